@@ -1,0 +1,118 @@
+package io.astreaming.http;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.Position;
+import io.astreaming.error.StreamLimit;
+import io.astreaming.port.Payload;
+import io.astreaming.port.PayloadDecoder;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamLimits;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Finds out what the body of a success is. Some gateways answer with one JSON object, some name the wrong content type, and
+ * a wrong base URL or a proxy brings a web page: so the first byte that is neither BOM nor white space decides.
+ */
+final class BodyDecoder implements PayloadDecoder {
+    private static final int FIRST_CAPACITY = 4 << 10;
+
+    private final ResponseHead head;
+    private final PayloadSink sink;
+    private final SseDecoder events;
+    private final int limit;
+
+    private Kind kind = Kind.UNKNOWN;
+    private long skipped;
+    private byte[] json = {};
+    private int jsonLength;
+
+    private enum Kind {
+        UNKNOWN,
+        EVENTS,
+        JSON
+    }
+
+    BodyDecoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
+        this.head = head;
+        this.sink = sink;
+        this.events = new SseDecoder(limits, sink);
+        this.limit = limits.eventBytes();
+    }
+
+    @Override
+    public void feed(ByteBuffer bytes) {
+        if (kind == Kind.UNKNOWN) {
+            decide(bytes);
+        }
+        if (kind == Kind.JSON) {
+            append(bytes);
+        } else {
+            events.feed(bytes);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (kind == Kind.JSON) {
+            sink.payload(new Payload(json, 0, jsonLength, Payload.MESSAGE, 0, skipped));
+        } else {
+            refuseHtml(head.mediaType().equals("text/html"));
+            events.end();
+        }
+    }
+
+    /** The event decoder sees what comes before the decision too: blank lines and a BOM mean nothing to it. */
+    private void decide(ByteBuffer bytes) {
+        int first = bytes.position();
+        while (first < bytes.limit() && isBlank(bytes.get(first))) {
+            first++;
+            skipped++;
+        }
+        if (first == bytes.limit()) {
+            return;
+        }
+        byte decisive = bytes.get(first);
+        String mediaType = head.mediaType();
+        refuseHtml(decisive == '<' || mediaType.equals("text/html"));
+        kind = decisive == '{' ? Kind.JSON : Kind.EVENTS;
+        if (kind == Kind.JSON) {
+            bytes.position(first);
+            sink.deviation(Deviation.JSON_BODY);
+        }
+        if (!mediaType.equals("text/event-stream") && !(kind == Kind.JSON && mediaType.equals("application/json"))) {
+            sink.deviation(Deviation.CONTENT_TYPE);
+        }
+    }
+
+    private boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n' || (skipped < 3 && b == SseDecoder.bom((int) skipped));
+    }
+
+    private static void refuseHtml(boolean html) {
+        if (html) {
+            throw new MalformedStreamException(
+                    "the response is a web page instead of an event stream; check the base URL, which often ends in /v1,"
+                            + " and whether a proxy answered in the provider's place",
+                    null,
+                    null);
+        }
+    }
+
+    private void append(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        if (count > limit - jsonLength) {
+            throw new LimitExceededException(StreamLimit.EVENT_BYTES, limit, new Position(0, skipped, null));
+        }
+        int needed = jsonLength + count;
+        if (needed > json.length) {
+            long roomy = Math.max(FIRST_CAPACITY, 2L * json.length);
+            json = Arrays.copyOf(json, (int) Math.max(needed, Math.min(limit, roomy)));
+        }
+        bytes.get(json, jsonLength, count);
+        jsonLength = needed;
+    }
+}

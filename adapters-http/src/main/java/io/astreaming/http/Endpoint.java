@@ -1,0 +1,68 @@
+package io.astreaming.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * Where requests go.
+ *
+ * @param uri the address of chat completions
+ * @param shown the base URL as messages may show it, without its query
+ */
+record Endpoint(URI uri, String shown) {
+    private static final String RESOURCE = "/chat/completions";
+
+    /** Reads a base URL. No message repeats it: it may hold a password where none should be. */
+    static Endpoint of(String baseUrl) {
+        URI base = parse(baseUrl.strip());
+        String scheme = base.getScheme();
+        if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
+            throw new IllegalArgumentException("the base URL must begin with http:// or https://");
+        }
+        String authority = base.getRawAuthority();
+        if (authority != null && authority.indexOf('@') >= 0) {
+            throw new IllegalArgumentException(
+                    "the base URL holds a user or password; leave it out and give the key as ApiKey or header");
+        }
+        if (base.getHost() == null) {
+            throw new IllegalArgumentException("the base URL has no valid host name (letters, digits, '-' and '.')");
+        }
+        if (base.getPort() == 0 || base.getPort() > 0xFFFF) {
+            throw new IllegalArgumentException("the base URL's port isn't between 1 and 65535");
+        }
+        if (base.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "the base URL has a fragment (#...), which no server sees; leave it out");
+        }
+        String path = base.getRawPath();
+        int length = path.length();
+        while (length > 0 && path.charAt(length - 1) == '/') {
+            length--;
+        }
+        path = path.substring(0, length);
+        String root = scheme.toLowerCase(Locale.ROOT) + "://" + authority;
+        String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+        String resource = path.endsWith(RESOURCE) ? path : path + RESOURCE;
+        return new Endpoint(parse(root + resource + query), root + path);
+    }
+
+    private static URI parse(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "the base URL isn't a URL: " + e.getReason() + " at index " + e.getIndex());
+        }
+    }
+
+    /** Whether the connection is encrypted. */
+    boolean isSecure() {
+        return "https".equals(uri.getScheme());
+    }
+
+    @Override
+    public String toString() {
+        return shown;
+    }
+}

@@ -1,0 +1,116 @@
+package io.astreaming.http;
+
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.error.StreamTimeoutException.Waiting;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the JDK's client throws, in our words: with scheme, host, port and path, never with a query or a header.
+ *
+ * @param endpoint whom we talk to
+ * @param connect how long a connection may take
+ */
+record Failures(Endpoint endpoint, Duration connect) {
+    /**
+     * Says what went wrong.
+     *
+     * @param thrown what the client threw
+     * @param answered whether the response had begun
+     */
+    ChatException describe(Throwable thrown, boolean answered) {
+        Throwable cause = unwrap(thrown);
+        if (cause instanceof ChatException ours) {
+            return ours;
+        }
+        if (cause instanceof HttpConnectTimeoutException) {
+            return new StreamTimeoutException(Waiting.CONNECT, connect);
+        }
+        if (cause instanceof CancellationException) {
+            return new ConnectionException(answered ? Phase.BODY : Phase.HEADERS, "the exchange was cancelled", null);
+        }
+        if (answered) {
+            return new ConnectionException(
+                    Phase.BODY, "the connection to " + endpoint + " broke in the middle of the response", root(cause));
+        }
+        if (has(cause, UnknownHostException.class) || has(cause, UnresolvedAddressException.class)) {
+            return new ConnectionException(
+                    Phase.CONNECT,
+                    "can't connect to " + endpoint + ": no such host; check the base URL and the name service",
+                    cause);
+        }
+        if (cause instanceof ConnectException) {
+            return new ConnectionException(
+                    Phase.CONNECT, "can't connect to " + endpoint + ": " + reason(cause.getMessage()), cause);
+        }
+        if (cause instanceof SSLException) {
+            return new ConnectionException(
+                    cause instanceof SSLHandshakeException ? Phase.CONNECT : Phase.HEADERS,
+                    "no secure connection to " + endpoint
+                            + "; check the server's certificate, the trust store, and that the port speaks TLS",
+                    cause);
+        }
+        if (cause instanceof ProtocolException) {
+            return new ConnectionException(
+                    Phase.HEADERS,
+                    endpoint + " answered with something other than HTTP; check the base URL",
+                    root(cause));
+        }
+        return new ConnectionException(
+                Phase.HEADERS, "the connection to " + endpoint + " broke before there was a response", root(cause));
+    }
+
+    /** The system's words; it has none for a refused connection everywhere. */
+    private static String reason(@Nullable String said) {
+        return said == null || said.toLowerCase(Locale.ROOT).contains("refused")
+                ? "connection refused; is the server running?"
+                : said + "; check the base URL and the network";
+    }
+
+    /**
+     * What happened first, such as an end or a reset: the client's own layers above it, and its complaints about HTTP, quote
+     * what came, and that may be an echo of what we sent.
+     */
+    private static @Nullable Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof IOException && !(root instanceof ProtocolException) ? root : null;
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        @Nullable Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < 8; depth++) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+package io.astreaming.http;
+
+import io.astreaming.port.Exchange;
+import io.astreaming.port.ResponseHead;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One request through the JDK's client. A reader that is interrupted takes the exchange with it. */
+final class JdkExchange implements Exchange {
+    private final BodyHandover body;
+    private volatile @Nullable CompletableFuture<?> response;
+
+    JdkExchange(Failures failures) {
+        this.body = new BodyHandover(failures);
+    }
+
+    /** Sends the request, unless the exchange was cancelled meanwhile. Failures go to the reader. */
+    void send(HttpClient client, HttpRequest request) {
+        if (body.isOver()) {
+            return;
+        }
+        CompletableFuture<?> sent = client.sendAsync(request, body);
+        response = sent;
+        var unused = sent.whenComplete((ignored, failure) -> {
+            if (failure != null) {
+                fail(failure);
+            }
+        });
+        if (body.isOver()) {
+            sent.cancel(true);
+        }
+    }
+
+    /** Ends the exchange with a failure, which goes to the reader. */
+    void fail(Throwable failure) {
+        body.onError(failure);
+    }
+
+    @Override
+    public ResponseHead head() throws InterruptedException {
+        try {
+            return body.head();
+        } catch (InterruptedException e) {
+            cancel();
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable ByteBuffer read() throws InterruptedException {
+        try {
+            return body.next();
+        } catch (InterruptedException e) {
+            cancel();
+            throw e;
+        }
+    }
+
+    /** The subscription ends a body, the future what comes before one. */
+    @Override
+    public void cancel() {
+        body.cancel();
+        CompletableFuture<?> sent = response;
+        if (sent != null) {
+            sent.cancel(true);
+        }
+    }
+
+    @Override
+    public void release() {
+        if (!body.release()) {
+            cancel();
+        }
+    }
+}

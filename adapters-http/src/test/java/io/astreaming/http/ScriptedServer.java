@@ -1,0 +1,115 @@
+package io.astreaming.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server on loopback that does with each connection what a test says, byte by byte, and closes it then. */
+final class ScriptedServer implements AutoCloseable {
+    static final String EVENT_STREAM =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private final ServerSocket listener = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    /** What to do with a connection. */
+    interface Script {
+        void play(Connection connection) throws Exception;
+    }
+
+    ScriptedServer(Script script) throws IOException {
+        daemon(() -> {
+            while (true) {
+                Socket socket = listener.accept();
+                accepted.incrementAndGet();
+                sockets.add(socket);
+                daemon(() -> {
+                    try (socket) {
+                        script.play(new Connection(socket));
+                    }
+                });
+            }
+        });
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + listener.getLocalPort() + "/v1";
+    }
+
+    /** How many connections there have been. */
+    int accepted() {
+        return accepted.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    private static void daemon(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (Exception e) {
+                // The socket was closed, by the client or by the end of the test.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One connection. */
+    record Connection(Socket socket) {
+        /** Reads a request, head and body. */
+        String readRequest() throws IOException {
+            InputStream in = socket.getInputStream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            while (!out.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+                int b = in.read();
+                if (b < 0) {
+                    throw new IOException("closed");
+                }
+                out.write(b);
+            }
+            String head = out.toString(ISO_8859_1);
+            String length =
+                    head.toLowerCase(Locale.ROOT).split("content-length: ")[1].split("\r\n")[0];
+            return head + new String(in.readNBytes(Integer.parseInt(length)), ISO_8859_1);
+        }
+
+        void write(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        }
+
+        void writeChunk(String text) throws IOException {
+            write(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
+        }
+
+        /** Waits until the client has closed. */
+        void awaitClose() throws IOException {
+            try {
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // A reset is a close too.
+            }
+        }
+    }
+}

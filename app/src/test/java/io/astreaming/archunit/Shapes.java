@@ -1,0 +1,74 @@
+package io.astreaming.archunit;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.function.Predicate;
+
+/** What the rules ask of a class beyond what ArchUnit knows to ask. */
+final class Shapes {
+    static final ArchCondition<JavaClass> BE_A_RECORD_AN_ENUM_OR_SEALED =
+            be("a record, an enum or sealed", type -> type.isRecord() || type.isEnum() || type.isSealed());
+
+    static final ArchCondition<JavaClass> BE_AN_INTERFACE_OR_A_VALUE =
+            be("an interface or an immutable value", type -> type.isInterface() || isValue(type));
+
+    static final ArchCondition<JavaClass> IMPLEMENT_A_PORT = be(
+            "the implementation of a port",
+            type -> type.getAllRawInterfaces().stream()
+                    .anyMatch(port -> port.getPackageName().equals(ChatArchitecture.PORT)));
+
+    static final ArchCondition<JavaClass> BE_IN_A_NULL_MARKED_PACKAGE = be(
+            "in a package that is @NullMarked",
+            type -> type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked"));
+
+    static final DescribedPredicate<JavaClass> ARE_SHOWN =
+            DescribedPredicate.describe("are public", type -> isPublic(type) && type.isTopLevelClass());
+
+    static final DescribedPredicate<JavaClass> ARE_NO_BUILDERS = DescribedPredicate.describe(
+            "are public and no builders",
+            type -> isPublic(type) && !type.getSimpleName().endsWith("Builder"));
+
+    static final DescribedPredicate<JavaAccess<?>> THE_TIME_IS_ASKED =
+            DescribedPredicate.describe("it asks the machine for the time", access -> asksTheTime(access.getTarget()));
+
+    private Shapes() {}
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC);
+    }
+
+    private static boolean isValue(JavaClass type) {
+        boolean isFinal = type.getModifiers().contains(JavaModifier.FINAL);
+        return isFinal
+                && type.getFields().stream()
+                        .allMatch(field -> field.getModifiers().contains(JavaModifier.FINAL));
+    }
+
+    private static boolean asksTheTime(AccessTarget target) {
+        JavaClass owner = target.getOwner();
+        return switch (target.getName()) {
+            case "nanoTime", "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+            case "now", "systemUTC", "systemDefaultZone", "system" ->
+                owner.getPackageName().startsWith("java.time");
+            default -> false;
+        };
+    }
+
+    private static ArchCondition<JavaClass> be(String shape, Predicate<JavaClass> test) {
+        return new ArchCondition<>("be " + shape) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean holds = test.test(type);
+                String verb = holds ? " is " : " is not ";
+                String message = type.getDescription() + verb + shape + " in " + type.getSourceCodeLocation();
+                events.add(new SimpleConditionEvent(type, holds, message));
+            }
+        };
+    }
+}

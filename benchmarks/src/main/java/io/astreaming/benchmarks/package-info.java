@@ -1,0 +1,2 @@
+/** What a chunk costs. */
+package io.astreaming.benchmarks;

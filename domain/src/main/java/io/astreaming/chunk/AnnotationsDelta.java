@@ -1,0 +1,15 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+
+/**
+ * Annotations of the answer, such as citations.
+ *
+ * @param annotations the JSON array as sent
+ */
+public record AnnotationsDelta(JsonText annotations) implements Delta {
+    /** Refuses null. */
+    public AnnotationsDelta {
+        Objects.requireNonNull(annotations, "annotations");
+    }
+}

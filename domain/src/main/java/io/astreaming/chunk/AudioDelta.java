@@ -1,0 +1,26 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a spoken answer.
+ *
+ * @param id the audio's id
+ * @param data a piece of the sound, Base64
+ * @param transcript a piece of the transcript
+ * @param expiresAt when the provider forgets the audio, seconds since the epoch
+ * @param extras further members
+ */
+public record AudioDelta(
+        @Nullable String id,
+        @Nullable String data,
+        @Nullable String transcript,
+        @Nullable Long expiresAt,
+        Extras extras)
+        implements Delta {
+    /** Refuses nulls where none are allowed. */
+    public AudioDelta {
+        Objects.requireNonNull(extras, "extras");
+    }
+}

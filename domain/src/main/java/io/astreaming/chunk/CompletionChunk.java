@@ -1,0 +1,37 @@
+package io.astreaming.chunk;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code chat.completion.chunk}: the envelope, the choices and the usage of one payload.
+ *
+ * @param id the completion's id, absent where the provider sent none or an empty one
+ * @param object the object's type as sent, usually {@code chat.completion.chunk}
+ * @param created seconds since the epoch as most providers send it (some send milliseconds: it is not rescaled)
+ * @param model the model that answers
+ * @param choices what the chunk says of each choice, in the order sent; often one, sometimes none
+ * @param usage the tokens counted so far, or {@link UsageNotReported}
+ * @param deviations what was odd about the payload
+ * @param extras members beyond these, and the wire form of those that aren't canonical
+ */
+public record CompletionChunk(
+        @Nullable String id,
+        @Nullable String object,
+        @Nullable Long created,
+        @Nullable String model,
+        List<Choice> choices,
+        Usage usage,
+        Set<Deviation> deviations,
+        Extras extras)
+        implements Chunk {
+    /** Copies the collections and refuses nulls where none are allowed. */
+    public CompletionChunk {
+        choices = List.copyOf(choices);
+        Objects.requireNonNull(usage, "usage");
+        deviations = Set.copyOf(deviations);
+        Objects.requireNonNull(extras, "extras");
+    }
+}

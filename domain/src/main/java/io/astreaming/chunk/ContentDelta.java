@@ -1,0 +1,16 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+
+/**
+ * A piece of the answer's text. A piece may end in the first half of a surrogate pair whose second half comes with the
+ * next: join before you encode.
+ *
+ * @param text the piece; may be empty
+ */
+public record ContentDelta(String text) implements Delta {
+    /** Refuses null. */
+    public ContentDelta {
+        Objects.requireNonNull(text, "text");
+    }
+}

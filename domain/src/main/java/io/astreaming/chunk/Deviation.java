@@ -1,0 +1,66 @@
+package io.astreaming.chunk;
+
+/**
+ * A named departure from the protocol that was seen and healed. Deviations are counted, never thrown, so that a service can
+ * say "gateway X started to repeat its finish chunk". The set may grow in a minor release.
+ */
+public enum Deviation {
+    /** A member stood twice in one object; the last one counted. */
+    DUPLICATE_MEMBER,
+    /** A payload wasn't valid UTF-8; broken bytes were read as U+FFFD. */
+    INVALID_UTF8,
+    /** A member had a form that can't be read as its kind; it was kept as it is. */
+    UNEXPECTED_FORM,
+    /** Content came as something other than a string: a number, or parts. */
+    CONTENT_NOT_A_STRING,
+    /** Usage came in a chunk that has choices too. */
+    USAGE_WITH_CHOICES,
+    /** Usage came more than once; the last one counted. */
+    USAGE_REPEATED,
+    /** Usage was asked for and never came. */
+    USAGE_MISSING,
+    /** The finish reason came again. */
+    FINISH_REPEATED,
+    /** Something came for a choice that had finished. */
+    DELTA_AFTER_FINISH,
+    /** The finish reason was the string {@code "null"}. */
+    FINISH_REASON_NULL_STRING,
+    /** The stream said {@code [DONE]} though a choice had no finish reason. */
+    DONE_WITHOUT_FINISH,
+    /** The stream ended without {@code [DONE]}. */
+    DONE_MISSING,
+    /** Payloads came after {@code [DONE]}; they don't count. */
+    PAYLOAD_AFTER_DONE,
+    /** The id, model or time of creation changed within the stream; the first counted. */
+    ENVELOPE_CHANGED,
+    /** The role came again and differed. */
+    ROLE_CHANGED,
+    /** A piece of a tool call had no index. */
+    TOOL_CALL_WITHOUT_INDEX,
+    /** A new tool call came under an index in use. */
+    TOOL_CALL_INDEX_REUSED,
+    /** A piece of a tool call brought another id for a call that has one; ignored. */
+    TOOL_CALL_ID_CHANGED,
+    /** A tool call's name came again. */
+    TOOL_CALL_NAME_REPEATED,
+    /** A tool call had neither name nor arguments at the end and was dropped. */
+    TOOL_CALL_EMPTY,
+    /** A tool call's arguments were an object instead of its text. */
+    ARGUMENTS_NOT_A_STRING,
+    /** Tool calls came, yet the finish reason says {@code stop}. */
+    TOOL_CALLS_WITH_STOP,
+    /** The same reasoning came under two names; it counted once. */
+    REASONING_DOUBLED,
+    /** The last event had no blank line; it was whole and counted. */
+    LAST_EVENT_UNTERMINATED,
+    /** The connection broke after everything had finished. */
+    CONNECTION_LOST_AFTER_FINISH,
+    /** The body was one JSON object instead of an event stream. */
+    JSON_BODY,
+    /** The content type doesn't say event stream. */
+    CONTENT_TYPE,
+    /** A payload was JSON that is neither a chunk nor an error. */
+    UNRECOGNIZED_PAYLOAD,
+    /** The provider's error came as an SSE field or in a named event. */
+    ERROR_EVENT
+}

@@ -1,0 +1,26 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider says of an error, read leniently from the many shapes in use: an object, a string, a list of details.
+ *
+ * @param message for people; empty where the provider gave none
+ * @param type the provider's class of error, such as {@code invalid_request_error}
+ * @param code the provider's code, a number as its digits
+ * @param param the request's member that is to blame
+ * @param wire the error exactly as sent
+ */
+public record ErrorDetail(
+        String message,
+        @Nullable String type,
+        @Nullable String code,
+        @Nullable String param,
+        JsonText wire) {
+    /** Refuses nulls where none are allowed. */
+    public ErrorDetail {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(wire, "wire");
+    }
+}

@@ -1,0 +1,32 @@
+package io.astreaming.chunk;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A choice that this chunk finishes; it may bring a last delta all the same.
+ *
+ * @param index the choice's index
+ * @param deltas what the chunk adds
+ * @param finishReason why the choice ended
+ * @param logprobs log probabilities, if any
+ * @param extras further members of the choice
+ * @param deltaExtras further members of its delta
+ */
+public record FinishedChoice(
+        int index,
+        List<Delta> deltas,
+        FinishReason finishReason,
+        @Nullable Logprobs logprobs,
+        Extras extras,
+        Extras deltaExtras)
+        implements Choice {
+    /** Copies the list and refuses nulls where none are allowed. */
+    public FinishedChoice {
+        deltas = List.copyOf(deltas);
+        Objects.requireNonNull(finishReason, "finishReason");
+        Objects.requireNonNull(extras, "extras");
+        Objects.requireNonNull(deltaExtras, "deltaExtras");
+    }
+}

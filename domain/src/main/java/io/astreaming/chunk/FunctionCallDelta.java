@@ -1,0 +1,19 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a call in the older form, {@code function_call}.
+ *
+ * @param name the function's name or a piece of it
+ * @param arguments a piece of the arguments' JSON text
+ * @param extras further members
+ */
+public record FunctionCallDelta(
+        @Nullable String name, @Nullable String arguments, Extras extras) implements Delta {
+    /** Refuses nulls where none are allowed. */
+    public FunctionCallDelta {
+        Objects.requireNonNull(extras, "extras");
+    }
+}

@@ -1,0 +1,25 @@
+package io.astreaming.chunk;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A choice without a finish reason in this chunk.
+ *
+ * @param index the choice's index
+ * @param deltas what the chunk adds
+ * @param logprobs log probabilities, if any
+ * @param extras further members of the choice
+ * @param deltaExtras further members of its delta
+ */
+public record OpenChoice(
+        int index, List<Delta> deltas, @Nullable Logprobs logprobs, Extras extras, Extras deltaExtras)
+        implements Choice {
+    /** Copies the list and refuses nulls where none are allowed. */
+    public OpenChoice {
+        deltas = List.copyOf(deltas);
+        Objects.requireNonNull(extras, "extras");
+        Objects.requireNonNull(deltaExtras, "deltaExtras");
+    }
+}

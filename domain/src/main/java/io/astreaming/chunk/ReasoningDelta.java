@@ -1,0 +1,18 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+
+/**
+ * A piece of the model's reasoning.
+ *
+ * @param text the piece; may be empty
+ * @param field the wire's member that it came in: {@code reasoning_content}, {@code reasoning}, {@code reasoning_text}, or
+ *     {@code content} for a thinking part
+ */
+public record ReasoningDelta(String text, String field) implements Delta {
+    /** Refuses nulls. */
+    public ReasoningDelta {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(field, "field");
+    }
+}

@@ -1,0 +1,45 @@
+package io.astreaming.chunk;
+
+/**
+ * Who speaks. An open value: words beyond the constants are kept as sent.
+ *
+ * @param value the word on the wire
+ */
+public record Role(String value) {
+    /** Instructions of the application (called {@code developer} by newer models). */
+    public static final Role SYSTEM = new Role("system");
+    /** The person. */
+    public static final Role USER = new Role("user");
+    /** The model. */
+    public static final Role ASSISTANT = new Role("assistant");
+    /** A tool's result. */
+    public static final Role TOOL = new Role("tool");
+
+    /** Refuses an empty word: on the wire that means no role at all. */
+    public Role {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("a role must not be empty");
+        }
+    }
+
+    /**
+     * The role for a word, one of the constants where there is one.
+     *
+     * @param value the word on the wire, not empty
+     * @return the role
+     */
+    public static Role of(String value) {
+        return switch (value) {
+            case "system" -> SYSTEM;
+            case "user" -> USER;
+            case "assistant" -> ASSISTANT;
+            case "tool" -> TOOL;
+            default -> new Role(value);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

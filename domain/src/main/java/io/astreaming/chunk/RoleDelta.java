@@ -1,0 +1,15 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+
+/**
+ * Who speaks.
+ *
+ * @param role the role as sent
+ */
+public record RoleDelta(Role role) implements Delta {
+    /** Refuses null. */
+    public RoleDelta {
+        Objects.requireNonNull(role, "role");
+    }
+}

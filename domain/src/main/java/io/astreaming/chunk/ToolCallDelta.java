@@ -1,0 +1,31 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a tool call, as sent: which call it belongs to is for the interpreter to say.
+ *
+ * @param index the call's index as sent
+ * @param id the call's id, absent where none or an empty one was sent
+ * @param type the tool's type, usually {@code function}
+ * @param name the function's name or a piece of it, absent where none or an empty one was sent
+ * @param arguments a piece of the arguments' JSON text
+ * @param extras further members of the entry
+ * @param functionExtras further members of its {@code function} object
+ */
+public record ToolCallDelta(
+        @Nullable Integer index,
+        @Nullable String id,
+        @Nullable String type,
+        @Nullable String name,
+        @Nullable String arguments,
+        Extras extras,
+        Extras functionExtras)
+        implements Delta {
+    /** Refuses nulls where none are allowed. */
+    public ToolCallDelta {
+        Objects.requireNonNull(extras, "extras");
+        Objects.requireNonNull(functionExtras, "functionExtras");
+    }
+}

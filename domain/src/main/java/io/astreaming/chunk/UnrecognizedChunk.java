@@ -1,0 +1,18 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A payload that is JSON but neither a completion chunk nor an error, such as {@code {"type":"ping"}}. Kept, harmless.
+ *
+ * @param wire the payload as sent
+ * @param deviations what was odd about the payload
+ */
+public record UnrecognizedChunk(JsonText wire, Set<Deviation> deviations) implements Chunk {
+    /** Refuses nulls. */
+    public UnrecognizedChunk {
+        Objects.requireNonNull(wire, "wire");
+        deviations = Set.copyOf(deviations);
+    }
+}

@@ -1,0 +1,17 @@
+package io.astreaming.chunk;
+
+import java.util.Objects;
+
+/**
+ * A member of the delta that isn't modelled and isn't null, such as {@code reasoning_details} or {@code images}.
+ *
+ * @param name the member's name
+ * @param value its value as sent
+ */
+public record UnrecognizedDelta(String name, JsonText value) implements Delta {
+    /** Refuses nulls. */
+    public UnrecognizedDelta {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
+    }
+}

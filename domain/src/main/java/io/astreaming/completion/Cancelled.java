@@ -1,0 +1,18 @@
+package io.astreaming.completion;
+
+import io.astreaming.error.CancelledException;
+import java.util.Objects;
+
+/**
+ * We ended the stream ourselves.
+ *
+ * @param completion what had arrived
+ * @param error what went wrong
+ */
+public record Cancelled(ChatCompletion completion, CancelledException error) implements Outcome {
+    /** Refuses nulls. */
+    public Cancelled {
+        Objects.requireNonNull(completion, "completion");
+        Objects.requireNonNull(error, "error");
+    }
+}

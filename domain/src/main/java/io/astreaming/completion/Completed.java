@@ -1,0 +1,22 @@
+package io.astreaming.completion;
+
+import io.astreaming.error.ChatException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer is whole: every choice finished, or the provider said that it was done.
+ *
+ * @param completion the answer
+ */
+public record Completed(ChatCompletion completion) implements Outcome {
+    /** Refuses null. */
+    public Completed {
+        Objects.requireNonNull(completion, "completion");
+    }
+
+    @Override
+    public @Nullable ChatException error() {
+        return null;
+    }
+}

@@ -1,0 +1,18 @@
+package io.astreaming.completion;
+
+import java.util.Objects;
+
+/**
+ * A call in the older form, {@code function_call}.
+ *
+ * @param name the function's name; empty if it never came
+ * @param arguments the arguments' JSON text as streamed; empty where none came
+ * @param complete whether the call came whole
+ */
+public record FunctionCall(String name, String arguments, boolean complete) {
+    /** Refuses nulls. */
+    public FunctionCall {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(arguments, "arguments");
+    }
+}

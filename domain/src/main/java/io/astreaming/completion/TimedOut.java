@@ -1,0 +1,18 @@
+package io.astreaming.completion;
+
+import io.astreaming.error.StreamTimeoutException;
+import java.util.Objects;
+
+/**
+ * The provider took longer than we were willing to wait.
+ *
+ * @param completion what had arrived
+ * @param error what went wrong
+ */
+public record TimedOut(ChatCompletion completion, StreamTimeoutException error) implements Outcome {
+    /** Refuses nulls. */
+    public TimedOut {
+        Objects.requireNonNull(completion, "completion");
+        Objects.requireNonNull(error, "error");
+    }
+}

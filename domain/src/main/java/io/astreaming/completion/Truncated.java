@@ -1,0 +1,18 @@
+package io.astreaming.completion;
+
+import io.astreaming.error.TruncatedException;
+import java.util.Objects;
+
+/**
+ * The stream ended before the answer was whole, politely or not.
+ *
+ * @param completion what had arrived
+ * @param error what went wrong
+ */
+public record Truncated(ChatCompletion completion, TruncatedException error) implements Outcome {
+    /** Refuses nulls. */
+    public Truncated {
+        Objects.requireNonNull(completion, "completion");
+        Objects.requireNonNull(error, "error");
+    }
+}

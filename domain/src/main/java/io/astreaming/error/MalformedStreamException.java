@@ -1,0 +1,37 @@
+package io.astreaming.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The stream isn't what it has to be: a payload is no JSON, the body is no event stream, nothing came at all. */
+public final class MalformedStreamException extends ChatException {
+    private static final long serialVersionUID = 1;
+
+    private final transient @Nullable Position position;
+
+    /**
+     * Says what is wrong, and where.
+     *
+     * @param problem what is wrong and what to do, without quoting content
+     * @param position where, if there is a place
+     * @param cause what the parser said, if it said something
+     */
+    public MalformedStreamException(String problem, @Nullable Position position, @Nullable Throwable cause) {
+        super(position == null ? problem : problem + " (" + position + ")", cause);
+        this.position = position;
+    }
+
+    /** {@return where; absent if there is no place} */
+    public @Nullable Position position() {
+        return position;
+    }
+
+    @Override
+    public String kind() {
+        return "malformed";
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return false;
+    }
+}

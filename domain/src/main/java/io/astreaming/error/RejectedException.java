@@ -1,0 +1,80 @@
+package io.astreaming.error;
+
+import io.astreaming.chunk.ErrorDetail;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The provider refused the request: a status other than success, before any of the answer. */
+public final class RejectedException extends ChatException {
+    private static final long serialVersionUID = 1;
+
+    private final transient int status;
+    private final transient ErrorDetail detail;
+    private final transient @Nullable String requestId;
+    private final transient @Nullable Duration retryAfter;
+
+    /**
+     * Passes on what the provider said.
+     *
+     * @param status the HTTP status
+     * @param detail what the body says
+     * @param requestId the provider's name for the request, for its support, if it gave one
+     * @param retryAfter how long the provider asks us to wait, if it does
+     */
+    public RejectedException(
+            int status, ErrorDetail detail, @Nullable String requestId, @Nullable Duration retryAfter) {
+        super(
+                "the provider refused the request with status " + status + ProviderFailedException.describe(detail)
+                        + (requestId == null ? "" : ", request " + Bounded.line(requestId))
+                        + advice(status, retryAfter),
+                null);
+        this.status = status;
+        this.detail = Objects.requireNonNull(detail, "detail");
+        this.requestId = requestId;
+        this.retryAfter = retryAfter;
+    }
+
+    private static String advice(int status, @Nullable Duration retryAfter) {
+        if (retryAfter != null) {
+            return "; try again in " + retryAfter.toMillis() + " ms";
+        }
+        return switch (status) {
+            case 401 -> "; check the API key";
+            case 403 -> "; check what the API key may do";
+            case 404 -> "; check the base URL and the model's name";
+            case 429 -> "; slow down or check the quota";
+            default -> "";
+        };
+    }
+
+    /** {@return the HTTP status} */
+    public int status() {
+        return status;
+    }
+
+    /** {@return what the body says} */
+    public ErrorDetail detail() {
+        return detail;
+    }
+
+    /** {@return the provider's name for the request; absent if it gave none} */
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    /** {@return how long the provider asks us to wait before the next try; absent if it doesn't say} */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    @Override
+    public String kind() {
+        return "rejected";
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return status == 408 || status == 409 || status == 429 || status >= 500;
+    }
+}

@@ -1,0 +1,72 @@
+package io.astreaming.error;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** The provider took longer than we were willing to wait. */
+public final class StreamTimeoutException extends ChatException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Waiting waiting;
+    private final transient Duration allowed;
+
+    /** What we waited for. */
+    public enum Waiting {
+        /** The connection. */
+        CONNECT("for the connection"),
+        /** The response's headers. */
+        HEADERS("for the response's headers"),
+        /** The first content, comments and pings aside. */
+        FIRST_CONTENT("for the first content"),
+        /** The next byte of any kind. */
+        IDLE("for the next byte"),
+        /** The whole stream. */
+        TOTAL("for the whole stream");
+
+        private final String description;
+
+        Waiting(String description) {
+            this.description = description;
+        }
+
+        /** {@return what we waited for, in words} */
+        public String description() {
+            return description;
+        }
+    }
+
+    /**
+     * Says what took too long.
+     *
+     * @param waiting what we waited for
+     * @param allowed how long we were willing to
+     */
+    public StreamTimeoutException(Waiting waiting, Duration allowed) {
+        super(
+                "waited " + allowed.toMillis() + " ms " + waiting.description()
+                        + "; raise that time in StreamTimeouts if the provider may take longer",
+                null);
+        this.waiting = waiting;
+        this.allowed = Objects.requireNonNull(allowed, "allowed");
+    }
+
+    /** {@return what we waited for} */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** {@return how long we were willing to} */
+    public Duration allowed() {
+        return allowed;
+    }
+
+    @Override
+    public String kind() {
+        return "timeout";
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

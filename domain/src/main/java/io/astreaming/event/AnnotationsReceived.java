@@ -1,0 +1,11 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.JsonText;
+
+/**
+ * Annotations of the answer came, such as citations.
+ *
+ * @param choice the choice's index
+ * @param annotations the JSON array as sent
+ */
+public record AnnotationsReceived(int choice, JsonText annotations) implements ChoiceEvent {}

@@ -1,0 +1,33 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.AudioDelta;
+import io.astreaming.completion.Audio;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up a spoken answer. Not thread-safe. */
+final class AudioAssembler {
+    private final CompletionAssembler.Budget budget;
+    private final StringBuilder data = new StringBuilder();
+    private final StringBuilder transcript = new StringBuilder();
+    private @Nullable String id;
+    private @Nullable Long expiresAt;
+
+    AudioAssembler(CompletionAssembler.Budget budget) {
+        this.budget = budget;
+    }
+
+    void accept(AudioDelta piece) {
+        id = id != null ? id : piece.id();
+        expiresAt = piece.expiresAt() != null ? piece.expiresAt() : expiresAt;
+        if (piece.data() != null) {
+            data.append(budget.text(piece.data()));
+        }
+        if (piece.transcript() != null) {
+            transcript.append(budget.text(piece.transcript()));
+        }
+    }
+
+    Audio audio() {
+        return new Audio(id, data.toString(), transcript.toString(), expiresAt);
+    }
+}

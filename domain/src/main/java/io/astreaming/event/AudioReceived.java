@@ -1,0 +1,11 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.AudioDelta;
+
+/**
+ * A piece of a spoken answer came.
+ *
+ * @param choice the choice's index
+ * @param audio the piece
+ */
+public record AudioReceived(int choice, AudioDelta audio) implements ChoiceEvent {}

@@ -1,0 +1,33 @@
+package io.astreaming.event;
+
+import io.astreaming.completion.ToolCall;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up one tool call. Not thread-safe. */
+final class CallAssembler {
+    private final StringBuilder arguments = new StringBuilder();
+    private @Nullable String id;
+    private String name = "";
+    private @Nullable ToolCall whole;
+
+    void start(ToolCallStarted start) {
+        id = start.id();
+        name = start.name();
+    }
+
+    void append(String fragment) {
+        arguments.append(fragment);
+    }
+
+    void finish(ToolCall call) {
+        whole = call;
+    }
+
+    /** The call; arguments that came after the call was whole are kept, and make it doubtful. */
+    ToolCall call() {
+        if (whole != null && whole.arguments().length() == arguments.length()) {
+            return whole;
+        }
+        return new ToolCall(id, name, arguments.toString(), false);
+    }
+}

@@ -1,0 +1,125 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.FinishReason;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Role;
+import io.astreaming.chunk.TokenLogprob;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.completion.FunctionCall;
+import io.astreaming.completion.ToolCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what was said of one choice. Not thread-safe. */
+final class ChoiceAssembler {
+    private final int index;
+    private final CompletionAssembler.Budget budget;
+    private final Map<Integer, CallAssembler> calls = new TreeMap<>();
+    private final List<JsonText> annotations = new ArrayList<>();
+    private final List<TokenLogprob> logprobs = new ArrayList<>();
+    private final Map<String, List<JsonText>> unrecognized = new LinkedHashMap<>();
+    private final Map<String, JsonText> extras = new LinkedHashMap<>();
+    private @Nullable Role role;
+    private @Nullable StringBuilder content;
+    private @Nullable StringBuilder reasoning;
+    private @Nullable StringBuilder refusal;
+    private @Nullable AudioAssembler audio;
+    private @Nullable FinishReason finishReason;
+
+    ChoiceAssembler(int index, CompletionAssembler.Budget budget) {
+        this.index = index;
+        this.budget = budget;
+    }
+
+    int index() {
+        return index;
+    }
+
+    void accept(ChoiceEvent event) {
+        if (event instanceof TextReceived text) {
+            content = append(content, text.text());
+        } else if (event instanceof ToolArgumentsReceived arguments) {
+            call(arguments.call()).append(budget.text(arguments.fragment()));
+        } else if (event instanceof ReasoningReceived piece) {
+            reasoning = append(reasoning, piece.text());
+        } else if (event instanceof RefusalReceived piece) {
+            refusal = append(refusal, piece.text());
+        } else if (event instanceof ToolCallStarted start) {
+            call(start.call()).start(start);
+        } else if (event instanceof ToolCallFinished finish) {
+            call(finish.call()).finish(finish.toolCall());
+        } else if (event instanceof RoleReceived said) {
+            role = said.role();
+        } else if (event instanceof ChoiceFinished finish) {
+            finishReason = finish.finishReason();
+        } else if (event instanceof LogprobsReceived received) {
+            budget.text(received.logprobs().wire().text());
+            logprobs.addAll(received.logprobs().content());
+        } else if (event instanceof AudioReceived received) {
+            audio = audio == null ? new AudioAssembler(budget) : audio;
+            audio.accept(received.audio());
+        } else if (event instanceof AnnotationsReceived received) {
+            budget.text(received.annotations().text());
+            annotations.add(received.annotations());
+        }
+    }
+
+    private StringBuilder append(@Nullable StringBuilder text, String piece) {
+        budget.text(piece);
+        return (text == null ? new StringBuilder() : text).append(piece);
+    }
+
+    private CallAssembler call(int position) {
+        return calls.computeIfAbsent(position, p -> new CallAssembler());
+    }
+
+    void unrecognized(String name, JsonText value) {
+        budget.text(value.text());
+        List<JsonText> values = unrecognized.get(name);
+        if (values == null) {
+            budget.distinct();
+            values = new ArrayList<>();
+            unrecognized.put(name, values);
+        }
+        values.add(value);
+    }
+
+    void extra(String name, JsonText value) {
+        budget.keep(extras, name, value);
+    }
+
+    CompletedChoice choice() {
+        List<ToolCall> toolCalls = new ArrayList<>();
+        FunctionCall functionCall = null;
+        for (Map.Entry<Integer, CallAssembler> entry : calls.entrySet()) {
+            ToolCall call = entry.getValue().call();
+            if (entry.getKey() == ToolCallStarted.FUNCTION_CALL) {
+                functionCall = new FunctionCall(call.name(), call.arguments(), call.complete());
+            } else {
+                toolCalls.add(call);
+            }
+        }
+        return new CompletedChoice(
+                index,
+                role,
+                string(content),
+                string(reasoning),
+                string(refusal),
+                toolCalls,
+                functionCall,
+                audio == null ? null : audio.audio(),
+                annotations,
+                logprobs,
+                finishReason,
+                unrecognized,
+                extras);
+    }
+
+    private static @Nullable String string(@Nullable StringBuilder text) {
+        return text == null ? null : text.toString();
+    }
+}

@@ -1,0 +1,19 @@
+package io.astreaming.event;
+
+/** Something that happened to one choice. */
+public sealed interface ChoiceEvent extends ChatEvent
+        permits ChoiceStarted,
+                RoleReceived,
+                TextReceived,
+                ReasoningReceived,
+                RefusalReceived,
+                ToolCallStarted,
+                ToolArgumentsReceived,
+                ToolCallFinished,
+                AudioReceived,
+                AnnotationsReceived,
+                LogprobsReceived,
+                ChoiceFinished {
+    /** {@return the choice's index; 0 unless several were asked for} */
+    int choice();
+}

@@ -1,0 +1,192 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.chunk.TokenUsage;
+import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.StreamLimit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the chunks of one stream mean. Here, and only here, departures from the protocol are healed: each is counted by name.
+ * Whoever comes after, the assembler and the user alike, feeds on the events.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ChunkInterpreter {
+    private final int mostChoices;
+    private final int mostToolCalls;
+    private final DeviationTally deviations = new DeviationTally();
+    private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
+    private final ExtrasWatch extras = new ExtrasWatch();
+    private @Nullable ChoiceInterpreter latest;
+    private int latestIndex;
+    private boolean started;
+    private boolean envelopeChanged;
+    private @Nullable String id;
+    private @Nullable String model;
+    private @Nullable Long created;
+    private @Nullable TokenUsage usage;
+
+    /**
+     * An interpreter for one stream.
+     *
+     * @param mostChoices how many choices to take
+     * @param mostToolCalls how many tool calls of each choice to take
+     */
+    public ChunkInterpreter(int mostChoices, int mostToolCalls) {
+        this.mostChoices = mostChoices;
+        this.mostToolCalls = mostToolCalls;
+    }
+
+    /**
+     * Says what a chunk means.
+     *
+     * @param chunk the next chunk of the stream
+     * @param out takes the events, in order
+     * @throws LimitExceededException if the stream has too many choices or tool calls
+     */
+    public void interpret(Chunk chunk, Consumer<ChatEvent> out) {
+        if (!chunk.deviations().isEmpty()) {
+            chunk.deviations().forEach(deviations);
+        }
+        if (chunk instanceof CompletionChunk completion) {
+            completion(completion, out);
+        } else if (chunk instanceof ProviderError error) {
+            if (error.alongside() != null) {
+                completion(error.alongside(), out);
+            }
+            out.accept(new ErrorReported(error.error()));
+        } else if (chunk instanceof UnrecognizedChunk unknown) {
+            deviations.accept(Deviation.UNRECOGNIZED_PAYLOAD);
+            out.accept(new Unrecognized(Unrecognized.Place.PAYLOAD, -1, "", unknown.wire()));
+        }
+    }
+
+    private void completion(CompletionChunk chunk, Consumer<ChatEvent> out) {
+        envelope(chunk, out);
+        for (int i = 0; i < chunk.choices().size(); i++) {
+            Choice choice = chunk.choices().get(i);
+            choice(choice.index()).interpret(choice, out);
+        }
+        extras.watch(
+                chunk.extras(),
+                (name, value) -> out.accept(new Unrecognized(Unrecognized.Place.CHUNK, -1, name, value)));
+        if (chunk.usage() instanceof TokenUsage reported) {
+            usage(reported, !chunk.choices().isEmpty(), out);
+        }
+    }
+
+    /** The stream's envelope is the first that isn't empty; Azure sends an empty one before the real one. */
+    private void envelope(CompletionChunk chunk, Consumer<ChatEvent> out) {
+        envelopeChanged |=
+                differs(id, chunk.id()) || differs(model, chunk.model()) || differs(created, chunk.created());
+        id = id != null ? id : chunk.id();
+        model = model != null ? model : chunk.model();
+        created = created != null ? created : chunk.created();
+        if (!started && (id != null || !chunk.choices().isEmpty() || chunk.usage() instanceof TokenUsage)) {
+            started = true;
+            out.accept(new StreamStarted(id, model, created));
+        }
+    }
+
+    private static boolean differs(@Nullable Object first, @Nullable Object next) {
+        return first != null && next != null && first != next && !first.equals(next);
+    }
+
+    private ChoiceInterpreter choice(int index) {
+        if (latest != null && latestIndex == index) {
+            return latest;
+        }
+        ChoiceInterpreter found = choices.get(index);
+        if (found == null) {
+            if (choices.size() == mostChoices) {
+                throw new LimitExceededException(StreamLimit.CHOICES, mostChoices, null);
+            }
+            found = new ChoiceInterpreter(index, mostToolCalls, deviations);
+            choices.put(index, found);
+        }
+        latest = found;
+        latestIndex = index;
+        return found;
+    }
+
+    private void usage(TokenUsage reported, boolean withChoices, Consumer<ChatEvent> out) {
+        if (withChoices) {
+            deviations.accept(Deviation.USAGE_WITH_CHOICES);
+        }
+        if (usage != null) {
+            deviations.accept(Deviation.USAGE_REPEATED);
+        }
+        if (!Objects.equals(usage, reported)) {
+            usage = reported;
+            out.accept(new UsageReported(reported));
+        }
+    }
+
+    /**
+     * Takes the end of the stream: tells the calls that haven't been told, as whole only if the stream is.
+     *
+     * @param whole whether the stream ended well
+     * @param out takes the events, in order
+     */
+    public void end(boolean whole, Consumer<ChatEvent> out) {
+        if (envelopeChanged) {
+            deviations.accept(Deviation.ENVELOPE_CHANGED);
+        }
+        for (ChoiceInterpreter choice : choices.values()) {
+            choice.end(whole, out);
+        }
+    }
+
+    /**
+     * Counts a departure from the protocol that somebody else saw.
+     *
+     * @param deviation the departure
+     */
+    public void deviation(Deviation deviation) {
+        deviations.accept(deviation);
+    }
+
+    /** {@return the departures seen so far, and how often each was seen} */
+    public Map<Deviation, Long> deviations() {
+        return deviations.counts();
+    }
+
+    /** {@return whether a choice has started} */
+    public boolean hasStarted() {
+        return choices.values().stream().anyMatch(ChoiceInterpreter::isStarted);
+    }
+
+    /** {@return whether a choice has started and each that did has finished} */
+    public boolean hasFinished() {
+        boolean any = false;
+        for (ChoiceInterpreter choice : choices.values()) {
+            if (choice.isStarted()) {
+                if (!choice.isFinished()) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** {@return whether a choice has finished because the provider failed} */
+    public boolean hasFailed() {
+        return choices.values().stream().anyMatch(ChoiceInterpreter::hasFailed);
+    }
+
+    /** {@return whether usage has been reported} */
+    public boolean hasUsage() {
+        return usage != null;
+    }
+}

@@ -1,0 +1,125 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Usage;
+import io.astreaming.chunk.UsageNotReported;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.StreamLimit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the events of one stream up to a completion, in time and memory linear in what was said. Not thread-safe.
+ */
+public final class CompletionAssembler {
+    private final Budget budget;
+    private final TreeMap<Integer, ChoiceAssembler> choices = new TreeMap<>();
+    private final Map<String, JsonText> extras = new LinkedHashMap<>();
+    private @Nullable ChoiceAssembler latest;
+    private @Nullable String id;
+    private @Nullable String model;
+    private @Nullable Long created;
+    private Usage usage = UsageNotReported.INSTANCE;
+
+    /**
+     * An assembler for one stream.
+     *
+     * @param mostText how many characters to keep in all
+     * @param mostExtras how many distinct members beyond the model to keep in all
+     */
+    public CompletionAssembler(long mostText, int mostExtras) {
+        this.budget = new Budget(mostText, mostExtras);
+    }
+
+    /**
+     * Takes an event.
+     *
+     * @param event the next event of the stream
+     * @throws LimitExceededException if there is more to keep than allowed
+     */
+    public void accept(ChatEvent event) {
+        if (event instanceof ChoiceEvent said) {
+            choice(said.choice()).accept(said);
+        } else if (event instanceof StreamStarted start) {
+            id = start.id();
+            model = start.model();
+            created = start.created();
+        } else if (event instanceof UsageReported reported) {
+            usage = reported.usage();
+        } else if (event instanceof Unrecognized unknown) {
+            unrecognized(unknown);
+        }
+    }
+
+    private void unrecognized(Unrecognized unknown) {
+        switch (unknown.place()) {
+            case CHUNK -> budget.keep(extras, unknown.name(), unknown.value());
+            case CHOICE -> choice(unknown.choice()).extra(unknown.name(), unknown.value());
+            case DELTA -> choice(unknown.choice()).unrecognized(unknown.name(), unknown.value());
+            case PAYLOAD -> {} // not part of the answer
+        }
+    }
+
+    private ChoiceAssembler choice(int index) {
+        if (latest == null || latest.index() != index) {
+            latest = choices.computeIfAbsent(index, i -> new ChoiceAssembler(i, budget));
+        }
+        return latest;
+    }
+
+    /**
+     * What has been said so far.
+     *
+     * @param deviations the departures from the protocol seen so far
+     * @return the completion, whole or not
+     */
+    public ChatCompletion completion(Map<Deviation, Long> deviations) {
+        List<CompletedChoice> said =
+                choices.values().stream().map(ChoiceAssembler::choice).toList();
+        return new ChatCompletion(id, model, created, said, usage, extras, deviations);
+    }
+
+    /** How much may still be kept of one stream. */
+    static final class Budget {
+        private final long mostText;
+        private final int mostExtras;
+        private long text;
+        private int distinct;
+
+        Budget(long mostText, int mostExtras) {
+            this.mostText = mostText;
+            this.mostExtras = mostExtras;
+        }
+
+        String text(String piece) {
+            text += piece.length();
+            if (text > mostText) {
+                throw new LimitExceededException(StreamLimit.TOTAL_TEXT, mostText, null);
+            }
+            return piece;
+        }
+
+        void distinct() {
+            if (++distinct > mostExtras) {
+                throw new LimitExceededException(StreamLimit.DISTINCT_EXTRAS, mostExtras, null);
+            }
+        }
+
+        /** Keeps the last value of a member. */
+        void keep(Map<String, JsonText> members, String name, JsonText value) {
+            JsonText before = members.put(name, value);
+            if (before == null) {
+                distinct();
+            } else {
+                text -= before.text().length();
+            }
+            text(value.text());
+        }
+    }
+}

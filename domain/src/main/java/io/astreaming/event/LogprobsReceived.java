@@ -1,0 +1,11 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.Logprobs;
+
+/**
+ * Log probabilities of the latest tokens came.
+ *
+ * @param choice the choice's index
+ * @param logprobs the log probabilities
+ */
+public record LogprobsReceived(int choice, Logprobs logprobs) implements ChoiceEvent {}

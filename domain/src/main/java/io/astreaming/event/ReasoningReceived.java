@@ -1,0 +1,9 @@
+package io.astreaming.event;
+
+/**
+ * A piece of the model's reasoning came.
+ *
+ * @param choice the choice's index
+ * @param text the piece, never empty
+ */
+public record ReasoningReceived(int choice, String text) implements ChoiceEvent {}

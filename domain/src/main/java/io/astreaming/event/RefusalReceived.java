@@ -1,0 +1,9 @@
+package io.astreaming.event;
+
+/**
+ * A piece of a refusal came.
+ *
+ * @param choice the choice's index
+ * @param text the piece, never empty
+ */
+public record RefusalReceived(int choice, String text) implements ChoiceEvent {}

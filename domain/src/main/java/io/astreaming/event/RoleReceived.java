@@ -1,0 +1,11 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.Role;
+
+/**
+ * The choice's role became known.
+ *
+ * @param choice the choice's index
+ * @param role who speaks
+ */
+public record RoleReceived(int choice, Role role) implements ChoiceEvent {}

@@ -1,0 +1,9 @@
+package io.astreaming.event;
+
+/**
+ * A piece of the answer's text came. It may end within a surrogate pair that the next piece completes.
+ *
+ * @param choice the choice's index
+ * @param text the piece, never empty
+ */
+public record TextReceived(int choice, String text) implements ChoiceEvent {}

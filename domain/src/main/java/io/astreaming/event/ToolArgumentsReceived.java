@@ -1,0 +1,10 @@
+package io.astreaming.event;
+
+/**
+ * A piece of a call's arguments came.
+ *
+ * @param choice the choice's index
+ * @param call which of the choice's calls; {@link ToolCallStarted#FUNCTION_CALL} for the older form
+ * @param fragment the piece of JSON text, never empty
+ */
+public record ToolArgumentsReceived(int choice, int call, String fragment) implements ChoiceEvent {}

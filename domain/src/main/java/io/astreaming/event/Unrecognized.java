@@ -1,0 +1,26 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.JsonText;
+
+/**
+ * Something came that isn't modelled; kept as sent. Members of chunks and choices are told when they are new or change, members of
+ * deltas each time.
+ *
+ * @param place where it stood
+ * @param choice the choice's index; -1 if it belongs to none
+ * @param name the member's name; empty for a whole payload
+ * @param value its value as sent, never null
+ */
+public record Unrecognized(Place place, int choice, String name, JsonText value) implements ChatEvent {
+    /** Where something unrecognized stood. */
+    public enum Place {
+        /** A whole payload that is neither a chunk nor an error. */
+        PAYLOAD,
+        /** A member of the chunk. */
+        CHUNK,
+        /** A member of a choice. */
+        CHOICE,
+        /** A member of a choice's delta. */
+        DELTA
+    }
+}

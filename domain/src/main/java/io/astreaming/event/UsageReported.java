@@ -1,0 +1,10 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.TokenUsage;
+
+/**
+ * The provider counted tokens. The last report counts; they don't add up.
+ *
+ * @param usage the counts
+ */
+public record UsageReported(TokenUsage usage) implements ChatEvent {}

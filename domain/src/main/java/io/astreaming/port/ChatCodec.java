@@ -1,0 +1,12 @@
+package io.astreaming.port;
+
+/** Everything between the domain and JSON. Thread-safe; the chunk decoders it makes are not. */
+public interface ChatCodec extends RequestEncoder, ChunkEncoder, ErrorDecoder {
+    /**
+     * A decoder for one stream.
+     *
+     * @param limits how much to take
+     * @return a new decoder
+     */
+    ChunkDecoder chunkDecoder(StreamLimits limits);
+}

@@ -1,0 +1,27 @@
+package io.astreaming.port;
+
+/** Carries requests to one endpoint and brings back the bytes of its responses. Thread-safe. */
+public interface ChatTransport extends AutoCloseable {
+    /**
+     * Starts to send a request; returns at once. Failures show when the exchange is read.
+     *
+     * @param body the request's JSON, not changed by either side from now on
+     * @param timeouts how long to wait for a connection; the other waits are the caller's
+     * @return the exchange
+     */
+    Exchange open(byte[] body, StreamTimeouts timeouts);
+
+    /**
+     * A decoder for the body of a successful response of this transport.
+     *
+     * @param head the response's start, which may tell how the body is framed
+     * @param limits how much to take
+     * @param sink whom to tell
+     * @return a decoder for this one body
+     */
+    PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink);
+
+    /** Lets go of what the transport made itself, never of what it was given. */
+    @Override
+    void close();
+}

@@ -1,0 +1,16 @@
+package io.astreaming.port;
+
+import io.astreaming.chunk.Chunk;
+
+/** Reads payloads of one stream as chunks. It may remember the chunk before; not thread-safe. */
+public interface ChunkDecoder {
+    /**
+     * Reads a payload.
+     *
+     * @param payload borrowed; nothing of it is kept by reference
+     * @return what it says
+     * @throws io.astreaming.error.MalformedStreamException if it isn't JSON
+     * @throws io.astreaming.error.LimitExceededException if it is nested too deeply or holds too long a number
+     */
+    Chunk decode(Payload payload);
+}

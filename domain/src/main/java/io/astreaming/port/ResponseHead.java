@@ -1,0 +1,51 @@
+package io.astreaming.port;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The start of a response.
+ *
+ * @param status the HTTP status
+ * @param headers the headers; their names are matched without regard to case
+ */
+public record ResponseHead(int status, Map<String, List<String>> headers) {
+    /** Copies the headers. */
+    public ResponseHead {
+        TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+        headers = Collections.unmodifiableMap(copy);
+    }
+
+    /** {@return whether the status says success} */
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /**
+     * A header's first value.
+     *
+     * @param name the header's name, in any case
+     * @return its value, absent if there is none
+     */
+    public @Nullable String header(String name) {
+        List<String> values = headers.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** {@return the media type in lower case without its parameters; empty if there is none} */
+    public String mediaType() {
+        String value = header("content-type");
+        return value == null ? "" : value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Names the status alone: headers may hold cookies. */
+    @Override
+    public String toString() {
+        return "ResponseHead[" + status + "]";
+    }
+}

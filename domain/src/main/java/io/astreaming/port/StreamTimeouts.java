@@ -1,0 +1,47 @@
+package io.astreaming.port;
+
+import java.time.Duration;
+
+/**
+ * How long we wait. Comments and pings of the provider are signs of life (idle starts anew) but no progress (first content
+ * doesn't).
+ *
+ * @param connect for the connection
+ * @param headers for the response's headers, from the start of the request
+ * @param firstContent for the first content, from the start of the request
+ * @param idle for the next byte of any kind
+ * @param total for the whole stream, from the start of the request
+ * @param afterFinish for usage and {@code [DONE]} after every choice has finished; no error when it passes
+ */
+public record StreamTimeouts(
+        Duration connect,
+        Duration headers,
+        Duration firstContent,
+        Duration idle,
+        Duration total,
+        Duration afterFinish) {
+    /** 10 s, 2 min, 5 min, 2 min, 1 h, and 2 s. */
+    public static final StreamTimeouts DEFAULT = new StreamTimeouts(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(2),
+            Duration.ofHours(1),
+            Duration.ofSeconds(2));
+
+    /** Refuses waits that aren't positive. */
+    public StreamTimeouts {
+        positive(connect, "connect");
+        positive(headers, "headers");
+        positive(firstContent, "firstContent");
+        positive(idle, "idle");
+        positive(total, "total");
+        positive(afterFinish, "afterFinish");
+    }
+
+    private static void positive(Duration value, String name) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive, not " + value);
+        }
+    }
+}

@@ -1,0 +1,341 @@
+package io.astreaming.stream;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Failed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.TimedOut;
+import io.astreaming.completion.Truncated;
+import io.astreaming.error.CancelledException;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.Position;
+import io.astreaming.error.ProviderFailedException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.error.TruncatedException;
+import io.astreaming.event.AudioReceived;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ChunkInterpreter;
+import io.astreaming.event.CompletionAssembler;
+import io.astreaming.event.ReasoningReceived;
+import io.astreaming.event.RefusalReceived;
+import io.astreaming.event.StreamEnded;
+import io.astreaming.event.TextReceived;
+import io.astreaming.event.ToolCallStarted;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Payload;
+import io.astreaming.port.PayloadDecoder;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.port.TraceSink;
+import io.astreaming.trace.Timeline;
+import io.astreaming.trace.TimelineRecorder;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine of one stream: bytes in by {@link #feed} and {@link #end}, events out by {@link #poll}, and in the end exactly
+ * one {@link Outcome}. It has no thread, no clock and no socket of its own, so a blocking reader, a publisher, a file or a test can drive
+ * it.
+ *
+ * <p>Nothing throws for what the stream holds: what goes wrong is the outcome. Once there is an outcome, whatever else is fed
+ * is ignored. Not thread-safe.
+ */
+public final class Conductor {
+    private static final String NO_CHUNK = "the stream ended without a single chunk of an answer;"
+            + " check the endpoint, and whether a proxy stands between";
+    private static final String CUT = "the stream ended before the answer was whole:"
+            + " neither every choice finished nor [DONE] came; ask again, or keep what there is";
+    private static final ErrorDetail FINISHED_WITH_ERROR =
+            new ErrorDetail("a choice finished with an error", null, null, null, JsonText.NULL);
+
+    private final ChunkDecoder chunks;
+    private final TraceSink trace;
+    private final LongSupplier nanos;
+    private final ChunkInterpreter interpreter;
+    private final CompletionAssembler assembler;
+    private final TimelineRecorder timeline = new TimelineRecorder();
+    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>();
+    private final Consumer<ChatEvent> emit = this::emit;
+    private long completionChunks;
+    private final boolean usageExpected;
+    private boolean done;
+    private boolean content;
+    private @Nullable PayloadDecoder payloads;
+    private @Nullable Outcome outcome;
+
+    /**
+     * A machine for one stream.
+     *
+     * @param chunks reads the payloads; of this stream alone
+     * @param limits how much to take
+     * @param usageExpected whether the stream is to report usage
+     * @param trace sees the payloads
+     * @param nanos the time, in nanoseconds since the request
+     */
+    public Conductor(
+            ChunkDecoder chunks, StreamLimits limits, boolean usageExpected, TraceSink trace, LongSupplier nanos) {
+        this.chunks = chunks;
+        this.trace = trace;
+        this.nanos = nanos;
+        this.usageExpected = usageExpected;
+        this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls());
+        this.assembler = new CompletionAssembler(limits.totalText(), limits.distinctExtras());
+    }
+
+    /**
+     * The response has begun: from now on bytes may be fed.
+     *
+     * @param framing makes the decoder that cuts the body into payloads
+     */
+    public void begin(Function<PayloadSink, PayloadDecoder> framing) {
+        payloads = framing.apply(new Payloads());
+    }
+
+    /**
+     * Takes the next bytes of the body.
+     *
+     * @param bytes all of them are consumed
+     */
+    public void feed(ByteBuffer bytes) {
+        if (payloads == null) {
+            throw new IllegalStateException("begin comes before feed");
+        }
+        if (outcome != null) {
+            return;
+        }
+        try {
+            payloads.feed(bytes);
+        } catch (ChatException e) {
+            fail(e);
+        }
+    }
+
+    /** Takes the end of the body, or of our patience after every choice has finished. */
+    public void end() {
+        endOfInput(null);
+    }
+
+    /**
+     * Takes the loss of the connection. If the answer was whole all the same, nothing was lost with it.
+     *
+     * @param cause what the transport said
+     */
+    public void connectionLost(ConnectionException cause) {
+        endOfInput(cause);
+    }
+
+    /**
+     * Takes a failure before or outside the body, such as a rejection.
+     *
+     * @param error what went wrong
+     */
+    public void fail(ChatException error) {
+        conclude(false, said -> new Failed(said, error));
+    }
+
+    /**
+     * Takes the end of our patience.
+     *
+     * @param error what took too long
+     */
+    public void timedOut(StreamTimeoutException error) {
+        conclude(false, said -> new TimedOut(said, error));
+    }
+
+    /** Takes our own wish to end the stream. */
+    public void cancel() {
+        conclude(false, said -> new Cancelled(said, new CancelledException()));
+    }
+
+    /** {@return the next event; absent if there is none yet, or none any more} */
+    public @Nullable ChatEvent poll() {
+        return events.poll();
+    }
+
+    /** {@return whether the stream said {@code [DONE]}: nothing that comes after it counts, so whoever feeds may as well {@link #end}} */
+    public boolean isDone() {
+        return done;
+    }
+
+    /** {@return how the stream ended; absent as long as it hasn't} */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    /** {@return what happened when, so far} */
+    public Timeline timeline() {
+        return timeline.timeline();
+    }
+
+    /** Whether content has come: text, reasoning, a refusal, a tool call, audio. */
+    boolean hasContent() {
+        return content;
+    }
+
+    /** Whether every choice that started has finished. */
+    boolean hasFinished() {
+        return interpreter.hasFinished();
+    }
+
+    private void emit(ChatEvent event) {
+        assembler.accept(event);
+        events.add(event);
+        if (!content && isContent(event)) {
+            content = true;
+            timeline.content(nanos.getAsLong());
+        }
+    }
+
+    private static boolean isContent(ChatEvent event) {
+        return event instanceof TextReceived
+                || event instanceof ReasoningReceived
+                || event instanceof RefusalReceived
+                || event instanceof ToolCallStarted
+                || event instanceof AudioReceived;
+    }
+
+    private void endOfInput(@Nullable ConnectionException cause) {
+        if (outcome == null && payloads != null && !done) {
+            try {
+                payloads.end();
+            } catch (ChatException e) {
+                fail(e);
+            }
+        }
+        if (outcome != null) {
+            return;
+        }
+        if (interpreter.hasFailed()) {
+            fail(new ProviderFailedException(FINISHED_WITH_ERROR, null));
+        } else if (completionChunks == 0) {
+            fail(cause != null ? cause : new MalformedStreamException(NO_CHUNK, null, null));
+        } else if (done || interpreter.hasFinished()) {
+            complete(cause);
+        } else {
+            conclude(false, said -> new Truncated(said, new TruncatedException(CUT, cause)));
+        }
+    }
+
+    private void complete(@Nullable ConnectionException cause) {
+        if (!done) {
+            interpreter.deviation(Deviation.DONE_MISSING);
+        } else if (!interpreter.hasFinished()) {
+            interpreter.deviation(Deviation.DONE_WITHOUT_FINISH);
+        }
+        if (cause != null) {
+            interpreter.deviation(Deviation.CONNECTION_LOST_AFTER_FINISH);
+        }
+        if (usageExpected && !interpreter.hasUsage()) {
+            interpreter.deviation(Deviation.USAGE_MISSING);
+        }
+        conclude(true, Completed::new);
+    }
+
+    /** The one place where an outcome is made. */
+    private void conclude(boolean whole, Function<ChatCompletion, Outcome> ending) {
+        if (outcome != null) {
+            return;
+        }
+        Function<ChatCompletion, Outcome> how = ending;
+        try {
+            interpreter.end(whole, emit);
+        } catch (LimitExceededException e) {
+            how = whole ? said -> new Failed(said, e) : ending;
+        }
+        timeline.ended(nanos.getAsLong());
+        outcome = how.apply(assembler.completion(interpreter.deviations()));
+        events.add(new StreamEnded(outcome));
+        trace.ended(outcome);
+    }
+
+    /** Takes what the framing tells. */
+    private final class Payloads implements PayloadSink {
+        @Override
+        public void payload(Payload payload) {
+            if (outcome != null || payload.isBlank()) {
+                return;
+            }
+            if (done) {
+                interpreter.deviation(Deviation.PAYLOAD_AFTER_DONE);
+                return;
+            }
+            long now = nanos.getAsLong();
+            trace.received(payload, now);
+            if (payload.isDone()) {
+                done = true;
+                return;
+            }
+            timeline.chunk(now);
+            try {
+                take(chunks.decode(payload), payload);
+            } catch (ChatException e) {
+                fail(e);
+            }
+        }
+
+        /** A last event without its blank line counts if it is whole; half an event is what a cut leaves. */
+        @Override
+        public void unterminated(Payload payload) {
+            if (outcome != null || done || payload.isBlank()) {
+                return;
+            }
+            if (!payload.isDone()) {
+                try {
+                    chunks.decode(payload);
+                } catch (MalformedStreamException e) {
+                    return;
+                } catch (ChatException e) {
+                    fail(e);
+                    return;
+                }
+            }
+            interpreter.deviation(Deviation.LAST_EVENT_UNTERMINATED);
+            payload(payload);
+        }
+
+        @Override
+        public void unknownField(String name, Payload value) {
+            if (name.equals("error")) {
+                payload(new Payload(
+                        value.array(), value.offset(), value.length(), "error", value.number(), value.position()));
+            }
+        }
+
+        @Override
+        public void deviation(Deviation deviation) {
+            interpreter.deviation(deviation);
+        }
+    }
+
+    private void take(Chunk chunk, Payload payload) {
+        Position position = new Position(payload.number(), payload.position(), null);
+        if (!(chunk instanceof UnrecognizedChunk)) {
+            completionChunks++;
+        }
+        try {
+            interpreter.interpret(chunk, emit);
+        } catch (LimitExceededException e) {
+            throw new LimitExceededException(e.limit(), e.allowed(), position);
+        }
+        if (chunk instanceof ProviderError failed) {
+            if (payload.event().equals("error")) {
+                interpreter.deviation(Deviation.ERROR_EVENT);
+            }
+            throw new ProviderFailedException(failed.error(), position);
+        }
+    }
+}

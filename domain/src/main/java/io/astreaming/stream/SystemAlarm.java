@@ -1,0 +1,36 @@
+package io.astreaming.stream;
+
+import io.astreaming.port.Alarm;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The machine's own clock, and one daemon thread for all timers, which goes when there is nothing to wait for. Thread-safe. */
+final class SystemAlarm implements Alarm {
+    static final Alarm INSTANCE = new SystemAlarm();
+
+    private final ScheduledThreadPoolExecutor bell = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "astreaming-alarm");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    });
+
+    private SystemAlarm() {
+        bell.setRemoveOnCancelPolicy(true);
+        bell.setKeepAliveTime(5, TimeUnit.SECONDS);
+        bell.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable action) {
+        Future<?> task = bell.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> task.cancel(false);
+    }
+}

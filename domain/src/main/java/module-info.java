@@ -1,0 +1,18 @@
+/**
+ * The pure domain of Astreaming: what a streamed chat completion says, what it means, and how it ended. Plain Java, no
+ * run-time dependency.
+ *
+ * <p>Start at {@link io.astreaming.stream.Chat}.
+ */
+module io.astreaming.domain {
+    requires static org.jspecify;
+
+    exports io.astreaming.chunk;
+    exports io.astreaming.completion;
+    exports io.astreaming.error;
+    exports io.astreaming.event;
+    exports io.astreaming.port;
+    exports io.astreaming.request;
+    exports io.astreaming.stream;
+    exports io.astreaming.trace;
+}

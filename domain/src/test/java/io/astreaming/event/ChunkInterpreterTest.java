@@ -1,0 +1,183 @@
+package io.astreaming.event;
+
+import static io.astreaming.event.Chunks.chunk;
+import static io.astreaming.event.Chunks.error;
+import static io.astreaming.event.Chunks.finish;
+import static io.astreaming.event.Chunks.finished;
+import static io.astreaming.event.Chunks.open;
+import static io.astreaming.event.Chunks.text;
+import static io.astreaming.event.Chunks.usage;
+import static io.astreaming.event.Chunks.withExtra;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.ContentDelta;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.FinishReason;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.ReasoningDelta;
+import io.astreaming.chunk.RefusalDelta;
+import io.astreaming.chunk.Role;
+import io.astreaming.chunk.RoleDelta;
+import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.chunk.UsageNotReported;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.error.LimitExceededException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChunkInterpreterTest {
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(3, 8);
+    private final List<ChatEvent> events = new ArrayList<>();
+
+    @Test
+    void tellsAnOrdinaryStreamEventByEvent() {
+        interpret(
+                chunk(open(0, new RoleDelta(Role.ASSISTANT), new ContentDelta(""))),
+                text("Hel"),
+                text("lo"),
+                finish("stop"),
+                chunk(usage(3, 2)));
+        assertThat(events)
+                .containsExactly(
+                        new StreamStarted("id-1", "model-1", 1L),
+                        new ChoiceStarted(0),
+                        new RoleReceived(0, Role.ASSISTANT),
+                        new TextReceived(0, "Hel"),
+                        new TextReceived(0, "lo"),
+                        new ChoiceFinished(0, FinishReason.STOP),
+                        new UsageReported(usage(3, 2)));
+        assertThat(interpreter.deviations()).isEmpty();
+        assertThat(completion().text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void readsUsageAndChoicesOfTheSameChunkAndKeepsAFinishedChoiceFinished() {
+        interpret(text("a"), finish("stop"), chunk(usage(117, 25), open(0)));
+        assertThat(interpreter.hasFinished()).isTrue();
+        assertThat(completion().usage()).isEqualTo(usage(117, 25));
+        assertThat(interpreter.deviations()).containsOnlyKeys(Deviation.USAGE_WITH_CHOICES);
+    }
+
+    @Test
+    void letsTheLastUsageWinAndNeverAddsUp() {
+        interpret(chunk(usage(5, 1)), chunk(usage(5, 2)), chunk(usage(5, 2)));
+        assertThat(events.stream().filter(UsageReported.class::isInstance)).hasSize(2);
+        assertThat(completion().usage()).isEqualTo(usage(5, 2));
+        assertThat(interpreter.deviations()).containsEntry(Deviation.USAGE_REPEATED, 2L);
+    }
+
+    @Test
+    void takesContentThatComesWithTheFinishAndAfterIt() {
+        interpret(chunk(finished(0, "stop", new ContentDelta("a"))), text("b"));
+        assertThat(completion().text()).isEqualTo("ab");
+        assertThat(interpreter.deviations()).containsEntry(Deviation.DELTA_AFTER_FINISH, 1L);
+    }
+
+    @Test
+    void tellsARepeatedFinishOnceAndAChangedOneAgain() {
+        interpret(finish("stop"), finish("stop"), finish("length"));
+        assertThat(events.stream().filter(ChoiceFinished.class::isInstance))
+                .containsExactly(new ChoiceFinished(0, FinishReason.STOP), new ChoiceFinished(0, FinishReason.LENGTH));
+    }
+
+    @Test
+    void keepsTheFirstEnvelopeThatIsNotEmpty() {
+        interpret(
+                new CompletionChunk(
+                        null, null, null, null, List.of(), UsageNotReported.INSTANCE, Set.of(), Extras.NONE),
+                text("a"),
+                new CompletionChunk(
+                        "other", null, 2L, "other", List.of(), UsageNotReported.INSTANCE, Set.of(), Extras.NONE));
+        assertThat(events).first().isEqualTo(new StreamStarted("id-1", "model-1", 1L));
+        assertThat(completion().id()).isEqualTo("id-1");
+        assertThat(interpreter.deviations()).containsOnlyKeys(Deviation.ENVELOPE_CHANGED);
+    }
+
+    @Test
+    void saysReasoningOnceThatComesUnderTwoNames() {
+        interpret(chunk(open(
+                0, new ReasoningDelta("hm", "reasoning"), new ReasoningDelta("hm", "reasoning_content"))));
+        assertThat(completion().choices().get(0).reasoning()).isEqualTo("hm");
+        assertThat(interpreter.deviations()).containsOnlyKeys(Deviation.REASONING_DOUBLED);
+    }
+
+    @Test
+    void keepsSeveralChoicesApartWhicheverEndsFirst() {
+        interpret(
+                chunk(open(1, new ContentDelta("b1")), open(0, new ContentDelta("a1"))),
+                chunk(finished(1, "stop")),
+                chunk(open(0, new ContentDelta("a2"))));
+        assertThat(interpreter.hasFinished()).isFalse();
+        interpret(chunk(finished(0, "length")));
+        assertThat(interpreter.hasFinished()).isTrue();
+        assertThat(completion().choices()).extracting("index").containsExactly(0, 1);
+        assertThat(completion().choices()).extracting("content").containsExactly("a1a2", "b1");
+    }
+
+    @Test
+    void tellsMembersBeyondTheModelWhenTheyChange() {
+        interpret(
+                withExtra("citations", "[1]"),
+                withExtra("citations", "[1]"),
+                withExtra("citations", "[1,2]"),
+                withExtra("citations", "null"),
+                withExtra("obfuscation", "\"xyz\""));
+        assertThat(events.stream().filter(Unrecognized.class::isInstance)).hasSize(2);
+        assertThat(completion().extras()).containsOnlyKeys("citations");
+        assertThat(completion().extras().get("citations")).isEqualTo(new JsonText("[1,2]"));
+    }
+
+    @Test
+    void keepsUnrecognizedDeltasInOrder() {
+        interpret(
+                chunk(open(0, new UnrecognizedDelta("reasoning_details", new JsonText("[1]")))),
+                chunk(open(0, new UnrecognizedDelta("reasoning_details", new JsonText("[2]")))));
+        assertThat(completion().choices().get(0).unrecognized().get("reasoning_details"))
+                .containsExactly(new JsonText("[1]"), new JsonText("[2]"));
+    }
+
+    @Test
+    void tellsARefusalApartFromText() {
+        interpret(chunk(open(0, new RefusalDelta("no"))));
+        assertThat(completion().choices().get(0).refusal()).isEqualTo("no");
+        assertThat(completion().choices().get(0).content()).isNull();
+    }
+
+    @Test
+    void reportsErrorsAndPayloadsThatAreNoChunks() {
+        interpret(new UnrecognizedChunk(new JsonText("{\"type\":\"ping\"}"), Set.of()), error("overloaded"));
+        assertThat(events.get(0)).isInstanceOf(Unrecognized.class);
+        assertThat(events.get(1)).isInstanceOfSatisfying(ErrorReported.class, e -> assertThat(
+                        e.error().message())
+                .isEqualTo("overloaded"));
+        assertThat(interpreter.deviations()).containsOnlyKeys(Deviation.UNRECOGNIZED_PAYLOAD);
+    }
+
+    @Test
+    void boundsTheNumberOfChoices() {
+        interpret(chunk(open(0), open(9), open(17)));
+        assertThatThrownBy(() -> interpret(chunk(open(4))))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("3 choices");
+    }
+
+    private void interpret(Chunk... chunks) {
+        for (Chunk chunk : chunks) {
+            interpreter.interpret(chunk, events::add);
+        }
+    }
+
+    private ChatCompletion completion() {
+        interpreter.end(true, events::add);
+        CompletionAssembler assembler = new CompletionAssembler(1_000, 10);
+        events.forEach(assembler::accept);
+        return assembler.completion(interpreter.deviations());
+    }
+}

@@ -1,0 +1,201 @@
+package io.astreaming.event;
+
+import static io.astreaming.event.Chunks.call;
+import static io.astreaming.event.Chunks.chunk;
+import static io.astreaming.event.Chunks.finish;
+import static io.astreaming.event.Chunks.open;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.completion.ToolCall;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.StreamLimit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The tool-call slot rule, one test for each way in which providers tell calls apart. */
+class ToolCallSlotsTest {
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8);
+    private final List<ChatEvent> events = new ArrayList<>();
+
+    @Test
+    void keepsParallelCallsApartByIndex() {
+        delta(call(0, "a", "first", ""));
+        delta(call(1, "b", "second", ""));
+        delta(call(0, null, null, "{1"));
+        delta(call(1, null, null, "{2"));
+        delta(call(0, null, null, "}"));
+        delta(call(1, null, null, "}"));
+        assertThat(calls()).containsExactly(whole("a", "first", "{1}"), whole("b", "second", "{2}"));
+    }
+
+    @Test
+    void opensACallForEachNewNamedIdUnderOneIndex() {
+        delta(call(0, "a", "first", "{}"));
+        delta(call(0, "b", "second", "{}"));
+        assertThat(calls()).containsExactly(whole("a", "first", "{}"), whole("b", "second", "{}"));
+        assertThat(interpreter.deviations()).containsKey(Deviation.TOOL_CALL_INDEX_REUSED);
+    }
+
+    @Test
+    void ignoresAFreshIdOnEachNamelessPiece() {
+        delta(call(0, "a", "first", ""));
+        delta(call(0, "b", null, "{\"x\":"));
+        delta(call(0, "c", null, "1}"));
+        assertThat(calls()).containsExactly(whole("a", "first", "{\"x\":1}"));
+        assertThat(interpreter.deviations()).containsEntry(Deviation.TOOL_CALL_ID_CHANGED, 2L);
+    }
+
+    @Test
+    void takesTheSameIdAndNameOnEveryPieceAsOneCall() {
+        delta(call(0, "a", "first", "{"));
+        delta(call(0, "a", "first", "}"));
+        assertThat(calls()).containsExactly(whole("a", "first", "{}"));
+        assertThat(interpreter.deviations()).containsKey(Deviation.TOOL_CALL_NAME_REPEATED);
+    }
+
+    @Test
+    void fallsBackToTheLastCallWhereThereIsNoIndex() {
+        delta(call(null, "a", "first", null));
+        delta(call(null, null, null, "{}"));
+        delta(call(null, "b", "second", null));
+        delta(call(null, null, null, "[]"));
+        assertThat(calls()).containsExactly(whole("a", "first", "{}"), whole("b", "second", "[]"));
+    }
+
+    @Test
+    void opensTwoCallsForTwoNamesInOneDeltaWithoutIndexOrId() {
+        delta(call(null, null, "first", "{}"), call(null, null, "second", "{}"));
+        assertThat(calls()).containsExactly(whole(null, "first", "{}"), whole(null, "second", "{}"));
+    }
+
+    @Test
+    void opensTwoCallsOfTheSameToolWithoutArgumentsInOneDelta() {
+        delta(call(null, null, "ping", null), call(null, null, "ping", null));
+        assertThat(calls()).containsExactly(whole(null, "ping", ""), whole(null, "ping", ""));
+    }
+
+    @Test
+    void gathersIdNameAndArgumentsFromThreePieces() {
+        delta(call(0, "a", null, null));
+        delta(call(0, null, "first", null));
+        delta(call(0, null, null, "{}"));
+        assertThat(calls()).containsExactly(whole("a", "first", "{}"));
+    }
+
+    @Test
+    void foldsTwoEntriesOfOneIndexInOneDelta() {
+        delta(call(0, "a", "first", "{"), call(0, null, null, "}"));
+        assertThat(calls()).containsExactly(whole("a", "first", "{}"));
+    }
+
+    @Test
+    void letsANameGrowBeforeTheArguments() {
+        delta(call(0, "a", "get_", null));
+        delta(call(0, null, "weather", null));
+        delta(call(0, null, null, "{}"));
+        assertThat(calls()).containsExactly(whole("a", "get_weather", "{}"));
+    }
+
+    @Test
+    void tellsACallOnlyOnceItsNameCanNoLongerGrow() {
+        delta(call(0, "a", "get_", null));
+        assertThat(events).noneMatch(ToolCallStarted.class::isInstance);
+        delta(call(0, null, "weather", null), call(0, null, null, "{"));
+        assertThat(events).contains(new ToolCallStarted(0, 0, "a", "get_weather"), new ToolArgumentsReceived(0, 0, "{"));
+    }
+
+    @Test
+    void keepsArgumentsThatComeBeforeTheName() {
+        delta(call(0, "a", null, "{\"x\""));
+        delta(call(0, null, "late", ":1}"));
+        assertThat(calls()).containsExactly(whole("a", "late", "{\"x\":1}"));
+        assertThat(events.indexOf(new ToolCallStarted(0, 0, "a", "late")))
+                .isLessThan(events.indexOf(new ToolArgumentsReceived(0, 0, "{\"x\":1}")));
+    }
+
+    @Test
+    void acceptsIndexesThatStartAnywhere() {
+        delta(call(7, "a", "first", "{}"));
+        delta(call(3, "b", "second", "{}"));
+        assertThat(calls()).containsExactly(whole("a", "first", "{}"), whole("b", "second", "{}"));
+    }
+
+    @Test
+    void takesOneIdUnderTwoIndexesAsTwoCallsIfBothAreNamed() {
+        delta(call(0, "same", "first", "{}"));
+        delta(call(1, "same", "second", "{}"));
+        delta(call(1, null, null, " "));
+        assertThat(calls()).containsExactly(whole("same", "first", "{}"), whole("same", "second", "{} "));
+    }
+
+    @Test
+    void tellsAnEarlierCallWithoutArgumentsBeforeALaterOne() {
+        delta(call(0, "a", "first", ""));
+        delta(call(1, "b", "second", "{}"));
+        assertThat(events.stream().filter(ToolCallStarted.class::isInstance))
+                .containsExactly(new ToolCallStarted(0, 0, "a", "first"), new ToolCallStarted(0, 1, "b", "second"));
+    }
+
+    @Test
+    void dropsACallThatNeverGotANameOrArguments() {
+        delta(call(0, "a", "first", "{}"));
+        delta(call(1, "b", null, null));
+        assertThat(calls()).containsExactly(whole("a", "first", "{}"));
+        assertThat(interpreter.deviations()).containsKey(Deviation.TOOL_CALL_EMPTY);
+    }
+
+    @Test
+    void neverFinishesACallThatWasCutEvenIfItsArgumentsParse() {
+        delta(call(0, "a", "delete", "{}"));
+        interpreter.interpret(finish("length"), events::add);
+        interpreter.end(true, events::add);
+        assertThat(events).noneMatch(ToolCallFinished.class::isInstance);
+        assertThat(assembled()).containsExactly(new ToolCall("a", "delete", "{}", false));
+    }
+
+    @Test
+    void finishesNoCallOfAStreamThatDidNotEndWell() {
+        delta(call(0, "a", "delete", "{}"));
+        interpreter.end(false, events::add);
+        assertThat(events).noneMatch(ToolCallFinished.class::isInstance);
+    }
+
+    @Test
+    void boundsTheNumberOfCalls() {
+        for (int i = 0; i < 8; i++) {
+            delta(call(i, "id" + i, "f", "{}"));
+        }
+        assertThatThrownBy(() -> delta(call(8, "id8", "f", "{}")))
+                .isInstanceOfSatisfying(
+                        LimitExceededException.class, e -> assertThat(e.limit()).isEqualTo(StreamLimit.TOOL_CALLS));
+    }
+
+    private void delta(Delta... deltas) {
+        interpreter.interpret(chunk(open(0, deltas)), events::add);
+    }
+
+    private List<ToolCall> calls() {
+        interpreter.interpret(finish("tool_calls"), events::add);
+        interpreter.end(true, events::add);
+        List<ToolCall> told = events.stream()
+                .filter(ToolCallFinished.class::isInstance)
+                .map(event -> ((ToolCallFinished) event).toolCall())
+                .toList();
+        assertThat(assembled()).as("the assembler agrees with the events").isEqualTo(told);
+        return told;
+    }
+
+    private List<ToolCall> assembled() {
+        CompletionAssembler assembler = new CompletionAssembler(1_000_000, 100);
+        events.forEach(assembler::accept);
+        return assembler.completion(interpreter.deviations()).choices().get(0).toolCalls();
+    }
+
+    private static ToolCall whole(@org.jspecify.annotations.Nullable String id, String name, String arguments) {
+        return new ToolCall(id, name, arguments, true);
+    }
+}

@@ -1,0 +1,257 @@
+package io.astreaming.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Failed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.TimedOut;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.RejectedException;
+import io.astreaming.error.StreamTimeoutException.Waiting;
+import io.astreaming.error.TruncatedException;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ChoiceFinished;
+import io.astreaming.event.StreamEnded;
+import io.astreaming.event.TextReceived;
+import io.astreaming.port.ChatCodec;
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Exchange;
+import io.astreaming.port.PayloadDecoder;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.port.StreamTimeouts;
+import io.astreaming.request.ChatRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The pull face over an exchange that the test feeds, with a clock that the test moves. */
+@Timeout(20)
+class ChatStreamTest {
+    private static final ChatRequest REQUEST =
+            ChatRequest.model("m").user("a secret prompt").build();
+
+    private final ScriptedExchange exchange = new ScriptedExchange();
+    private final ManualAlarm alarm = new ManualAlarm();
+
+    @AfterEach
+    void leavesNoTimerBehind() {
+        assertThat(alarm.pending()).isZero();
+    }
+
+    @Test
+    void iteratesToTheEndAndReleasesTheConnection() {
+        exchange.head(200).bytes("t:Hel\nt:lo\n").bytes("f:stop\nu\n[DONE]\n");
+        List<ChatEvent> events = new ArrayList<>();
+        try (ChatStream stream = open()) {
+            stream.forEach(events::add);
+            assertThat(stream.text()).isEqualTo("Hello");
+            assertThat(stream.timeline().chunks()).isEqualTo(4);
+        }
+        assertThat(events).contains(new TextReceived(0, "Hel"), new TextReceived(0, "lo"));
+        assertThat(events).last().isInstanceOf(StreamEnded.class);
+        assertThat(exchange.released).isEqualTo(1);
+        assertThat(exchange.cancelled).isZero();
+    }
+
+    @Test
+    void givesTheOutcomeWithoutIteration() {
+        exchange.head(200).bytes("t:Hello\n").end();
+        try (ChatStream stream = open()) {
+            assertThat(stream.outcome().completion().text()).isEqualTo("Hello");
+            assertThatThrownBy(stream::text).isInstanceOf(TruncatedException.class);
+        }
+    }
+
+    @Test
+    void hasNothingMoreAfterTheLastEvent() {
+        exchange.head(200).bytes("t:a\nf:stop\n[DONE]\n");
+        try (ChatStream stream = open()) {
+            stream.outcome();
+            var events = stream.iterator();
+            while (events.hasNext()) {
+                events.next();
+            }
+            assertThatThrownBy(events::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void readsARefusalAsAnOutcomeWithTheBeginningOfItsBody() {
+        exchange.head(429).bytes("slow ").bytes("down").end();
+        try (ChatStream stream = open()) {
+            Outcome outcome = stream.outcome();
+            assertThat(outcome).isInstanceOf(Failed.class);
+            assertThat(outcome.error()).isInstanceOf(RejectedException.class).hasMessageContaining("slow down");
+        }
+    }
+
+    @Test
+    void cancelsWhenClosedEarlyAndKeepsWhatHadCome() {
+        exchange.head(200).bytes("t:a\n");
+        ChatStream stream = open();
+        for (ChatEvent event : stream) {
+            if (event instanceof TextReceived) {
+                break;
+            }
+        }
+        stream.close();
+        assertThat(stream.outcome()).isInstanceOf(Cancelled.class);
+        assertThat(stream.outcome().completion().text()).isEqualTo("a");
+        assertThat(exchange.cancelled).isPositive();
+        stream.close();
+    }
+
+    @Test
+    void canBeClosedByAnotherThreadWhileItIsRead() throws Exception {
+        exchange.head(200).bytes("t:a\n");
+        ChatStream stream = open();
+        CompletableFuture<Outcome> read = CompletableFuture.supplyAsync(stream::outcome);
+        assertThat(exchange.waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        stream.close();
+        assertThat(read.get(10, TimeUnit.SECONDS)).isInstanceOf(Cancelled.class);
+    }
+
+    @Test
+    void takesAnInterruptAsCancelAndKeepsItForTheCaller() {
+        exchange.head(200).bytes("t:a\n").run(() -> Thread.currentThread().interrupt());
+        try (ChatStream stream = open()) {
+            assertThat(stream.outcome()).isInstanceOf(Cancelled.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void waitsForHeadersOnlySoLong() {
+        exchange.run(() -> alarm.pass(Duration.ofSeconds(3)));
+        assertTimedOut(Waiting.HEADERS);
+    }
+
+    @Test
+    void takesPingsAsLifeButNotAsProgress() {
+        exchange.head(200);
+        for (int i = 0; i < 8; i++) {
+            exchange.bytes("\n").run(() -> alarm.pass(Duration.ofSeconds(1)));
+        }
+        assertTimedOut(Waiting.FIRST_CONTENT);
+    }
+
+    @Test
+    void waitsForTheNextByteOnlySoLong() {
+        exchange.head(200).bytes("t:a\n").run(() -> alarm.pass(Duration.ofSeconds(5)));
+        TimedOut outcome = assertTimedOut(Waiting.IDLE);
+        assertThat(outcome.completion().text()).isEqualTo("a");
+    }
+
+    @Test
+    void boundsTheWholeStream() {
+        exchange.head(200);
+        for (int i = 0; i < 30; i++) {
+            exchange.bytes("t:a\n").run(() -> alarm.pass(Duration.ofSeconds(1)));
+        }
+        assertTimedOut(Waiting.TOTAL);
+    }
+
+    @Test
+    void waitsALittleForUsageAfterTheFinishAndThenIsDone() {
+        exchange.head(200).bytes("t:a\nf:stop\n").run(() -> alarm.pass(Duration.ofSeconds(1)));
+        try (ChatStream stream = open()) {
+            List<ChatEvent> events = new ArrayList<>();
+            stream.forEach(events::add);
+            assertThat(events).anyMatch(ChoiceFinished.class::isInstance);
+            assertThat(stream.outcome()).isInstanceOf(Completed.class);
+        }
+    }
+
+    @Test
+    void letsTheExceptionOfATraceReachTheReaderAndTheConnectionGo() {
+        exchange.head(200).bytes("t:a\n");
+        IllegalStateException thrown = new IllegalStateException("the disk is full");
+        try (ChatStream stream = chat().stream(REQUEST, (payload, nanos) -> {
+            throw thrown;
+        })) {
+            assertThatThrownBy(stream::outcome).isSameAs(thrown);
+            assertThat(exchange.cancelled).isPositive();
+        }
+    }
+
+    private TimedOut assertTimedOut(Waiting waiting) {
+        try (ChatStream stream = open()) {
+            assertThat(stream.outcome()).isInstanceOf(TimedOut.class);
+            TimedOut outcome = (TimedOut) stream.outcome();
+            assertThat(outcome.error().waiting()).isEqualTo(waiting);
+            assertThat(exchange.cancelled).isPositive();
+            return outcome;
+        }
+    }
+
+    private ChatStream open() {
+        return chat().stream(REQUEST);
+    }
+
+    private Chat chat() {
+        return Chat.over(new ScriptedTransport(exchange), new ScriptedCodec())
+                .withAlarm(alarm)
+                .withTimeouts(new StreamTimeouts(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(500)));
+    }
+
+    private record ScriptedTransport(Exchange exchange) implements ChatTransport {
+        @Override
+        public Exchange open(byte[] body, StreamTimeouts timeouts) {
+            return exchange;
+        }
+
+        @Override
+        public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
+            return Script.framing(sink);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class ScriptedCodec implements ChatCodec {
+        @Override
+        public ChunkDecoder chunkDecoder(StreamLimits limits) {
+            return Script::decode;
+        }
+
+        @Override
+        public byte[] encode(ChatRequest request) {
+            return new byte[0];
+        }
+
+        @Override
+        public JsonText encode(Chunk chunk) {
+            return JsonText.NULL;
+        }
+
+        @Override
+        public ChatException decode(ResponseHead head, byte[] body) {
+            String message = new String(body, StandardCharsets.UTF_8);
+            return new RejectedException(
+                    head.status(), new ErrorDetail(message, null, null, null, JsonText.NULL), null, null);
+        }
+    }
+}

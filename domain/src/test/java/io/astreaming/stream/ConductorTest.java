@@ -1,0 +1,187 @@
+package io.astreaming.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Failed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.TimedOut;
+import io.astreaming.completion.Truncated;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.ProviderFailedException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.StreamEnded;
+import io.astreaming.event.TextReceived;
+import io.astreaming.port.StreamLimits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a stream ends: one outcome for each way, always with what had arrived. */
+class ConductorTest {
+    private final List<String> traced = new ArrayList<>();
+    private final Conductor conductor = new Conductor(
+            Script::decode, StreamLimits.DEFAULT, false, (payload, nanos) -> traced.add(payload.text()), () -> 7L);
+
+    ConductorTest() {
+        conductor.begin(Script::framing);
+    }
+
+    @ParameterizedTest(name = "{0} ends as {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t:a;f:stop;[DONE];          | Completed | a  |",
+                "t:a;f:stop;                 | Completed | a  | DONE_MISSING",
+                "t:a;f:stop;u;               | Completed | a  | DONE_MISSING",
+                "t:a;[DONE];                 | Completed | a  | DONE_WITHOUT_FINISH",
+                "t:a;f:stop;[DONE] ;         | Completed | a  |",
+                "t:a;f:stop;[DONE];t:b;      | Completed | a  | PAYLOAD_AFTER_DONE",
+                "t:a;f:stop;[DONE]           | Completed | a  | LAST_EVENT_UNTERMINATED",
+                "t:a;f:stop                  | Completed | a  | LAST_EVENT_UNTERMINATED",
+                ";t:a;; ;f:stop;[DONE];      | Completed | a  |",
+                "t:a;t:b;                    | Truncated | ab |",
+                "t:a;half                    | Truncated | a  |",
+                "t:a;t:b                     | Truncated | ab | LAST_EVENT_UNTERMINATED",
+                "t:a;garbage;t:b;            | Failed    | a  |",
+                "t:a;e:overloaded;t:b;       | Failed    | a  |",
+                "t:a;error=overloaded;t:b;   | Failed    | a  | ERROR_EVENT",
+                "t:a;f:stop;e:late;[DONE];   | Failed    | a  |",
+                "t:a;f:error;[DONE];         | Failed    | a  |",
+                "t:a;f:network_error;        | Failed    | a  |",
+                "''                          | Failed    | '' |",
+                "[DONE];                     | Failed    | '' |",
+                "ping;[DONE];                | Failed    | '' | UNRECOGNIZED_PAYLOAD",
+                "u;                          | Truncated | '' |",
+            })
+    void endsAsTheBytesSay(String script, String outcome, String text, String deviation) {
+        conductor.feed(Script.bytes(script.replace(';', '\n')));
+        conductor.end();
+        Outcome ended = outcome();
+        assertThat(ended.getClass().getSimpleName()).isEqualTo(outcome);
+        assertThat(ended.completion().text()).isEqualTo(text);
+        if (deviation != null) {
+            assertThat(ended.completion().deviations()).containsKey(Deviation.valueOf(deviation));
+        }
+        assertThat(ended.error() == null).isEqualTo(ended instanceof Completed);
+    }
+
+    @Test
+    void tellsTheOutcomeOnceAndLast() {
+        conductor.feed(Script.bytes("t:a\nf:stop\n[DONE]\n"));
+        conductor.end();
+        conductor.cancel();
+        conductor.feed(Script.bytes("t:b\n"));
+        List<ChatEvent> events = new ArrayList<>();
+        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+            events.add(event);
+        }
+        assertThat(events).filteredOn(StreamEnded.class::isInstance).hasSize(1);
+        assertThat(events).last().isEqualTo(new StreamEnded(outcome()));
+        assertThat(events).contains(new TextReceived(0, "a")).doesNotContain(new TextReceived(0, "b"));
+    }
+
+    @Test
+    void losesNothingWithAConnectionThatBreaksAfterTheFinish() {
+        conductor.feed(Script.bytes("t:a\nf:stop\n"));
+        conductor.connectionLost(broken());
+        assertThat(outcome()).isInstanceOf(Completed.class);
+        assertThat(outcome().completion().deviations()).containsKey(Deviation.CONNECTION_LOST_AFTER_FINISH);
+    }
+
+    @Test
+    void keepsTheCauseOfATruncation() {
+        conductor.feed(Script.bytes("t:a\n"));
+        conductor.connectionLost(broken());
+        assertThat(outcome()).isInstanceOf(Truncated.class);
+        assertThat(outcome().error()).hasRootCauseInstanceOf(IOException.class);
+        assertThat(outcome().completion().text()).isEqualTo("a");
+    }
+
+    @Test
+    void failsWithTheConnectionIfNothingHadCome() {
+        conductor.connectionLost(broken());
+        assertThat(outcome()).isInstanceOf(Failed.class);
+        assertThat(outcome().error()).isInstanceOf(ConnectionException.class);
+    }
+
+    @Test
+    void keepsWhatHadComeWhenCancelledOrTimedOut() {
+        conductor.feed(Script.bytes("t:a\n"));
+        conductor.cancel();
+        assertThat(outcome()).isInstanceOf(Cancelled.class);
+        assertThat(outcome().completion().text()).isEqualTo("a");
+
+        Conductor other = new Conductor(Script::decode, StreamLimits.DEFAULT, true, (p, n) -> {}, () -> 0L);
+        other.begin(Script::framing);
+        other.feed(Script.bytes("t:b\n"));
+        other.timedOut(new StreamTimeoutException(StreamTimeoutException.Waiting.IDLE, Duration.ofSeconds(1)));
+        assertThat(other.outcome()).isInstanceOf(TimedOut.class);
+        assertThat(other.outcome().completion().text()).isEqualTo("b");
+    }
+
+    @Test
+    void saysWhereAMalformedPayloadStood() {
+        conductor.feed(Script.bytes("t:a\ngarbage\n"));
+        assertThat(outcome().error())
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining("event #1")
+                .hasMessageNotContaining("garbage");
+    }
+
+    @Test
+    void failsWithWhatTheProviderSaid() {
+        conductor.feed(Script.bytes("e:overloaded\n"));
+        assertThat(outcome().error())
+                .isInstanceOf(ProviderFailedException.class)
+                .hasMessageContaining("overloaded");
+    }
+
+    @Test
+    void namesTheLimitThatWasExceededAndThePlace() {
+        StreamLimits small = new StreamLimits(1_000, 10, 10, 3, 10, 10, 10, 1_000);
+        Conductor limited = new Conductor(Script::decode, small, false, (p, n) -> {}, () -> 0L);
+        limited.begin(Script::framing);
+        limited.feed(Script.bytes("t:ab\nt:cd\n"));
+        assertThat(limited.outcome().error())
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("3 characters of text")
+                .hasMessageContaining("event #1");
+        assertThat(limited.outcome().completion().text()).isEqualTo("ab");
+    }
+
+    @Test
+    void countsUsageThatWasAskedForAndNeverCame() {
+        Conductor asked = new Conductor(Script::decode, StreamLimits.DEFAULT, true, (p, n) -> {}, () -> 0L);
+        asked.begin(Script::framing);
+        asked.feed(Script.bytes("t:a\nf:stop\n[DONE]\n"));
+        asked.end();
+        assertThat(asked.outcome().completion().deviations()).containsOnlyKeys(Deviation.USAGE_MISSING);
+    }
+
+    @Test
+    void tracesEveryPayloadBeforeAnybodyReadsIt() {
+        conductor.feed(Script.bytes("t:a\n\ngarbage\n"));
+        assertThat(traced).containsExactly("t:a", "garbage");
+    }
+
+    private Outcome outcome() {
+        Outcome outcome = conductor.outcome();
+        assertThat(outcome).isNotNull();
+        return outcome;
+    }
+
+    private static ConnectionException broken() {
+        return new ConnectionException(
+                ConnectionException.Phase.BODY, "the connection broke", new IOException("reset"));
+    }
+}
