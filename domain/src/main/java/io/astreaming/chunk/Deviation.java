@@ -62,5 +62,15 @@ public enum Deviation {
     /** A payload was JSON that is neither a chunk nor an error. */
     UNRECOGNIZED_PAYLOAD,
     /** The provider's error came as an SSE field or in a named event. */
-    ERROR_EVENT
+    ERROR_EVENT,
+    /** The answer's text begins with a {@code <think>} tag: reasoning may stand in it. Reported, never cut out. */
+    THINK_TAG_IN_CONTENT,
+    /** The same piece of text came a hundred times in a row. Reported, never cut out. */
+    CONTENT_REPEATED,
+    /** The same piece of reasoning came twice in a row. Reported, never cut out. */
+    REASONING_REPEATED,
+    /** A piece of arguments began with all the arguments before it: they may have been sent again. Reported, never cut out. */
+    ARGUMENTS_CUMULATIVE,
+    /** The arguments of one call hold several objects: another call's may be among them. Reported, never split. */
+    ARGUMENTS_OF_SEVERAL_CALLS
 }

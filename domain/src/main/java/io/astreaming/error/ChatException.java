@@ -15,6 +15,7 @@ public abstract sealed class ChatException extends RuntimeException
                 ProviderFailedException,
                 MalformedStreamException,
                 LimitExceededException,
+                DeviationException,
                 ConnectionException,
                 StreamTimeoutException,
                 TruncatedException,

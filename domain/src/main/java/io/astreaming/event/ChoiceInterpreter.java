@@ -24,6 +24,7 @@ final class ChoiceInterpreter {
     private final int index;
     private final Consumer<Deviation> deviations;
     private final ToolCallSlots toolCalls;
+    private final Suspicions suspicions;
     private final ExtrasWatch extras = new ExtrasWatch();
     private final ToolCallSlot functionCall = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null);
     private boolean started;
@@ -34,6 +35,7 @@ final class ChoiceInterpreter {
         this.index = index;
         this.deviations = deviations;
         this.toolCalls = new ToolCallSlots(mostToolCalls, deviations);
+        this.suspicions = new Suspicions(deviations);
     }
 
     boolean isStarted() {
@@ -101,6 +103,7 @@ final class ChoiceInterpreter {
     private void text(String text, Consumer<ChatEvent> out) {
         if (!text.isEmpty()) {
             lateIfFinished();
+            suspicions.text(text);
             out.accept(new TextReceived(index, text));
         }
     }
@@ -128,6 +131,7 @@ final class ChoiceInterpreter {
             }
         }
         lateIfFinished();
+        suspicions.reasoning(piece.text());
         out.accept(new ReasoningReceived(index, piece.text()));
     }
 
@@ -136,6 +140,7 @@ final class ChoiceInterpreter {
         ToolCallSlot slot = toolCalls.address(piece, firstOfDelta);
         toolCalls.tellBefore(slot, index, out);
         if (piece.arguments() != null && !piece.arguments().isEmpty()) {
+            suspicions.arguments(slot.arguments(), piece.arguments());
             slot.append(piece.arguments(), index, out);
         }
     }
@@ -178,8 +183,8 @@ final class ChoiceInterpreter {
 
     private void finishCalls(Consumer<ChatEvent> out) {
         for (ToolCallSlot slot : toolCalls.all()) {
-            if (!slot.isEmpty()) {
-                slot.finish(index, out);
+            if (!slot.isEmpty() && slot.finish(index, out)) {
+                suspicions.wholeArguments(slot.arguments());
             }
         }
         if (!functionCall.isEmpty()) {

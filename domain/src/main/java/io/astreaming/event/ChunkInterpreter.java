@@ -11,6 +11,7 @@ import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,21 @@ public final class ChunkInterpreter {
     }
 
     /**
+     * Refuses departures from the protocol: the first of these that is seen is thrown.
+     *
+     * @param refused which; none unless told
+     */
+    public void refuse(Set<Deviation> refused) {
+        deviations.refuse(refused);
+    }
+
+    /**
      * Says what a chunk means.
      *
      * @param chunk the next chunk of the stream
      * @param out takes the events, in order
      * @throws LimitExceededException if the stream has too many choices or tool calls
+     * @throws io.astreaming.error.DeviationException if the chunk departs from the protocol in a way that is refused
      */
     public void interpret(Chunk chunk, Consumer<ChatEvent> out) {
         if (!chunk.deviations().isEmpty()) {

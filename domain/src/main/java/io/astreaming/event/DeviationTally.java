@@ -1,17 +1,28 @@
 package io.astreaming.event;
 
 import io.astreaming.chunk.Deviation;
+import io.astreaming.error.DeviationException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Counts departures from the protocol. Not thread-safe. */
+/** Counts departures from the protocol, and refuses the first of those that aren't to be accepted. Not thread-safe. */
 final class DeviationTally implements Consumer<Deviation> {
     private final EnumMap<Deviation, Long> counts = new EnumMap<>(Deviation.class);
+    private Set<Deviation> refused = Set.of();
+
+    void refuse(Set<Deviation> deviations) {
+        refused = Set.copyOf(deviations);
+    }
 
     @Override
     public void accept(Deviation deviation) {
         counts.merge(deviation, 1L, Long::sum);
+        if (refused.contains(deviation)) {
+            refused = Set.of(); // one failure ends the stream; what else is seen on the way out is only counted
+            throw new DeviationException(deviation, null);
+        }
     }
 
     Map<Deviation, Long> counts() {

@@ -27,6 +27,10 @@ final class ToolCallSlot {
         this.index = index;
     }
 
+    CharSequence arguments() {
+        return arguments;
+    }
+
     boolean hasArguments() {
         return !arguments.isEmpty();
     }
@@ -60,12 +64,14 @@ final class ToolCallSlot {
         }
     }
 
-    /** Tells that the call is whole. */
-    void finish(int choice, Consumer<ChatEvent> out) {
-        if (!finished) {
-            finished = true;
-            tell(choice, out);
-            out.accept(new ToolCallFinished(choice, position, new ToolCall(id, name, arguments.toString(), true)));
+    /** Tells that the call is whole, once; whether this was the time. */
+    boolean finish(int choice, Consumer<ChatEvent> out) {
+        if (finished) {
+            return false;
         }
+        finished = true;
+        tell(choice, out);
+        out.accept(new ToolCallFinished(choice, position, new ToolCall(id, name, arguments.toString(), true)));
+        return true;
     }
 }

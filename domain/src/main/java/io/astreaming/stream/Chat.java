@@ -1,5 +1,6 @@
 package io.astreaming.stream;
 
+import io.astreaming.chunk.Deviation;
 import io.astreaming.port.Alarm;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
@@ -8,6 +9,7 @@ import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The front door: asks one endpoint for streamed chat completions. Immutable and thread-safe; the {@code with} methods return
@@ -18,16 +20,12 @@ public final class Chat {
 
     private final ChatTransport transport;
     private final ChatCodec codec;
-    private final StreamLimits limits;
-    private final StreamTimeouts timeouts;
-    private final Alarm alarm;
+    private final Settings settings;
 
-    private Chat(ChatTransport transport, ChatCodec codec, StreamLimits limits, StreamTimeouts timeouts, Alarm alarm) {
+    private Chat(ChatTransport transport, ChatCodec codec, Settings settings) {
         this.transport = Objects.requireNonNull(transport, "transport");
         this.codec = Objects.requireNonNull(codec, "codec");
-        this.limits = Objects.requireNonNull(limits, "limits");
-        this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
-        this.alarm = Objects.requireNonNull(alarm, "alarm");
+        this.settings = settings;
     }
 
     /**
@@ -38,7 +36,7 @@ public final class Chat {
      * @return the door
      */
     public static Chat over(ChatTransport transport, ChatCodec codec) {
-        return new Chat(transport, codec, StreamLimits.DEFAULT, StreamTimeouts.DEFAULT, SystemAlarm.INSTANCE);
+        return new Chat(transport, codec, Settings.DEFAULT);
     }
 
     /**
@@ -48,7 +46,7 @@ public final class Chat {
      * @return a changed copy
      */
     public Chat withLimits(StreamLimits other) {
-        return new Chat(transport, codec, other, timeouts, alarm);
+        return with(new Settings(other, settings.timeouts(), settings.alarm(), settings.refused()));
     }
 
     /**
@@ -58,7 +56,7 @@ public final class Chat {
      * @return a changed copy
      */
     public Chat withTimeouts(StreamTimeouts other) {
-        return new Chat(transport, codec, limits, other, alarm);
+        return with(new Settings(settings.limits(), other, settings.alarm(), settings.refused()));
     }
 
     /**
@@ -68,7 +66,21 @@ public final class Chat {
      * @return a changed copy
      */
     public Chat withAlarm(Alarm other) {
-        return new Chat(transport, codec, limits, timeouts, other);
+        return with(new Settings(settings.limits(), settings.timeouts(), other, settings.refused()));
+    }
+
+    /**
+     * The same, strict: a stream that departs from the protocol in one of these ways fails instead of being healed.
+     *
+     * @param refused which departures to refuse; none by default
+     * @return a changed copy
+     */
+    public Chat withStrict(Set<Deviation> refused) {
+        return with(new Settings(settings.limits(), settings.timeouts(), settings.alarm(), refused));
+    }
+
+    private Chat with(Settings changed) {
+        return new Chat(transport, codec, changed);
     }
 
     /**
@@ -90,6 +102,6 @@ public final class Chat {
      * @return the stream, to be closed
      */
     public ChatStream stream(ChatRequest request, TraceSink trace) {
-        return new ChatStream(request, transport, codec, limits, timeouts, alarm, trace);
+        return new ChatStream(request, transport, codec, settings, trace);
     }
 }

@@ -13,7 +13,6 @@ import io.astreaming.port.ChatTransport;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
-import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.trace.Timeline;
@@ -46,23 +45,19 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private boolean begun;
 
     ChatStream(
-            ChatRequest request,
-            ChatTransport transport,
-            ChatCodec codec,
-            StreamLimits limits,
-            StreamTimeouts timeouts,
-            Alarm alarm,
-            TraceSink trace) {
+            ChatRequest request, ChatTransport transport, ChatCodec codec, Settings settings, TraceSink trace) {
         this.transport = transport;
         this.codec = codec;
-        this.limits = limits;
+        this.limits = settings.limits();
+        Alarm alarm = settings.alarm();
         byte[] body = codec.encode(request);
         trace.requested(body);
         long start = alarm.nanoTime();
         this.conductor = new Conductor(
                 codec.chunkDecoder(limits), limits, request.includeUsage(), trace, () -> alarm.nanoTime() - start);
-        this.exchange = transport.open(body, timeouts);
-        this.patience = new Patience(timeouts, alarm, this::exhausted);
+        conductor.refuse(settings.refused());
+        this.exchange = transport.open(body, settings.timeouts());
+        this.patience = new Patience(settings.timeouts(), alarm, this::exhausted);
     }
 
     /** The events, from where the last iterator stopped. */

@@ -16,6 +16,7 @@ import io.astreaming.completion.Truncated;
 import io.astreaming.error.CancelledException;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
+import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
@@ -41,6 +42,7 @@ import io.astreaming.trace.Timeline;
 import io.astreaming.trace.TimelineRecorder;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -94,6 +96,15 @@ public final class Conductor {
         this.usageExpected = usageExpected;
         this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls());
         this.assembler = new CompletionAssembler(limits.totalText(), limits.distinctExtras());
+    }
+
+    /**
+     * Refuses departures from the protocol: the first of these that is seen fails the stream. To be told before bytes are fed.
+     *
+     * @param refused which; none unless told
+     */
+    public void refuse(Set<Deviation> refused) {
+        interpreter.refuse(refused);
     }
 
     /**
@@ -224,7 +235,11 @@ public final class Conductor {
         } else if (completionChunks == 0) {
             fail(cause != null ? cause : new MalformedStreamException(NO_CHUNK, null, null));
         } else if (done || interpreter.hasFinished()) {
-            complete(cause);
+            try {
+                complete(cause);
+            } catch (DeviationException e) {
+                fail(e);
+            }
         } else {
             conclude(false, said -> new Truncated(said, new TruncatedException(CUT, cause)));
         }
@@ -253,7 +268,7 @@ public final class Conductor {
         Function<ChatCompletion, Outcome> how = ending;
         try {
             interpreter.end(whole, emit);
-        } catch (LimitExceededException e) {
+        } catch (LimitExceededException | DeviationException e) {
             how = whole ? said -> new Failed(said, e) : ending;
         }
         timeline.ended(nanos.getAsLong());
@@ -330,6 +345,8 @@ public final class Conductor {
             interpreter.interpret(chunk, emit);
         } catch (LimitExceededException e) {
             throw new LimitExceededException(e.limit(), e.allowed(), position);
+        } catch (DeviationException e) {
+            throw new DeviationException(e.deviation(), position);
         }
         if (chunk instanceof ProviderError failed) {
             if (payload.event().equals("error")) {

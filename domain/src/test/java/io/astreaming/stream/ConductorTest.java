@@ -10,6 +10,7 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.completion.Truncated;
 import io.astreaming.error.ConnectionException;
+import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.ProviderFailedException;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,6 +168,28 @@ class ConductorTest {
         asked.feed(Script.bytes("t:a\nf:stop\n[DONE]\n"));
         asked.end();
         assertThat(asked.outcome().completion().deviations()).containsOnlyKeys(Deviation.USAGE_MISSING);
+    }
+
+    @ParameterizedTest(name = "{0} is refused as {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t:a;f:stop;                 | DONE_MISSING",
+                "t:a;[DONE];                 | DONE_WITHOUT_FINISH",
+                "t:a;f:stop;t:b;[DONE];      | DELTA_AFTER_FINISH",
+                "t:a;f:stop;[DONE];t:b;      | PAYLOAD_AFTER_DONE",
+                "t:a;f:stop                  | LAST_EVENT_UNTERMINATED",
+                "t:a;ping;f:stop;[DONE];     | UNRECOGNIZED_PAYLOAD",
+            })
+    void failsWhatItWasToldToRefuse(String script, Deviation deviation) {
+        conductor.refuse(Set.of(deviation));
+        conductor.feed(Script.bytes(script.replace(';', '\n')));
+        conductor.end();
+        assertThat(outcome()).isInstanceOf(Failed.class);
+        assertThat(outcome().error())
+                .isInstanceOfSatisfying(
+                        DeviationException.class, e -> assertThat(e.deviation()).isEqualTo(deviation));
+        assertThat(outcome().completion().text()).startsWith("a");
     }
 
     @Test

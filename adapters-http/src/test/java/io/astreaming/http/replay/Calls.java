@@ -1,0 +1,56 @@
+package io.astreaming.http.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What the tests ask a server, and how they wait. */
+final class Calls {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private Calls() {}
+
+    static HttpResponse<byte[]> ask(ReplayServer server, String body) throws Exception {
+        return ask(server, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static HttpResponse<byte[]> ask(ReplayServer server, byte[] body) throws Exception {
+        URI completions = URI.create(server.baseUri() + "/chat/completions");
+        HttpRequest request = HttpRequest.newBuilder(completions)
+                .header("Authorization", "Bearer sk-1234")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofByteArray());
+    }
+
+    static String answer(ReplayServer server, String body) throws Exception {
+        return new String(ask(server, body).body(), StandardCharsets.UTF_8);
+    }
+
+    static HttpResponse<String> call(ReplayServer server, String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.baseUri().resolve(path))
+                .method(method, method.equals("POST") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody())
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
+    }
+
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    static void await(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            Thread.sleep(1);
+        }
+    }
+}

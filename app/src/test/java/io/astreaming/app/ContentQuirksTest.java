@@ -1,0 +1,164 @@
+package io.astreaming.app;
+
+import static io.astreaming.app.Wire.choice;
+import static io.astreaming.app.Wire.delta;
+import static io.astreaming.app.Wire.finish;
+import static io.astreaming.app.Wire.payloads;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Role;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.CompletedChoice;
+import org.junit.jupiter.api.Test;
+
+/** How providers really send text, reasoning and roles; the numbers are the rows of docs/quirks.md. */
+class ContentQuirksTest {
+    private static final String STOP = finish("stop");
+
+    @Test
+    void row31ToleratesFilterEventsWithoutDelta() {
+        Wire wire = payloads(
+                delta("{'content':'a'}"),
+                "{'id':'','object':'','model':'','created':0,'choices':[{'index':0,'finish_reason':null,"
+                        + "'content_filter_results':{'hate':{'filtered':false}},'content_filter_offsets':{'start':1}}]}",
+                STOP);
+        assertThat(wire.text()).isEqualTo("a");
+        assertThat(wire.choice().extras()).containsKeys("content_filter_results", "content_filter_offsets");
+    }
+
+    @Test
+    void row32And33TakeNullsForNothing() {
+        Wire wire = payloads(
+                "{'id':'c-1','object':'chat.completion.chunk','choices':null}",
+                choice("'index':0,'delta':null"),
+                delta("{'content':'a'}"),
+                STOP);
+        assertThat(wire.text()).isEqualTo("a");
+        assertThat(wire.outcome).isInstanceOf(Completed.class);
+    }
+
+    @Test
+    void row34And73PreferTheDeltaToAMessageThatGrows() {
+        Wire wire = payloads(
+                choice("'index':0,'message':{'role':'assistant','content':'a'},'delta':{'content':'a'}"),
+                choice("'index':0,'message':{'role':'assistant','content':'ab'},'delta':{'content':'b'}"),
+                STOP);
+        assertThat(wire.text()).isEqualTo("ab");
+    }
+
+    @Test
+    void row52HasOneChannelOfReasoningUnderAnyName() {
+        Wire wire = payloads(
+                delta("{'reasoning_content':'a'}"),
+                delta("{'reasoning':'b'}"),
+                delta("{'reasoning_text':'c'}"),
+                delta("{'reasoning_content':'d','reasoning':'d'}"),
+                STOP);
+        assertThat(wire.choice().reasoning()).isEqualTo("abcd");
+        assertThat(wire.said().deviations()).containsEntry(Deviation.REASONING_DOUBLED, 1L);
+    }
+
+    @Test
+    void row53KeepsReasoningDetailsForTheNextTurn() {
+        Wire wire = payloads(
+                delta("{'reasoning_details':[{'type':'reasoning.encrypted','data':'x=='}]}"),
+                delta("{'reasoning_details':[]}"),
+                delta("{'thinking_blocks':[{'type':'thinking','signature':'s'}]}"),
+                STOP);
+        assertThat(wire.choice().unrecognized().get("reasoning_details"))
+                .containsExactly(new JsonText("[{\"type\":\"reasoning.encrypted\",\"data\":\"x==\"}]"), new JsonText("[]"));
+        assertThat(wire.choice().unrecognized()).containsKey("thinking_blocks");
+    }
+
+    @Test
+    void row54ReportsThinkTagsAndLeavesThem() {
+        Wire wire = payloads(delta("{'content':'<think>'}"), delta("{'content':'hm</think>a'}"), STOP);
+        assertThat(wire.text()).isEqualTo("<think>hm</think>a");
+        assertThat(wire.said().deviations()).containsKey(Deviation.THINK_TAG_IN_CONTENT);
+    }
+
+    @Test
+    void row55ReportsReasoningThatComesTwiceAndLeavesIt() {
+        Wire wire = payloads(
+                delta("{'reasoning_content':'Let me see.'}"), delta("{'reasoning_content':'Let me see.'}"), STOP);
+        assertThat(wire.choice().reasoning()).isEqualTo("Let me see.Let me see.");
+        assertThat(wire.said().deviations()).containsKey(Deviation.REASONING_REPEATED);
+    }
+
+    @Test
+    void row56ReadsContentInParts() {
+        Wire wire = payloads(
+                delta("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'hm'}]}]}"),
+                delta("{'content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}"),
+                STOP);
+        assertThat(wire.choice().reasoning()).isEqualTo("hm");
+        assertThat(wire.text()).isEqualTo("ab");
+    }
+
+    @Test
+    void row57TakesANumberForItsLexeme() {
+        assertThat(payloads(delta("{'content':0.005}"), delta("{'content':1.50}"), STOP)
+                        .text())
+                .isEqualTo("0.0051.50");
+    }
+
+    @Test
+    void row58SetsTheRoleOnceHoweverOftenItComes() {
+        Wire wire = payloads(
+                delta("{'role':'assistant','content':'a'}"),
+                delta("{'role':'assistant','content':'b'}"),
+                delta("{'role':'','content':'c'}"),
+                STOP);
+        assertThat(wire.choice().role()).isEqualTo(Role.ASSISTANT);
+        assertThat(wire.text()).isEqualTo("abc");
+    }
+
+    @Test
+    void row61KeepsPaddingOutOfTheAnswer() {
+        Wire wire = payloads(
+                "{'id':'c-1','object':'chat.completion.chunk','obfuscation':'xyz',"
+                        + "'choices':[{'index':0,'delta':{'content':'a'}}]}",
+                STOP);
+        assertThat(wire.text()).isEqualTo("a");
+        assertThat(wire.said().extras()).isEmpty();
+    }
+
+    @Test
+    void row63KeepsMembersBeyondTheModelAtEveryLevel() {
+        Wire wire = payloads(
+                "{'id':'c-1','object':'chat.completion.chunk','provider':'P','service_tier':'on_demand',"
+                        + "'citations':['https://x'],'choices':[{'index':0,'native_finish_reason':'end',"
+                        + "'delta':{'content':'a','images':[{'url':'data:'}],'annotations':[{'type':'url'}]}}]}",
+                STOP);
+        assertThat(wire.said().extras()).containsKeys("provider", "service_tier", "citations");
+        CompletedChoice choice = wire.choice();
+        assertThat(choice.extras()).containsKey("native_finish_reason");
+        assertThat(choice.unrecognized()).containsKey("images");
+        assertThat(choice.annotations()).containsExactly(new JsonText("[{\"type\":\"url\"}]"));
+    }
+
+    @Test
+    void row64ReportsAPieceThatComesForEver() {
+        String[] payloads = new String[151];
+        java.util.Arrays.fill(payloads, delta("{'content':'<unk>'}"));
+        payloads[150] = STOP;
+        assertThat(payloads(payloads).said().deviations()).containsKey(Deviation.CONTENT_REPEATED);
+    }
+
+    @Test
+    void row70JoinsASurrogatePairEscapedAcrossTwoChunks() {
+        assertThat(payloads(delta("{'content':'\\ud83d'}"), delta("{'content':'\\ude00'}"), STOP)
+                        .text())
+                .isEqualTo("😀");
+    }
+
+    @Test
+    void row71TakesIndexesThatCountTokens() {
+        Wire wire = payloads(
+                choice("'index':0,'delta':{'content':'a'}"),
+                choice("'index':33,'delta':{'content':'b'},'finish_reason':'eos_token'"));
+        assertThat(wire.said().choices()).extracting(CompletedChoice::index).containsExactly(0, 33);
+    }
+}

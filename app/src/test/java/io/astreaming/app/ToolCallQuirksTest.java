@@ -1,0 +1,179 @@
+package io.astreaming.app;
+
+import static io.astreaming.app.Wire.calls;
+import static io.astreaming.app.Wire.choice;
+import static io.astreaming.app.Wire.delta;
+import static io.astreaming.app.Wire.finish;
+import static io.astreaming.app.Wire.payloads;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.FinishReason;
+import io.astreaming.completion.ToolCall;
+import io.astreaming.event.ToolCallFinished;
+import org.junit.jupiter.api.Test;
+
+/** How providers really send tool calls; the numbers are the rows of docs/quirks.md. */
+class ToolCallQuirksTest {
+    private static final String DONE = finish("tool_calls");
+
+    @Test
+    void row8FallsBackToTheLastCallWithoutIndex() {
+        Wire wire = payloads(
+                calls("[{'id':'a','type':'function','function':{'name':'f','arguments':'{'}}]"),
+                calls("[{'function':{'arguments':'}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+        assertThat(wire.said().deviations()).containsKey(Deviation.TOOL_CALL_WITHOUT_INDEX);
+    }
+
+    @Test
+    void row9OpensACallForEachNamedIdUnderIndexZero() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}]"),
+                calls("[{'index':0,'id':'b','function':{'name':'g','arguments':'{}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}", "b g {}");
+    }
+
+    @Test
+    void row10OpensNoCallForAFreshIdWithoutName() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]"),
+                calls("[{'index':0,'id':'b','function':{'arguments':'{'}}]"),
+                calls("[{'index':0,'id':'c','function':{'arguments':'}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+    }
+
+    @Test
+    void row11ReportsASecondCallHiddenInTheArgumentsAndDoesNotGuess() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}]"),
+                calls("[{'index':0,'function':{'arguments':'{}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}{}");
+        assertThat(wire.said().deviations()).containsKey(Deviation.ARGUMENTS_OF_SEVERAL_CALLS);
+    }
+
+    @Test
+    void row12SetsTheIdOnceThoughItComesWithEveryPiece() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{'}}]"),
+                calls("[{'index':0,'id':'a','function':{'arguments':'}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+    }
+
+    @Test
+    void row13TakesAnEmptyIdForNone() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{'}}]"),
+                calls("[{'index':0,'id':'','function':{'name':'','arguments':'}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+    }
+
+    @Test
+    void row14TakesANameThatComesAgainForTheSame() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{'}}]"),
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+        assertThat(wire.said().deviations()).containsKey(Deviation.TOOL_CALL_NAME_REPEATED);
+    }
+
+    @Test
+    void row15GathersIdNameAndArgumentsFromThreeDeltas() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','type':'function'}]"),
+                calls("[{'index':0,'function':{'name':'f'}}]"),
+                calls("[{'index':0,'function':{'arguments':'{}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+    }
+
+    @Test
+    void row16FoldsTwoEntriesOfOneIndexInOneChunk() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{'}},"
+                        + "{'index':0,'function':{'arguments':'}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+    }
+
+    @Test
+    void row17AcceptsIndexesThatStartAtOne() {
+        Wire wire = payloads(
+                calls("[{'index':1,'id':'a','function':{'name':'f','arguments':'{}'}}]"),
+                calls("[{'index':3,'id':'b','function':{'name':'g','arguments':'{}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}", "b g {}");
+    }
+
+    @Test
+    void row18TakesArgumentsThatAreAnObjectAndNoneAtAll() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':{ 'x' : 1.50 }}}]"),
+                calls("[{'index':1,'id':'b','function':{'name':'g'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {\"x\":1.50}", "b g ");
+        assertThat(wire.said().deviations()).containsKey(Deviation.ARGUMENTS_NOT_A_STRING);
+    }
+
+    @Test
+    void row19ReportsArgumentsThatAreSentAgainAndDoesNotGuess() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{CITYNAME:'}}]"),
+                calls("[{'index':0,'function':{'arguments':'{CITYNAME:1}'}}]"),
+                DONE);
+        assertThat(wire.said().deviations()).containsKey(Deviation.ARGUMENTS_CUMULATIVE);
+    }
+
+    @Test
+    void row20FinishesACallOnceThoughWhiteSpaceTrails() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}]"),
+                calls("[{'index':0,'function':{'arguments':'  '}}]"),
+                DONE);
+        assertThat(wire.events.stream().filter(ToolCallFinished.class::isInstance))
+                .containsExactly(new ToolCallFinished(0, 0, new ToolCall("a", "f", "{}  ", true)));
+    }
+
+    @Test
+    void row21NeverFinishesACallThatWasCut() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'rm','arguments':'{}'}}]"), finish("length"));
+        assertThat(wire.events).noneMatch(ToolCallFinished.class::isInstance);
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "rm", "{}", false));
+    }
+
+    @Test
+    void row22FinishesCallsOfAChoiceThatSaysStop() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}]"), finish("stop"));
+        assertThat(wire.events).anyMatch(ToolCallFinished.class::isInstance);
+        assertThat(wire.choice().finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(wire.said().deviations()).containsKey(Deviation.TOOL_CALLS_WITH_STOP);
+    }
+
+    @Test
+    void row69OpensTwoCallsOfOneDeltaWithoutIndexAndWithEmptyIds() {
+        Wire wire = payloads(
+                calls("[{'id':'','function':{'name':'f','arguments':'{}'}},"
+                        + "{'id':'','function':{'name':'g','arguments':'{}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("null f {}", "null g {}");
+    }
+
+    @Test
+    void readsACallInTheOlderForm() {
+        Wire wire = payloads(
+                delta("{'role':'assistant','content':null,'function_call':{'name':'f','arguments':''}}"),
+                delta("{'function_call':{'arguments':'{}'}}"),
+                choice("'index':0,'delta':{},'finish_reason':'function_call'"));
+        assertThat(wire.choice().functionCall())
+                .isEqualTo(new io.astreaming.completion.FunctionCall("f", "{}", true));
+    }
+}

@@ -1,0 +1,103 @@
+package io.astreaming.app;
+
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.completion.Outcome;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.http.SseDecoder;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.stream.Conductor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What the whole machine, framing and JSON included, makes of a body. */
+final class Wire {
+    static final JsonbChatCodec CODEC = new JsonbChatCodec();
+
+    final Outcome outcome;
+    final List<ChatEvent> events;
+
+    private Wire(Outcome outcome, List<ChatEvent> events) {
+        this.outcome = outcome;
+        this.events = events;
+    }
+
+    /** Reads payloads, each in an event of its own, single quotes for double ones, and {@code [DONE]}. */
+    static Wire payloads(String... payloads) {
+        StringBuilder body = new StringBuilder();
+        for (String payload : payloads) {
+            body.append("data: ").append(payload.replace('\'', '"')).append("\n\n");
+        }
+        return body(body.append("data: [DONE]\n\n").toString());
+    }
+
+    /** Reads a body as it is. */
+    static Wire body(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return read(bytes, bytes.length, StreamLimits.DEFAULT);
+    }
+
+    /** Reads a body in pieces. */
+    static Wire read(byte[] bytes, int piece, StreamLimits limits) {
+        Conductor conductor =
+                new Conductor(CODEC.chunkDecoder(limits), limits, false, (payload, nanos) -> {}, () -> 0);
+        conductor.begin(sink -> new SseDecoder(limits, sink));
+        List<ChatEvent> events = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += piece) {
+            conductor.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
+            drain(conductor, events);
+        }
+        conductor.end();
+        drain(conductor, events);
+        return new Wire(Objects.requireNonNull(conductor.outcome()), events);
+    }
+
+    private static void drain(Conductor conductor, List<ChatEvent> events) {
+        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+            events.add(event);
+        }
+    }
+
+    /** A chunk with one choice and this delta. */
+    static String delta(String delta) {
+        return choice("'index':0,'delta':" + delta);
+    }
+
+    /** A chunk with one choice of these members. */
+    static String choice(String members) {
+        return "{'id':'c-1','object':'chat.completion.chunk','created':1,'model':'m','choices':[{" + members + "}]}";
+    }
+
+    /** A chunk that finishes the choice. */
+    static String finish(String reason) {
+        return choice("'index':0,'delta':{},'finish_reason':'" + reason + "'");
+    }
+
+    /** A chunk with this tool-call list in its delta. */
+    static String calls(String list) {
+        return delta("{'tool_calls':" + list + "}");
+    }
+
+    ChatCompletion said() {
+        return outcome.completion();
+    }
+
+    CompletedChoice choice() {
+        return said().choices().get(0);
+    }
+
+    String text() {
+        return said().text();
+    }
+
+    /** The calls as lines: id, name, arguments. */
+    List<String> toolCalls() {
+        return choice().toolCalls().stream()
+                .map(call -> call.id() + " " + call.name() + " " + call.arguments())
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package io.astreaming.app;
+
+import static io.astreaming.app.Wire.body;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.completion.Completed;
+import io.astreaming.port.StreamLimits;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** How streams are really framed; the numbers are the rows of docs/quirks.md. */
+class WireQuirksTest {
+    private static final String TEXT =
+            "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"ä😀\"}}]}";
+    private static final String STOP =
+            "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}]}";
+
+    @Test
+    void row42NeedsNoSpaceAfterTheColon() {
+        says("data:" + TEXT + "\n\ndata:" + STOP + "\n\ndata:[DONE]\n\n");
+    }
+
+    @Test
+    void row43And44IgnoreHeartbeats() {
+        says(": OPENROUTER PROCESSING\n\ndata:\n\n: keep-alive\n\ndata: " + TEXT + "\n\ndata: \n\ndata: " + STOP
+                + "\n\ndata: [DONE]\n\n");
+    }
+
+    @Test
+    void row45ReadsPastIdsAndTypesAndRetries() {
+        says("id:1\nevent:result\n:HTTP_STATUS/200\ndata:" + TEXT + "\n\nretry: 3000\n\nid: 2\nevent: done\n\nevent: x\ndata: "
+                + STOP + "\n\ndata: [DONE]\n\n");
+    }
+
+    @Test
+    void row46JoinsAnEventOverSeveralLines() {
+        says("data: " + TEXT.replace("\"choices\"", "\ndata: \"choices\"") + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n");
+    }
+
+    @Test
+    void row47ReadsCharactersCutBetweenReads() {
+        byte[] bytes = ("data: " + TEXT + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8);
+        for (int piece = 1; piece <= bytes.length; piece++) {
+            assertThat(Wire.read(bytes, piece, StreamLimits.DEFAULT).text()).isEqualTo("ä😀");
+        }
+    }
+
+    @Test
+    void row48SkipsAByteOrderMark() {
+        says("\ufeffdata: " + TEXT + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n");
+    }
+
+    @Test
+    void readsAnyLineEnd() {
+        says(("data: " + TEXT + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n").replace("\n", "\r\n"));
+        says(("data: " + TEXT + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n").replace("\n", "\r"));
+    }
+
+    private static void says(String body) {
+        Wire wire = body(body);
+        assertThat(wire.outcome).isInstanceOf(Completed.class);
+        assertThat(wire.text()).isEqualTo("ä😀");
+        assertThat(wire.said().deviations()).doesNotContainKeys(Deviation.DONE_MISSING, Deviation.UNRECOGNIZED_PAYLOAD);
+    }
+}

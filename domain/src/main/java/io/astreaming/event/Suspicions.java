@@ -1,0 +1,94 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.Deviation;
+import java.util.function.Consumer;
+
+/**
+ * Looks for departures that can't be told from honest content for certain. They are reported and nothing is changed. Of one
+ * choice; not thread-safe.
+ */
+final class Suspicions {
+    private static final String THINK = "<think>";
+    private static final int REPEATED_PIECES = 100;
+    private static final int WORTH_COMPARING = 8;
+
+    private final Consumer<Deviation> deviations;
+    private final StringBuilder opening = new StringBuilder();
+    private boolean opened;
+    private String latestText = "";
+    private int repetitions;
+    private String latestReasoning = "";
+
+    Suspicions(Consumer<Deviation> deviations) {
+        this.deviations = deviations;
+    }
+
+    void text(String piece) {
+        if (!opened) {
+            openWith(piece);
+        }
+        if (!piece.equals(latestText)) {
+            latestText = piece;
+            repetitions = 0;
+        } else if (++repetitions == REPEATED_PIECES) {
+            deviations.accept(Deviation.CONTENT_REPEATED);
+        }
+    }
+
+    /** The tag may come in pieces, after white space. */
+    private void openWith(String piece) {
+        for (int i = 0; i < piece.length() && opening.length() < THINK.length(); i++) {
+            if (!opening.isEmpty() || !Character.isWhitespace(piece.charAt(i))) {
+                opening.append(piece.charAt(i));
+            }
+        }
+        if (opening.length() == THINK.length()) {
+            opened = true;
+            if (opening.compareTo(new StringBuilder(THINK)) == 0) {
+                deviations.accept(Deviation.THINK_TAG_IN_CONTENT);
+            }
+        }
+    }
+
+    void reasoning(String piece) {
+        if (piece.length() >= WORTH_COMPARING && piece.equals(latestReasoning)) {
+            deviations.accept(Deviation.REASONING_REPEATED);
+        }
+        latestReasoning = piece;
+    }
+
+    /** A piece that begins with all that came before may be the whole again. */
+    void arguments(CharSequence before, String piece) {
+        int length = before.length();
+        if (length >= WORTH_COMPARING && piece.length() >= length && CharSequence.compare(before, piece.substring(0, length)) == 0) {
+            deviations.accept(Deviation.ARGUMENTS_CUMULATIVE);
+        }
+    }
+
+    /** Two objects in one call's arguments may be the arguments of two calls. */
+    void wholeArguments(CharSequence arguments) {
+        int depth = 0;
+        boolean inString = false;
+        boolean objectEnded = false;
+        for (int i = 0; i < arguments.length(); i++) {
+            char c = arguments.charAt(i);
+            if (inString) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    inString = false;
+                }
+            } else if (c == '"') {
+                inString = true;
+            } else if (c == '{') {
+                if (objectEnded) {
+                    deviations.accept(Deviation.ARGUMENTS_OF_SEVERAL_CALLS);
+                    return;
+                }
+                depth++;
+            } else if (c == '}') {
+                objectEnded = --depth == 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.astreaming.event;
+
+import static io.astreaming.event.Chunks.call;
+import static io.astreaming.event.Chunks.chunk;
+import static io.astreaming.event.Chunks.finish;
+import static io.astreaming.event.Chunks.open;
+import static io.astreaming.event.Chunks.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.ReasoningDelta;
+import io.astreaming.completion.ChatCompletion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What might be wrong and might be honest content is reported and left as it is. */
+class SuspicionsTest {
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8);
+    private final List<ChatEvent> events = new ArrayList<>();
+
+    @Test
+    void reportsAThinkTagThatOpensTheText() {
+        ChatCompletion said = interpret(text(" \n"), text("<th"), text("ink>hm</think>yes"));
+        assertThat(said.text()).isEqualTo(" \n<think>hm</think>yes");
+        assertThat(said.deviations()).containsOnlyKeys(Deviation.THINK_TAG_IN_CONTENT);
+    }
+
+    @Test
+    void isNotMisledByATagLaterOnOrByAnotherTag() {
+        assertThat(interpret(text("<thin>"), text(" see <think>")).deviations()).isEmpty();
+    }
+
+    @Test
+    void reportsAPieceThatComesAHundredTimes() {
+        Chunk[] same = Collections.nCopies(250, text("la ")).toArray(Chunk[]::new);
+        ChatCompletion said = interpret(same);
+        assertThat(said.text()).hasSize(750);
+        assertThat(said.deviations()).containsEntry(Deviation.CONTENT_REPEATED, 1L);
+    }
+
+    @Test
+    void reportsReasoningThatComesTwice() {
+        Chunk piece = chunk(open(0, new ReasoningDelta("Let me think.", "reasoning_content")));
+        ChatCompletion said = interpret(piece, piece);
+        assertThat(said.choices().get(0).reasoning()).isEqualTo("Let me think.Let me think.");
+        assertThat(said.deviations()).containsOnlyKeys(Deviation.REASONING_REPEATED);
+    }
+
+    @Test
+    void reportsArgumentsThatMayHaveBeenSentAgain() {
+        ChatCompletion said = interpret(
+                chunk(open(0, call(0, "a", "f", "{\"city\":"))), chunk(open(0, call(0, null, null, "{\"city\":\"Ulm\"}"))));
+        assertThat(said.deviations()).containsKey(Deviation.ARGUMENTS_CUMULATIVE);
+        assertThat(said.choices().get(0).toolCalls().get(0).arguments()).isEqualTo("{\"city\":{\"city\":\"Ulm\"}");
+    }
+
+    @Test
+    void reportsArgumentsThatMayBeTwoCalls() {
+        ChatCompletion said = interpret(
+                chunk(open(0, call(0, "a", "f", "{\"x\":\"}{\"}"))),
+                chunk(open(0, call(0, null, null, " {\"y\":2}"))),
+                finish("tool_calls"));
+        assertThat(said.deviations()).containsOnlyKeys(Deviation.ARGUMENTS_OF_SEVERAL_CALLS);
+    }
+
+    @Test
+    void takesOrdinaryArgumentsForWhatTheyAre() {
+        ChatCompletion said = interpret(
+                chunk(open(0, call(0, "a", "f", "{\"x\":{\"y\":\"}{\\\"\"}"))),
+                chunk(open(0, call(0, null, null, "} "))),
+                finish("tool_calls"));
+        assertThat(said.deviations()).isEmpty();
+    }
+
+    private ChatCompletion interpret(Chunk... chunks) {
+        CompletionAssembler assembler = new CompletionAssembler(1_000_000, 100);
+        for (Chunk chunk : chunks) {
+            interpreter.interpret(chunk, events::add);
+        }
+        interpreter.end(true, events::add);
+        events.forEach(assembler::accept);
+        return assembler.completion(interpreter.deviations());
+    }
+}
