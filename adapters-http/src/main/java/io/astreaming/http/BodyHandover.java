@@ -3,6 +3,7 @@ package io.astreaming.http;
 import io.astreaming.port.ResponseHead;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
     private static final long SPARE_BYTES = 8 << 10;
-    private static final long SPARE_MILLIS = 100;
 
     private final Failures failures;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -39,8 +40,9 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     private boolean released;
     private long spare = SPARE_BYTES;
 
-    BodyHandover(Failures failures) {
+    BodyHandover(Failures failures, Duration patience) {
         this.failures = failures;
+        this.patience = patience;
     }
 
     // The reader's side.
@@ -151,7 +153,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         }
         ask();
         if (!isOver()) {
-            CompletableFuture.delayedExecutor(SPARE_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                     .execute(this::cancel);
         }
         return true;

@@ -5,16 +5,19 @@ import io.astreaming.port.ResponseHead;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One request through the JDK's client. A reader that is interrupted takes the exchange with it. */
 final class JdkExchange implements Exchange {
+    private static final Duration PATIENCE_WITH_A_REST = Duration.ofMillis(100);
+
     private final BodyHandover body;
     private volatile @Nullable CompletableFuture<?> response;
 
     JdkExchange(Failures failures) {
-        this.body = new BodyHandover(failures);
+        this.body = new BodyHandover(failures, PATIENCE_WITH_A_REST);
     }
 
     /** Sends the request, unless the exchange was cancelled meanwhile. Failures go to the reader. */

@@ -8,10 +8,7 @@ import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.ToolCall;
-import io.astreaming.http.SseDecoder;
-import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.StreamLimits;
-import io.astreaming.stream.Conductor;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -20,7 +17,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,38 +25,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every recorded stream adds up to what an independent script made of it, however its bytes are cut. */
 class RecordedStreamsTest {
-    private static final JsonbChatCodec CODEC = new JsonbChatCodec();
-
     @TestFactory
     Stream<DynamicTest> addsUpToWhatTheProviderSaid() throws IOException {
-        return recordings().map(stream -> DynamicTest.dynamicTest(stream.toString(), () -> compare(stream)));
-    }
-
-    private static Stream<Path> recordings() throws IOException {
-        String corpus = System.getProperty("astreaming.corpus", "");
-        Path root = Path.of(corpus);
-        if (corpus.isEmpty() || !Files.isDirectory(root.resolve("streams"))) {
-            Assumptions.abort("the corpus of recorded streams isn't there: " + root.toAbsolutePath());
-        }
-        List<Path> streams = new ArrayList<>();
-        for (String folder : List.of("streams", "streams-handwritten")) {
-            try (Stream<Path> files = Files.list(root.resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".sse")).sorted().forEach(streams::add);
-            }
-        }
-        return streams.stream();
+        return Corpus.streams().stream().map(stream -> DynamicTest.dynamicTest(stream.toString(), () -> compare(stream)));
     }
 
     private static void compare(Path stream) throws IOException {
         JsonObject expected = expectation(stream);
         byte[] bytes = Files.readAllBytes(stream);
-        Outcome whole = read(bytes, bytes.length);
+        Outcome whole = read(bytes, Math.max(1, bytes.length));
         for (int piece : new int[] {1, 2, 3, 7, 4_096}) {
             Outcome pieces = read(bytes, piece);
             assertThat(pieces.getClass()).as("cut into pieces of %d", piece).isEqualTo(whole.getClass());
@@ -71,14 +49,7 @@ class RecordedStreamsTest {
     }
 
     private static Outcome read(byte[] bytes, int piece) {
-        Conductor conductor = new Conductor(
-                CODEC.chunkDecoder(StreamLimits.DEFAULT), StreamLimits.DEFAULT, false, (payload, nanos) -> {}, () -> 0);
-        conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
-        for (int at = 0; at < bytes.length; at += piece) {
-            conductor.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
-        }
-        conductor.end();
-        return Objects.requireNonNull(conductor.outcome());
+        return Wire.read(bytes, piece, StreamLimits.DEFAULT).outcome;
     }
 
     private static JsonObject expectation(Path stream) throws IOException {

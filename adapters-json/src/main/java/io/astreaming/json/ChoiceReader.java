@@ -1,0 +1,98 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.FinishReason;
+import io.astreaming.chunk.FinishedChoice;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Logprobs;
+import io.astreaming.chunk.OpenChoice;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one element of {@code choices}. Not thread-safe. */
+final class ChoiceReader {
+    private final Members members = new Members();
+    private final DeltaReader deltaReader = new DeltaReader();
+
+    Choice read(JsonReader in) {
+        int index = 0;
+        List<Delta> deltas = List.of();
+        Extras deltaExtras = Extras.NONE;
+        FinishReason finishReason = null;
+        Logprobs logprobs = null;
+        boolean hasDelta = false;
+        JsonText message = null;
+        members.begin(in);
+        for (String name = in.member(); name != null; name = in.member()) {
+            switch (name) {
+                case "index" -> {
+                    Integer value = members.index(name);
+                    index = value == null ? 0 : value;
+                }
+                case "delta" -> {
+                    members.meet(name);
+                    hasDelta = in.event() == Event.START_OBJECT;
+                    if (hasDelta) {
+                        deltas = deltaReader.read(in);
+                        deltaExtras = deltaReader.extras();
+                    } else {
+                        deltas = List.of();
+                        deltaExtras = Extras.NONE;
+                        members.unexpected(name);
+                    }
+                }
+                case "finish_reason" -> finishReason = finishReason(in);
+                case "logprobs" -> logprobs = logprobs(in);
+                case "message" -> message = members.other(name);
+                default -> members.other(name);
+            }
+        }
+        if (!members.hasMet("index")) {
+            members.keep("index", JsonText.ABSENT);
+        }
+        if (!members.hasMet("delta")) {
+            members.keep("delta", JsonText.ABSENT);
+        }
+        Extras extras = members.end();
+        if (!hasDelta && message != null && message.text().startsWith("{")) {
+            // A whole completion. The message stays in the extras as it is, so nothing of its form need be kept twice.
+            deltas = message(in, message);
+        }
+        return finishReason == null
+                ? new OpenChoice(index, deltas, logprobs, extras, deltaExtras)
+                : new FinishedChoice(index, deltas, finishReason, logprobs, extras, deltaExtras);
+    }
+
+    private List<Delta> message(JsonReader in, JsonText message) {
+        try (JsonReader inner = in.inner(message)) {
+            inner.next();
+            return deltaReader.read(inner);
+        }
+    }
+
+    private @Nullable FinishReason finishReason(JsonReader in) {
+        String value = members.word("finish_reason");
+        if (value == null) {
+            return null;
+        }
+        if (value.equals("null")) {
+            in.deviation(Deviation.FINISH_REASON_NULL_STRING);
+            members.keep("finish_reason", in.value());
+            return null;
+        }
+        return FinishReason.of(value);
+    }
+
+    private @Nullable Logprobs logprobs(JsonReader in) {
+        members.meet("logprobs");
+        if (in.event() != Event.START_OBJECT) {
+            members.unexpected("logprobs");
+            return null;
+        }
+        return LogprobsReader.read(in);
+    }
+}

@@ -1,0 +1,167 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.TokenUsage;
+import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.chunk.Usage;
+import io.astreaming.chunk.UsageNotReported;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a payload's root: a completion chunk, an error, or neither. Remembers the chunk before. Not thread-safe. */
+final class ChunkReader {
+    private final Members members = new Members();
+    private final ChoiceReader choiceReader = new ChoiceReader();
+    private final UsageReader usageReader = new UsageReader();
+    private final List<Choice> choices = new ArrayList<>();
+    private @Nullable CompletionChunk before;
+
+    /** Reads the one value of a text. */
+    Chunk read(JsonReader in, boolean errorEvent) {
+        boolean object = in.next() == Event.START_OBJECT;
+        int mark = in.mark();
+        CompletionChunk chunk = null;
+        if (object) {
+            chunk = completion(in);
+        } else {
+            in.skip();
+        }
+        in.finish();
+        if (errorEvent || (chunk != null && ErrorReader.isError(chunk))) {
+            return ErrorReader.read(in, in.since(mark), chunk);
+        }
+        if (chunk == null || !isCompletion(chunk)) {
+            return new UnrecognizedChunk(in.since(mark), in.deviations());
+        }
+        before = chunk;
+        return chunk;
+    }
+
+    private CompletionChunk completion(JsonReader in) {
+        String id = null;
+        String object = null;
+        Long created = null;
+        String model = null;
+        Usage usage = UsageNotReported.INSTANCE;
+        members.begin(in);
+        choices.clear();
+        for (String name = in.member(); name != null; name = in.member()) {
+            switch (name) {
+                case "id" -> id = members.word(name);
+                case "object" -> object = members.word(name);
+                case "created" -> created = members.whole(name);
+                case "model" -> model = members.word(name);
+                case "choices" -> choices(in);
+                case "usage" -> usage = usage(in);
+                default -> members.other(name);
+            }
+        }
+        if (!members.hasMet("choices")) {
+            members.keep("choices", JsonText.ABSENT);
+        }
+        if (usage == UsageNotReported.INSTANCE) {
+            usage = groqUsage(in);
+        }
+        CompletionChunk last = before;
+        return new CompletionChunk(
+                shared(id, last == null ? null : last.id()),
+                shared(object, last == null ? null : last.object()),
+                shared(created, last == null ? null : last.created()),
+                shared(model, last == null ? null : last.model()),
+                choices,
+                usage,
+                in.deviations(),
+                members.end());
+    }
+
+    private void choices(JsonReader in) {
+        members.meet("choices");
+        choices.clear();
+        if (in.event() != Event.START_ARRAY) {
+            members.unexpected("choices");
+            return;
+        }
+        int mark = in.mark();
+        boolean odd = false;
+        while (in.element()) {
+            if (in.event() == Event.START_OBJECT) {
+                choices.add(choiceReader.read(in));
+            } else {
+                odd = true;
+                in.skip();
+            }
+        }
+        if (odd) {
+            in.deviation(Deviation.UNEXPECTED_FORM);
+            members.keep("choices", in.since(mark));
+        }
+    }
+
+    private Usage usage(JsonReader in) {
+        members.meet("usage");
+        if (in.event() != Event.START_OBJECT) {
+            members.unexpected("usage");
+            return UsageNotReported.INSTANCE;
+        }
+        int mark = in.mark();
+        Usage usage = usageReader.read(in);
+        if (usage == UsageNotReported.INSTANCE) {
+            members.keep("usage", in.since(mark));
+        }
+        return usage;
+    }
+
+    /** Groq reports usage in an object of its own. */
+    private Usage groqUsage(JsonReader in) {
+        JsonText groq = members.kept("x_groq");
+        if (groq == null || !groq.text().startsWith("{")) {
+            return UsageNotReported.INSTANCE;
+        }
+        Usage usage = UsageNotReported.INSTANCE;
+        try (JsonReader inner = in.inner(groq)) {
+            inner.next();
+            for (String name = inner.member(); name != null; name = inner.member()) {
+                if (name.equals("usage") && inner.event() == Event.START_OBJECT) {
+                    usage = usageReader.read(inner);
+                } else {
+                    inner.skip();
+                }
+            }
+        }
+        if (usage instanceof TokenUsage && members.kept("usage") == null) {
+            members.keep("usage", JsonText.ABSENT);
+        }
+        return usage;
+    }
+
+    /**
+     * What makes an object a chunk: choices; or that it says so; or, where it has no {@code type} as other protocols'
+     * events do, usage or an id and a model.
+     */
+    private static boolean isCompletion(CompletionChunk chunk) {
+        String object = chunk.object();
+        if (hasChoices(chunk) || (object != null && object.contains("chat.completion"))) {
+            return true;
+        }
+        boolean usage = chunk.usage() instanceof TokenUsage;
+        boolean envelope = chunk.id() != null && chunk.model() != null;
+        return (usage || envelope) && chunk.extras().get("type") == null;
+    }
+
+    /** Whether the member was there, even as null. */
+    static boolean hasChoices(CompletionChunk chunk) {
+        JsonText form = chunk.extras().members().get("choices");
+        return form == null || !form.isAbsent();
+    }
+
+    /** The value of the chunk before where it is the same, so that one copy stays and not thousands. */
+    private static <T> @Nullable T shared(@Nullable T value, @Nullable T last) {
+        return value != null && value.equals(last) ? last : value;
+    }
+}

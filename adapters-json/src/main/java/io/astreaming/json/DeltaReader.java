@@ -1,0 +1,175 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.AnnotationsDelta;
+import io.astreaming.chunk.ContentDelta;
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.ReasoningDelta;
+import io.astreaming.chunk.RefusalDelta;
+import io.astreaming.chunk.Role;
+import io.astreaming.chunk.RoleDelta;
+import io.astreaming.chunk.UnrecognizedDelta;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads a choice's {@code delta} object, or a whole completion's {@code message}. Not thread-safe. */
+final class DeltaReader {
+    private final Members members = new Members();
+    private final AudioReader audio = new AudioReader();
+    private final ToolCallReader toolCalls = new ToolCallReader();
+    private final List<Delta> deltas = new ArrayList<>();
+    /** Names of the members beyond the model that became deltas. */
+    private Set<String> unrecognized = new HashSet<>();
+    /** For each repeated member, how many deltas there were before it came the last time. */
+    private Map<String, Integer> repeated = new HashMap<>();
+
+    private Extras extras = Extras.NONE;
+
+    /** What the object adds, in its order. */
+    List<Delta> read(JsonReader in) {
+        members.begin(in);
+        deltas.clear();
+        if (!unrecognized.isEmpty()) {
+            unrecognized = new HashSet<>();
+        }
+        if (!repeated.isEmpty()) {
+            repeated = new HashMap<>();
+        }
+        for (String name = in.member(); name != null; name = in.member()) {
+            member(in, name);
+        }
+        extras = members.end();
+        if (!repeated.isEmpty()) {
+            dropStale();
+        }
+        return List.copyOf(deltas);
+    }
+
+    /** The extras of the object that was read last. */
+    Extras extras() {
+        return extras;
+    }
+
+    private void member(JsonReader in, String name) {
+        switch (name) {
+            case "role" -> {
+                if (isA(Event.VALUE_STRING, in, name)) {
+                    role(in);
+                }
+            }
+            case "content" -> {
+                meet(name);
+                content(in);
+            }
+            case "reasoning_content", "reasoning", "reasoning_text" -> {
+                if (isA(Event.VALUE_STRING, in, name)) {
+                    deltas.add(new ReasoningDelta(in.string(), name));
+                }
+            }
+            case "refusal" -> {
+                if (isA(Event.VALUE_STRING, in, name)) {
+                    deltas.add(new RefusalDelta(in.string()));
+                }
+            }
+            case "tool_calls" -> {
+                meet(name);
+                toolCalls.readAll(in, deltas, members);
+            }
+            case "function_call" -> {
+                if (isA(Event.START_OBJECT, in, name)) {
+                    deltas.add(toolCalls.readFunctionCall(in));
+                }
+            }
+            case "audio" -> {
+                if (isA(Event.START_OBJECT, in, name)) {
+                    deltas.add(audio.read(in));
+                }
+            }
+            case "annotations" -> {
+                if (isA(Event.START_ARRAY, in, name)) {
+                    deltas.add(new AnnotationsDelta(in.value()));
+                }
+            }
+            default -> other(in, name);
+        }
+    }
+
+    private void role(JsonReader in) {
+        String role = in.string();
+        if (role.isEmpty()) {
+            members.keep("role", in.value());
+        } else {
+            deltas.add(new RoleDelta(Role.of(role)));
+        }
+    }
+
+    private void content(JsonReader in) {
+        switch (in.event()) {
+            case VALUE_STRING -> deltas.add(new ContentDelta(in.string()));
+            case VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE -> {
+                in.deviation(Deviation.CONTENT_NOT_A_STRING);
+                members.keep("content", in.value());
+                deltas.add(new ContentDelta(in.value().text()));
+            }
+            case START_ARRAY -> {
+                in.deviation(Deviation.CONTENT_NOT_A_STRING);
+                int mark = in.mark();
+                ContentParts.read(in, deltas);
+                members.keep("content", in.since(mark));
+            }
+            default -> unreadable(in, "content");
+        }
+    }
+
+    private void other(JsonReader in, String name) {
+        if (!unrecognized.add(name)) {
+            members.drop(name);
+            repeated.put(name, deltas.size());
+        }
+        if (in.event() == Event.VALUE_NULL) {
+            members.keep(name, in.value());
+        } else {
+            deltas.add(new UnrecognizedDelta(name, in.value()));
+        }
+    }
+
+    private boolean isA(Event kind, JsonReader in, String name) {
+        meet(name);
+        if (in.event() == kind) {
+            return true;
+        }
+        unreadable(in, name);
+        return false;
+    }
+
+    private void unreadable(JsonReader in, String name) {
+        if (in.event() == Event.VALUE_NULL) {
+            members.keep(name, in.value());
+        } else {
+            in.deviation(Deviation.UNEXPECTED_FORM);
+            deltas.add(new UnrecognizedDelta(name, in.value()));
+        }
+    }
+
+    private void meet(String name) {
+        if (members.meet(name)) {
+            repeated.put(name, deltas.size());
+        }
+    }
+
+    private void dropStale() {
+        List<Delta> all = List.copyOf(deltas);
+        deltas.clear();
+        for (int i = 0; i < all.size(); i++) {
+            if (i >= repeated.getOrDefault(DeltaWriter.member(all.get(i)), 0)) {
+                deltas.add(all.get(i));
+            }
+        }
+    }
+}

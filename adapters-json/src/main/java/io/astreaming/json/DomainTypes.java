@@ -1,0 +1,65 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.port.Payload;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.request.ChatRequest;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.serializer.DeserializationContext;
+import jakarta.json.bind.serializer.JsonbDeserializer;
+import jakarta.json.bind.serializer.JsonbSerializer;
+import jakarta.json.bind.serializer.SerializationContext;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+
+/** The domain's types in somebody's own {@code Jsonb}. All reading and writing is the codec's; here it is only carried. */
+final class DomainTypes {
+    private DomainTypes() {}
+
+    static JsonbConfig register(JsonbConfig config, JsonbChatCodec codec, JsonParserFactory parsers) {
+        return config.withSerializers(new ChunkSerializer(codec, parsers), new RequestSerializer(codec, parsers))
+                .withDeserializers(new ChunkDeserializer(codec), new RequestDeserializer(parsers));
+    }
+
+    private static void write(JsonParserFactory parsers, String json, JsonGenerator out) {
+        try (JsonReader in = new JsonReader(parsers, json)) {
+            TokenCopy.write(in, out);
+        }
+    }
+
+    record ChunkSerializer(JsonbChatCodec codec, JsonParserFactory parsers) implements JsonbSerializer<Chunk> {
+        @Override
+        public void serialize(Chunk chunk, JsonGenerator out, SerializationContext context) {
+            write(parsers, codec.encode(chunk).text(), out);
+        }
+    }
+
+    record ChunkDeserializer(JsonbChatCodec codec) implements JsonbDeserializer<Chunk> {
+        @Override
+        public Chunk deserialize(JsonParser in, DeserializationContext context, Type type) {
+            return codec.chunkDecoder(StreamLimits.DEFAULT).decode(Payload.of(TokenCopy.object(in)));
+        }
+    }
+
+    record RequestSerializer(JsonbChatCodec codec, JsonParserFactory parsers) implements JsonbSerializer<ChatRequest> {
+        @Override
+        public void serialize(ChatRequest request, JsonGenerator out, SerializationContext context) {
+            write(parsers, new String(codec.encode(request), StandardCharsets.UTF_8), out);
+        }
+    }
+
+    record RequestDeserializer(JsonParserFactory parsers) implements JsonbDeserializer<ChatRequest> {
+        @Override
+        public ChatRequest deserialize(JsonParser in, DeserializationContext context, Type type) {
+            try (JsonReader reader = new JsonReader(parsers, TokenCopy.object(in))) {
+                return new RequestReader().read(reader);
+            } catch (IllegalArgumentException e) {
+                throw new JsonbException(e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.chunk.JsonText;
+import jakarta.json.stream.JsonParser.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be found in a provider's error, of whatever shape: an object, flat or nested in {@code error}, a string, a list
+ * of any of these.
+ */
+record ErrorFinding(
+        @Nullable String message,
+        @Nullable String type,
+        @Nullable String code,
+        @Nullable String param) {
+    private static final ErrorFinding NOTHING = new ErrorFinding(null, null, null, null);
+    private static final int DEEPEST = 8;
+
+    /** Reads a text from its beginning. */
+    static ErrorFinding read(JsonReader in) {
+        in.next();
+        return value(in, DEEPEST);
+    }
+
+    ErrorDetail detail(JsonText wire) {
+        return new ErrorDetail(message == null ? "" : message, type, code, param, wire);
+    }
+
+    private static ErrorFinding value(JsonReader in, int depth) {
+        return switch (in.event()) {
+            case VALUE_STRING, VALUE_NUMBER -> new ErrorFinding(scalar(in), null, null, null);
+            case START_OBJECT -> depth == 0 ? skip(in) : object(in, depth - 1);
+            case START_ARRAY -> depth == 0 ? skip(in) : list(in, depth - 1);
+            default -> NOTHING;
+        };
+    }
+
+    private static ErrorFinding object(JsonReader in, int depth) {
+        ErrorFinding message = NOTHING;
+        ErrorFinding detail = NOTHING;
+        ErrorFinding errors = NOTHING;
+        ErrorFinding inner = NOTHING;
+        ErrorFinding plain = NOTHING;
+        String type = null;
+        String code = null;
+        String param = null;
+        for (String name = in.member(); name != null; name = in.member()) {
+            switch (name) {
+                case "message" -> message = value(in, depth);
+                case "detail", "msg", "error_description" -> detail = value(in, depth);
+                case "errors" -> errors = value(in, depth);
+                case "error" -> {
+                    boolean nested = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
+                    ErrorFinding error = value(in, depth);
+                    inner = nested ? error : NOTHING;
+                    plain = nested ? NOTHING : error;
+                }
+                case "type" -> type = scalar(in);
+                case "code" -> code = scalar(in);
+                case "param" -> param = scalar(in);
+                default -> in.skip();
+            }
+        }
+        if ("error".equals(type)) {
+            type = null;
+        }
+        ErrorFinding own = new ErrorFinding(null, type, code, param);
+        return inner.or(own).or(message).or(detail).or(plain).or(errors);
+    }
+
+    private static ErrorFinding list(JsonReader in, int depth) {
+        ErrorFinding all = NOTHING;
+        StringBuilder messages = new StringBuilder();
+        while (in.element()) {
+            ErrorFinding one = value(in, depth);
+            if (one.message != null) {
+                messages.append(messages.isEmpty() ? "" : "; ").append(one.message);
+            }
+            all = all.or(one);
+        }
+        return messages.isEmpty() ? all : new ErrorFinding(messages.toString(), all.type, all.code, all.param);
+    }
+
+    private ErrorFinding or(ErrorFinding other) {
+        return new ErrorFinding(
+                message != null ? message : other.message,
+                type != null ? type : other.type,
+                code != null ? code : other.code,
+                param != null ? param : other.param);
+    }
+
+    private static ErrorFinding skip(JsonReader in) {
+        in.skip();
+        return NOTHING;
+    }
+
+    private static @Nullable String scalar(JsonReader in) {
+        if (in.event() == Event.VALUE_STRING || in.event() == Event.VALUE_NUMBER) {
+            String text = in.string();
+            return text.isEmpty() ? null : text;
+        }
+        in.skip();
+        return null;
+    }
+}

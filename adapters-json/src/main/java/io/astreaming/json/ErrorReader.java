@@ -1,0 +1,94 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.chunk.TokenUsage;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells errors in the stream from chunks. An error can be a member beside choices, or all that the payload says. */
+final class ErrorReader {
+    private static final String ERROR = "error";
+    /** Servers that write every member say so that there is no error. */
+    private static final Set<String> NO_ERROR = Set.of("null", "false", "\"\"", "[]");
+
+    private ErrorReader() {}
+
+    /** Whether a root object that was read as a chunk reports an error. */
+    static boolean isError(CompletionChunk chunk) {
+        JsonText type = chunk.extras().get("type");
+        return errorOf(chunk) != null
+                || (!ChunkReader.hasChoices(chunk)
+                        && (ERROR.equals(chunk.object())
+                                || (type != null && type.text().equals("\"error\""))));
+    }
+
+    /** The same of a text, from its beginning. */
+    static boolean isError(JsonReader in) {
+        if (in.next() != Event.START_OBJECT) {
+            return false;
+        }
+        boolean error = false;
+        boolean named = false;
+        boolean choices = false;
+        for (String name = in.member(); name != null; name = in.member()) {
+            switch (name) {
+                case ERROR -> error = isError(in.value());
+                case "object", "type" -> named |= in.value().text().equals("\"error\"");
+                case "choices" -> {
+                    choices = true;
+                    in.skip();
+                }
+                default -> in.skip();
+            }
+        }
+        return error || (named && !choices);
+    }
+
+    /** Reads the error. Its wire form is chosen so that it can be written again as it came. */
+    static ProviderError read(JsonReader in, JsonText whole, @Nullable CompletionChunk chunk) {
+        CompletionChunk alongside = chunk != null && saysMore(chunk) ? chunk : null;
+        JsonText wire = chunk == null ? whole : wire(in, whole, chunk, alongside != null);
+        try (JsonReader again = in.inner(whole)) {
+            return new ProviderError(ErrorFinding.read(again).detail(wire), alongside, in.deviations());
+        }
+    }
+
+    private static JsonText wire(JsonReader in, JsonText whole, CompletionChunk chunk, boolean alongside) {
+        JsonText error = errorOf(chunk);
+        if (error != null && (alongside || (isAlone(chunk) && !isErrorItself(in, error)))) {
+            return error;
+        }
+        return whole;
+    }
+
+    private static boolean saysMore(CompletionChunk chunk) {
+        return ChunkReader.hasChoices(chunk) || chunk.usage() instanceof TokenUsage;
+    }
+
+    private static @Nullable JsonText errorOf(CompletionChunk chunk) {
+        JsonText error = chunk.extras().get(ERROR);
+        return error != null && isError(error) ? error : null;
+    }
+
+    private static boolean isError(JsonText error) {
+        return !NO_ERROR.contains(error.text());
+    }
+
+    private static boolean isErrorItself(JsonReader in, JsonText error) {
+        try (JsonReader inner = in.inner(error)) {
+            return isError(inner);
+        }
+    }
+
+    /** Whether the payload held nothing but the error; that there were no choices is noted in the extras too. */
+    private static boolean isAlone(CompletionChunk chunk) {
+        return chunk.extras().members().size() == 2
+                && chunk.id() == null
+                && chunk.object() == null
+                && chunk.created() == null
+                && chunk.model() == null;
+    }
+}

@@ -1,0 +1,56 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a function's name and arguments, and holds them until the next one. Not thread-safe. */
+final class FunctionReader {
+    private final Members members = new Members();
+    private @Nullable String name;
+    private @Nullable String arguments;
+
+    Extras read(JsonReader in) {
+        forget();
+        members.begin(in);
+        for (String member = in.member(); member != null; member = in.member()) {
+            switch (member) {
+                case "name" -> name = members.word(member);
+                case "arguments" -> arguments = arguments(in);
+                default -> members.other(member);
+            }
+        }
+        return members.end();
+    }
+
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    @Nullable
+    String arguments() {
+        return arguments;
+    }
+
+    void forget() {
+        name = null;
+        arguments = null;
+    }
+
+    private @Nullable String arguments(JsonReader in) {
+        switch (in.event()) {
+            case START_OBJECT, START_ARRAY -> {
+                members.meet("arguments");
+                in.deviation(Deviation.ARGUMENTS_NOT_A_STRING);
+                JsonText value = in.value();
+                members.keep("arguments", value);
+                return value.minified().text();
+            }
+            default -> {
+                return members.text("arguments");
+            }
+        }
+    }
+}

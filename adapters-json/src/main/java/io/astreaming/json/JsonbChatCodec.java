@@ -1,0 +1,91 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.error.ChatException;
+import io.astreaming.port.ChatCodec;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.request.ChatRequest;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.spi.JsonbProvider;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParserFactory;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Reads and writes the JSON of chat completions with Jakarta JSON-B and JSON-P, whoever provides them. Make one and keep
+ * it.
+ *
+ * <p>Chunks are read leniently, and nothing of them is lost: a chunk that was read and is written again is equal as JSON,
+ * digits of numbers, explicit nulls and unknown members included. Only what isn't JSON, or is nested too deeply, is
+ * refused.
+ *
+ * <p>Thread-safe; its chunk decoders are not.
+ */
+public final class JsonbChatCodec implements ChatCodec {
+    private final JsonParserFactory parsers;
+    private final RequestWriter requests;
+    private final ChunkWriter chunks;
+    private final ErrorResponseReader errors;
+
+    /**
+     * A codec over the providers that are installed: in a container its own, otherwise those on the class or module path.
+     *
+     * @throws jakarta.json.JsonException if there is no provider of JSON-P
+     * @throws jakarta.json.bind.JsonbException if there is no provider of JSON-B
+     */
+    public JsonbChatCodec() {
+        this(JsonbProvider.provider(), JsonProvider.provider());
+    }
+
+    /**
+     * A codec over providers of one's choice.
+     *
+     * @param mapping maps requests to JSON
+     * @param processing reads and writes JSON's tokens
+     */
+    public JsonbChatCodec(JsonbProvider mapping, JsonProvider processing) {
+        Objects.requireNonNull(mapping, "mapping");
+        parsers = processing.createParserFactory(Map.of());
+        requests = new RequestWriter(mapping, processing);
+        chunks = new ChunkWriter(parsers);
+        errors = new ErrorResponseReader(parsers, Clock.systemUTC());
+    }
+
+    /**
+     * Lets a {@code Jsonb} of one's own read and write {@link Chunk} and {@link ChatRequest}, as members of other objects
+     * too. There numbers keep their value but not always their digits ({@code 1E2} may become {@code 100}), which is the
+     * {@code Jsonb}'s way; and requests are read only if their messages are text.
+     *
+     * @param config the configuration, to which this adds
+     * @return the same configuration
+     */
+    public static JsonbConfig withDomainTypes(JsonbConfig config) {
+        JsonbChatCodec codec = new JsonbChatCodec();
+        return DomainTypes.register(config, codec, codec.parsers);
+    }
+
+    @Override
+    public ChunkDecoder chunkDecoder(StreamLimits limits) {
+        return new ParsedChunkDecoder(parsers, Objects.requireNonNull(limits, "limits"));
+    }
+
+    @Override
+    public JsonText encode(Chunk chunk) {
+        return chunks.write(chunk);
+    }
+
+    @Override
+    public byte[] encode(ChatRequest request) {
+        return requests.encode(request);
+    }
+
+    @Override
+    public ChatException decode(ResponseHead head, byte[] body) {
+        return errors.decode(head, body);
+    }
+}

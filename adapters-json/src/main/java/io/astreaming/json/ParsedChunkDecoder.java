@@ -1,0 +1,89 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.Position;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Payload;
+import io.astreaming.port.StreamLimits;
+import jakarta.json.stream.JsonParserFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+
+/** The reference reading: scan, parse, walk. Not thread-safe. */
+final class ParsedChunkDecoder implements ChunkDecoder {
+    private static final String ERROR = "error";
+
+    private final JsonParserFactory parsers;
+    private final StreamLimits limits;
+    private final ChunkReader chunks = new ChunkReader();
+
+    ParsedChunkDecoder(JsonParserFactory parsers, StreamLimits limits) {
+        this.parsers = parsers;
+        this.limits = limits;
+    }
+
+    @Override
+    public Chunk decode(Payload payload) {
+        if (!payload.event().equals(ERROR)) {
+            return read(payload, false);
+        }
+        try {
+            return read(payload, true);
+        } catch (MalformedStreamException e) {
+            return spoken(payload);
+        }
+    }
+
+    private Chunk read(Payload payload, boolean errorEvent) {
+        PayloadScan.check(payload, limits);
+        int mark = PayloadScan.byteOrderMark(payload);
+        String text = payload.text().substring(mark == 0 ? 0 : 1);
+        int read = 0;
+        try (JsonReader in = new JsonReader(parsers, text)) {
+            if (!isUtf8(payload, text)) {
+                in.deviation(Deviation.INVALID_UTF8);
+            }
+            try {
+                return chunks.read(in, errorEvent);
+            } finally {
+                read = in.position();
+            }
+        } catch (RuntimeException e) {
+            // Whatever a provider's parser throws: to the caller it is bad JSON, with a place.
+            throw malformed(payload, mark, text, read, e);
+        }
+    }
+
+    private static MalformedStreamException malformed(
+            Payload payload, int mark, String text, int read, RuntimeException cause) {
+        int bytes = mark + text.substring(0, read).getBytes(StandardCharsets.UTF_8).length;
+        // A broken byte reads as three: never point behind the payload.
+        long offset = payload.position() + Math.min(bytes, payload.length());
+        Position position = new Position(payload.number(), offset, JsonPath.to(text, read));
+        return new MalformedStreamException("the payload isn't valid JSON", position, cause);
+    }
+
+    /** Broken bytes were read as U+FFFD; so was a U+FFFD that the provider sent, and only that one reads back the same. */
+    private static boolean isUtf8(Payload payload, String text) {
+        if (text.indexOf('\uFFFD') < 0) {
+            return true;
+        }
+        byte[] bytes = payload.array();
+        int from = payload.offset() + PayloadScan.byteOrderMark(payload);
+        byte[] again = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(bytes, from, payload.offset() + payload.length(), again, 0, again.length);
+    }
+
+    /** An error in plain words. */
+    private static Chunk spoken(Payload payload) {
+        String text = payload.text().strip();
+        ErrorDetail detail = new ErrorDetail(text, null, null, null, JsonText.ofString(text));
+        return new ProviderError(detail, null, Set.of());
+    }
+}

@@ -1,0 +1,104 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.ToolCallDelta;
+import io.astreaming.chunk.UnrecognizedDelta;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.List;
+
+/** Reads pieces of tool calls, and of the older function call. Not thread-safe. */
+final class ToolCallReader {
+    private static final String TOOL_CALLS = "tool_calls";
+
+    private final Members callMembers = new Members();
+    private final FunctionReader function = new FunctionReader();
+
+    /** Takes the member {@code tool_calls}, whatever it is. */
+    void readAll(JsonReader in, List<Delta> deltas, Members members) {
+        int mark = in.mark();
+        switch (in.event()) {
+            case START_ARRAY -> {
+                if (!readList(in, deltas)) {
+                    members.keep(TOOL_CALLS, in.since(mark));
+                }
+            }
+            case START_OBJECT -> {
+                in.deviation(Deviation.UNEXPECTED_FORM);
+                deltas.add(read(in));
+                members.keep(TOOL_CALLS, in.since(mark));
+            }
+            case VALUE_NULL -> members.keep(TOOL_CALLS, JsonText.NULL);
+            default -> {
+                in.deviation(Deviation.UNEXPECTED_FORM);
+                deltas.add(new UnrecognizedDelta(TOOL_CALLS, in.value()));
+            }
+        }
+    }
+
+    FunctionCallDelta readFunctionCall(JsonReader in) {
+        Extras extras = function.read(in);
+        return new FunctionCallDelta(function.name(), function.arguments(), extras);
+    }
+
+    /** Whether there were calls, and nothing else. */
+    private boolean readList(JsonReader in, List<Delta> deltas) {
+        boolean any = false;
+        boolean odd = false;
+        while (in.element()) {
+            any = true;
+            if (in.event() == Event.START_OBJECT) {
+                deltas.add(read(in));
+                continue;
+            }
+            odd = true;
+            in.deviation(Deviation.UNEXPECTED_FORM);
+            if (in.event() != Event.VALUE_NULL) {
+                deltas.add(new UnrecognizedDelta(TOOL_CALLS, in.value()));
+            }
+        }
+        return any && !odd;
+    }
+
+    private ToolCallDelta read(JsonReader in) {
+        Integer index = null;
+        String id = null;
+        String type = null;
+        String name = null;
+        String arguments = null;
+        Extras functionExtras = Extras.NONE;
+        callMembers.begin(in);
+        for (String member = in.member(); member != null; member = in.member()) {
+            switch (member) {
+                case "index" -> index = callMembers.index(member);
+                case "id" -> id = callMembers.word(member);
+                case "type" -> type = callMembers.word(member);
+                case "function" -> {
+                    functionExtras = function(in);
+                    name = function.name();
+                    arguments = function.arguments();
+                }
+                default -> callMembers.other(member);
+            }
+        }
+        return new ToolCallDelta(index, id, type, name, arguments, callMembers.end(), functionExtras);
+    }
+
+    private Extras function(JsonReader in) {
+        callMembers.meet("function");
+        if (in.event() != Event.START_OBJECT) {
+            function.forget();
+            callMembers.unexpected("function");
+            return Extras.NONE;
+        }
+        int mark = in.mark();
+        Extras extras = function.read(in);
+        if (function.name() == null && function.arguments() == null && extras.isEmpty()) {
+            callMembers.keep("function", in.since(mark));
+        }
+        return extras;
+    }
+}

@@ -1,0 +1,47 @@
+package io.astreaming.json;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Whole numbers as JSON writes them: {@code 117}, but also {@code 117.0} and {@code 1.7e9}. */
+final class WholeNumber {
+    /** Longer digits than this aren't worth a look: no {@code long} needs them. */
+    private static final int LONGEST = 40;
+
+    private WholeNumber() {}
+
+    /** The number, absent if it isn't whole or no {@code long}. Never expands an exponent. */
+    static @Nullable Long of(String digits) {
+        if (digits.length() < 19 && isCanonical(digits)) {
+            return canonical(digits);
+        }
+        if (digits.length() > LONGEST) {
+            return null;
+        }
+        try {
+            return new BigDecimal(digits).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Whether JSON's digits are those that we would write. */
+    static boolean isCanonical(String digits) {
+        for (int i = digits.charAt(0) == '-' ? 1 : 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return !digits.equals("-0");
+    }
+
+    private static long canonical(String digits) {
+        boolean negative = digits.charAt(0) == '-';
+        long value = 0;
+        for (int i = negative ? 1 : 0; i < digits.length(); i++) {
+            value = 10 * value + digits.charAt(i) - '0';
+        }
+        return negative ? -value : value;
+    }
+}

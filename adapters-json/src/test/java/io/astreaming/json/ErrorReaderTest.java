@@ -1,0 +1,118 @@
+package io.astreaming.json;
+
+import static io.astreaming.json.Decoding.errorEvent;
+import static io.astreaming.json.Decoding.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.chunk.TokenUsage;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorReaderTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":\"c\",\"param\":\"p\"}}; m; t; c; p",
+                "{\"error\":{\"message\":\"m\",\"type\":null,\"code\":429}}; m; ; 429; ",
+                "{\"error\":\"m\",\"code\":\"c\"}; m; ; c; ",
+                "{\"error\":\"short\",\"message\":\"long\"}; long; ; ; ",
+                "{\"error\":404}; 404; ; ; ",
+                "{\"error\":{\"error\":{\"message\":\"m\",\"code\":1.0}}}; m; ; 1.0; ",
+                "{\"type\":\"error\",\"error\":{\"type\":\"t\",\"message\":\"m\"},\"request_id\":\"r\"}; m; t; ; ",
+                "{\"object\":\"error\",\"message\":\"m\",\"type\":\"t\",\"param\":null,\"code\":400}; m; t; 400; ",
+                "{\"type\":\"error\",\"error\":{\"message\":\"m\"}}; m; ; ; ",
+                "{\"object\":\"error\",\"message\":{\"detail\":[{\"msg\":\"m\"}]}}; m; ; ; ",
+                "{\"error\":{\"detail\":\"m\"}}; m; ; ; ",
+                "{\"error\":{}}; ; ; ; ",
+                "{\"error\":true}; ; ; ; "
+            })
+    void readsErrorsOfAllShapes(String json, String message, String type, String code, String param) {
+        ErrorDetail detail = ((ProviderError) read(json)).error();
+        assertThat(detail.message()).isEqualTo(message == null ? "" : message);
+        assertThat(detail.type()).isEqualTo(type);
+        assertThat(detail.code()).isEqualTo(code);
+        assertThat(detail.param()).isEqualTo(param);
+    }
+
+    @Test
+    void joinsTheMessagesOfAList() {
+        ErrorDetail detail =
+                ((ProviderError) read("{\"error\":[{\"message\":\"a\",\"type\":\"t\"},{\"msg\":\"b\"}]}")).error();
+        assertThat(detail.message()).isEqualTo("a; b");
+        assertThat(detail.type()).isEqualTo("t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "false", "\"\"", "[]"})
+    void takesForNoErrorWhatSaysSo(String none) {
+        assertThat(read("{\"error\":" + none + ",\"choices\":[]}")).isInstanceOf(CompletionChunk.class);
+    }
+
+    @Test
+    void keepsTheErrorAsItWas() {
+        assertThat(read("{\"error\":{ \"message\" : \"m\" }}"))
+                .isEqualTo(new ProviderError(
+                        new ErrorDetail("m", null, null, null, new JsonText("{ \"message\" : \"m\" }")),
+                        null,
+                        Set.of()));
+    }
+
+    @Test
+    void keepsTheChunkThatComesWithAnError() {
+        ProviderError error = (ProviderError)
+                read("{\"id\":\"c\",\"error\":{\"message\":\"m\"},\"choices\":[{\"index\":0,\"delta\":{}}]}");
+        assertThat(error.error().wire()).isEqualTo(new JsonText("{\"message\":\"m\"}"));
+        assertThat(error.alongside().choices()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheUsageThatComesWithAnError() {
+        ProviderError error = (ProviderError) read("{\"error\":{\"message\":\"m\"},\"usage\":{\"total_tokens\":3}}");
+        assertThat(((TokenUsage) error.alongside().usage()).totalTokens()).isEqualTo(3);
+    }
+
+    @Test
+    void unwrapsOnlyWithinReason() {
+        String json = "{\"error\":".repeat(100) + "{\"message\":\"m\"}" + "}".repeat(100);
+        assertThat(((ProviderError) read(json)).error().message()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"m\"}}",
+                "{\"message\":\"m\"}",
+                "{\"error\":null,\"message\":\"m\"}",
+                "\"m\"",
+                "[\"m\"]",
+                "  m "
+            })
+    void takesEveryEventNamedErrorForOne(String data) {
+        assertThat(errorEvent(data).error().message()).isEqualTo("m");
+    }
+
+    @Test
+    void takesAnErrorInPlainWords() {
+        assertThat(errorEvent("out of \"memory\"").error())
+                .isEqualTo(new ErrorDetail(
+                        "out of \"memory\"", null, null, null, new JsonText("\"out of \\\"memory\\\"\"")));
+        assertThat(errorEvent("").error().message()).isEmpty();
+    }
+
+    @Test
+    void writesAnErrorOfAnEventSoThatItIsReadAsOne() {
+        ProviderError error = errorEvent("{\"message\":\"m\",\"code\":7}");
+        JsonText written = Decoding.CODEC.encode(error);
+        assertThat(written.text()).isEqualTo("{\"error\":{\"message\":\"m\",\"code\":7}}");
+        assertThat(((ProviderError) read(written.text())).error()).isEqualTo(error.error());
+    }
+}

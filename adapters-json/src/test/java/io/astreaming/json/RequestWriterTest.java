@@ -1,0 +1,103 @@
+package io.astreaming.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.JsonText;
+import io.astreaming.request.ChatRequest;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestWriterTest {
+    @Test
+    void writesWhatIsModelled() {
+        assertThat(written(ChatRequest.model("m")
+                        .system("Be short.")
+                        .user("Hi")
+                        .assistant("Ho")
+                        .temperature(0.2)
+                        .maxTokens(50)
+                        .build()))
+                .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Be short.\"},"
+                        + "{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"Ho\"}],"
+                        + "\"temperature\":0.2,\"max_tokens\":50,\"stream\":true,"
+                        + "\"stream_options\":{\"include_usage\":true}}");
+    }
+
+    @Test
+    void leavesOutWhatIsntAskedFor() {
+        assertThat(written(ChatRequest.model("m").user("Hi").includeUsage(false).build()))
+                .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true}");
+    }
+
+    @Test
+    void writesExtrasAsTheyAreAndLetsThemOverride() {
+        ChatRequest request = ChatRequest.model("m")
+                .user("Hi")
+                .temperature(0.2)
+                .extra("top_p", new JsonText("1.00E-1"))
+                .extra("temperature", new JsonText("0.70"))
+                .extra("messages", new JsonText("[{\"role\":\"user\",\"content\":[]}]"))
+                .extra("stream_options", JsonText.NULL)
+                .extra("stream", JsonText.ABSENT)
+                .extra("a\"b", JsonText.ofString("c"))
+                .build();
+        assertThat(written(request))
+                .isEqualTo(
+                        "{\"model\":\"m\",\"top_p\":1.00E-1,\"temperature\":0.70,"
+                                + "\"messages\":[{\"role\":\"user\",\"content\":[]}],\"stream_options\":null,\"a\\\"b\":\"c\"}");
+    }
+
+    @Test
+    void writesExtrasAlone() {
+        ChatRequest request = ChatRequest.model("m")
+                .user("Hi")
+                .includeUsage(false)
+                .extra("model", JsonText.ABSENT)
+                .extra("messages", JsonText.ABSENT)
+                .extra("stream", new JsonText("false"))
+                .build();
+        assertThat(written(request)).isEqualTo("{\"stream\":false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "}",
+                "\"\\/\b\f\n\r\t\u0000\u001f\u007f",
+                "\u2028é中😀",
+                "\ud83d",
+                "\ude00x",
+                "a\ud83d\ud83d\ude00"
+            })
+    void keepsEveryText(String text) {
+        ChatRequest request = ChatRequest.model("m")
+                .system(text)
+                .user("x")
+                .extra("e", new JsonText("\"" + "\ud83d" + "\""))
+                .build();
+        String json = new String(Decoding.CODEC.encode(request), StandardCharsets.UTF_8);
+        assertThat(JsonTree.of(json))
+                .isEqualTo(JsonTree.of("{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":"
+                        + JsonText.ofString(text)
+                        + "},{\"role\":\"user\",\"content\":\"x\"}],\"stream\":true,"
+                        + "\"stream_options\":{\"include_usage\":true},\"e\":\"\\ud83d\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1, 0.2, 1, 1.7, 2, 1e-7, 0.30000000000000004})
+    void writesTheTemperatureExactly(double temperature) {
+        String json = written(
+                ChatRequest.model("m").user("x").temperature(temperature).build());
+        String written = json.replaceAll(".*\"temperature\":([^,]+),.*", "$1");
+        assertThat(Double.parseDouble(written)).isEqualTo(temperature);
+        assertThat(written.length())
+                .isLessThanOrEqualTo(Double.toString(temperature).length());
+    }
+
+    private static String written(ChatRequest request) {
+        return new String(Decoding.CODEC.encode(request), StandardCharsets.UTF_8);
+    }
+}

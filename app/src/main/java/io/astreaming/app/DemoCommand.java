@@ -1,0 +1,78 @@
+package io.astreaming.app;
+
+import io.astreaming.completion.Outcome;
+import io.astreaming.http.JdkChatTransport;
+import io.astreaming.http.replay.Pace;
+import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Shows the library at work: no network, no key, and all the same every byte goes through a real socket. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Replays a recorded stream and reads it over a real socket.")
+final class DemoCommand implements Callable<Integer> {
+    private static final String RECORDING = "seed.md";
+    private static final Duration GAP = Duration.ofMillis(400);
+    private static final String PREFILL = "{";
+
+    private final Terminal terminal;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ChatRequest request = ChatRequest.model("claude-haiku-4-5-20251001")
+                .system("Is this a new topic? Answer with a JSON object: isNewTopic and title.")
+                .user("hi")
+                .assistant(PREFILL)
+                .build();
+        try (ReplayServer server = start();
+                JdkChatTransport transport =
+                        JdkChatTransport.to(server.baseUri().toString());
+                TraceFiles trace = TraceFiles.begin(Files.createTempDirectory("astreaming-"), terminal::complain);
+                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(request, trace)) {
+            terminal.print("A recorded stream, replayed at " + server.baseUri() + " and read back:");
+            return OnInterrupt.stop(stream::close, () -> show(stream, trace));
+        }
+    }
+
+    private int show(ChatStream stream, TraceFiles trace) throws IOException {
+        terminal.print("");
+        LiveAnswer answer = new LiveAnswer(terminal, PREFILL, false, trace);
+        Outcome outcome = answer.show(stream);
+        if (answer.isLineOpen()) {
+            terminal.print("");
+        }
+        terminal.print("");
+        Report report = Summary.of(outcome, stream.timeline());
+        trace.paths().forEach(file -> report.add("trace", file.toString()));
+        report.lines().forEach(terminal::print);
+        return ExitCode.of(outcome);
+    }
+
+    private static ReplayServer start() throws IOException {
+        try (InputStream in = DemoCommand.class.getResourceAsStream(RECORDING)) {
+            if (in == null) {
+                throw new FileNotFoundException("the demo's recording isn't in the jar");
+            }
+            return ReplayServer.serving(
+                            Recordings.read(RECORDING, in.readAllBytes(), null).recording())
+                    .pace(Pace.every(GAP))
+                    .start();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.astreaming.app;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what is in recorded streams. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Says what is in recorded streams.",
+            "How they ended, what was said, what was counted, and what was odd."
+        },
+        footer = {"", "Examples:", "  astreaming inspect trace.md", "  astreaming inspect --chunks stream.sse"})
+final class InspectCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "A Markdown trace (.md), a raw body (.sse), a chunk a line (.jsonl); '-' is standard input.")
+    private List<String> files = List.of();
+
+    @Option(names = "--chunks", description = "Go through it chunk by chunk.")
+    private boolean chunks;
+
+    InspectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** A file that can't be read doesn't keep the others from being inspected. */
+    @Override
+    public Integer call() {
+        int code = ExitCode.COMPLETED;
+        for (String file : files) {
+            try {
+                RecordedStream stream = Source.stream(terminal, file, null);
+                Inspection inspection = Inspection.of(stream.recording());
+                InspectionText.of(stream, inspection, chunks).forEach(terminal::print);
+            } catch (IOException | IllegalArgumentException e) {
+                code = Problems.report(terminal, e);
+            }
+        }
+        return code;
+    }
+}

@@ -1,0 +1,81 @@
+package io.astreaming.app;
+
+import io.astreaming.chunk.Role;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.error.ChatException;
+import io.astreaming.event.ChatEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An inspection for people to read. */
+final class InspectionText {
+    private InspectionText() {}
+
+    static List<String> of(RecordedStream stream, Inspection inspection, boolean chunkByChunk) {
+        List<String> lines = new ArrayList<>();
+        lines.add(stream.name());
+        if (chunkByChunk) {
+            inspection.chunks().forEach(chunk -> addTo(lines, chunk));
+        }
+        report(stream, inspection).lines().forEach(line -> lines.add("  " + line));
+        return lines;
+    }
+
+    private static Report report(RecordedStream stream, Inspection inspection) {
+        ChatCompletion said = inspection.outcome().completion();
+        Report report = new Report().add("outcome", Summary.name(inspection.outcome()));
+        ChatException error = inspection.outcome().error();
+        if (error != null) {
+            report.add("error", Problems.describe(error));
+        }
+        report.add("model", Summary.model(said));
+        said.choices().forEach(choice -> addTo(report, choice));
+        Figures.addTo(report, said.usage());
+        if (inspection.timeline() == null) {
+            long chunks =
+                    inspection.chunks().stream().filter(chunk -> !chunk.done()).count();
+            report.add("chunks", chunks + ", no timing");
+        } else {
+            Summary.addTimes(report, inspection.timeline());
+        }
+        report.add("deviations", Summary.deviations(said));
+        List<String> beside = stream.more().stream()
+                .filter(what -> !what.equals(SseContent.TIMING))
+                .toList();
+        return beside.isEmpty() ? report : report.add("beside", String.join(", ", beside));
+    }
+
+    private static void addTo(Report report, CompletedChoice choice) {
+        String label = "choice " + choice.index();
+        Role role = choice.role();
+        report.add(
+                label,
+                (role == null ? "no role" : Printable.line(role.value())) + ", finish reason "
+                        + (choice.finishReason() == null
+                                ? "none"
+                                : choice.finishReason().value()));
+        addText(report, label, "text", choice.content());
+        addText(report, label, "reasoning", choice.reasoning());
+        Summary.addSaid(report, choice);
+    }
+
+    private static void addText(Report report, String label, String what, @Nullable String text) {
+        if (text != null && !text.isEmpty()) {
+            String count = Quantity.of(text.codePointCount(0, text.length()), "character", "characters");
+            report.add(label, what + ", " + count + ": " + EventLine.quoted(text));
+        }
+    }
+
+    private static void addTo(List<String> lines, InspectedChunk chunk) {
+        lines.add("  #" + chunk.number() + "  " + Quantity.of(chunk.bytes(), "byte", "bytes")
+                + (chunk.at() == null
+                        ? ""
+                        : ", at " + Quantity.millis(chunk.at().toNanos()))
+                + (chunk.done() ? ", [DONE]" : ""));
+        for (ChatEvent event : chunk.events()) {
+            lines.add("      " + EventLine.of(event));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.astreaming.app;
+
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ReasoningReceived;
+import io.astreaming.event.StreamEnded;
+import io.astreaming.event.TextReceived;
+import io.astreaming.stream.ChatStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows an answer while it arrives: the text of its first choice goes to the standard output, all else beside it. The
+ * prefill comes right before the first text, so that the output is the whole of what the model was to say.
+ */
+final class LiveAnswer {
+    private final Terminal terminal;
+    private final String prefill;
+    private final boolean reasoning;
+    private final @Nullable TraceFiles trace;
+    private final TextOut text;
+    private boolean thinking;
+    private int choice = -1;
+
+    LiveAnswer(Terminal terminal, String prefill, boolean reasoning, @Nullable TraceFiles trace) {
+        this.terminal = terminal;
+        this.prefill = prefill;
+        this.reasoning = reasoning;
+        this.trace = trace;
+        this.text = terminal.text();
+    }
+
+    /** Reads a stream to its end. */
+    Outcome show(ChatStream stream) throws IOException {
+        try (text) {
+            for (ChatEvent event : stream) {
+                show(event);
+                if (terminal.isOutputGone()) {
+                    stream.close();
+                }
+            }
+        }
+        return stream.outcome();
+    }
+
+    /** Whether the text's last line is still open. */
+    boolean isLineOpen() {
+        return text.isLineOpen();
+    }
+
+    private void show(ChatEvent event) throws IOException {
+        if (event instanceof TextReceived piece) {
+            if (choice < 0) {
+                choice = piece.choice();
+            }
+            if (piece.choice() == choice) {
+                show(piece.text());
+            }
+        } else if (event instanceof ReasoningReceived piece && reasoning) {
+            thinking = true;
+            terminal.aside(piece.text());
+        } else if (event instanceof StreamEnded ended && ended.outcome() instanceof Completed) {
+            begin();
+        }
+    }
+
+    private void show(String piece) throws IOException {
+        begin();
+        text.write(piece);
+        if (trace != null) {
+            trace.text(piece);
+        }
+    }
+
+    private void begin() throws IOException {
+        if (thinking) {
+            thinking = false;
+            terminal.aside("\n");
+        }
+        if (!text.isUsed()) {
+            text.write(prefill);
+        }
+    }
+}

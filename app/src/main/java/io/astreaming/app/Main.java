@@ -1,0 +1,96 @@
+package io.astreaming.app;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The command line's entry. Thread-safe: nothing is kept from one run to the next. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs the command line and ends the process, with the exit code unless that is 0.
+     *
+     * @param args the arguments
+     */
+    public static void main(String[] args) {
+        int code = run(Terminal.ofProcess(), args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Runs the command line within this process.
+     *
+     * @param out takes the standard output, as UTF-8
+     * @param err takes the standard error, as UTF-8
+     * @param in the standard input
+     * @param args the arguments
+     * @return the exit code
+     */
+    public static int run(PrintStream out, PrintStream err, InputStream in, String... args) {
+        return run(new Terminal(out, err, in, System.getenv(), Set.of()), args);
+    }
+
+    static int run(Terminal terminal, String... args) {
+        CommandLine line = new CommandLine(new Root())
+                .addSubcommand(new ChatCommand(terminal))
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new ConvertCommand(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setOut(terminal.helpWriter())
+                .setErr(terminal.errorWriter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.has(Screen.OUTPUT) ? Ansi.AUTO : Ansi.OFF))
+                .setParameterExceptionHandler((e, arguments) -> misused(terminal, e))
+                .setExecutionExceptionHandler((e, command, result) -> Problems.report(terminal, e));
+        if (args.length == 0) {
+            line.usage(line.getErr());
+            return ExitCode.USAGE;
+        }
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return Problems.report(terminal, e);
+        }
+    }
+
+    private static int misused(Terminal terminal, ParameterException e) {
+        // A message of ours says itself what to do.
+        boolean ours = e.getClass().equals(ParameterException.class);
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.complain(e.getMessage() + (ours ? "" : "; see " + command + " --help"));
+        return ExitCode.USAGE;
+    }
+
+    /** What stands before the commands. */
+    @Command(
+            name = "astreaming",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            synopsisSubcommandLabel = "COMMAND",
+            description = "Streamed chat completions: ask, record, replay, inspect.",
+            commandListHeading = "%nCommands:%n",
+            footer = {
+                "",
+                "Each command has its own --help.",
+                "With ASTREAMING_DEBUG=1 in the environment, problems come with a stack trace."
+            })
+    private static final class Root implements Runnable {
+        @CommandLine.Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "a command is missing; see astreaming --help");
+        }
+    }
+}

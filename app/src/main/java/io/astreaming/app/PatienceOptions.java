@@ -1,0 +1,55 @@
+package io.astreaming.app;
+
+import io.astreaming.port.StreamTimeouts;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How long to wait. */
+final class PatienceOptions {
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description = "How long the whole stream may take. Default: an hour.")
+    private @Nullable Duration total;
+
+    @Option(
+            names = "--idle-timeout",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description = "How long the stream may be silent. Default: two minutes.")
+    private @Nullable Duration idle;
+
+    StreamTimeouts timeouts() {
+        StreamTimeouts usual = StreamTimeouts.DEFAULT;
+        return new StreamTimeouts(
+                usual.connect(),
+                usual.headers(),
+                usual.firstContent(),
+                idle == null ? usual.idle() : idle,
+                total == null ? usual.total() : total,
+                usual.afterFinish());
+    }
+
+    /** A positive number of seconds, with a fraction or without. */
+    private static final class Seconds implements ITypeConverter<Duration> {
+        private static final double MOST = 1e6;
+
+        @Override
+        public Duration convert(String value) {
+            double seconds;
+            try {
+                seconds = Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                seconds = Double.NaN;
+            }
+            if (!(seconds >= 0.001 && seconds <= MOST)) {
+                throw new TypeConversionException("'" + value + "' is no number of seconds from 0.001 to 1000000");
+            }
+            return Duration.ofNanos((long) (seconds * 1e9));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.astreaming.app;
+
+/** Text from outside, made fit for a screen: a terminal obeys control characters, so none of them may get there. */
+final class Printable {
+    private static final char PICTURES = '\u2400';
+    private static final char DELETE = '\u007f';
+
+    private Printable() {}
+
+    /** A text of any length: line feeds and tabs stay, carriage returns go, other controls become pictures. */
+    static String text(String text) {
+        return replaced(text, "\n\t");
+    }
+
+    /** A text on one line. */
+    static String line(String text) {
+        return replaced(text, "").replace("\u240a", " ").replace("\u2409", " ");
+    }
+
+    /** The beginning of a text, on one line. */
+    static String beginning(String text, int longest) {
+        if (text.codePointCount(0, text.length()) <= longest) {
+            return line(text);
+        }
+        return line(text.substring(0, text.offsetByCodePoints(0, longest))) + "…";
+    }
+
+    private static String replaced(String text, String kept) {
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isISOControl(c) || kept.indexOf(c) >= 0) {
+                out.append(c);
+            } else if (c < ' ' && c != '\r') {
+                out.append((char) (PICTURES + c));
+            } else if (c != '\r') {
+                out.append(c == DELETE ? '\u2421' : '\ufffd');
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,66 @@
+package io.astreaming.app;
+
+import io.astreaming.error.ChatException;
+import io.astreaming.error.StreamTimeoutException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** What went wrong, in one line. */
+final class Problems {
+    private Problems() {}
+
+    /** Tells what went wrong and gives the exit code. */
+    static int report(Terminal terminal, Throwable problem) {
+        terminal.complain(describe(problem));
+        if (terminal.environment("ASTREAMING_DEBUG") != null) {
+            terminal.trace(problem);
+        }
+        return ExitCode.FAILED;
+    }
+
+    static String describe(Throwable problem) {
+        if (problem instanceof StreamTimeoutException timeout) {
+            return describe(timeout);
+        }
+        if (problem instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            return unchecked.getMessage() + ": " + describe(unchecked.getCause());
+        }
+        if (problem instanceof IOException io) {
+            return describe(io);
+        }
+        if (problem instanceof ChatException || problem instanceof IllegalArgumentException) {
+            return String.valueOf(problem.getMessage());
+        }
+        if (problem instanceof OutOfMemoryError) {
+            return "out of memory; give Java more with -Xmx";
+        }
+        return "internal error, please report it: " + problem + "; with ASTREAMING_DEBUG=1 it shows where";
+    }
+
+    private static String describe(StreamTimeoutException timeout) {
+        String waited = "waited " + Quantity.millis(timeout.allowed().toNanos()) + " "
+                + timeout.waiting().description();
+        return switch (timeout.waiting()) {
+            case TOTAL -> waited + "; allow more with --timeout";
+            case IDLE -> waited + "; allow more with --idle-timeout";
+            default -> waited;
+        };
+    }
+
+    private static String describe(IOException problem) {
+        String message = problem.getMessage();
+        if (!(problem instanceof FileSystemException file) || file.getFile() == null) {
+            return message == null ? problem.getClass().getSimpleName() : message;
+        }
+        String reason = file.getReason();
+        if (problem instanceof NoSuchFileException) {
+            reason = "no such file or directory";
+        } else if (problem instanceof AccessDeniedException) {
+            reason = "permission denied";
+        }
+        return file.getFile() + ": " + (reason == null ? problem.getClass().getSimpleName() : reason);
+    }
+}

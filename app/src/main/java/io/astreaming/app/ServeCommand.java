@@ -1,0 +1,120 @@
+package io.astreaming.app;
+
+import io.astreaming.http.replay.Pace;
+import io.astreaming.http.replay.Recording;
+import io.astreaming.http.replay.ReplayServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Serves recorded streams as a provider would. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Serves recorded streams to any client, until Ctrl-C.",
+            "When it is ready, it prints its base URL. A request whose model is named like a file gets that file; any other"
+                    + " gets each in turn."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  astreaming serve --pace 100 trace.md",
+            "  astreaming chat --base-url http://127.0.0.1:8080/v1 'Say hello'"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recorded streams: .md, .sse or .jsonl.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where to listen, 0 for any free port. Default: ${DEFAULT-VALUE}.")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "The interface to listen on. Default: ${DEFAULT-VALUE}, for this machine alone.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--pace",
+            paramLabel = "PACE",
+            converter = PaceConverter.class,
+            description =
+                    "'full': as fast as can be. 'recorded': as the recording says. A number: so many milliseconds from"
+                            + " chunk to chunk. Default: full.")
+    private Pace pace = Pace.full();
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Recording> recordings = new ArrayList<>();
+        for (String file : files) {
+            recordings.add(Source.stream(terminal, file, null).recording());
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (ReplayServer server = start(recordings)) {
+            return OnInterrupt.stop(stopped::countDown, () -> {
+                terminal.print(server.baseUri().toString());
+                stopped.await();
+                return ExitCode.CANCELLED;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.CANCELLED;
+        }
+    }
+
+    private ReplayServer start(List<Recording> recordings) {
+        try {
+            return ReplayServer.serving(
+                            recordings.get(0),
+                            recordings.subList(1, recordings.size()).toArray(Recording[]::new))
+                    .host(host)
+                    .port(port)
+                    .pace(pace)
+                    .start();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A pace by its name, or by the milliseconds between chunks. */
+    private static final class PaceConverter implements ITypeConverter<Pace> {
+        @Override
+        public Pace convert(String value) {
+            try {
+                return switch (value) {
+                    case "full" -> Pace.full();
+                    case "recorded" -> Pace.recorded();
+                    default -> Pace.every(Duration.ofMillis(Integer.parseInt(value)));
+                };
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'" + value + "' is neither full, recorded, nor milliseconds up to an hour");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.astreaming.app;
+
+import io.astreaming.chunk.JsonText;
+import io.astreaming.http.SseDecoder;
+import io.astreaming.port.Payload;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.StreamLimits;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a recorded body says: its payloads, and the names of all else that it holds. Not thread-safe. */
+final class SseContent implements PayloadSink {
+    static final String TIMING = "timing";
+
+    private static final String DONE = "[DONE]";
+
+    private final List<String> payloads = new ArrayList<>();
+    private final Set<String> more = new LinkedHashSet<>();
+    private boolean done;
+
+    private SseContent() {}
+
+    static SseContent of(byte[] body) {
+        SseContent content = new SseContent();
+        SseDecoder decoder = new SseDecoder(StreamLimits.DEFAULT, content);
+        decoder.feed(ByteBuffer.wrap(body));
+        decoder.end();
+        if (!decoder.lastEventId().isEmpty()) {
+            content.more.add("event ids");
+        }
+        if (decoder.retryMillis().isPresent()) {
+            content.more.add("the time to wait before a new try");
+        }
+        return content;
+    }
+
+    List<String> payloads() {
+        return payloads;
+    }
+
+    Set<String> more() {
+        return more;
+    }
+
+    boolean isEmpty() {
+        return payloads.isEmpty() && !done;
+    }
+
+    @Override
+    public void payload(Payload payload) {
+        String text = payload.text();
+        if (text.isBlank()) {
+            more.add("empty events");
+        } else if (done) {
+            more.add("what follows [DONE]");
+        } else if (text.strip().equals(DONE)) {
+            done = true;
+        } else {
+            payloads.add(text);
+            if (!payload.event().equals(Payload.MESSAGE)) {
+                more.add("event names");
+            }
+            if (!isUtf8(payload)) {
+                more.add("bytes that aren't UTF-8");
+            }
+        }
+    }
+
+    /** A last event without its blank line counts if it is whole. */
+    @Override
+    public void unterminated(Payload payload) {
+        String text = payload.text();
+        if (text.strip().equals(DONE) || isJson(text)) {
+            payload(payload);
+        } else if (!text.isBlank()) {
+            more.add("half an event at its end");
+        }
+    }
+
+    @Override
+    public void comment(Payload text) {
+        more.add(text.text().strip().matches("at=\\d+") ? TIMING : "comments");
+    }
+
+    @Override
+    public void unknownField(String name, Payload value) {
+        if (name.equals("error")) {
+            payload(value);
+        }
+        more.add("fields that aren't data");
+    }
+
+    static boolean isJson(String text) {
+        try {
+            JsonText.of(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUtf8(Payload payload) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(payload.bytes());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.astreaming.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes text piece by piece as UTF-8, each piece at once. A surrogate pair that is split over two pieces comes out whole;
+ * half a pair that stays alone becomes U+FFFD. Not thread-safe.
+ */
+final class TextOut implements AutoCloseable {
+    private static final byte[] REPLACEMENT = "\ufffd".getBytes(StandardCharsets.UTF_8);
+
+    private final Writer writer;
+    private final boolean printable;
+    private boolean used;
+    private boolean lineOpen;
+
+    /**
+     * A writer.
+     *
+     * @param out where to; closed with the writer
+     * @param printable whether a terminal reads it, which mustn't see control characters
+     */
+    TextOut(OutputStream out, boolean printable) {
+        // The writer keeps half a pair back until it knows the other half.
+        this.writer = new OutputStreamWriter(
+                out,
+                StandardCharsets.UTF_8
+                        .newEncoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .replaceWith(REPLACEMENT));
+        this.printable = printable;
+    }
+
+    void write(String piece) throws IOException {
+        if (piece.isEmpty()) {
+            return;
+        }
+        used = true;
+        lineOpen = !piece.endsWith("\n");
+        writer.write(printable ? Printable.text(piece) : piece);
+        writer.flush();
+    }
+
+    /** Whether anything was written. */
+    boolean isUsed() {
+        return used;
+    }
+
+    /** Whether the last line has no end yet. */
+    boolean isLineOpen() {
+        return lineOpen;
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

@@ -1,0 +1,14 @@
+/** The command line of Astreaming: the one place where the domain and its adapters are put together. */
+module io.astreaming.app {
+    requires info.picocli;
+    requires io.astreaming.adapters.http;
+    requires io.astreaming.adapters.json;
+    requires io.astreaming.domain;
+    requires jdk.httpserver;
+    requires static org.jspecify;
+
+    exports io.astreaming.app;
+
+    opens io.astreaming.app to
+            info.picocli;
+}

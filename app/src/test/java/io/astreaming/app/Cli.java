@@ -1,0 +1,61 @@
+package io.astreaming.app;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs the command line in this process. */
+final class Cli {
+    static final String SEED = "src/main/resources/io/astreaming/app/seed.md";
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private InputStream in = InputStream.nullInputStream();
+    private Set<Screen> screens = Set.of();
+
+    /** What a run left behind. */
+    record Result(int code, String out, String err) {}
+
+    static Result run(String... args) {
+        return new Cli().with(args);
+    }
+
+    Cli environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Cli input(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    Cli onScreen() {
+        screens = EnumSet.allOf(Screen.class);
+        return this;
+    }
+
+    Result with(String... args) {
+        Terminal terminal =
+                new Terminal(new PrintStream(out, true), new PrintStream(err, true), in, environment, screens);
+        int code = Main.run(terminal, args);
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What came to the standard output so far, for those who look from another thread. */
+    String outSoFar() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    static Path seed() {
+        return Path.of(SEED);
+    }
+}

@@ -1,0 +1,39 @@
+package io.astreaming.app;
+
+import io.astreaming.chunk.JsonText;
+import io.astreaming.http.replay.Recording;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Streams made up for tests. */
+final class Streams {
+    private Streams() {}
+
+    /** A chunk with a delta; both are JSON. */
+    static String chunk(String delta, String finishReason) {
+        return "{\"id\":\"1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":"
+                + finishReason + "}]}";
+    }
+
+    static String text(String piece) {
+        return chunk("{\"content\":" + JsonText.ofString(piece) + "}", "null");
+    }
+
+    static String stop() {
+        return chunk("{}", "\"stop\"");
+    }
+
+    /** Text in pieces, then the finish reason, then {@code [DONE]}. */
+    static Recording whole(String... pieces) {
+        List<String> payloads =
+                new ArrayList<>(Arrays.stream(pieces).map(Streams::text).toList());
+        payloads.add(stop());
+        return Recording.ofPayloads(payloads, true);
+    }
+
+    /** Text that stops in the middle. */
+    static Recording cut(String... pieces) {
+        return Recording.ofPayloads(Arrays.stream(pieces).map(Streams::text).toList(), false);
+    }
+}

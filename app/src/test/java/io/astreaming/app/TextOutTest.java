@@ -1,0 +1,56 @@
+package io.astreaming.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TextOutTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Test
+    void joinsPairsAtEverySplit() throws IOException {
+        String text = "a😀é漢😀😀\n";
+        for (int i = 0; i <= text.length(); i++) {
+            for (int j = i; j <= text.length(); j++) {
+                bytes.reset();
+                try (TextOut out = new TextOut(bytes, false)) {
+                    out.write(text.substring(0, i));
+                    out.write(text.substring(i, j));
+                    out.write(text.substring(j));
+                }
+                assertThat(written()).isEqualTo(text);
+            }
+        }
+    }
+
+    @Test
+    void replacesHalfAPairThatStaysAlone() throws IOException {
+        try (TextOut out = new TextOut(bytes, false)) {
+            out.write("a\ud83d");
+            assertThat(written()).isEqualTo("a");
+            out.write("b\ude00c");
+            assertThat(written()).isEqualTo("a\ufffdb\ufffdc");
+            out.write("\ud83d");
+        }
+        assertThat(written()).isEqualTo("a\ufffdb\ufffdc\ufffd");
+    }
+
+    @Test
+    void writesEachPieceAtOnce() throws IOException {
+        TextOut out = new TextOut(bytes, false);
+
+        out.write("now");
+
+        assertThat(written()).isEqualTo("now");
+        assertThat(out.isLineOpen()).isTrue();
+        out.write("\n");
+        assertThat(out.isLineOpen()).isFalse();
+    }
+
+    private String written() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
