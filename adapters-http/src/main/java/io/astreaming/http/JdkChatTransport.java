@@ -163,7 +163,7 @@ public final class JdkChatTransport implements ChatTransport {
             return this;
         }
 
-        /** A transport with these settings. */
+        /** {@return a transport with these settings} */
         public JdkChatTransport build() {
             return new JdkChatTransport(this);
         }

@@ -100,12 +100,12 @@ public final class SseDecoder implements PayloadDecoder {
         lineStart = scanned = end = 0;
     }
 
-    /** The last event id of the events that came whole: what to resume after. Empty if there is none. */
+    /** {@return the last event id of the events that came whole, to resume after; empty if there is none} */
     public String lastEventId() {
         return new String(lastId, StandardCharsets.UTF_8);
     }
 
-    /** How long the server asks us to wait before a reconnection, in milliseconds, if it does. */
+    /** {@return how long the server asks us to wait before a reconnection, in milliseconds, if it does} */
     public OptionalLong retryMillis() {
         return retryMillis < 0 ? OptionalLong.empty() : OptionalLong.of(retryMillis);
     }

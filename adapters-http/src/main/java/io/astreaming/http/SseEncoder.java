@@ -62,7 +62,7 @@ public final class SseEncoder {
         return out.toByteArray();
     }
 
-    /** The event {@code [DONE]}, by which chat completions say that all is said. */
+    /** {@return the event <code>[DONE]</code>, by which chat completions say that all is said} */
     public static byte[] done() {
         return event("[DONE]");
     }

@@ -60,7 +60,9 @@ final class Suspicions {
     /** A piece that begins with all that came before may be the whole again. */
     void arguments(CharSequence before, String piece) {
         int length = before.length();
-        if (length >= WORTH_COMPARING && piece.length() >= length && CharSequence.compare(before, piece.substring(0, length)) == 0) {
+        if (length >= WORTH_COMPARING
+                && piece.length() >= length
+                && CharSequence.compare(before, piece.substring(0, length)) == 0) {
             deviations.accept(Deviation.ARGUMENTS_CUMULATIVE);
         }
     }

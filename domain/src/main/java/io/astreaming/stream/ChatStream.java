@@ -44,8 +44,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private volatile boolean over;
     private boolean begun;
 
-    ChatStream(
-            ChatRequest request, ChatTransport transport, ChatCodec codec, Settings settings, TraceSink trace) {
+    ChatStream(ChatRequest request, ChatTransport transport, ChatCodec codec, Settings settings, TraceSink trace) {
         this.transport = transport;
         this.codec = codec;
         this.limits = settings.limits();

@@ -102,8 +102,7 @@ class ChunkInterpreterTest {
 
     @Test
     void saysReasoningOnceThatComesUnderTwoNames() {
-        interpret(chunk(open(
-                0, new ReasoningDelta("hm", "reasoning"), new ReasoningDelta("hm", "reasoning_content"))));
+        interpret(chunk(open(0, new ReasoningDelta("hm", "reasoning"), new ReasoningDelta("hm", "reasoning_content"))));
         assertThat(completion().choices().get(0).reasoning()).isEqualTo("hm");
         assertThat(interpreter.deviations()).containsOnlyKeys(Deviation.REASONING_DOUBLED);
     }
@@ -154,9 +153,10 @@ class ChunkInterpreterTest {
     void reportsErrorsAndPayloadsThatAreNoChunks() {
         interpret(new UnrecognizedChunk(new JsonText("{\"type\":\"ping\"}"), Set.of()), error("overloaded"));
         assertThat(events.get(0)).isInstanceOf(Unrecognized.class);
-        assertThat(events.get(1)).isInstanceOfSatisfying(ErrorReported.class, e -> assertThat(
-                        e.error().message())
-                .isEqualTo("overloaded"));
+        assertThat(events.get(1))
+                .isInstanceOfSatisfying(
+                        ErrorReported.class,
+                        e -> assertThat(e.error().message()).isEqualTo("overloaded"));
         assertThat(interpreter.deviations()).containsOnlyKeys(Deviation.UNRECOGNIZED_PAYLOAD);
     }
 

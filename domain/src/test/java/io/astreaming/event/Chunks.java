@@ -51,8 +51,7 @@ public final class Chunks {
     }
 
     public static Choice finished(int index, String reason, Delta... deltas) {
-        return new FinishedChoice(
-                index, List.of(deltas), FinishReason.of(reason), null, Extras.NONE, Extras.NONE);
+        return new FinishedChoice(index, List.of(deltas), FinishReason.of(reason), null, Extras.NONE, Extras.NONE);
     }
 
     public static CompletionChunk text(String text) {

@@ -52,7 +52,8 @@ class SuspicionsTest {
     @Test
     void reportsArgumentsThatMayHaveBeenSentAgain() {
         ChatCompletion said = interpret(
-                chunk(open(0, call(0, "a", "f", "{\"city\":"))), chunk(open(0, call(0, null, null, "{\"city\":\"Ulm\"}"))));
+                chunk(open(0, call(0, "a", "f", "{\"city\":"))),
+                chunk(open(0, call(0, null, null, "{\"city\":\"Ulm\"}"))));
         assertThat(said.deviations()).containsKey(Deviation.ARGUMENTS_CUMULATIVE);
         assertThat(said.choices().get(0).toolCalls().get(0).arguments()).isEqualTo("{\"city\":{\"city\":\"Ulm\"}");
     }

@@ -105,7 +105,8 @@ class ToolCallSlotsTest {
         delta(call(0, "a", "get_", null));
         assertThat(events).noneMatch(ToolCallStarted.class::isInstance);
         delta(call(0, null, "weather", null), call(0, null, null, "{"));
-        assertThat(events).contains(new ToolCallStarted(0, 0, "a", "get_weather"), new ToolArgumentsReceived(0, 0, "{"));
+        assertThat(events)
+                .contains(new ToolCallStarted(0, 0, "a", "get_weather"), new ToolArgumentsReceived(0, 0, "{"));
     }
 
     @Test

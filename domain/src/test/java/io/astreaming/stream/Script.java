@@ -1,8 +1,8 @@
 package io.astreaming.stream;
 
 import io.astreaming.chunk.Chunk;
-import io.astreaming.chunk.UnrecognizedChunk;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.UnrecognizedChunk;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
 import io.astreaming.event.Chunks;
