@@ -60,10 +60,14 @@ public final class ChatArchitecture {
     };
 
     /** Public types of the adapters that implement no port and yet are meant for users. */
-    private static final String DOORS = "io\\.astreaming\\.http\\.(SseEncoder|replay\\.ReplayServer)";
+    private static final String DOORS =
+            "io\\.astreaming\\.http\\.(SseEncoder|replay\\.(Frame|Pace|ReceivedRequest|Recording|ReplayServer))";
 
     /** The one class that may ask the machine what time it is. */
     private static final String CLOCK = "io.astreaming.stream.SystemAlarm";
+
+    /** A server that plays at the recorded pace plays in real time. */
+    private static final String REPLAY = "io.astreaming.http.replay..";
 
     @ArchTest
     public static final ArchRule dependencies_point_inwards = new Rooms()
@@ -159,6 +163,8 @@ public final class ChatArchitecture {
     public static final ArchRule time_comes_through_the_alarm = nobodyButTheApp()
             .and()
             .doNotHaveFullyQualifiedName(CLOCK)
+            .and()
+            .resideOutsideOfPackage(REPLAY)
             .should()
             .accessTargetWhere(THE_TIME_IS_ASKED)
             .because("time that is handed in can be tested without waiting");

@@ -1,0 +1,70 @@
+package io.astreaming.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void everyLineIsMadePrintable() {
+        Terminal terminal = terminal(Map.of());
+
+        terminal.print("a\u001b[2J\nb");
+        terminal.tell("c\u001b[2J\nd");
+        terminal.complain("e\u009be");
+        terminal.aside("f\u001bf\n");
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a␛[2J b\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("c␛[2J d\nastreaming: e\ufffde\nf␛f\n");
+    }
+
+    @Test
+    void dimsWhatStandsBesideTheAnswerOnlyOnAScreenThatMayHaveColour() {
+        terminal(Map.of(), Screen.ERROR).aside("a");
+        terminal(Map.of("NO_COLOR", "1"), Screen.ERROR).aside("b");
+        terminal(Map.of(), Screen.OUTPUT).aside("c");
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\u001b[2ma\u001b[0mbc");
+    }
+
+    @Test
+    void aBlankVariableIsNone() {
+        assertThat(terminal(Map.of("A", " ")).environment("A")).isNull();
+        assertThat(terminal(Map.of("A", "a")).environment("A")).isEqualTo("a");
+    }
+
+    @Test
+    void closingTheTextLeavesTheOutputOpen() throws IOException {
+        Terminal terminal = terminal(Map.of());
+        try (TextOut text = terminal.text()) {
+            text.write("first");
+        }
+        try (OutputStream bytes = terminal.bytes()) {
+            bytes.write('\n');
+        }
+        terminal.print("second");
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("first\nsecond\n");
+        assertThat(terminal.isOutputGone()).isFalse();
+    }
+
+    private Terminal terminal(Map<String, String> environment, Screen... screens) {
+        return new Terminal(
+                new PrintStream(out, true),
+                new PrintStream(err, true),
+                InputStream.nullInputStream(),
+                environment,
+                Set.of(screens));
+    }
+}
