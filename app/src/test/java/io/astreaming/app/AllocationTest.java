@@ -54,7 +54,8 @@ class AllocationTest {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < CHUNKS; i++) {
             out.append("data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1741570283,")
-                    .append("\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_1\",")
+                    .append(
+                            "\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_1\",")
                     .append("\"choices\":[{\"index\":0,\"delta\":{\"content\":\" word\"},\"logprobs\":null,")
                     .append("\"finish_reason\":null}],\"obfuscation\":\"")
                     .append(1_000_000 + i)

@@ -68,7 +68,8 @@ class ContentQuirksTest {
                 delta("{'thinking_blocks':[{'type':'thinking','signature':'s'}]}"),
                 STOP);
         assertThat(wire.choice().unrecognized().get("reasoning_details"))
-                .containsExactly(new JsonText("[{\"type\":\"reasoning.encrypted\",\"data\":\"x==\"}]"), new JsonText("[]"));
+                .containsExactly(
+                        new JsonText("[{\"type\":\"reasoning.encrypted\",\"data\":\"x==\"}]"), new JsonText("[]"));
         assertThat(wire.choice().unrecognized()).containsKey("thinking_blocks");
     }
 

@@ -27,7 +27,8 @@ class EndingQuirksTest {
     void row23TakesAnEmptyFinishReasonForNone() {
         Wire wire = payloads(choice("'index':0,'delta':{'content':'a'},'finish_reason':''"), TEXT, STOP);
         assertThat(wire.text()).isEqualTo("aa");
-        assertThat(wire.events.stream().filter(ChoiceFinished.class::isInstance)).hasSize(1);
+        assertThat(wire.events.stream().filter(ChoiceFinished.class::isInstance))
+                .hasSize(1);
     }
 
     @Test
@@ -61,7 +62,8 @@ class EndingQuirksTest {
     @Test
     void row26TakesAFinishThatComesTwiceForOne() {
         Wire wire = payloads(TEXT, STOP, STOP);
-        assertThat(wire.events.stream().filter(ChoiceFinished.class::isInstance)).hasSize(1);
+        assertThat(wire.events.stream().filter(ChoiceFinished.class::isInstance))
+                .hasSize(1);
         assertThat(wire.said().deviations()).containsKey(Deviation.FINISH_REPEATED);
     }
 
@@ -119,7 +121,9 @@ class EndingQuirksTest {
     @Test
     void row38ReadsErrorsOfAnyForm() {
         assertThat(payloads("{'error':'out of memory'}").outcome.error()).hasMessageContaining("out of memory");
-        assertThat(body("event: error\ndata: {\"message\":\"too slow\",\"code\":7}\n\n").outcome.error())
+        assertThat(body("event: error\ndata: {\"message\":\"too slow\",\"code\":7}\n\n")
+                        .outcome
+                        .error())
                 .hasMessageContaining("too slow")
                 .hasMessageContaining("7");
         assertThat(body("event: error\ndata: not JSON\n\n").outcome.error()).hasMessageContaining("not JSON");
@@ -129,7 +133,8 @@ class EndingQuirksTest {
 
     @Test
     void row39EndsWithAnErrorThatNothingFollows() {
-        assertThat(body(event(TEXT) + event("{'error':{'message':'gone'}}")).outcome).isInstanceOf(Failed.class);
+        assertThat(body(event(TEXT) + event("{'error':{'message':'gone'}}")).outcome)
+                .isInstanceOf(Failed.class);
     }
 
     @Test
@@ -148,7 +153,8 @@ class EndingQuirksTest {
     void row49TakesALastEventThatIsWholeAndDropsOneThatIsNot() {
         String last = event(STOP).strip();
         assertThat(body(event(TEXT) + last).outcome).isInstanceOf(Completed.class);
-        assertThat(body(event(TEXT) + last.substring(0, last.length() - 1)).outcome).isInstanceOf(Truncated.class);
+        assertThat(body(event(TEXT) + last.substring(0, last.length() - 1)).outcome)
+                .isInstanceOf(Truncated.class);
     }
 
     @Test
@@ -166,8 +172,8 @@ class EndingQuirksTest {
 
     @Test
     void row68KeepsPayloadsThatAreNoChunksAndNothingAfterDone() {
-        Wire wire = body(event("{'type':'ping'}") + event(TEXT) + event(STOP) + "data: [DONE]\n\n"
-                + event("{'cost':'0.1'}"));
+        Wire wire = body(
+                event("{'type':'ping'}") + event(TEXT) + event(STOP) + "data: [DONE]\n\n" + event("{'cost':'0.1'}"));
         assertThat(wire.outcome).isInstanceOf(Completed.class);
         assertThat(wire.said().deviations())
                 .containsEntry(Deviation.UNRECOGNIZED_PAYLOAD, 1L)
@@ -176,9 +182,7 @@ class EndingQuirksTest {
 
     @Test
     void row76FindsDoneBehindATrailingSpace() {
-        assertThat(body(event(TEXT) + event(STOP) + "data: [DONE] \n\n")
-                        .said()
-                        .deviations())
+        assertThat(body(event(TEXT) + event(STOP) + "data: [DONE] \n\n").said().deviations())
                 .isEmpty();
     }
 

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 class RecordedStreamsTest {
     @TestFactory
     Stream<DynamicTest> addsUpToWhatTheProviderSaid() throws IOException {
-        return Corpus.streams().stream().map(stream -> DynamicTest.dynamicTest(stream.toString(), () -> compare(stream)));
+        return Corpus.streams().stream()
+                .map(stream -> DynamicTest.dynamicTest(stream.toString(), () -> compare(stream)));
     }
 
     private static void compare(Path stream) throws IOException {
@@ -45,7 +46,8 @@ class RecordedStreamsTest {
             assertThat(pieces.completion()).as("cut into pieces of %d", piece).isEqualTo(whole.completion());
         }
         assertThat(differences(expected, whole.completion())).isEmpty();
-        assertThat(whole.getClass().getSimpleName()).isEqualTo(outcome(expected, new String(bytes, StandardCharsets.UTF_8)));
+        assertThat(whole.getClass().getSimpleName())
+                .isEqualTo(outcome(expected, new String(bytes, StandardCharsets.UTF_8)));
     }
 
     private static Outcome read(byte[] bytes, int piece) {
@@ -96,7 +98,8 @@ class RecordedStreamsTest {
         differ(
                 differences,
                 "usage",
-                usage.getValueType() == JsonValue.ValueType.OBJECT && !usage.asJsonObject().isEmpty(),
+                usage.getValueType() == JsonValue.ValueType.OBJECT
+                        && !usage.asJsonObject().isEmpty(),
                 actual.usage() instanceof TokenUsage);
         if (actual.usage() instanceof TokenUsage reported) {
             count(differences, usage.asJsonObject(), "prompt_tokens", reported.promptTokens());
@@ -116,7 +119,9 @@ class RecordedStreamsTest {
         differ(differences, at + "finish", text(expected, "finishReason"), reason == null ? null : reason.value());
         List<List<@Nullable String>> calls = new ArrayList<>();
         for (JsonObject call : expected.getJsonArray("toolCalls").getValuesAs(JsonObject.class)) {
-            calls.add(Stream.of("id", "name", "arguments").map(member -> orEmpty(text(call, member))).toList());
+            calls.add(Stream.of("id", "name", "arguments")
+                    .map(member -> orEmpty(text(call, member)))
+                    .toList());
         }
         List<List<@Nullable String>> actualCalls = new ArrayList<>();
         for (ToolCall call : actual.toolCalls()) {
@@ -154,7 +159,8 @@ class RecordedStreamsTest {
 
     /** For the corpus, text that never came and text that came empty are alike. */
     private static @Nullable String text(JsonObject object, String member) {
-        return object.get(member) instanceof JsonString string && !string.getString().isEmpty()
+        return object.get(member) instanceof JsonString string
+                        && !string.getString().isEmpty()
                 ? string.getString()
                 : null;
     }

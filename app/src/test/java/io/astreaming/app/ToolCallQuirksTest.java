@@ -143,16 +143,15 @@ class ToolCallQuirksTest {
 
     @Test
     void row21NeverFinishesACallThatWasCut() {
-        Wire wire = payloads(
-                calls("[{'index':0,'id':'a','function':{'name':'rm','arguments':'{}'}}]"), finish("length"));
+        Wire wire =
+                payloads(calls("[{'index':0,'id':'a','function':{'name':'rm','arguments':'{}'}}]"), finish("length"));
         assertThat(wire.events).noneMatch(ToolCallFinished.class::isInstance);
         assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "rm", "{}", false));
     }
 
     @Test
     void row22FinishesCallsOfAChoiceThatSaysStop() {
-        Wire wire = payloads(
-                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}]"), finish("stop"));
+        Wire wire = payloads(calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}]"), finish("stop"));
         assertThat(wire.events).anyMatch(ToolCallFinished.class::isInstance);
         assertThat(wire.choice().finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(wire.said().deviations()).containsKey(Deviation.TOOL_CALLS_WITH_STOP);
@@ -173,7 +172,6 @@ class ToolCallQuirksTest {
                 delta("{'role':'assistant','content':null,'function_call':{'name':'f','arguments':''}}"),
                 delta("{'function_call':{'arguments':'{}'}}"),
                 choice("'index':0,'delta':{},'finish_reason':'function_call'"));
-        assertThat(wire.choice().functionCall())
-                .isEqualTo(new io.astreaming.completion.FunctionCall("f", "{}", true));
+        assertThat(wire.choice().functionCall()).isEqualTo(new io.astreaming.completion.FunctionCall("f", "{}", true));
     }
 }

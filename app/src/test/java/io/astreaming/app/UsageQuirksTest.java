@@ -33,8 +33,7 @@ class UsageQuirksTest {
 
     @Test
     void row3ReadsContentFinishAndUsageOfOneChunk() {
-        Wire wire = payloads(
-                with(choice("'index':0,'delta':{'content':'a'},'finish_reason':'stop'"), usage(3, 2)));
+        Wire wire = payloads(with(choice("'index':0,'delta':{'content':'a'},'finish_reason':'stop'"), usage(3, 2)));
         assertThat(wire.text()).isEqualTo("a");
         assertThat(wire.choice().isFinished()).isTrue();
         assertThat(usageOf(wire).promptTokens()).isEqualTo(3);
@@ -73,7 +72,8 @@ class UsageQuirksTest {
 
     @Test
     void row62KeepsModerationThatComesWithoutChoices() {
-        Wire wire = payloads(TEXT, STOP, "{'id':'c-1','object':'chat.completion.chunk','moderation':{'flagged':false}}");
+        Wire wire =
+                payloads(TEXT, STOP, "{'id':'c-1','object':'chat.completion.chunk','moderation':{'flagged':false}}");
         assertThat(wire.said().extras().get("moderation")).isEqualTo(new JsonText("{\"flagged\":false}"));
         assertThat(wire.said().deviations()).doesNotContainKey(Deviation.UNRECOGNIZED_PAYLOAD);
     }

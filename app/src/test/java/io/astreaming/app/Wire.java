@@ -43,8 +43,7 @@ final class Wire {
 
     /** Reads a body in pieces. */
     static Wire read(byte[] bytes, int piece, StreamLimits limits) {
-        Conductor conductor =
-                new Conductor(CODEC.chunkDecoder(limits), limits, false, (payload, nanos) -> {}, () -> 0);
+        Conductor conductor = new Conductor(CODEC.chunkDecoder(limits), limits, false, (payload, nanos) -> {}, () -> 0);
         conductor.begin(sink -> new SseDecoder(limits, sink));
         List<ChatEvent> events = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += piece) {

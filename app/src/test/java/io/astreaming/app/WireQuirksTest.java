@@ -29,18 +29,20 @@ class WireQuirksTest {
 
     @Test
     void row45ReadsPastIdsAndTypesAndRetries() {
-        says("id:1\nevent:result\n:HTTP_STATUS/200\ndata:" + TEXT + "\n\nretry: 3000\n\nid: 2\nevent: done\n\nevent: x\ndata: "
-                + STOP + "\n\ndata: [DONE]\n\n");
+        says("id:1\nevent:result\n:HTTP_STATUS/200\ndata:" + TEXT
+                + "\n\nretry: 3000\n\nid: 2\nevent: done\n\nevent: x\ndata: " + STOP + "\n\ndata: [DONE]\n\n");
     }
 
     @Test
     void row46JoinsAnEventOverSeveralLines() {
-        says("data: " + TEXT.replace("\"choices\"", "\ndata: \"choices\"") + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n");
+        says("data: " + TEXT.replace("\"choices\"", "\ndata: \"choices\"") + "\n\ndata: " + STOP
+                + "\n\ndata: [DONE]\n\n");
     }
 
     @Test
     void row47ReadsCharactersCutBetweenReads() {
-        byte[] bytes = ("data: " + TEXT + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                ("data: " + TEXT + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8);
         for (int piece = 1; piece <= bytes.length; piece++) {
             assertThat(Wire.read(bytes, piece, StreamLimits.DEFAULT).text()).isEqualTo("ä😀");
         }
