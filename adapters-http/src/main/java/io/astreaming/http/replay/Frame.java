@@ -18,17 +18,17 @@ public final class Frame {
         this.at = at;
     }
 
-    /** A copy of the bytes as they go over the wire. */
+    /** {@return a copy of the bytes as they go over the wire} */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** When the frame arrived, counted from the request; absent if the recording doesn't say. */
+    /** {@return when the frame arrived, counted from the request; absent if the recording doesn't say} */
     public @Nullable Duration at() {
         return at;
     }
 
-    /** The bytes as text; bytes that aren't UTF-8 become U+FFFD. */
+    /** {@return the bytes as text; bytes that aren't UTF-8 become U+FFFD} */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }

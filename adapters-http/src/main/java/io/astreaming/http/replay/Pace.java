@@ -30,7 +30,7 @@ public final class Pace {
         long due(Recording recording, int frame) throws InterruptedException;
     }
 
-    /** Every frame at once, as fast as the client reads. */
+    /** {@return the pace of a client that reads as fast as it can: every frame at once} */
     public static Pace full() {
         return FULL;
     }
@@ -50,7 +50,7 @@ public final class Pace {
         return new Pace("every " + gap, false, (recording, frame) -> (long) (nanos * frame));
     }
 
-    /** As it was recorded. A server with a recording that has no timing won't start at this pace. */
+    /** {@return the pace of the recording} A server with a recording that has no timing won't start at this pace. */
     public static Pace recorded() {
         return recorded(1);
     }

@@ -29,22 +29,22 @@ public final class ReceivedRequest {
         this.body = body;
     }
 
-    /** The method, such as {@code POST}. */
+    /** {@return the method, such as {@code POST}} */
     public String method() {
         return method;
     }
 
-    /** The path with the query, as the request line had it. */
+    /** {@return the path with the query, as the request line had it} */
     public URI uri() {
         return uri;
     }
 
-    /** The path without the query, such as {@code /v1/chat/completions}. */
+    /** {@return the path without the query, such as {@code /v1/chat/completions}} */
     public String path() {
         return uri.getPath();
     }
 
-    /** The headers, secrets included; their names are matched without regard to case. */
+    /** {@return the headers, secrets included; their names are matched without regard to case} */
     public Map<String, List<String>> headers() {
         return headers;
     }
@@ -60,12 +60,12 @@ public final class ReceivedRequest {
         return values == null || values.isEmpty() ? null : values.get(0);
     }
 
-    /** A copy of the body. */
+    /** {@return a copy of the body} */
     public byte[] body() {
         return body.clone();
     }
 
-    /** The body as text; bytes that aren't UTF-8 become U+FFFD. */
+    /** {@return the body as text; bytes that aren't UTF-8 become U+FFFD} */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

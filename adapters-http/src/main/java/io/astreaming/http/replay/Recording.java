@@ -88,17 +88,17 @@ public final class Recording {
         return new Recording(name, frames);
     }
 
-    /** The name, which serves as the name of a model. */
+    /** {@return the name, which serves as the name of a model} */
     public String name() {
         return name;
     }
 
-    /** The frames in the order in which they arrived. */
+    /** {@return the frames in the order in which they arrived} */
     public List<Frame> frames() {
         return frames;
     }
 
-    /** Whether the recording says of any frame when it arrived. */
+    /** {@return whether the recording says of any frame when it arrived} */
     public boolean hasTiming() {
         return frames.stream().anyMatch(frame -> frame.at() != null);
     }

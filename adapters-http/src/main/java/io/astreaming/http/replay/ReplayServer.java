@@ -95,25 +95,25 @@ public final class ReplayServer implements AutoCloseable {
         return new Builder(recordings);
     }
 
-    /** Where clients find it, such as {@code http://127.0.0.1:49152/v1}. */
+    /** {@return where clients find it, such as {@code http://127.0.0.1:49152/v1}} */
     public URI baseUri() {
         return baseUri;
     }
 
-    /** The port on which it listens. */
+    /** {@return the port on which it listens} */
     public int port() {
         return server.getAddress().getPort();
     }
 
     /**
-     * What was asked so far, to any path, oldest first. A request is listed before it is answered. The last 1,000 are kept,
-     * or fewer if their bodies would take more than 64 MiB.
+     * {@return what was asked so far, to any path, oldest first} A request is listed before it is answered. The
+     * last 1,000 are kept, or fewer if their bodies would take more than 64 MiB.
      */
     public List<ReceivedRequest> requests() {
         return received.toList();
     }
 
-    /** How many streams are being sent now. */
+    /** {@return how many streams are being sent now} */
     public int openStreams() {
         return handler.openStreams();
     }
