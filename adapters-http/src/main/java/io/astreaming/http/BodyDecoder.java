@@ -16,8 +16,10 @@ import java.util.Arrays;
 /**
  * Finds out what the body of a success is. Some gateways answer with one JSON object, some name the wrong content type, and
  * a wrong base URL or a proxy brings a web page: so the first byte that is neither BOM nor white space decides.
+ *
+ * <p>Not thread-safe, and of no use after it has thrown.
  */
-final class BodyDecoder implements PayloadDecoder {
+public final class BodyDecoder implements PayloadDecoder {
     private static final int FIRST_CAPACITY = 4 << 10;
 
     private final ResponseHead head;
@@ -36,7 +38,14 @@ final class BodyDecoder implements PayloadDecoder {
         JSON
     }
 
-    BodyDecoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
+    /**
+     * A decoder at the start of a body.
+     *
+     * @param head the response's start; its media type matters
+     * @param limits how many bytes an event, a line or a JSON body may have
+     * @param sink whom to tell
+     */
+    public BodyDecoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
         this.head = head;
         this.sink = sink;
         this.events = new SseDecoder(limits, sink);

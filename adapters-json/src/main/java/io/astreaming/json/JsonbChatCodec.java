@@ -2,6 +2,7 @@ package io.astreaming.json;
 
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.TokenUsage;
 import io.astreaming.error.ChatException;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
@@ -77,6 +78,13 @@ public final class JsonbChatCodec implements ChatCodec {
     @Override
     public JsonText encode(Chunk chunk) {
         return chunks.write(chunk);
+    }
+
+    @Override
+    public JsonText encode(TokenUsage usage) {
+        StringBuilder out = new StringBuilder();
+        UsageWriter.write(out, usage);
+        return new JsonText(out.toString()).minified();
     }
 
     @Override

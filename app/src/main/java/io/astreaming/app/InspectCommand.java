@@ -16,7 +16,13 @@ import picocli.CommandLine.Parameters;
             "Says what is in recorded streams.",
             "How they ended, what was said, what was counted, and what was odd."
         },
-        footer = {"", "Examples:", "  astreaming inspect trace.md", "  astreaming inspect --chunks stream.sse"})
+        footer = {
+            "",
+            "Examples:",
+            "  astreaming inspect trace.md",
+            "  astreaming inspect --chunks stream.sse",
+            "  astreaming inspect --json *.sse | jq .outcome"
+        })
 final class InspectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -29,6 +35,11 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--chunks", description = "Go through it chunk by chunk.")
     private boolean chunks;
 
+    @Option(
+            names = "--json",
+            description = "One JSON object a line and file, for scripts; docs/inspect-json.md says what is in it.")
+    private boolean json;
+
     InspectCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -38,6 +49,10 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         int code = ExitCode.COMPLETED;
         for (String file : files) {
+            if (json) {
+                code = Math.max(code, printJson(file));
+                continue;
+            }
             try {
                 RecordedStream stream = Source.stream(terminal, file, null);
                 Inspection inspection = Inspection.of(stream.recording());
@@ -47,5 +62,15 @@ final class InspectCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    private int printJson(String file) {
+        try {
+            terminal.print(InspectionJson.of(file, Inspection.of(Source.recording(terminal, file))));
+            return ExitCode.COMPLETED;
+        } catch (IOException | IllegalArgumentException e) {
+            terminal.print(InspectionJson.unreadable(file, Problems.describe(e)));
+            return ExitCode.FAILED;
+        }
     }
 }

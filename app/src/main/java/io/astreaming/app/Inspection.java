@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What is in a recorded stream.
  *
  * @param outcome how it ended
+ * @param payloads how many payloads there are, empty ones and {@code [DONE]} aside
  * @param timeline what happened when; absent if the recording doesn't say
  * @param chunks its payloads, in order
  */
-record Inspection(Outcome outcome, @Nullable Timeline timeline, List<InspectedChunk> chunks) {
+record Inspection(Outcome outcome, long payloads, @Nullable Timeline timeline, List<InspectedChunk> chunks) {
     Inspection {
         chunks = List.copyOf(chunks);
     }

@@ -2,23 +2,30 @@ package io.astreaming.app;
 
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
-import io.astreaming.http.SseDecoder;
+import io.astreaming.http.BodyDecoder;
 import io.astreaming.http.replay.Frame;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.Payload;
+import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.stream.Conductor;
+import io.astreaming.trace.Timeline;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a recording to the machine that live streams run through, and notes what it says to each frame. Not thread-safe. */
 final class Inspector {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
+
+    /** Recordings keep no headers. */
+    private static final ResponseHead EVENT_STREAM =
+            new ResponseHead(200, Map.of("content-type", List.of("text/event-stream")));
 
     private final Recording recording;
     private final Conductor conductor;
@@ -37,7 +44,7 @@ final class Inspector {
     }
 
     Inspection inspect() {
-        conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
+        conductor.begin(sink -> new BodyDecoder(EVENT_STREAM, StreamLimits.DEFAULT, sink));
         Duration at = null;
         for (Frame frame : recording.frames()) {
             at = frame.at();
@@ -48,7 +55,8 @@ final class Inspector {
         conductor.end();
         note(at);
         Outcome outcome = Objects.requireNonNull(conductor.outcome(), "outcome");
-        return new Inspection(outcome, recording.hasTiming() ? conductor.timeline() : null, chunks);
+        Timeline timeline = conductor.timeline();
+        return new Inspection(outcome, timeline.chunks(), recording.hasTiming() ? timeline : null, chunks);
     }
 
     private void note(@Nullable Duration at) {

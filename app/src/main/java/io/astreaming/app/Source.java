@@ -1,5 +1,6 @@
 package io.astreaming.app;
 
+import io.astreaming.http.replay.Recording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -24,6 +25,21 @@ final class Source {
      */
     static RecordedStream stream(Terminal terminal, String name, @Nullable Format format) throws IOException {
         return Recordings.read(name, bytes(terminal, name), format);
+    }
+
+    /**
+     * Reads a recorded body whatever is in it: an empty one, or one without a single event, is a body too.
+     *
+     * @param name the file's name
+     * @throws IOException if it can't be read
+     * @throws IllegalArgumentException if it is neither a body nor in a form that we know
+     */
+    static Recording recording(Terminal terminal, String name) throws IOException {
+        byte[] bytes = bytes(terminal, name);
+        if (Format.named(name) == Format.SSE) {
+            return Recording.sse(bytes);
+        }
+        return Recordings.read(name, bytes, null).recording();
     }
 
     static byte[] bytes(Terminal terminal, String name) throws IOException {

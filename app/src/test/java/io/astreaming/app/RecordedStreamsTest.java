@@ -54,7 +54,7 @@ class RecordedStreamsTest {
         return Wire.read(bytes, piece, StreamLimits.DEFAULT).outcome;
     }
 
-    private static JsonObject expectation(Path stream) throws IOException {
+    static JsonObject expectation(Path stream) throws IOException {
         String name = stream.getFileName().toString().replaceAll("\\.sse$", ".json");
         Path folder = stream.getParent().getFileName().toString().equals("streams")
                 ? stream.resolveSibling("../expected")

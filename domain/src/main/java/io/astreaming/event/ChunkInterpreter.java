@@ -96,13 +96,15 @@ public final class ChunkInterpreter {
         }
     }
 
-    /** The stream's envelope is the first that isn't empty; Azure sends an empty one before the real one. */
+    /** The stream's envelope is the first that isn't empty; Azure sends an empty one, created at 0, before the real one. */
     private void envelope(CompletionChunk chunk, Consumer<ChatEvent> out) {
-        envelopeChanged |=
-                differs(id, chunk.id()) || differs(model, chunk.model()) || differs(created, chunk.created());
+        boolean timeUnset = created == null || created == 0;
+        envelopeChanged |= differs(id, chunk.id())
+                || differs(model, chunk.model())
+                || (!timeUnset && differs(created, chunk.created()));
         id = id != null ? id : chunk.id();
         model = model != null ? model : chunk.model();
-        created = created != null ? created : chunk.created();
+        created = timeUnset && chunk.created() != null ? chunk.created() : created;
         if (!started && (id != null || !chunk.choices().isEmpty() || chunk.usage() instanceof TokenUsage)) {
             started = true;
             out.accept(new StreamStarted(id, model, created));

@@ -2,8 +2,9 @@ package io.astreaming.port;
 
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.TokenUsage;
 
-/** Writes chunks as JSON. Thread-safe. */
+/** Writes chunks, and what is in them, as JSON. Thread-safe. */
 public interface ChunkEncoder {
     /**
      * Writes a chunk.
@@ -12,4 +13,12 @@ public interface ChunkEncoder {
      * @return its JSON on one line; equal as JSON, the order of members aside, to what it was decoded from
      */
     JsonText encode(Chunk chunk);
+
+    /**
+     * Writes a usage object.
+     *
+     * @param usage the usage
+     * @return its JSON without white space; equal as JSON, the order of members aside, to what it was decoded from
+     */
+    JsonText encode(TokenUsage usage);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.ErrorDetail;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
@@ -244,6 +245,11 @@ class ChatStreamTest {
 
         @Override
         public JsonText encode(Chunk chunk) {
+            return JsonText.NULL;
+        }
+
+        @Override
+        public JsonText encode(TokenUsage usage) {
             return JsonText.NULL;
         }
 
