@@ -1,0 +1,169 @@
+package io.astreaming.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.http.replay.Pace;
+import io.astreaming.http.replay.Recording;
+import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Payload;
+import io.astreaming.port.StreamLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Lets OpenAI's own client for node read what the replay server sends; skipped where it can't be installed. */
+@Timeout(300)
+class OpenaiNodeClientIT {
+    private static final String VERSION = "6.49.0";
+    private static final String SCRIPT = "openai-client.mjs";
+    private static final Path FOLDER = Path.of("target", "openai-" + VERSION);
+    private static final Path FIXTURES = Path.of(
+            System.getProperty("astreaming.root"), "adapters-http/src/test/resources/io/astreaming/http/replay");
+
+    @BeforeAll
+    static void install() throws Exception {
+        Files.createDirectories(FOLDER);
+        if (!Files.exists(FOLDER.resolve("installed"))) {
+            // A package.json of its own keeps npm from looking for one further up.
+            Files.writeString(FOLDER.resolve("package.json"), "{\"private\":true}");
+            String failure = failureOf(
+                    Duration.ofMinutes(2),
+                    "npm install --no-audit --no-fund --no-save --ignore-scripts openai@" + VERSION);
+            if (failure != null) {
+                Assumptions.abort("skipped: OpenAI's client for node can't be installed: " + failure);
+            }
+            Files.createFile(FOLDER.resolve("installed"));
+        }
+        String failure = failureOf(Duration.ofSeconds(20), "node --version");
+        if (failure != null) {
+            Assumptions.abort("skipped: node doesn't run: " + failure);
+        }
+        try (InputStream script = OpenaiNodeClientIT.class.getResourceAsStream(SCRIPT)) {
+            Files.write(FOLDER.resolve(SCRIPT), Objects.requireNonNull(script).readAllBytes());
+        }
+    }
+
+    @Test
+    void readsTheSeedAndAStreamOfLlamaServer() throws Exception {
+        try (ReplayServer server = ReplayServer.serving(fixture("usage"), fixture("seed"))
+                .pace(Pace.every(Duration.ofMillis(5)))
+                .start()) {
+            List<String> answers = ask(server, List.of("seed", "usage"));
+            assertThat(answers.get(0)).isEqualTo("[\"usage\",\"seed\"]");
+            assertThat(answers.get(1))
+                    .contains("\"text\":\"\\n  \\\"isNewTopic\\\": true,\\n  \\\"title\\\": \\\"Initial Greeting\\\"\\n}\"")
+                    .contains("\"completion_tokens\":25", "\"prompt_tokens\":117", "\"total_tokens\":142")
+                    .contains("\"error\":null");
+            assertThat(answers.get(2))
+                    .contains("\"text\":\"lain polarSTRINGchev Bu cutting Ту erneutqa B Pub spher рай Lyon dém elli Komm"
+                            + " argued Сергcip deal zunächstptochev Mineiglia significa Closeometimes志 такожudџCONFIG"
+                            + "legte locappyф Ernst already\"")
+                    .contains("\"completion_tokens\":40", "\"prompt_tokens\":9", "\"total_tokens\":49");
+            assertThat(server.requests().get(1).text()).contains("\"stream\":true");
+        }
+    }
+
+    @Test
+    void addsUpToTheSameAfterEveryChunkWasReadAndWrittenAgain() throws Exception {
+        List<Recording> recordings = new ArrayList<>();
+        List<String> models = new ArrayList<>();
+        List<Path> streams = Corpus.streams();
+        streams.removeIf(OpenaiNodeClientIT::isBeyondTheClient);
+        for (int i = 0; i < streams.size(); i += 2) {
+            Recording recorded = Recording.sse(streams.get(i));
+            recordings.add(recorded.named("recorded-" + i));
+            recordings.add(rewritten(streams.get(i)).named("rewritten-" + i));
+            models.add("recorded-" + i);
+            models.add("rewritten-" + i);
+        }
+        Recording[] others = recordings.subList(1, recordings.size()).toArray(Recording[]::new);
+        try (ReplayServer server =
+                ReplayServer.serving(recordings.get(0), others).start()) {
+            List<String> answers = ask(server, models);
+            assertThat(answers).hasSize(models.size() + 1);
+            for (int i = 1; i < answers.size(); i += 2) {
+                assertThat(answers.get(i + 1)).as(models.get(i - 1)).isEqualTo(answers.get(i));
+            }
+        }
+    }
+
+    /** The client stumbles over empty data and drops a last event without blank line: there is nothing to compare. */
+    private static boolean isBeyondTheClient(Path stream) {
+        try {
+            String body = Files.readString(stream, StandardCharsets.ISO_8859_1).replace("\r", "");
+            return body.contains("data: \n\n") || !body.endsWith("\n\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same stream with each payload decoded and encoded again; what is no JSON stays as it is. */
+    private static Recording rewritten(Path stream) throws IOException {
+        JsonbChatCodec codec = new JsonbChatCodec();
+        ChunkDecoder decoder = codec.chunkDecoder(StreamLimits.DEFAULT);
+        RecordedStream recorded = Recordings.read(stream.toString(), Files.readAllBytes(stream), Format.SSE);
+        List<String> payloads = new ArrayList<>();
+        for (String payload : recorded.payloads()) {
+            payloads.add(
+                    SseContent.isJson(payload)
+                            ? codec.encode(decoder.decode(Payload.of(payload))).text()
+                            : payload);
+        }
+        boolean done = Files.readString(stream, StandardCharsets.ISO_8859_1).contains("[DONE]");
+        return Recording.ofPayloads(payloads, done);
+    }
+
+    private static Recording fixture(String name) {
+        return Recording.sse(FIXTURES.resolve(name + ".sse")).named(name);
+    }
+
+    private static List<String> ask(ReplayServer server, List<String> models) throws Exception {
+        Path output = Files.createTempFile(FOLDER, "answers", ".jsonl");
+        List<String> command = new ArrayList<>(List.of("node", SCRIPT, server.baseUri().toString()));
+        command.addAll(models);
+        int exit = run(Duration.ofMinutes(2), output, command);
+        List<String> answers = Files.readAllLines(output, StandardCharsets.UTF_8);
+        assertThat(exit).as(answers.toString()).isZero();
+        return answers;
+    }
+
+    /** Why a command fails, null if it doesn't. */
+    private static String failureOf(Duration limit, String command) throws Exception {
+        Path output = Files.createTempFile(FOLDER, "output", ".txt");
+        try {
+            int exit = run(limit, output, List.of(command.split(" ")));
+            return exit == 0 ? null : "exit code " + exit + ": " + Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static int run(Duration limit, Path output, List<String> command) throws Exception {
+        // The client logs to the standard error what it can't read; that is no answer.
+        Process process = new ProcessBuilder(command)
+                .directory(FOLDER.toFile())
+                .redirectError(output.resolveSibling(output.getFileName() + ".err").toFile())
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}
