@@ -65,13 +65,15 @@ class OpenaiNodeClientIT {
             List<String> answers = ask(server, List.of("seed", "usage"));
             assertThat(answers.get(0)).isEqualTo("[\"usage\",\"seed\"]");
             assertThat(answers.get(1))
-                    .contains("\"text\":\"\\n  \\\"isNewTopic\\\": true,\\n  \\\"title\\\": \\\"Initial Greeting\\\"\\n}\"")
+                    .contains(
+                            "\"text\":\"\\n  \\\"isNewTopic\\\": true,\\n  \\\"title\\\": \\\"Initial Greeting\\\"\\n}\"")
                     .contains("\"completion_tokens\":25", "\"prompt_tokens\":117", "\"total_tokens\":142")
                     .contains("\"error\":null");
             assertThat(answers.get(2))
-                    .contains("\"text\":\"lain polarSTRINGchev Bu cutting Ту erneutqa B Pub spher рай Lyon dém elli Komm"
-                            + " argued Сергcip deal zunächstptochev Mineiglia significa Closeometimes志 такожudџCONFIG"
-                            + "legte locappyф Ernst already\"")
+                    .contains(
+                            "\"text\":\"lain polarSTRINGchev Bu cutting Ту erneutqa B Pub spher рай Lyon dém elli Komm"
+                                    + " argued Сергcip deal zunächstptochev Mineiglia significa Closeometimes志 такожudџCONFIG"
+                                    + "legte locappyф Ernst already\"")
                     .contains("\"completion_tokens\":40", "\"prompt_tokens\":9", "\"total_tokens\":49");
             assertThat(server.requests().get(1).text()).contains("\"stream\":true");
         }
@@ -133,7 +135,8 @@ class OpenaiNodeClientIT {
 
     private static List<String> ask(ReplayServer server, List<String> models) throws Exception {
         Path output = Files.createTempFile(FOLDER, "answers", ".jsonl");
-        List<String> command = new ArrayList<>(List.of("node", SCRIPT, server.baseUri().toString()));
+        List<String> command =
+                new ArrayList<>(List.of("node", SCRIPT, server.baseUri().toString()));
         command.addAll(models);
         int exit = run(Duration.ofMinutes(2), output, command);
         List<String> answers = Files.readAllLines(output, StandardCharsets.UTF_8);
@@ -156,7 +159,8 @@ class OpenaiNodeClientIT {
         // The client logs to the standard error what it can't read; that is no answer.
         Process process = new ProcessBuilder(command)
                 .directory(FOLDER.toFile())
-                .redirectError(output.resolveSibling(output.getFileName() + ".err").toFile())
+                .redirectError(
+                        output.resolveSibling(output.getFileName() + ".err").toFile())
                 .redirectOutput(output.toFile())
                 .start();
         try {
