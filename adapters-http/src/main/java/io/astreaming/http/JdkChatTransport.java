@@ -13,8 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class JdkChatTransport implements ChatTransport {
     private final Endpoint endpoint;
     private final Map<String, String> headers;
+    private final List<String> secrets;
     private final Clients clients;
 
     private JdkChatTransport(Builder builder) {
         this.endpoint = builder.endpoint;
         this.headers = Map.copyOf(builder.headers);
+        this.secrets = List.copyOf(builder.secrets);
         this.clients = new Clients(builder.httpClient);
     }
 
@@ -89,6 +94,16 @@ public final class JdkChatTransport implements ChatTransport {
         return new BodyDecoder(head, limits, sink);
     }
 
+    /** Masks the key and the values of the headers that were set, where they are long enough to be told from words. */
+    @Override
+    public String redact(String text) {
+        String redacted = text;
+        for (String secret : secrets) {
+            redacted = redacted.replace(secret, "[redacted]");
+        }
+        return redacted;
+    }
+
     /** Lets go of our own client and its threads. Streams that are open end as they would; new ones fail. */
     @Override
     public void close() {
@@ -103,7 +118,10 @@ public final class JdkChatTransport implements ChatTransport {
 
     /** Settings of a transport. Not thread-safe. */
     public static final class Builder {
+        private static final int SHORTEST_SECRET = 12;
+
         private final Endpoint endpoint;
+        private final Set<String> secrets = new LinkedHashSet<>();
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private @Nullable HttpClient httpClient;
 
@@ -122,6 +140,7 @@ public final class JdkChatTransport implements ChatTransport {
          */
         public Builder apiKey(ApiKey key) {
             headers.put("Authorization", "Bearer " + key.reveal());
+            secrets.add(key.reveal());
             return this;
         }
 
@@ -143,6 +162,9 @@ public final class JdkChatTransport implements ChatTransport {
                                 + " itself sets, or name or value hold characters that none may");
             }
             headers.put(name, value);
+            if (value.length() >= SHORTEST_SECRET) {
+                secrets.add(value);
+            }
             return this;
         }
 

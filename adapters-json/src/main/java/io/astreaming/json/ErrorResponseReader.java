@@ -45,7 +45,9 @@ final class ErrorResponseReader implements ErrorDecoder {
             try (JsonReader in = new JsonReader(parsers, text.startsWith("\uFEFF") ? text.substring(1) : text)) {
                 ErrorFinding finding = ErrorFinding.read(in);
                 in.finish();
-                return finding.detail(new JsonText(text));
+                ErrorDetail detail = finding.detail(new JsonText(text));
+                boolean silent = detail.message().isEmpty() && detail.type() == null && detail.code() == null;
+                return silent ? new ErrorDetail(inWords(text), null, null, null, detail.wire()) : detail;
             }
         } catch (RuntimeException e) {
             // No JSON, or cut where our limit is: then its words are the message.

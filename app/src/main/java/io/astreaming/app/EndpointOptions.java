@@ -60,6 +60,9 @@ final class EndpointOptions {
 
     private @Nullable ApiKey key(Terminal terminal, boolean thisMachine) {
         String name = keyVariable == null ? OPENAI_KEY : keyVariable;
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw misuse("--api-key-env takes the name of an environment variable, not the key itself");
+        }
         String value = terminal.environment(name);
         if (value == null) {
             if (keyVariable == null && thisMachine) {

@@ -2,12 +2,14 @@ package io.astreaming.app;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry. Thread-safe: nothing is kept from one run to the next. */
 public final class Main {
@@ -56,6 +58,11 @@ public final class Main {
             line.usage(line.getErr());
             return ExitCode.USAGE;
         }
+        if (Arrays.stream(args).anyMatch(argument -> argument.indexOf('\ufffd') >= 0)) {
+            terminal.complain("the arguments hold characters that this locale can't read; set LC_ALL=C.UTF-8,"
+                    + " or give the prompt by standard input");
+            return ExitCode.USAGE;
+        }
         try {
             return line.execute(args);
         } catch (OutOfMemoryError | StackOverflowError e) {
@@ -67,8 +74,19 @@ public final class Main {
         // A message of ours says itself what to do.
         boolean ours = e.getClass().equals(ParameterException.class);
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.complain(e.getMessage() + (ours ? "" : "; see " + command + " --help"));
+        String problem = e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : e.getMessage();
+        terminal.complain(problem + (ours ? "" : "; see " + command + " --help"));
         return ExitCode.USAGE;
+    }
+
+    /** What follows an option's name, or stands where nothing should, may be a key or a prompt: it isn't repeated. */
+    private static String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        if (first.startsWith("-")) {
+            return "unknown option: " + first.split("=", 2)[0];
+        }
+        boolean command = e.getCommandLine().getParent() == null;
+        return command ? "unknown command: " + first : "there are too many arguments; quote those that hold spaces";
     }
 
     /** What stands before the commands. */

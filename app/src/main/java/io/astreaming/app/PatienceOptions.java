@@ -27,7 +27,7 @@ final class PatienceOptions {
         StreamTimeouts usual = StreamTimeouts.DEFAULT;
         return new StreamTimeouts(
                 usual.connect(),
-                usual.headers(),
+                idle == null ? usual.headers() : idle,
                 usual.firstContent(),
                 idle == null ? usual.idle() : idle,
                 total == null ? usual.total() : total,

@@ -25,14 +25,19 @@ final class Printable {
         return line(text.substring(0, text.offsetByCodePoints(0, longest))) + "…";
     }
 
+    /** Controls, and the marks that turn the direction of writing round. */
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    }
+
     private static String replaced(String text, String kept) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        if (text.chars().noneMatch(Printable::isControl)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!Character.isISOControl(c) || kept.indexOf(c) >= 0) {
+            if (!isControl(c) || kept.indexOf(c) >= 0) {
                 out.append(c);
             } else if (c < ' ' && c != '\r') {
                 out.append((char) (PICTURES + c));

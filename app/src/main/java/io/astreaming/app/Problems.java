@@ -5,6 +5,7 @@ import io.astreaming.error.StreamTimeoutException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -60,6 +61,8 @@ final class Problems {
             reason = "no such file or directory";
         } else if (problem instanceof AccessDeniedException) {
             reason = "permission denied";
+        } else if (problem instanceof FileAlreadyExistsException) {
+            reason = "it is a file";
         }
         return file.getFile() + ": " + (reason == null ? problem.getClass().getSimpleName() : reason);
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class MutatedStreamsTest {
     private static final int EVERY = 9;
     private static final int MOST_BYTES = 12_000;
+    private static final int SHORT = 4_000;
 
     private final Random random = new Random(20260101);
 
@@ -33,7 +34,7 @@ class MutatedStreamsTest {
     void survivesACutAtAnyByte() throws IOException {
         int inputs = 0;
         for (byte[] stream : streams()) {
-            for (int cut = 0; cut < stream.length; cut += 1 + random.nextInt(7)) {
+            for (int cut = 0; cut < stream.length; cut += stream.length < SHORT ? 1 : 1 + random.nextInt(7)) {
                 byte[] prefix = Arrays.copyOf(stream, cut);
                 Wire damaged = read(prefix);
                 Wire whole = read(Arrays.copyOf(prefix, endOfLastEvent(prefix)));

@@ -29,7 +29,7 @@ public enum Deviation {
     DONE_WITHOUT_FINISH,
     /** The stream ended without {@code [DONE]}. */
     DONE_MISSING,
-    /** Payloads came after {@code [DONE]}; they don't count. */
+    /** Payloads came after {@code [DONE]}; they don't count. Of a live stream they are noticed as far as they were read. */
     PAYLOAD_AFTER_DONE,
     /** The id, model or time of creation changed within the stream; the first counted. */
     ENVELOPE_CHANGED,

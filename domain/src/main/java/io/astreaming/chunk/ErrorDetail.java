@@ -1,6 +1,7 @@
 package io.astreaming.chunk;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,20 @@ public record ErrorDetail(
     public ErrorDetail {
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(wire, "wire");
+    }
+
+    /**
+     * The same with every text changed, such as by masking secrets.
+     *
+     * @param change what to do to each text
+     * @return the changed copy
+     */
+    public ErrorDetail map(UnaryOperator<String> change) {
+        return new ErrorDetail(
+                change.apply(message),
+                type == null ? null : change.apply(type),
+                code == null ? null : change.apply(code),
+                param == null ? null : change.apply(param),
+                new JsonText(change.apply(wire.text())));
     }
 }

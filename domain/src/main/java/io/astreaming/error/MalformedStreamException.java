@@ -5,18 +5,20 @@ import org.jspecify.annotations.Nullable;
 /** The stream isn't what it has to be: a payload is no JSON, the body is no event stream, nothing came at all. */
 public final class MalformedStreamException extends ChatException {
     private static final long serialVersionUID = 1;
+    private static final String ADVICE =
+            "; the provider or something on the way broke the stream: ask again, and trace it if it comes again";
 
     private final transient @Nullable Position position;
 
     /**
      * Says what is wrong, and where.
      *
-     * @param problem what is wrong and what to do, without quoting content
+     * @param problem what is wrong, without quoting content; without a place also what to do
      * @param position where, if there is a place
      * @param cause what the parser said, if it said something
      */
     public MalformedStreamException(String problem, @Nullable Position position, @Nullable Throwable cause) {
-        super(position == null ? problem : problem + " (" + position + ")", cause);
+        super(position == null ? problem : problem + " (" + position + ")" + ADVICE, cause);
         this.position = position;
     }
 

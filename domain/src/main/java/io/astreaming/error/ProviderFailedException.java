@@ -2,11 +2,20 @@ package io.astreaming.error;
 
 import io.astreaming.chunk.ErrorDetail;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The provider reported an error inside the stream, or finished a choice with an error. */
 public final class ProviderFailedException extends ChatException {
     private static final long serialVersionUID = 1;
+
+    private static final Set<String> BLAMES_THE_REQUEST = Set.of(
+            "invalid_request_error",
+            "authentication_error",
+            "permission_error",
+            "not_found_error",
+            "BadRequestError",
+            "NotFoundError");
 
     private final transient ErrorDetail detail;
 
@@ -20,7 +29,8 @@ public final class ProviderFailedException extends ChatException {
         super(
                 "the provider failed in the middle of the stream"
                         + (position == null ? "" : " (" + position + ")")
-                        + describe(detail),
+                        + describe(detail)
+                        + "; ask again, or ask the provider",
                 null);
         this.detail = Objects.requireNonNull(detail, "detail");
     }
@@ -49,8 +59,14 @@ public final class ProviderFailedException extends ChatException {
         return "provider";
     }
 
+    /** Whether to ask again: not if the provider says, by its code or type, that the request is to blame. */
     @Override
     public boolean isRetryable() {
-        return true;
+        String code = detail.code();
+        if (code != null && code.matches("4\\d\\d")) {
+            return code.equals("408") || code.equals("409") || code.equals("429");
+        }
+        String type = detail.type();
+        return type == null || !BLAMES_THE_REQUEST.contains(type);
     }
 }

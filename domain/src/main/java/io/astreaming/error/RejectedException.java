@@ -39,6 +39,9 @@ public final class RejectedException extends ChatException {
         if (retryAfter != null) {
             return "; try again in " + retryAfter.toMillis() + " ms";
         }
+        if (status >= 300 && status < 400) {
+            return "; redirects aren't followed, since they would carry the key elsewhere: use the final URL";
+        }
         return switch (status) {
             case 401 -> "; check the API key";
             case 403 -> "; check what the API key may do";

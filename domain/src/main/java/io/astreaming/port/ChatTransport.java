@@ -21,6 +21,17 @@ public interface ChatTransport extends AutoCloseable {
      */
     PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink);
 
+    /**
+     * Masks the secrets that this transport sends, wherever a provider repeats them. What goes into errors and traces passes
+     * through here.
+     *
+     * @param text text from the provider
+     * @return the same text with every secret masked
+     */
+    default String redact(String text) {
+        return text;
+    }
+
     /** Lets go of what the transport made itself, never of what it was given. */
     @Override
     void close();

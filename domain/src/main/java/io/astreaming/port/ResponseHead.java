@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,19 @@ public record ResponseHead(int status, Map<String, List<String>> headers) {
     public @Nullable String header(String name) {
         List<String> values = headers.get(name);
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /**
+     * The same with every header's value changed, such as by masking secrets.
+     *
+     * @param change what to do to each value
+     * @return the changed copy
+     */
+    public ResponseHead map(UnaryOperator<String> change) {
+        Map<String, List<String>> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach(
+                (name, values) -> changed.put(name, values.stream().map(change).toList()));
+        return new ResponseHead(status, changed);
     }
 
     /** {@return the media type in lower case without its parameters; empty if there is none} */

@@ -16,7 +16,7 @@ import java.util.Set;
  * changed copies. The transport stays the caller's to close.
  */
 public final class Chat {
-    private static final TraceSink NO_TRACE = (payload, nanos) -> {};
+    static final TraceSink NO_TRACE = (payload, nanos) -> {};
 
     private final ChatTransport transport;
     private final ChatCodec codec;

@@ -17,6 +17,7 @@ import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.trace.Timeline;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -53,8 +54,13 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         trace.requested(body);
         long start = alarm.nanoTime();
         this.conductor = new Conductor(
-                codec.chunkDecoder(limits), limits, request.includeUsage(), trace, () -> alarm.nanoTime() - start);
+                codec.chunkDecoder(limits),
+                limits,
+                request.includeUsage(),
+                new RedactedTrace(trace, transport::redact),
+                () -> alarm.nanoTime() - start);
         conductor.refuse(settings.refused());
+        conductor.redact(transport::redact);
         this.exchange = transport.open(body, settings.timeouts());
         this.patience = new Patience(settings.timeouts(), alarm, this::exhausted);
     }
@@ -147,6 +153,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         try {
             if (!begun) {
                 begun = true;
+                patience.waiting();
                 begin(exchange.head());
             } else {
                 read();
@@ -180,17 +187,16 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         if (head.isSuccess()) {
             conductor.begin(sink -> transport.decoder(head, limits, sink));
         } else {
-            conductor.fail(codec.decode(head, errorBody()));
+            conductor.fail(codec.decode(head.map(transport::redact), errorBody()));
         }
     }
 
     private void read() throws InterruptedException {
-        ByteBuffer bytes = exchange.read();
+        ByteBuffer bytes = readBytes();
         if (bytes == null) {
             conductor.end();
             return;
         }
-        patience.bytesCame();
         conductor.feed(bytes);
         if (conductor.isDone()) {
             conductor.end();
@@ -203,22 +209,33 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         }
     }
 
+    private @Nullable ByteBuffer readBytes() throws InterruptedException {
+        patience.waiting();
+        ByteBuffer bytes = exchange.read();
+        patience.bytesCame();
+        return bytes;
+    }
+
     /** The beginning of a refusal's body, as far as it comes. */
     private byte[] errorBody() throws InterruptedException {
         byte[] body = new byte[limits.errorBodyBytes()];
         int length = 0;
         try {
-            ByteBuffer bytes = exchange.read();
-            while (bytes != null && length < body.length) {
+            while (length < body.length) {
+                ByteBuffer bytes = readBytes();
+                if (bytes == null) {
+                    break;
+                }
                 int taken = Math.min(bytes.remaining(), body.length - length);
                 bytes.get(body, length, taken);
                 length += taken;
-                bytes = exchange.read();
             }
         } catch (ConnectionException e) {
             // the status alone says enough, and the body so far says more
         }
-        return Arrays.copyOf(body, length);
+        String text = new String(body, 0, length, StandardCharsets.UTF_8);
+        String redacted = transport.redact(text);
+        return redacted.equals(text) ? Arrays.copyOf(body, length) : redacted.getBytes(StandardCharsets.UTF_8);
     }
 
     private void exhausted(Patience.Exhausted why) {

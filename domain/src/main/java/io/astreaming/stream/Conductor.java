@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * is ignored. Not thread-safe.
  */
 public final class Conductor {
-    private static final String NO_CHUNK = "the stream ended without a single chunk of an answer;"
+    private static final String NO_ANSWER = "the stream ended without a single chunk of an answer;"
             + " check the endpoint, and whether a proxy stands between";
     private static final String CUT = "the stream ended before the answer was whole:"
             + " neither every choice finished nor [DONE] came; ask again, or keep what there is";
@@ -74,6 +75,7 @@ public final class Conductor {
     private final Consumer<ChatEvent> emit = this::emit;
     private long completionChunks;
     private final boolean usageExpected;
+    private UnaryOperator<String> redact = UnaryOperator.identity();
     private boolean done;
     private boolean content;
     private @Nullable PayloadDecoder payloads;
@@ -105,6 +107,15 @@ public final class Conductor {
      */
     public void refuse(Set<Deviation> refused) {
         interpreter.refuse(refused);
+    }
+
+    /**
+     * Masks secrets in what the provider says of errors.
+     *
+     * @param redaction masks them in a text
+     */
+    public void redact(UnaryOperator<String> redaction) {
+        redact = redaction;
     }
 
     /**
@@ -232,8 +243,8 @@ public final class Conductor {
         }
         if (interpreter.hasFailed()) {
             fail(new ProviderFailedException(FINISHED_WITH_ERROR, null));
-        } else if (completionChunks == 0) {
-            fail(cause != null ? cause : new MalformedStreamException(NO_CHUNK, null, null));
+        } else if (completionChunks == 0 || (done && !interpreter.hasStarted())) {
+            fail(cause != null ? cause : new MalformedStreamException(NO_ANSWER, null, null));
         } else if (done || interpreter.hasFinished()) {
             try {
                 complete(cause);
@@ -336,7 +347,10 @@ public final class Conductor {
         }
     }
 
-    private void take(Chunk chunk, Payload payload) {
+    private void take(Chunk decoded, Payload payload) {
+        Chunk chunk = decoded instanceof ProviderError error
+                ? new ProviderError(error.error().map(redact), error.alongside(), error.deviations())
+                : decoded;
         Position position = new Position(payload.number(), payload.position(), null);
         if (!(chunk instanceof UnrecognizedChunk)) {
             completionChunks++;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long one stream is waited for. Progress is noted by writing a field; the one timer looks at them when it rings and sets itself for
- * the next deadline, so that a byte costs no timer.
+ * the next deadline, so that a byte costs no timer. Only while the reader waits does the provider's time run: what the caller does
+ * between two reads is nobody's delay, and counts for the whole stream alone.
  *
  * <p>The notes are made by the reading thread; the timer rings on another.
  */
@@ -19,7 +20,8 @@ final class Patience {
     private final Alarm alarm;
     private final Consumer<Exhausted> out;
     private final long start;
-    private volatile long latestByte;
+    private volatile long since;
+    private volatile boolean waiting;
     private volatile boolean headers;
     private volatile boolean content;
     private volatile boolean finished;
@@ -38,18 +40,25 @@ final class Patience {
         this.alarm = alarm;
         this.out = out;
         this.start = alarm.nanoTime();
-        this.latestByte = start;
+        this.since = start;
         look();
     }
 
     void headersCame() {
-        latestByte = alarm.nanoTime();
+        waiting = false;
         headers = true;
         look();
     }
 
+    /** The reader begins to wait. */
+    void waiting() {
+        since = alarm.nanoTime();
+        waiting = true;
+    }
+
+    /** What the reader waited for came. */
     void bytesCame() {
-        latestByte = alarm.nanoTime();
+        waiting = false;
     }
 
     void contentCame() {
@@ -58,7 +67,6 @@ final class Patience {
 
     void allFinished() {
         if (!finished) {
-            latestByte = alarm.nanoTime();
             finished = true;
             look();
         }
@@ -79,17 +87,19 @@ final class Patience {
             timer.cancel();
         }
         long now = alarm.nanoTime();
+        long quiet = waiting ? since : now;
+        long begun = waiting ? start : now;
         Next next = new Next();
         next.consider(Waiting.TOTAL, timeouts.total(), start, now);
         if (!headers) {
-            next.consider(Waiting.HEADERS, timeouts.headers(), start, now);
+            next.consider(Waiting.HEADERS, timeouts.headers(), begun, now);
         } else if (!finished) {
-            next.consider(Waiting.IDLE, timeouts.idle(), latestByte, now);
+            next.consider(Waiting.IDLE, timeouts.idle(), quiet, now);
         }
         if (finished) {
-            next.consider(null, timeouts.afterFinish(), latestByte, now);
+            next.consider(null, timeouts.afterFinish(), quiet, now);
         } else if (!content) {
-            next.consider(Waiting.FIRST_CONTENT, timeouts.firstContent(), start, now);
+            next.consider(Waiting.FIRST_CONTENT, timeouts.firstContent(), begun, now);
         }
         if (next.left > 0) {
             timer = alarm.schedule(Duration.ofNanos(next.left), this::look);

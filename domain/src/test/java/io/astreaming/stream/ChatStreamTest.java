@@ -180,6 +180,23 @@ class ChatStreamTest {
     }
 
     @Test
+    void countsOnlyTheTimeThatItWaitsAndNotWhatTheCallerDoesMeanwhile() {
+        exchange.head(200).bytes("t:a\n").bytes("f:stop\n").bytes("u\n[DONE]\n");
+        try (ChatStream stream = open()) {
+            for (ChatEvent event : stream) {
+                if (event instanceof TextReceived) {
+                    alarm.pass(Duration.ofSeconds(10)); // longer than it may be silent
+                } else if (event instanceof ChoiceFinished) {
+                    alarm.pass(Duration.ofSeconds(5)); // longer than usage is waited for
+                }
+            }
+            assertThat(stream.outcome()).isInstanceOf(Completed.class);
+            assertThat(stream.outcome().completion().usage()).isInstanceOf(TokenUsage.class);
+            assertThat(stream.outcome().completion().deviations()).isEmpty();
+        }
+    }
+
+    @Test
     void letsTheExceptionOfATraceReachTheReaderAndTheConnectionGo() {
         exchange.head(200).bytes("t:a\n");
         IllegalStateException thrown = new IllegalStateException("the disk is full");

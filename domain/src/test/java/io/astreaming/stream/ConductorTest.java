@@ -63,6 +63,7 @@ class ConductorTest {
                 "''                          | Failed    | '' |",
                 "[DONE];                     | Failed    | '' |",
                 "ping;[DONE];                | Failed    | '' | UNRECOGNIZED_PAYLOAD",
+                "u;[DONE];                   | Failed    | '' |",
                 "u;                          | Truncated | '' |",
             })
     void endsAsTheBytesSay(String script, String outcome, String text, String deviation) {

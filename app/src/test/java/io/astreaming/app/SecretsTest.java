@@ -1,0 +1,96 @@
+package io.astreaming.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.astreaming.completion.Outcome;
+import io.astreaming.http.JdkChatTransport;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.ApiKey;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A server that repeats the key in whatever it says gets it into no message, no stack trace and no trace. */
+@Timeout(30)
+class SecretsTest {
+    private static final String KEY = "sk-planted-key-0123456789";
+    private static final String HEADER = "planted-header-0123456789";
+
+    private final List<String> traced = new ArrayList<>();
+    private HttpServer server;
+    private int status;
+    private String body = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "400 | {\"error\":{\"message\":\"headers were KEY and HEADER\",\"type\":\"KEY\",\"code\":\"KEY\"}}",
+                "502 | upstream said KEY HEADER",
+                "401 | <html><title>KEY HEADER</title></html>",
+                "200 | data: {\"error\":{\"message\":\"KEY HEADER\",\"type\":\"KEY\",\"code\":\"KEY\"}}~~",
+                "200 | event: error~data: KEY HEADER~~",
+                "200 | data: KEY HEADER~~",
+                "200 | data: {\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}],\"echo\":\"KEY HEADER\"}~~data: [DONE]~~",
+            })
+    void keepsTheKeyToItself(int withStatus, String said) {
+        status = withStatus;
+        body = said.replace("KEY", KEY).replace("HEADER", HEADER).replace('~', '\n');
+        StringWriter all = new StringWriter();
+        try (JdkChatTransport transport = JdkChatTransport.builder(
+                                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1")
+                        .apiKey(ApiKey.of(KEY))
+                        .header("X-Tenant", HEADER)
+                        .build();
+                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(
+                        ChatRequest.model("m").user("a planted prompt").build(),
+                        (payload, nanos) -> traced.add(payload.text()))) {
+            Outcome outcome = stream.outcome();
+            all.append(String.valueOf(transport)).append(String.valueOf(stream));
+            if (outcome.error() != null) {
+                all.append(String.valueOf(outcome.error().getMessage()));
+                outcome.error().printStackTrace(new PrintWriter(all));
+            }
+        }
+        assertThat(all.toString()).doesNotContain(KEY, HEADER, "planted prompt");
+        assertThat(traced.toString()).doesNotContain(KEY, HEADER);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", status == 200 ? "text/event-stream" : "application/json");
+        exchange.getResponseHeaders().set("x-request-id", KEY);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}
