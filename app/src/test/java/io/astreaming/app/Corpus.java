@@ -10,21 +10,43 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The recorded streams that tests read where they stand; they are no part of the project. */
 final class Corpus {
+    private static final Path ROOT = Path.of(System.getProperty("astreaming.corpus", "nowhere"));
+    private static final Path OWN = Path.of(
+            System.getProperty("astreaming.root", ".."), "adapters-http/src/test/resources/io/astreaming/http/replay");
+
     private Corpus() {}
+
+    static boolean isThere() {
+        return Files.isDirectory(ROOT.resolve("streams"));
+    }
 
     /** All streams, in the order of their names; without the corpus the test is skipped and says so. */
     static List<Path> streams() throws IOException {
-        String place = System.getProperty("astreaming.corpus", "");
-        Path root = Path.of(place);
-        if (place.isEmpty() || !Files.isDirectory(root.resolve("streams"))) {
-            Assumptions.abort("the corpus of recorded streams isn't there: " + root.toAbsolutePath());
+        if (!isThere()) {
+            Assumptions.abort("the corpus of recorded streams isn't there: " + ROOT.toAbsolutePath());
         }
-        List<Path> streams = new ArrayList<>();
-        for (String folder : List.of("streams", "streams-handwritten")) {
-            try (Stream<Path> files = Files.list(root.resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".sse")).sorted().forEach(streams::add);
-            }
-        }
+        List<Path> streams = new ArrayList<>(in(ROOT.resolve("streams")));
+        streams.addAll(in(ROOT.resolve("streams-handwritten")));
         return streams;
+    }
+
+    /** All streams, or without the corpus the few that the project has itself. */
+    static List<Path> streamsOrOurs() throws IOException {
+        if (isThere()) {
+            return streams();
+        }
+        List<Path> ours = in(OWN);
+        System.err.printf(
+                "The corpus of recorded streams isn't at %s: falling back to %d of our own.%n",
+                ROOT.toAbsolutePath(), ours.size());
+        return new ArrayList<>(ours);
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".sse"))
+                    .sorted()
+                    .toList();
+        }
     }
 }

@@ -42,7 +42,7 @@ class MutatedStreamsTest {
                 inputs++;
             }
         }
-        assertThat(inputs).isGreaterThan(10_000);
+        assertThat(inputs).isGreaterThan(Corpus.isThere() ? 10_000 : 1_000);
     }
 
     @Test
@@ -59,7 +59,7 @@ class MutatedStreamsTest {
                 inputs++;
             }
         }
-        assertThat(inputs).isGreaterThan(5_000);
+        assertThat(inputs).isGreaterThan(Corpus.isThere() ? 5_000 : 500);
     }
 
     @Test
@@ -79,7 +79,7 @@ class MutatedStreamsTest {
                 inputs++;
             }
         }
-        assertThat(inputs).isGreaterThan(1_500);
+        assertThat(inputs).isGreaterThan(Corpus.isThere() ? 1_500 : 150);
     }
 
     @Test
@@ -124,8 +124,8 @@ class MutatedStreamsTest {
     /** Every ninth stream of those that are short enough to be damaged often. */
     private static List<byte[]> streams() throws IOException {
         List<byte[]> chosen = new ArrayList<>();
-        List<Path> all = Corpus.streams();
-        for (int i = 0; i < all.size(); i += EVERY) {
+        List<Path> all = Corpus.streamsOrOurs();
+        for (int i = 0; i < all.size(); i += Corpus.isThere() ? EVERY : 1) {
             byte[] bytes = Files.readAllBytes(all.get(i));
             if (bytes.length > 0 && bytes.length <= MOST_BYTES) {
                 chosen.add(bytes);

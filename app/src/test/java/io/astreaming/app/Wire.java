@@ -4,15 +4,21 @@ import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
+import io.astreaming.http.BodyDecoder;
 import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.PayloadDecoder;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.stream.Conductor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** What the whole machine, framing and JSON included, makes of a body. */
 final class Wire {
@@ -41,10 +47,23 @@ final class Wire {
         return read(bytes, bytes.length, StreamLimits.DEFAULT);
     }
 
+    /** Reads a body that need not be an event stream. */
+    static Wire document(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        ResponseHead head = new ResponseHead(200, Map.of("content-type", List.of("application/json")));
+        return read(
+                bytes, bytes.length, StreamLimits.DEFAULT, sink -> new BodyDecoder(head, StreamLimits.DEFAULT, sink));
+    }
+
     /** Reads a body in pieces. */
     static Wire read(byte[] bytes, int piece, StreamLimits limits) {
+        return read(bytes, piece, limits, sink -> new SseDecoder(limits, sink));
+    }
+
+    private static Wire read(
+            byte[] bytes, int piece, StreamLimits limits, Function<PayloadSink, PayloadDecoder> framing) {
         Conductor conductor = new Conductor(CODEC.chunkDecoder(limits), limits, false, (payload, nanos) -> {}, () -> 0);
-        conductor.begin(sink -> new SseDecoder(limits, sink));
+        conductor.begin(framing);
         List<ChatEvent> events = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += piece) {
             conductor.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));

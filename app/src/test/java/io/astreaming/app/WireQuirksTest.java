@@ -34,6 +34,22 @@ class WireQuirksTest {
     }
 
     @Test
+    void row45ReportsLinesThatAreNoFieldAtAll() {
+        Wire wire = body("data: " + TEXT + "\n\nproxy says hello\n<html>\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n");
+        assertThat(wire.outcome).isInstanceOf(Completed.class);
+        assertThat(wire.said().deviations()).containsEntry(Deviation.UNKNOWN_FIELD, 2L);
+    }
+
+    @Test
+    void takesAWholeCompletionForWhatItIs() {
+        Wire wire = Wire.document(
+                "{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":"
+                        + "{\"role\":\"assistant\",\"content\":\"a\"},\"finish_reason\":\"stop\"}],\"usage\":{\"total_tokens\":1}}");
+        assertThat(wire.text()).isEqualTo("a");
+        assertThat(wire.said().deviations()).containsOnlyKeys(Deviation.JSON_BODY);
+    }
+
+    @Test
     void row46JoinsAnEventOverSeveralLines() {
         says("data: " + TEXT.replace("\"choices\"", "\ndata: \"choices\"") + "\n\ndata: " + STOP
                 + "\n\ndata: [DONE]\n\n");

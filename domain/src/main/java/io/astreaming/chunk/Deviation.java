@@ -59,6 +59,8 @@ public enum Deviation {
     JSON_BODY,
     /** The content type doesn't say event stream. */
     CONTENT_TYPE,
+    /** A line of the framing names a field that the standard doesn't know; ignored. */
+    UNKNOWN_FIELD,
     /** A payload was JSON that is neither a chunk nor an error. */
     UNRECOGNIZED_PAYLOAD,
     /** The provider's error came as an SSE field or in a named event. */

@@ -92,7 +92,8 @@ public final class ChunkInterpreter {
                 chunk.extras(),
                 (name, value) -> out.accept(new Unrecognized(Unrecognized.Place.CHUNK, -1, name, value)));
         if (chunk.usage() instanceof TokenUsage reported) {
-            usage(reported, !chunk.choices().isEmpty(), out);
+            boolean whole = "chat.completion".equals(chunk.object());
+            usage(reported, !whole && !chunk.choices().isEmpty(), out);
         }
     }
 

@@ -77,6 +77,7 @@ public final class Conductor {
     private final boolean usageExpected;
     private UnaryOperator<String> redact = UnaryOperator.identity();
     private boolean done;
+    private boolean framed = true;
     private boolean content;
     private @Nullable PayloadDecoder payloads;
     private @Nullable Outcome outcome;
@@ -257,9 +258,9 @@ public final class Conductor {
     }
 
     private void complete(@Nullable ConnectionException cause) {
-        if (!done) {
+        if (!done && framed) {
             interpreter.deviation(Deviation.DONE_MISSING);
-        } else if (!interpreter.hasFinished()) {
+        } else if (done && !interpreter.hasFinished()) {
             interpreter.deviation(Deviation.DONE_WITHOUT_FINISH);
         }
         if (cause != null) {
@@ -338,11 +339,14 @@ public final class Conductor {
             if (name.equals("error")) {
                 payload(new Payload(
                         value.array(), value.offset(), value.length(), "error", value.number(), value.position()));
+            } else {
+                interpreter.deviation(Deviation.UNKNOWN_FIELD);
             }
         }
 
         @Override
         public void deviation(Deviation deviation) {
+            framed &= deviation != Deviation.JSON_BODY;
             interpreter.deviation(deviation);
         }
     }
