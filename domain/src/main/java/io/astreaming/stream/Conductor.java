@@ -253,7 +253,10 @@ public final class Conductor {
                 fail(e);
             }
         } else {
-            conclude(false, said -> new Truncated(said, new TruncatedException(CUT, cause)));
+            conclude(
+                    false,
+                    said -> new Truncated(
+                            said, new TruncatedException(CUT + " (after " + completionChunks + " chunks)", cause)));
         }
     }
 
