@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /**
  * How long we wait. Comments and pings of the provider are signs of life (idle starts anew) but no progress (first content
- * doesn't).
+ * doesn't). Only the time in which somebody waits for the provider counts, but for the whole stream, which takes what it takes.
  *
  * @param connect for the connection
- * @param headers for the response's headers, from the start of the request
+ * @param headers for the response's headers
  * @param firstContent for the first content, from the start of the request
  * @param idle for the next byte of any kind
  * @param total for the whole stream, from the start of the request

@@ -92,7 +92,7 @@ final class Patience {
         Next next = new Next();
         next.consider(Waiting.TOTAL, timeouts.total(), start, now);
         if (!headers) {
-            next.consider(Waiting.HEADERS, timeouts.headers(), begun, now);
+            next.consider(Waiting.HEADERS, timeouts.headers(), quiet, now);
         } else if (!finished) {
             next.consider(Waiting.IDLE, timeouts.idle(), quiet, now);
         }
