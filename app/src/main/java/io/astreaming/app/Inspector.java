@@ -66,8 +66,7 @@ final class Inspector {
         }
         Payload seen = payload;
         if (seen != null) {
-            boolean done = seen.text().strip().equals("[DONE]");
-            chunks.add(new InspectedChunk(seen.number(), seen.length(), done, at, events));
+            chunks.add(new InspectedChunk(seen.number(), seen.length(), seen.isDone(), at, events));
             payload = null;
         } else if (!events.isEmpty() && !chunks.isEmpty()) {
             addToLast(events);

@@ -17,8 +17,6 @@ import java.util.Set;
 final class SseContent implements PayloadSink {
     static final String TIMING = "timing";
 
-    private static final String DONE = "[DONE]";
-
     private final List<String> payloads = new ArrayList<>();
     private final Set<String> more = new LinkedHashSet<>();
     private boolean done;
@@ -53,15 +51,14 @@ final class SseContent implements PayloadSink {
 
     @Override
     public void payload(Payload payload) {
-        String text = payload.text();
-        if (text.isBlank()) {
+        if (payload.isBlank()) {
             more.add("empty events");
         } else if (done) {
             more.add("what follows [DONE]");
-        } else if (text.strip().equals(DONE)) {
+        } else if (payload.isDone()) {
             done = true;
         } else {
-            payloads.add(text);
+            payloads.add(payload.text());
             if (!payload.event().equals(Payload.MESSAGE)) {
                 more.add("event names");
             }
@@ -74,10 +71,9 @@ final class SseContent implements PayloadSink {
     /** A last event without its blank line counts if it is whole. */
     @Override
     public void unterminated(Payload payload) {
-        String text = payload.text();
-        if (text.strip().equals(DONE) || isJson(text)) {
+        if (payload.isDone() || isJson(payload.text())) {
             payload(payload);
-        } else if (!text.isBlank()) {
+        } else if (!payload.isBlank()) {
             more.add("half an event at its end");
         }
     }

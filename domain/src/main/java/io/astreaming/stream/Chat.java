@@ -16,7 +16,7 @@ import java.util.Set;
  * changed copies. The transport stays the caller's to close.
  */
 public final class Chat {
-    static final TraceSink NO_TRACE = (payload, nanos) -> {};
+    private static final TraceSink NO_TRACE = (payload, nanos) -> {};
 
     private final ChatTransport transport;
     private final ChatCodec codec;
@@ -91,17 +91,18 @@ public final class Chat {
      * @return the stream, to be closed
      */
     public ChatStream stream(ChatRequest request) {
-        return stream(request, NO_TRACE);
+        return new ChatStream(request, transport, codec, settings, NO_TRACE);
     }
 
     /**
-     * Sends a request and opens the stream of its answer, traced.
+     * Sends a request and opens the stream of its answer, traced. Secrets of the transport that the provider repeats are
+     * masked in the trace.
      *
      * @param request what to ask
      * @param trace sees the request and the payloads of this stream
      * @return the stream, to be closed
      */
     public ChatStream stream(ChatRequest request, TraceSink trace) {
-        return new ChatStream(request, transport, codec, settings, trace);
+        return new ChatStream(request, transport, codec, settings, new RedactedTrace(trace, transport::redact));
     }
 }

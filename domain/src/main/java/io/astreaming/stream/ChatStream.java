@@ -54,11 +54,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         trace.requested(body);
         long start = alarm.nanoTime();
         this.conductor = new Conductor(
-                codec.chunkDecoder(limits),
-                limits,
-                request.includeUsage(),
-                new RedactedTrace(trace, transport::redact),
-                () -> alarm.nanoTime() - start);
+                codec.chunkDecoder(limits), limits, request.includeUsage(), trace, () -> alarm.nanoTime() - start);
         conductor.refuse(settings.refused());
         conductor.redact(transport::redact);
         this.exchange = transport.open(body, settings.timeouts());

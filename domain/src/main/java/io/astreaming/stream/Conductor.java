@@ -68,13 +68,13 @@ public final class Conductor {
     private final ChunkDecoder chunks;
     private final TraceSink trace;
     private final LongSupplier nanos;
+    private final boolean usageExpected;
     private final ChunkInterpreter interpreter;
     private final CompletionAssembler assembler;
     private final TimelineRecorder timeline = new TimelineRecorder();
     private final ArrayDeque<ChatEvent> events = new ArrayDeque<>();
     private final Consumer<ChatEvent> emit = this::emit;
     private long completionChunks;
-    private final boolean usageExpected;
     private UnaryOperator<String> redact = UnaryOperator.identity();
     private boolean done;
     private boolean framed = true;

@@ -23,9 +23,6 @@ final class RedactedTrace implements TraceSink {
 
     @Override
     public void received(Payload payload, long nanos) {
-        if (trace == Chat.NO_TRACE) {
-            return;
-        }
         String text = payload.text();
         String redacted = redact.apply(text);
         trace.received(redacted.equals(text) ? payload : with(payload, redacted), nanos);
