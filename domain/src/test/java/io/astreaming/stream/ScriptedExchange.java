@@ -70,6 +70,7 @@ final class ScriptedExchange implements Exchange {
     @Override
     public void cancel() {
         cancelled++;
+        steps.clear(); // what has arrived and wasn't read is gone, as on a real connection
         steps.add(CANCEL);
     }
 
