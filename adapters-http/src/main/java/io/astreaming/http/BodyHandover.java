@@ -4,57 +4,62 @@ import io.astreaming.port.ResponseHead;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the client's threads, which never wait, meet the one thread that reads, which does. The client is asked for one list
- * of buffers at a time, and only when the reader has none, so the socket feels a slow reader.
+ * Where the client's threads meet whoever reads; neither ever waits. The client is asked for one list of buffers at a time,
+ * and only when the reader has none, so the socket feels a slow reader.
  *
- * <p>Thread-safe; {@link #head} and {@link #next} belong to the reader. The client is never called under the lock: it may
- * answer at once, on the same thread. (A lock, for a monitor would pin the carrier of a virtual thread up to Java 23.)
+ * <p>Thread-safe; {@link #head}, {@link #read} and {@link #release} belong to one reader at a time. Nobody is called under the
+ * lock: client and reader may answer at once, on the same thread. (A lock, for a monitor would pin the carrier of a virtual
+ * thread up to Java 23.)
  */
 final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
     private static final long SPARE_BYTES = 8 << 10;
+    private static final ByteBuffer NOTHING_YET = ByteBuffer.allocate(0);
 
     private final Failures failures;
     private final Duration patience;
+    private final Runnable arrived;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
 
     private @Nullable ResponseHead head;
     private @Nullable Subscription subscription;
-    private Iterator<ByteBuffer> arrived = Collections.emptyIterator();
+    private List<ByteBuffer> buffers = List.of();
+    private int taken;
     private boolean asked;
+    private boolean waiting = true;
     private boolean over;
     private @Nullable Throwable failure;
     private boolean released;
     private long spare = SPARE_BYTES;
 
-    BodyHandover(Failures failures, Duration patience) {
+    /**
+     * A hand-over of one response.
+     *
+     * @param arrived called when there are bytes for a reader who found none, when the head is there, and when all is over
+     */
+    BodyHandover(Failures failures, Duration patience, Runnable arrived) {
         this.failures = failures;
         this.patience = patience;
+        this.arrived = arrived;
     }
 
     // The reader's side.
 
-    /** Waits for the response's start, or throws what came instead. */
-    ResponseHead head() throws InterruptedException {
-        lock.lockInterruptibly();
+    /** The response's start, absent as long as it hasn't come; or throws what came instead. */
+    @Nullable
+    ResponseHead head() {
+        lock.lock();
         try {
-            while (head == null && !over) {
-                changed.await();
-            }
-            if (head == null) {
+            if (head == null && over) {
                 throw failures.describe(failure == null ? new CancellationException() : failure, false);
             }
             return head;
@@ -63,18 +68,15 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         }
     }
 
-    /** Waits for the next bytes, absent at the end, or throws what came instead. */
+    /** The next bytes, empty as long as they haven't come, absent at the end; or throws what came instead. */
     @Nullable
-    ByteBuffer next() throws InterruptedException {
+    ByteBuffer read() {
         while (true) {
-            ask();
-            lock.lockInterruptibly();
+            Subscription upstream;
+            lock.lock();
             try {
-                while (asked && !over) {
-                    changed.await();
-                }
-                while (arrived.hasNext()) {
-                    ByteBuffer bytes = arrived.next();
+                while (taken < buffers.size()) {
+                    ByteBuffer bytes = buffers.get(taken++);
                     if (bytes.hasRemaining()) {
                         return bytes;
                     }
@@ -85,25 +87,15 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
                 if (over) {
                     return null;
                 }
+                upstream = demand();
+                waiting = upstream == null;
+                if (upstream == null) {
+                    return NOTHING_YET;
+                }
             } finally {
                 lock.unlock();
             }
-        }
-    }
-
-    /** Asks the client for a list, unless there is one, or one on its way, or none to come. */
-    private void ask() {
-        Subscription upstream = null;
-        lock.lock();
-        try {
-            if (!asked && !over && !arrived.hasNext()) {
-                asked = true;
-                upstream = subscription;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (upstream != null) {
+            // The answer may come at once; so the reader looks again, and needn't be called before he has.
             upstream.request(1);
         }
     }
@@ -122,21 +114,23 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
 
     /** Ends the exchange; what has arrived and wasn't read is dropped. */
     void cancel() {
-        Subscription upstream = null;
+        Subscription upstream;
         lock.lock();
         try {
-            if (over && !arrived.hasNext()) {
+            if (over && taken == buffers.size()) {
                 return;
             }
             upstream = over ? null : subscription;
-            arrived = Collections.emptyIterator();
-            finish(new CancellationException());
+            drop();
+            over = true;
+            failure = new CancellationException();
         } finally {
             lock.unlock();
         }
         if (upstream != null) {
             upstream.cancel();
         }
+        arrived.run();
     }
 
     /** Lets a short rest of the body come, without a reader. False if there is no body yet. */
@@ -147,16 +141,43 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
                 return over;
             }
             released = true;
-            arrived = Collections.emptyIterator();
+            drop();
         } finally {
             lock.unlock();
         }
-        ask();
+        askForTheRest();
         if (!isOver()) {
             CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                     .execute(this::cancel);
         }
         return true;
+    }
+
+    private void drop() {
+        buffers = List.of();
+        taken = 0;
+    }
+
+    private void askForTheRest() {
+        Subscription upstream;
+        lock.lock();
+        try {
+            upstream = demand();
+        } finally {
+            lock.unlock();
+        }
+        if (upstream != null) {
+            upstream.request(1);
+        }
+    }
+
+    /** Whom to ask for a list: nobody while there is one, or one on its way, or none to come. Under the lock. */
+    private @Nullable Subscription demand() {
+        if (asked || over || taken < buffers.size()) {
+            return null;
+        }
+        asked = true;
+        return subscription;
     }
 
     // The client's side.
@@ -167,14 +188,14 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         lock.lock();
         try {
             head = start;
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
+        arrived.run();
         return this;
     }
 
-    /** Complete from the start: who waits for the body waits here, not at the client. */
+    /** Complete from the start: whoever wants the body reads it here, not at the client. */
     @Override
     public CompletionStage<Void> getBody() {
         return CompletableFuture.completedFuture(null);
@@ -202,28 +223,35 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
+    public void onNext(List<ByteBuffer> list) {
+        boolean rest;
+        boolean wake = false;
         lock.lock();
         try {
             asked = false;
             if (over) {
                 return;
             }
-            if (!released) {
-                arrived = buffers.iterator();
-                changed.signalAll();
-                return;
-            }
-            for (ByteBuffer buffer : buffers) {
-                spare -= buffer.remaining();
+            rest = released;
+            if (rest) {
+                for (ByteBuffer buffer : list) {
+                    spare -= buffer.remaining();
+                }
+            } else {
+                buffers = list;
+                taken = 0;
+                wake = waiting;
+                waiting = false;
             }
         } finally {
             lock.unlock();
         }
-        if (spare < 0) {
+        if (wake) {
+            arrived.run();
+        } else if (rest && spare < 0) {
             cancel();
-        } else {
-            ask();
+        } else if (rest) {
+            askForTheRest();
         }
     }
 
@@ -240,17 +268,14 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     private void end(@Nullable Throwable thrown) {
         lock.lock();
         try {
-            if (!over) {
-                finish(thrown);
+            if (over) {
+                return;
             }
+            over = true;
+            failure = thrown;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void finish(@Nullable Throwable thrown) {
-        over = true;
-        failure = thrown;
-        changed.signalAll();
+        arrived.run();
     }
 }

@@ -77,14 +77,14 @@ public final class JdkChatTransport implements ChatTransport {
     }
 
     @Override
-    public Exchange open(byte[] body, StreamTimeouts timeouts) {
+    public Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived) {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri()).POST(BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
         if (!endpoint.isSecure()) {
             request.version(HttpClient.Version.HTTP_1_1);
         }
         Duration connect = clients.connectTimeout(timeouts);
-        JdkExchange exchange = new JdkExchange(new Failures(endpoint, connect));
+        JdkExchange exchange = new JdkExchange(new Failures(endpoint, connect), arrived);
         clients.send(exchange, request.build(), connect);
         return exchange;
     }

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One request through the JDK's client. A reader that is interrupted takes the exchange with it. */
+/** One request through the JDK's client. */
 final class JdkExchange implements Exchange {
     private static final Duration PATIENCE_WITH_A_REST = Duration.ofMillis(100);
 
     private final BodyHandover body;
     private volatile @Nullable CompletableFuture<?> response;
 
-    JdkExchange(Failures failures) {
-        this.body = new BodyHandover(failures, PATIENCE_WITH_A_REST);
+    JdkExchange(Failures failures, Runnable arrived) {
+        this.body = new BodyHandover(failures, PATIENCE_WITH_A_REST, arrived);
     }
 
     /** Sends the request, unless the exchange was cancelled meanwhile. Failures go to the reader. */
@@ -43,23 +43,13 @@ final class JdkExchange implements Exchange {
     }
 
     @Override
-    public ResponseHead head() throws InterruptedException {
-        try {
-            return body.head();
-        } catch (InterruptedException e) {
-            cancel();
-            throw e;
-        }
+    public @Nullable ResponseHead head() {
+        return body.head();
     }
 
     @Override
-    public @Nullable ByteBuffer read() throws InterruptedException {
-        try {
-            return body.next();
-        } catch (InterruptedException e) {
-            cancel();
-            throw e;
-        }
+    public @Nullable ByteBuffer read() {
+        return body.read();
     }
 
     /** The subscription ends a body, the future what comes before one. */

@@ -1,7 +1,6 @@
 package io.astreaming.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,68 +9,131 @@ import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The hand-over against a client that does exactly what it is asked for. */
 @Timeout(60)
 class BodyHandoverTest {
-    private final BodyHandover body =
-            new BodyHandover(new Failures(Endpoint.of("http://host/v1"), Duration.ofSeconds(1)), Duration.ofMinutes(1));
+    private final AtomicInteger calls = new AtomicInteger();
+    private final BodyHandover body = new BodyHandover(
+            new Failures(Endpoint.of("http://host/v1"), Duration.ofSeconds(1)),
+            Duration.ofMinutes(1),
+            calls::incrementAndGet);
     private final Client client = new Client();
 
     @Test
-    void asksForOneListAndOnlyWhenTheReaderHasNone() throws Exception {
+    void asksForOneListAndOnlyWhenTheReaderHasNone() {
         body.onSubscribe(client);
         assertThat(client.requested).isZero();
 
         client.onRequest = () -> body.onNext(List.of(bytes("a"), bytes(""), bytes("b")));
-        assertThat(text(body.next())).isEqualTo("a");
-        assertThat(text(body.next())).isEqualTo("b");
+        assertThat(text(body.read())).isEqualTo("a");
+        assertThat(text(body.read())).isEqualTo("b");
         assertThat(client.requested).isEqualTo(1);
 
         client.onRequest = () -> body.onNext(List.of(bytes("c")));
-        assertThat(text(body.next())).isEqualTo("c");
+        assertThat(text(body.read())).isEqualTo("c");
         assertThat(client.requested).isEqualTo(2);
     }
 
     @Test
-    void goesOnWhenAListHoldsNothing() throws Exception {
+    void goesOnWhenAListHoldsNothing() {
         body.onSubscribe(client);
         client.onRequest = () -> {
             client.onRequest = () -> body.onNext(List.of(bytes("a")));
             body.onNext(List.of(bytes("")));
         };
 
-        assertThat(text(body.next())).isEqualTo("a");
+        assertThat(text(body.read())).isEqualTo("a");
     }
 
     @Test
-    void asksAClientThatComesLaterThanTheReader() throws Exception {
-        CompletableFuture<String> read = new CompletableFuture<>();
-        Thread reader = new Thread(() -> {
-            try {
-                read.complete(text(body.next()));
-            } catch (InterruptedException e) {
-                read.completeExceptionally(e);
-            }
-        });
-        reader.setDaemon(true);
-        reader.start();
-        while (reader.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+    void asksAClientThatComesLaterThanTheReader() {
+        assertThat(body.read().hasRemaining()).isFalse();
+        assertThat(body.read().hasRemaining()).isFalse();
 
         client.onRequest = () -> body.onNext(List.of(bytes("a")));
         body.onSubscribe(client);
 
-        assertThat(read).succeedsWithin(30, SECONDS).isEqualTo("a");
+        assertThat(client.requested).isEqualTo(1);
+        assertThat(calls).hasValue(1);
+        assertThat(text(body.read())).isEqualTo("a");
     }
 
     @Test
-    void bringsWhatCameBeforeAFailureFirst() throws Exception {
+    void callsAReaderWhoFoundNothingOnceForAllThatCame() {
+        body.onSubscribe(client);
+        assertThat(body.read().hasRemaining()).isFalse();
+
+        body.onNext(List.of(bytes("a"), bytes("b")));
+
+        assertThat(calls).hasValue(1);
+        assertThat(text(body.read())).isEqualTo("a");
+        assertThat(text(body.read())).isEqualTo("b");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void callsNobodyForWhatComesAtOnce() {
+        body.onSubscribe(client);
+        client.onRequest = () -> body.onNext(List.of(bytes("a")));
+
+        assertThat(text(body.read())).isEqualTo("a");
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void callsForAListThatHoldsNothingSoThatTheReaderAsksAgain() {
+        body.onSubscribe(client);
+        body.read();
+
+        body.onNext(List.of());
+
+        assertThat(calls).hasValue(1);
+        assertThat(body.read().hasRemaining()).isFalse();
+        assertThat(client.requested).isEqualTo(2);
+    }
+
+    @Test
+    void callsForTheHeadAndForTheEnd() {
+        assertThat(body.head()).isNull();
+
+        body.apply(new Head(200));
+        assertThat(calls).hasValue(1);
+        assertThat(body.head().status()).isEqualTo(200);
+
+        body.onSubscribe(client);
+        body.onComplete();
+        assertThat(calls).hasValue(2);
+        assertThat(body.read()).isNull();
+    }
+
+    @Test
+    void callsAReaderWhoIsBusyWhenItIsCancelled() {
+        body.onSubscribe(client);
+        client.onRequest = () -> body.onNext(List.of(bytes("a")));
+        body.read();
+
+        body.cancel();
+        body.cancel();
+
+        assertThat(calls).hasValue(1);
+        assertThatExceptionOfType(ConnectionException.class).isThrownBy(body::read);
+    }
+
+    @Test
+    void failsForAHeadThatWillNotCome() {
+        body.onError(new EOFException());
+
+        assertThat(calls).hasValue(1);
+        assertThatExceptionOfType(ConnectionException.class).isThrownBy(body::head);
+    }
+
+    @Test
+    void bringsWhatCameBeforeAFailureFirst() {
         body.onSubscribe(client);
         client.onRequest = () -> {
             body.onNext(List.of(bytes("a"), bytes("b")));
@@ -80,10 +142,10 @@ class BodyHandoverTest {
             body.onComplete();
         };
 
-        assertThat(text(body.next())).isEqualTo("a");
-        assertThat(text(body.next())).isEqualTo("b");
+        assertThat(text(body.read())).isEqualTo("a");
+        assertThat(text(body.read())).isEqualTo("b");
         assertThatExceptionOfType(ConnectionException.class)
-                .isThrownBy(body::next)
+                .isThrownBy(body::read)
                 .withCauseInstanceOf(EOFException.class);
     }
 
@@ -97,16 +159,16 @@ class BodyHandoverTest {
     }
 
     @Test
-    void dropsTheRestWhenCancelled() throws Exception {
+    void dropsTheRestWhenCancelled() {
         body.onSubscribe(client);
         client.onRequest = () -> body.onNext(List.of(bytes("a"), bytes("b")));
-        body.next();
+        body.read();
 
         body.cancel();
 
         assertThat(client.cancelled).isTrue();
         assertThatExceptionOfType(ConnectionException.class)
-                .isThrownBy(body::next)
+                .isThrownBy(body::read)
                 .withMessageContaining("cancelled");
     }
 

@@ -1,19 +1,17 @@
 package io.astreaming.http;
 
-import static io.astreaming.http.Exchanges.open;
-import static io.astreaming.http.Exchanges.readAll;
-import static io.astreaming.http.Exchanges.readText;
+import static io.astreaming.http.BlockingExchange.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.port.ApiKey;
-import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -37,14 +35,14 @@ class JdkChatTransportTest {
         };
         try (ScriptedServer server = new ScriptedServer(script);
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
 
             ResponseHead head = exchange.head();
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.mediaType()).isEqualTo("text/event-stream");
-            assertThat(readText(exchange)).isEqualTo("data: 1\n\n");
+            assertThat(exchange.readText()).isEqualTo("data: 1\n\n");
             firstWasRead.countDown();
-            assertThat(readAll(exchange)).isEqualTo("data: 2\n\n");
+            assertThat(exchange.readAll()).isEqualTo("data: 2\n\n");
             assertThat(exchange.read()).isNull();
         }
     }
@@ -122,7 +120,7 @@ class JdkChatTransportTest {
                     connection.awaitClose();
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl(), ApiKey.of("sk-1"))) {
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
 
             assertThat(exchange.head().status()).isEqualTo(307);
             assertThat(exchange.read()).isNull();
@@ -164,18 +162,19 @@ class JdkChatTransportTest {
             connection.write("0\r\n\r\n");
         })) {
             JdkChatTransport transport = JdkChatTransport.to(server.baseUrl());
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
             exchange.head();
             transport.close();
             closed.countDown();
 
-            assertThat(readAll(exchange)).isEqualTo("data: 1\n\n");
+            assertThat(exchange.readAll()).isEqualTo("data: 1\n\n");
         }
     }
 
     @Test
     void needsNoThreadForEachStream() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (ScriptedServer server = new ScriptedServer(connection -> {
                     connection.readRequest();
                     connection.write(ScriptedServer.EVENT_STREAM);
@@ -184,20 +183,21 @@ class JdkChatTransportTest {
                     connection.write("0\r\n\r\n");
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            List<Exchange> exchanges = new ArrayList<>();
+            List<BlockingExchange> exchanges = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 exchanges.add(open(transport));
             }
-            for (Exchange exchange : exchanges) {
+            for (BlockingExchange exchange : exchanges) {
                 assertThat(exchange.head().status()).isEqualTo(200);
             }
 
             assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> !before.contains(thread))
                     .filteredOn(thread -> thread.getName().matches("(?i)(HttpClient|astreaming).*"))
                     .hasSizeLessThan(20);
             end.countDown();
-            for (Exchange exchange : exchanges) {
-                assertThat(readAll(exchange)).isEqualTo("data: 1\n\n");
+            for (BlockingExchange exchange : exchanges) {
+                assertThat(exchange.readAll()).isEqualTo("data: 1\n\n");
             }
         }
     }
@@ -210,7 +210,7 @@ class JdkChatTransportTest {
                 });
                 JdkChatTransport transport = settings.apply(JdkChatTransport.builder(server.baseUrl()))
                         .build()) {
-            Exchanges.readToTheEnd(open(transport));
+            open(transport).readAll();
         }
         return request.get();
     }

@@ -1,7 +1,5 @@
 package io.astreaming.http;
 
-import static io.astreaming.http.Exchanges.readToTheEnd;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -59,9 +57,8 @@ class JdkExchangeFailureTest {
             fill(full, queue);
 
             assertThatExceptionOfType(StreamTimeoutException.class)
-                    .isThrownBy(() -> transport
-                            .open("{}".getBytes(UTF_8), connectWithin(250))
-                            .head())
+                    .isThrownBy(() ->
+                            BlockingExchange.open(transport, connectWithin(250)).head())
                     .returns(StreamTimeoutException.Waiting.CONNECT, StreamTimeoutException::waiting)
                     .returns(Duration.ofMillis(250), StreamTimeoutException::allowed);
         } finally {
@@ -121,10 +118,10 @@ class JdkExchangeFailureTest {
                     connection.writeChunk("data: 1\n\n");
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            var exchange = Exchanges.open(transport);
+            var exchange = BlockingExchange.open(transport);
             exchange.head();
 
-            assertThat(Exchanges.readText(exchange)).isEqualTo("data: 1\n\n");
+            assertThat(exchange.readText()).isEqualTo("data: 1\n\n");
             assertThatExceptionOfType(ConnectionException.class).isThrownBy(exchange::read);
             assertThatExceptionOfType(ConnectionException.class).isThrownBy(exchange::read);
         }
@@ -149,8 +146,11 @@ class JdkExchangeFailureTest {
                 .apiKey(ApiKey.of(KEY))
                 .header("x-secret", KEY)
                 .build()) {
-            ConnectionException failure =
-                    catchThrowableOfType(ConnectionException.class, () -> readToTheEnd(Exchanges.open(transport)));
+            ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> {
+                BlockingExchange exchange = BlockingExchange.open(transport);
+                exchange.head();
+                exchange.readAll();
+            });
             StringWriter shown = new StringWriter();
             failure.printStackTrace(new PrintWriter(shown));
             assertThat(shown.toString()).doesNotContain(KEY).contains("ConnectionException");

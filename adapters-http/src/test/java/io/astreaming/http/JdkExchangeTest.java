@@ -1,15 +1,12 @@
 package io.astreaming.http;
 
-import static io.astreaming.http.Exchanges.open;
-import static io.astreaming.http.Exchanges.readAll;
-import static io.astreaming.http.Exchanges.readText;
+import static io.astreaming.http.BlockingExchange.open;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
-import io.astreaming.port.Exchange;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +41,7 @@ class JdkExchangeTest {
                     closed.complete(null);
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
             Reader reader = new Reader(exchange, answer);
             answered.await();
             reader.awaitWaiting();
@@ -63,36 +60,12 @@ class JdkExchangeTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void takesTheConnectionWithAnInterruptedReader(Answer answer) throws Exception {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        CountDownLatch answered = new CountDownLatch(1);
-        try (ScriptedServer server = new ScriptedServer(connection -> {
-                    connection.readRequest();
-                    answer(connection, answer);
-                    answered.countDown();
-                    connection.awaitClose();
-                    closed.complete(null);
-                });
-                JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            Reader reader = new Reader(open(transport), answer);
-            answered.await();
-            reader.awaitWaiting();
-
-            reader.thread.interrupt();
-
-            assertThat(reader.failure()).isInstanceOf(InterruptedException.class);
-            assertThat(closed).succeedsWithin(30, SECONDS);
-        }
-    }
-
     @Test
     void failsWhenCancelledAtOnce() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Connection::awaitClose);
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
             for (int i = 0; i < 200; i++) {
-                Exchange exchange = open(transport);
+                BlockingExchange exchange = open(transport);
                 exchange.cancel();
                 assertThatExceptionOfType(ConnectionException.class)
                         .isThrownBy(exchange::head)
@@ -109,7 +82,7 @@ class JdkExchangeTest {
                     connection.awaitClose();
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
             exchange.head();
             exchange.cancel();
 
@@ -125,9 +98,9 @@ class JdkExchangeTest {
                     connection.awaitClose();
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
             exchange.head();
-            assertThat(readAll(exchange)).isEqualTo("abcd");
+            assertThat(exchange.readAll()).isEqualTo("abcd");
 
             exchange.cancel();
             exchange.release();
@@ -149,9 +122,9 @@ class JdkExchangeTest {
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
             for (int i = 0; i < requests; i++) {
-                Exchange exchange = open(transport);
+                BlockingExchange exchange = open(transport);
                 exchange.head();
-                assertThat(readText(exchange)).isEqualTo("data: [DONE]\n\n");
+                assertThat(exchange.readText()).isEqualTo("data: [DONE]\n\n");
                 exchange.release();
             }
 
@@ -173,7 +146,7 @@ class JdkExchangeTest {
                     closed.complete(null);
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
             requested.await();
             if (answer != Answer.NOTHING) {
                 exchange.head();
@@ -194,7 +167,7 @@ class JdkExchangeTest {
                     written.complete(writeUntilItFails(connection, new AtomicLong()));
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
             exchange.head();
             exchange.read();
 
@@ -215,7 +188,7 @@ class JdkExchangeTest {
                     end.complete(writeUntilItFails(connection, written));
                 });
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            Exchange exchange = open(transport);
+            BlockingExchange exchange = open(transport);
             exchange.head();
             exchange.read();
 
@@ -263,7 +236,7 @@ class JdkExchangeTest {
         private final FutureTask<Void> task;
         private final Thread thread;
 
-        Reader(Exchange exchange, Answer answer) {
+        Reader(BlockingExchange exchange, Answer answer) {
             task = new FutureTask<>(() -> {
                 if (answer != Answer.NOTHING) {
                     exchange.head();
@@ -283,7 +256,7 @@ class JdkExchangeTest {
 
         void awaitWaiting() throws InterruptedException {
             caughtUp.await();
-            while (thread.getState() != Thread.State.WAITING) {
+            while (thread.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
         }

@@ -5,10 +5,10 @@ import io.astreaming.completion.Completed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.Timeline;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
-import io.astreaming.trace.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,7 +83,10 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (JdkChatTransport transport = endpoint.transport(terminal)) {
-            Chat chat = Chat.over(transport, new JsonbChatCodec()).withTimeouts(patience.timeouts());
+            Chat chat = Chat.over(transport, new JsonbChatCodec())
+                    .withTimeouts(patience.timeouts())
+                    .withRetry(patience.retry())
+                    .withListener(asked -> new Attempts(terminal));
             ChatRequest request = options.request(prompt());
             if (traces == null) {
                 try (ChatStream stream = chat.stream(request)) {
@@ -91,7 +94,7 @@ final class ChatCommand implements Callable<Integer> {
                 }
             }
             try (TraceFiles trace = trace(traces);
-                    ChatStream stream = chat.stream(request, trace)) {
+                    ChatStream stream = chat.withTrace(trace).stream(request)) {
                 return OnInterrupt.stop(stream::close, () -> show(stream, trace));
             }
         }

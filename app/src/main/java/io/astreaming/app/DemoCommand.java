@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
                 JdkChatTransport transport =
                         JdkChatTransport.to(server.baseUri().toString());
                 TraceFiles trace = TraceFiles.begin(Files.createTempDirectory("astreaming-"), terminal::complain);
-                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(request, trace)) {
+                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).withTrace(trace).stream(request)) {
             terminal.print("A recorded stream, replayed at " + server.baseUri() + " and read back:");
             return OnInterrupt.stop(stream::close, () -> show(stream, trace));
         }

@@ -4,7 +4,7 @@ import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.http.replay.Recording;
-import io.astreaming.trace.Timeline;
+import io.astreaming.port.Timeline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.astreaming.app;
 
+import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamTimeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long to wait. */
+/** How long to wait, and how often to try. */
 final class PatienceOptions {
     @Option(
             names = "--timeout",
@@ -22,6 +23,17 @@ final class PatienceOptions {
             converter = Seconds.class,
             description = "How long the stream may be silent. Default: two minutes.")
     private @Nullable Duration idle;
+
+    @Option(
+            names = "--retries",
+            paramLabel = "COUNT",
+            converter = Count.class,
+            description = "How often to send again what got no answer. Default: 2.")
+    private int retries = RetryPolicy.DEFAULT.attempts() - 1;
+
+    RetryPolicy retry() {
+        return RetryPolicy.DEFAULT.withAttempts(1 + retries);
+    }
 
     StreamTimeouts timeouts() {
         StreamTimeouts usual = StreamTimeouts.DEFAULT;
@@ -50,6 +62,17 @@ final class PatienceOptions {
                 throw new TypeConversionException("'" + value + "' is no number of seconds from 0.001 to 1000000");
             }
             return Duration.ofNanos((long) (seconds * 1e9));
+        }
+    }
+
+    /** A small number. */
+    private static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            if (!value.matches("[0-9]{1,2}")) {
+                throw new TypeConversionException("'" + value + "' is no number from 0 to 99");
+            }
+            return Integer.valueOf(value);
         }
     }
 }

@@ -10,7 +10,7 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.completion.Truncated;
-import io.astreaming.trace.Timeline;
+import io.astreaming.port.Timeline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

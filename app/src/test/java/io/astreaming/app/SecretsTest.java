@@ -70,9 +70,9 @@ class SecretsTest {
                         .apiKey(ApiKey.of(KEY))
                         .header("X-Tenant", HEADER)
                         .build();
-                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(
-                        ChatRequest.model("m").user("a planted prompt").build(),
-                        (payload, nanos) -> traced.add(payload.text()))) {
+                ChatStream stream = Chat.over(transport, new JsonbChatCodec())
+                        .withTrace((payload, nanos) -> traced.add(payload.text()))
+                        .stream(ChatRequest.model("m").user("a planted prompt").build())) {
             Outcome outcome = stream.outcome();
             all.append(String.valueOf(transport)).append(String.valueOf(stream));
             if (outcome.error() != null) {

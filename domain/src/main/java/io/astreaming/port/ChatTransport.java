@@ -7,9 +7,11 @@ public interface ChatTransport extends AutoCloseable {
      *
      * @param body the request's JSON, not changed by either side from now on
      * @param timeouts how long to wait for a connection; the other waits are the caller's
+     * @param arrived called whenever {@link Exchange#head} or {@link Exchange#read} may have something new to say: on any
+     *     thread, perhaps without need, perhaps before this method returns. It returns at once and throws nothing
      * @return the exchange
      */
-    Exchange open(byte[] body, StreamTimeouts timeouts);
+    Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived);
 
     /**
      * A decoder for the body of a successful response of this transport.

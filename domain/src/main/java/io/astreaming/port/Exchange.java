@@ -4,31 +4,33 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way and the bytes of its response. It reports bytes and knows neither framing nor time.
+ * One request on its way and the bytes of its response. It reports bytes and knows neither framing nor time, and nothing
+ * here ever waits: who reads is called when there may be more (see {@link ChatTransport#open}), whether a thread then wakes up
+ * or a publisher goes on.
  *
- * <p>{@link #head}, {@link #read} and {@link #release} belong to one reading thread; {@link #cancel} may be called from any.
+ * <p>{@link #head}, {@link #read} and {@link #release} belong to one reader at a time; {@link #cancel} may be called by anybody.
  */
 public interface Exchange {
     /**
-     * Waits for the response's start.
+     * The response's start.
      *
-     * @return status and headers
-     * @throws io.astreaming.error.ConnectionException if there is no response, or the exchange was cancelled
-     * @throws InterruptedException if the thread is interrupted while it waits
-     */
-    ResponseHead head() throws InterruptedException;
-
-    /**
-     * Waits for the next bytes of the body.
-     *
-     * @return the bytes, the caller's until the next call; absent at the end of the body
-     * @throws io.astreaming.error.ConnectionException if the connection breaks, or the exchange was cancelled
-     * @throws InterruptedException if the thread is interrupted while it waits
+     * @return status and headers; absent as long as they haven't come
+     * @throws io.astreaming.error.ChatException if there is no response, or the exchange was cancelled
      */
     @Nullable
-    ByteBuffer read() throws InterruptedException;
+    ResponseHead head();
 
-    /** Ends the exchange at once and wakes its reader. Harmless when repeated or late. */
+    /**
+     * The next bytes of the body. Only who asks gets more: as long as nobody calls, the sender has to wait.
+     *
+     * @return the bytes, the caller's until the next call; an empty buffer as long as they haven't come; absent at the end
+     *     of the body
+     * @throws io.astreaming.error.ChatException if the connection breaks, or the exchange was cancelled
+     */
+    @Nullable
+    ByteBuffer read();
+
+    /** Ends the exchange at once; its reader is called and finds it cancelled. Harmless when repeated or late. */
     void cancel();
 
     /**

@@ -1,23 +1,34 @@
 package io.astreaming.stream;
 
 import io.astreaming.chunk.Deviation;
+import io.astreaming.completion.Outcome;
+import io.astreaming.event.ChatEvent;
 import io.astreaming.port.Alarm;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
+import io.astreaming.port.ReceivedChunk;
+import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamLimits;
+import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The front door: asks one endpoint for streamed chat completions. Immutable and thread-safe; the {@code with} methods return
- * changed copies. The transport stays the caller's to close.
+ * The front door: asks one endpoint for streamed chat completions. It has two faces: {@link #stream} is pulled by the caller's
+ * own thread; {@link #publisher} and {@link #listen} push, and need no thread for a stream that is silent.
+ *
+ * <p>Immutable and thread-safe; the {@code with} methods return changed copies. The transport stays the caller's to close.
  */
 public final class Chat {
-    private static final TraceSink NO_TRACE = (payload, nanos) -> {};
-
     private final ChatTransport transport;
     private final ChatCodec codec;
     private final Settings settings;
@@ -29,14 +40,14 @@ public final class Chat {
     }
 
     /**
-     * A door to one endpoint, with {@link StreamLimits#DEFAULT} and {@link StreamTimeouts#DEFAULT}.
+     * A door to one endpoint, with {@link StreamLimits#DEFAULT}, {@link StreamTimeouts#DEFAULT} and {@link RetryPolicy#DEFAULT}.
      *
      * @param transport carries bytes to the endpoint and back
      * @param codec reads and writes its JSON
      * @return the door
      */
     public static Chat over(ChatTransport transport, ChatCodec codec) {
-        return new Chat(transport, codec, Settings.DEFAULT);
+        return new Chat(transport, codec, new Settings());
     }
 
     /**
@@ -46,7 +57,8 @@ public final class Chat {
      * @return a changed copy
      */
     public Chat withLimits(StreamLimits other) {
-        return with(new Settings(other, settings.timeouts(), settings.alarm(), settings.refused()));
+        Objects.requireNonNull(other, "limits");
+        return with(changed -> changed.limits = other);
     }
 
     /**
@@ -56,7 +68,53 @@ public final class Chat {
      * @return a changed copy
      */
     public Chat withTimeouts(StreamTimeouts other) {
-        return with(new Settings(settings.limits(), other, settings.alarm(), settings.refused()));
+        Objects.requireNonNull(other, "timeouts");
+        return with(changed -> changed.timeouts = other);
+    }
+
+    /**
+     * The same with another way to send again what got no answer.
+     *
+     * @param other when to; {@link RetryPolicy#NONE} for never
+     * @return a changed copy
+     */
+    public Chat withRetry(RetryPolicy other) {
+        Objects.requireNonNull(other, "retry");
+        return with(changed -> changed.retry = other);
+    }
+
+    /**
+     * The same with somebody who sees the course of each stream.
+     *
+     * @param listeners asked for a listener for each stream
+     * @return a changed copy
+     */
+    public Chat withListener(Function<ChatRequest, StreamListener> listeners) {
+        Objects.requireNonNull(listeners, "listeners");
+        return with(changed -> changed.listeners = listeners);
+    }
+
+    /**
+     * The same, traced. Secrets of the transport that the provider repeats are masked in the trace.
+     *
+     * @param trace sees request and payloads of the next stream; for several streams at a time, take several copies
+     * @return a changed copy
+     */
+    public Chat withTrace(TraceSink trace) {
+        Objects.requireNonNull(trace, "trace");
+        return with(changed -> changed.trace = trace);
+    }
+
+    /**
+     * The same, calling subscribers and listeners elsewhere. Unless told, they are called on as many daemon threads as the machine has
+     * cores, which all such streams share; so they must not block there for long.
+     *
+     * @param other where to call them; a task keeps its thread while there is something to tell, and never waits. It is not shut down
+     * @return a changed copy
+     */
+    public Chat withExecutor(Executor other) {
+        Objects.requireNonNull(other, "executor");
+        return with(changed -> changed.executor = other);
     }
 
     /**
@@ -66,7 +124,8 @@ public final class Chat {
      * @return a changed copy
      */
     public Chat withAlarm(Alarm other) {
-        return with(new Settings(settings.limits(), settings.timeouts(), other, settings.refused()));
+        Objects.requireNonNull(other, "alarm");
+        return with(changed -> changed.alarm = other);
     }
 
     /**
@@ -76,11 +135,12 @@ public final class Chat {
      * @return a changed copy
      */
     public Chat withStrict(Set<Deviation> refused) {
-        return with(new Settings(settings.limits(), settings.timeouts(), settings.alarm(), refused));
+        Set<Deviation> copy = Set.copyOf(refused);
+        return with(changed -> changed.refused = copy);
     }
 
-    private Chat with(Settings changed) {
-        return new Chat(transport, codec, changed);
+    private Chat with(Consumer<Settings> change) {
+        return new Chat(transport, codec, settings.with(change));
     }
 
     /**
@@ -91,18 +151,78 @@ public final class Chat {
      * @return the stream, to be closed
      */
     public ChatStream stream(ChatRequest request) {
-        return new ChatStream(request, transport, codec, settings, NO_TRACE);
+        return new ChatStream(arrived -> call(request, arrived));
     }
 
     /**
-     * Sends a request and opens the stream of its answer, traced. Secrets of the transport that the provider repeats are
-     * masked in the trace.
+     * The events of an answer, pushed. Each subscriber has a request sent of its own, when it first asks for events; then the
+     * provider is read only as far as events are asked for. The last event is {@link io.astreaming.event.StreamEnded}, whatever
+     * happened, and completion follows. {@code onError} is for errors of the program alone, such as a request for no
+     * events at all or a trace that throws. Cancelling the subscription releases the connection at once; how the stream ended then
+     * is told to the {@linkplain #withListener listener}.
      *
      * @param request what to ask
-     * @param trace sees the request and the payloads of this stream
-     * @return the stream, to be closed
+     * @return a publisher as Reactive Streams define it
      */
-    public ChatStream stream(ChatRequest request, TraceSink trace) {
-        return new ChatStream(request, transport, codec, settings, new RedactedTrace(trace, transport::redact));
+    public Flow.Publisher<ChatEvent> publisher(ChatRequest request) {
+        Objects.requireNonNull(request, "request");
+        return publisher(
+                arrived -> call(request, arrived), call -> call.conductor().poll());
+    }
+
+    /**
+     * What is received of an answer, pushed: each payload as it came, with the chunk in it and the events that follow from it.
+     * Otherwise as {@link #publisher}.
+     *
+     * @param request what to ask
+     * @return a publisher as Reactive Streams define it
+     */
+    public Flow.Publisher<ReceivedChunk> receivedPublisher(ChatRequest request) {
+        Objects.requireNonNull(request, "request");
+        return publisher(
+                arrived -> {
+                    Call call = call(request, arrived);
+                    call.conductor().keepReceived();
+                    return call;
+                },
+                call -> call.conductor().pollReceived());
+    }
+
+    /**
+     * Sends a request and calls a listener with each event of its answer, one at a time, {@link io.astreaming.event.StreamEnded} as the
+     * last. While the listener is busy, the provider has to wait. Cancelling the future ends the stream and releases its connection at
+     * once; the listener hears of it by a last event that holds a {@link io.astreaming.completion.Cancelled}.
+     *
+     * @param request what to ask
+     * @param listener called on the {@linkplain #withExecutor executor}; if it throws, the stream is cancelled
+     * @return the outcome; completes exceptionally only with what the listener, a trace or the like threw
+     */
+    public CompletableFuture<Outcome> listen(ChatRequest request, Consumer<ChatEvent> listener) {
+        FutureOutcome outcome = new FutureOutcome(listener);
+        publisher(request).subscribe(outcome);
+        return outcome;
+    }
+
+    /**
+     * Sends a request and gives the outcome once there is one.
+     *
+     * @param request what to ask
+     * @return as {@link #listen} gives it
+     */
+    public CompletableFuture<Outcome> outcome(ChatRequest request) {
+        return listen(request, event -> {});
+    }
+
+    private Call call(ChatRequest request, Runnable arrived) {
+        return new Call(request, transport, codec, settings, arrived);
+    }
+
+    private <T> Flow.Publisher<T> publisher(Function<Runnable, Call> calls, Function<Call, @Nullable T> next) {
+        return subscriber -> {
+            Objects.requireNonNull(subscriber, "subscriber");
+            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, calls, next, settings.executor);
+            subscriber.onSubscribe(subscription);
+            subscription.start();
+        };
     }
 }

@@ -1,70 +1,84 @@
 package io.astreaming.stream;
 
 import io.astreaming.completion.ChatCompletion;
-import io.astreaming.completion.Completed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
-import io.astreaming.error.ConnectionException;
-import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.event.ChatEvent;
-import io.astreaming.port.Alarm;
-import io.astreaming.port.ChatCodec;
-import io.astreaming.port.ChatTransport;
-import io.astreaming.port.Exchange;
-import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
-import io.astreaming.port.TraceSink;
-import io.astreaming.request.ChatRequest;
-import io.astreaming.trace.Timeline;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import io.astreaming.port.ReceivedChunk;
+import io.astreaming.port.Timeline;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One streamed answer, pulled: the caller's thread reads and decodes.
  *
  * <p>Iteration ends without throwing, and its last event is {@link io.astreaming.event.StreamEnded}. There is one sequence of events: every
- * iterator continues where the last one stopped. Closing before the end cancels the stream and releases the connection at once.
+ * iterator continues where the last one stopped. Closing before the end cancels the stream and releases the connection at
+ * once, and so does an interrupt of the thread that reads.
  *
  * <p>To be read by one thread at a time; {@link #close} may be called from any.
  */
 public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private final ReentrantLock reading = new ReentrantLock();
-    private final ChatTransport transport;
-    private final ChatCodec codec;
-    private final StreamLimits limits;
-    private final Exchange exchange;
+    private final Arrivals arrivals = new Arrivals();
+    private final Call call;
     private final Conductor conductor;
-    private final Patience patience;
     private volatile boolean closed;
-    private volatile Patience.@Nullable Exhausted exhausted;
-    private volatile boolean over;
     private boolean begun;
 
-    ChatStream(ChatRequest request, ChatTransport transport, ChatCodec codec, Settings settings, TraceSink trace) {
-        this.transport = transport;
-        this.codec = codec;
-        this.limits = settings.limits();
-        Alarm alarm = settings.alarm();
-        byte[] body = codec.encode(request);
-        trace.requested(body);
-        long start = alarm.nanoTime();
-        this.conductor = new Conductor(
-                codec.chunkDecoder(limits), limits, request.includeUsage(), trace, () -> alarm.nanoTime() - start);
-        conductor.refuse(settings.refused());
-        conductor.redact(transport::redact);
-        this.exchange = transport.open(body, settings.timeouts());
-        this.patience = new Patience(settings.timeouts(), alarm, this::exhausted);
+    /** Makes the call, which is to call us when something arrives, and sends it. */
+    ChatStream(Function<Runnable, Call> calls) {
+        this.call = calls.apply(arrivals);
+        this.conductor = call.conductor();
+        call.advance();
     }
 
     /** The events, from where the last iterator stopped. */
     @Override
     public Iterator<ChatEvent> iterator() {
-        return new Events();
+        return new Pulled<>(() -> next(conductor::poll));
+    }
+
+    /**
+     * The events as a stream of the JDK, from where the last iterator stopped. Closing it closes this.
+     *
+     * @return a sequential stream
+     */
+    public Stream<ChatEvent> events() {
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(
+                                iterator(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+                        false)
+                .onClose(this::close);
+    }
+
+    /**
+     * What is received, in place of the events: each payload as it came, with the chunk in it and the events that follow from
+     * it. To be asked for before the first event is read.
+     *
+     * @return what is received, from where the last iterator stopped
+     * @throws IllegalStateException if events have been read already
+     */
+    public Iterable<ReceivedChunk> received() {
+        reading.lock();
+        try {
+            if (begun) {
+                throw new IllegalStateException(
+                        "events of this stream have been read; ask for what is received before");
+            }
+            conductor.keepReceived();
+        } finally {
+            reading.unlock();
+        }
+        return () -> new Pulled<>(() -> next(conductor::pollReceived));
     }
 
     /**
@@ -73,13 +87,17 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
      * @return the outcome, with all that arrived
      */
     public Outcome outcome() {
-        while (true) {
-            Outcome outcome = conductor.outcome();
-            if (outcome != null) {
-                return outcome;
-            }
-            next();
+        Outcome outcome = conductor.outcome();
+        while (outcome == null) {
+            next(this::nothing);
+            outcome = conductor.outcome();
         }
+        return outcome;
+    }
+
+    private @Nullable ChatEvent nothing() {
+        conductor.drop();
+        return null;
     }
 
     /**
@@ -115,174 +133,78 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     /** Ends the stream and releases its connection at once; harmless after the end. */
     @Override
     public void close() {
-        if (over) {
-            return;
-        }
         closed = true;
-        exchange.cancel();
+        call.cancel();
+        conclude();
+    }
+
+    private <T> @Nullable T next(Supplier<@Nullable T> next) {
+        reading.lock();
+        try {
+            begun = true;
+            T item = next.get();
+            while (item == null && !call.isOver()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    call.cancel();
+                }
+                if (!call.advance()) {
+                    await();
+                }
+                item = next.get();
+            }
+            return item;
+        } finally {
+            reading.unlock();
+            if (closed) {
+                conclude();
+            }
+        }
+    }
+
+    private void await() {
+        try {
+            arrivals.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A stream that was closed has an outcome even if nobody reads on. Whoever reads just now sees to it himself. */
+    private void conclude() {
         if (reading.tryLock()) {
             try {
-                conductor.cancel();
-                settle();
+                call.advance();
             } finally {
                 reading.unlock();
             }
         }
     }
 
-    private @Nullable ChatEvent next() {
-        reading.lock();
-        try {
-            ChatEvent event = conductor.poll();
-            while (event == null && !over) {
-                advance();
-                event = conductor.poll();
-            }
-            return event;
-        } finally {
-            reading.unlock();
-        }
-    }
+    /** Pulls one item after the other. */
+    private static final class Pulled<T> implements Iterator<T> {
+        private final Supplier<@Nullable T> source;
+        private @Nullable T ahead;
 
-    private void advance() {
-        boolean well = false;
-        try {
-            if (!begun) {
-                begun = true;
-                patience.waiting();
-                begin(exchange.head());
-            } else {
-                read();
-            }
-            well = true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            conductor.cancel();
-            well = true;
-        } catch (StreamTimeoutException e) {
-            conductor.timedOut(e);
-            well = true;
-        } catch (ConnectionException e) {
-            lost(e);
-            well = true;
-        } catch (ChatException e) {
-            conductor.fail(e);
-            well = true;
-        } finally {
-            if (!well) {
-                exchange.cancel(); // a trace sink threw: its exception goes to the caller, the connection goes back
-            }
-            if (conductor.outcome() != null) {
-                settle();
-            }
+        Pulled(Supplier<@Nullable T> source) {
+            this.source = source;
         }
-    }
-
-    private void begin(ResponseHead head) throws InterruptedException {
-        patience.headersCame();
-        if (head.isSuccess()) {
-            conductor.begin(sink -> transport.decoder(head, limits, sink));
-        } else {
-            conductor.fail(codec.decode(head.map(transport::redact), errorBody()));
-        }
-    }
-
-    private void read() throws InterruptedException {
-        ByteBuffer bytes = readBytes();
-        if (bytes == null) {
-            conductor.end();
-            return;
-        }
-        conductor.feed(bytes);
-        if (conductor.isDone()) {
-            conductor.end();
-        }
-        if (conductor.hasContent()) {
-            patience.contentCame();
-        }
-        if (conductor.hasFinished()) {
-            patience.allFinished();
-        }
-    }
-
-    private @Nullable ByteBuffer readBytes() throws InterruptedException {
-        patience.waiting();
-        ByteBuffer bytes = exchange.read();
-        patience.bytesCame();
-        return bytes;
-    }
-
-    /** The beginning of a refusal's body, as far as it comes. */
-    private byte[] errorBody() throws InterruptedException {
-        byte[] body = new byte[limits.errorBodyBytes()];
-        int length = 0;
-        try {
-            while (length < body.length) {
-                ByteBuffer bytes = readBytes();
-                if (bytes == null) {
-                    break;
-                }
-                int taken = Math.min(bytes.remaining(), body.length - length);
-                bytes.get(body, length, taken);
-                length += taken;
-            }
-        } catch (ConnectionException e) {
-            // the status alone says enough, and the body so far says more
-        }
-        String text = new String(body, 0, length, StandardCharsets.UTF_8);
-        String redacted = transport.redact(text);
-        return redacted.equals(text) ? Arrays.copyOf(body, length) : redacted.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void exhausted(Patience.Exhausted why) {
-        exhausted = why;
-        exchange.cancel();
-    }
-
-    /** The connection is gone: because we wanted it, because we waited too long, or by itself. */
-    private void lost(ConnectionException cause) {
-        Patience.Exhausted why = exhausted;
-        if (closed) {
-            conductor.cancel();
-        } else if (why == null) {
-            conductor.connectionLost(cause);
-        } else if (why.error() == null) {
-            conductor.end();
-        } else {
-            conductor.timedOut(why.error());
-        }
-    }
-
-    private void settle() {
-        patience.stop();
-        over = true;
-        if (conductor.outcome() instanceof Completed) {
-            exchange.release();
-        } else {
-            exchange.cancel();
-        }
-    }
-
-    /** Pulls one event after the other. */
-    private final class Events implements Iterator<ChatEvent> {
-        private @Nullable ChatEvent ahead;
 
         @Override
         public boolean hasNext() {
             if (ahead == null) {
-                ahead = ChatStream.this.next();
+                ahead = source.get();
             }
             return ahead != null;
         }
 
         @Override
-        public ChatEvent next() {
-            ChatEvent event = ahead != null ? ahead : ChatStream.this.next();
-            if (event == null) {
+        public T next() {
+            T item = ahead != null ? ahead : source.get();
+            if (item == null) {
                 throw new NoSuchElementException("the stream has ended");
             }
             ahead = null;
-            return event;
+            return item;
         }
     }
 }

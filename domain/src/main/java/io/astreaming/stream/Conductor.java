@@ -36,12 +36,14 @@ import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.StreamLimits;
+import io.astreaming.port.Timeline;
 import io.astreaming.port.TraceSink;
-import io.astreaming.trace.Timeline;
 import io.astreaming.trace.TimelineRecorder;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -73,6 +75,7 @@ public final class Conductor {
     private final CompletionAssembler assembler;
     private final TimelineRecorder timeline = new TimelineRecorder();
     private final ArrayDeque<ChatEvent> events = new ArrayDeque<>();
+    private @Nullable ArrayDeque<ReceivedChunk> received;
     private final Consumer<ChatEvent> emit = this::emit;
     private long completionChunks;
     private UnaryOperator<String> redact = UnaryOperator.identity();
@@ -187,6 +190,39 @@ public final class Conductor {
     /** {@return the next event; absent if there is none yet, or none any more} */
     public @Nullable ChatEvent poll() {
         return events.poll();
+    }
+
+    /** Keeps what is received, whole, for {@link #pollReceived} instead of {@link #poll}. To be told before bytes are fed. */
+    public void keepReceived() {
+        received = new ArrayDeque<>();
+    }
+
+    /** {@return what was received next; absent if there is nothing yet, or nothing any more} */
+    public @Nullable ReceivedChunk pollReceived() {
+        ReceivedChunk next = received == null ? null : received.poll();
+        if (next != null || outcome == null || events.isEmpty()) {
+            return next;
+        }
+        return new ReceivedChunk(null, null, timeline.timeline().duration(), takeEvents());
+    }
+
+    private List<ChatEvent> takeEvents() {
+        List<ChatEvent> taken = List.copyOf(events);
+        events.clear();
+        return taken;
+    }
+
+    /** Drops what could be polled now. */
+    void drop() {
+        events.clear();
+        if (received != null) {
+            received.clear();
+        }
+    }
+
+    /** {@return whether the stream has ended and all of it was polled} */
+    public boolean isDrained() {
+        return outcome != null && events.isEmpty() && (received == null || received.isEmpty());
     }
 
     /** {@return whether the stream said {@code [DONE]}: nothing that comes after it counts, so whoever feeds may as well {@link #end}} */
@@ -305,15 +341,20 @@ public final class Conductor {
             }
             long now = nanos.getAsLong();
             trace.received(payload, now);
+            Chunk chunk = null;
             if (payload.isDone()) {
                 done = true;
-                return;
+            } else {
+                timeline.chunk(now);
+                try {
+                    chunk = chunks.decode(payload);
+                    take(chunk, payload);
+                } catch (ChatException e) {
+                    fail(e);
+                }
             }
-            timeline.chunk(now);
-            try {
-                take(chunks.decode(payload), payload);
-            } catch (ChatException e) {
-                fail(e);
+            if (received != null) {
+                received.add(new ReceivedChunk(payload.retain(), chunk, now, takeEvents()));
             }
         }
 

@@ -50,10 +50,19 @@ final class Patience {
         look();
     }
 
-    /** The reader begins to wait. */
+    /** The request goes out once more. */
+    void sent() {
+        waiting = false;
+        headers = false;
+        look();
+    }
+
+    /** The reader wants more, or still wants it. */
     void waiting() {
-        since = alarm.nanoTime();
-        waiting = true;
+        if (!waiting) {
+            since = alarm.nanoTime();
+            waiting = true;
+        }
     }
 
     /** What the reader waited for came. */

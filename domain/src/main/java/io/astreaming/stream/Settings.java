@@ -2,27 +2,41 @@ package io.astreaming.stream;
 
 import io.astreaming.chunk.Deviation;
 import io.astreaming.port.Alarm;
+import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamLimits;
+import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
-import java.util.Objects;
+import io.astreaming.port.TraceSink;
+import io.astreaming.request.ChatRequest;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How streams are to be treated.
- *
- * @param limits how much to take
- * @param timeouts how long to wait
- * @param alarm time as streams know it
- * @param refused departures from the protocol that fail a stream
- */
-record Settings(StreamLimits limits, StreamTimeouts timeouts, Alarm alarm, Set<Deviation> refused) {
-    static final Settings DEFAULT =
-            new Settings(StreamLimits.DEFAULT, StreamTimeouts.DEFAULT, SystemAlarm.INSTANCE, Set.of());
+/** How streams are to be treated. Changed only while it is made, by {@link #with}; from then on thread-safe. */
+final class Settings implements Cloneable {
+    private static final StreamListener NOBODY = new StreamListener() {};
 
-    Settings {
-        Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(timeouts, "timeouts");
-        Objects.requireNonNull(alarm, "alarm");
-        refused = Set.copyOf(refused);
+    StreamLimits limits = StreamLimits.DEFAULT;
+    StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
+    RetryPolicy retry = RetryPolicy.DEFAULT;
+    Alarm alarm = SystemAlarm.INSTANCE;
+    Executor executor = EventThreads.INSTANCE;
+    Set<Deviation> refused = Set.of();
+    Function<ChatRequest, StreamListener> listeners = request -> NOBODY;
+
+    @Nullable
+    TraceSink trace;
+
+    /** A changed copy. */
+    Settings with(Consumer<Settings> change) {
+        try {
+            Settings copy = (Settings) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.astreaming.trace;
 
+import io.astreaming.port.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**

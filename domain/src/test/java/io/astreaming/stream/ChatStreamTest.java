@@ -3,16 +3,12 @@ package io.astreaming.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.Chunk;
-import io.astreaming.chunk.ErrorDetail;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
-import io.astreaming.error.ChatException;
 import io.astreaming.error.RejectedException;
 import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.error.TruncatedException;
@@ -20,17 +16,8 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChoiceFinished;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
-import io.astreaming.port.ChatCodec;
-import io.astreaming.port.ChatTransport;
-import io.astreaming.port.ChunkDecoder;
-import io.astreaming.port.Exchange;
-import io.astreaming.port.PayloadDecoder;
-import io.astreaming.port.PayloadSink;
-import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
 import io.astreaming.port.StreamTimeouts;
 import io.astreaming.request.ChatRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +81,11 @@ class ChatStreamTest {
 
     @Test
     void readsARefusalAsAnOutcomeWithTheBeginningOfItsBody() {
-        exchange.head(429).bytes("slow ").bytes("down").end();
+        exchange.head(404).bytes("no such ").bytes("model").end();
         try (ChatStream stream = open()) {
             Outcome outcome = stream.outcome();
             assertThat(outcome).isInstanceOf(Failed.class);
-            assertThat(outcome.error()).isInstanceOf(RejectedException.class).hasMessageContaining("slow down");
+            assertThat(outcome.error()).isInstanceOf(RejectedException.class).hasMessageContaining("no such model");
         }
     }
 
@@ -200,9 +187,11 @@ class ChatStreamTest {
     void letsTheExceptionOfATraceReachTheReaderAndTheConnectionGo() {
         exchange.head(200).bytes("t:a\n");
         IllegalStateException thrown = new IllegalStateException("the disk is full");
-        try (ChatStream stream = chat().stream(REQUEST, (payload, nanos) -> {
-            throw thrown;
-        })) {
+        try (ChatStream stream = chat()
+                .withTrace((payload, nanos) -> {
+                    throw thrown;
+                })
+                .stream(REQUEST)) {
             assertThatThrownBy(stream::outcome).isSameAs(thrown);
             assertThat(exchange.cancelled).isPositive();
         }
@@ -223,7 +212,7 @@ class ChatStreamTest {
     }
 
     private Chat chat() {
-        return Chat.over(new ScriptedTransport(exchange), new ScriptedCodec())
+        return Chat.over(ScriptedTransport.over(exchange), new ScriptedCodec())
                 .withAlarm(alarm)
                 .withTimeouts(new StreamTimeouts(
                         Duration.ofSeconds(1),
@@ -232,49 +221,5 @@ class ChatStreamTest {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(20),
                         Duration.ofMillis(500)));
-    }
-
-    private record ScriptedTransport(Exchange exchange) implements ChatTransport {
-        @Override
-        public Exchange open(byte[] body, StreamTimeouts timeouts) {
-            return exchange;
-        }
-
-        @Override
-        public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
-            return Script.framing(sink);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class ScriptedCodec implements ChatCodec {
-        @Override
-        public ChunkDecoder chunkDecoder(StreamLimits limits) {
-            return Script::decode;
-        }
-
-        @Override
-        public byte[] encode(ChatRequest request) {
-            return new byte[0];
-        }
-
-        @Override
-        public JsonText encode(Chunk chunk) {
-            return JsonText.NULL;
-        }
-
-        @Override
-        public JsonText encode(TokenUsage usage) {
-            return JsonText.NULL;
-        }
-
-        @Override
-        public ChatException decode(ResponseHead head, byte[] body) {
-            String message = new String(body, StandardCharsets.UTF_8);
-            return new RejectedException(
-                    head.status(), new ErrorDetail(message, null, null, null, JsonText.NULL), null, null);
-        }
     }
 }

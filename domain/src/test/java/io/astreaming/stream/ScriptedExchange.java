@@ -6,62 +6,105 @@ import io.astreaming.port.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
-/** An exchange that a test feeds by hand. Null stands for the end as an empty buffer of its own. */
+/** An exchange that a test feeds by hand, before it is opened or while it is read. Thread-safe. */
 final class ScriptedExchange implements Exchange {
-    private static final Object CANCEL = new Object();
     private static final Object END = new Object();
 
-    final BlockingQueue<Object> steps = new LinkedBlockingQueue<>();
+    private final Queue<Object> steps = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Runnable arrived;
+    private volatile boolean cancelledNow;
+
+    /** Counted down when a reader finds nothing. */
     final CountDownLatch waiting = new CountDownLatch(1);
+
     volatile int cancelled;
     volatile int released;
 
     ScriptedExchange head(int status) {
-        steps.add(new ResponseHead(status, Map.of("content-type", List.of("text/event-stream"))));
-        return this;
+        return head(status, Map.of());
+    }
+
+    ScriptedExchange head(int status, Map<String, List<String>> headers) {
+        return step(new ResponseHead(status, headers));
     }
 
     ScriptedExchange bytes(String text) {
-        steps.add(Script.bytes(text));
-        return this;
+        return step(Script.bytes(text));
     }
 
     ScriptedExchange run(Runnable action) {
-        steps.add(action);
-        return this;
+        return step(action);
+    }
+
+    ScriptedExchange fail(ConnectionException.Phase phase) {
+        return step(new ConnectionException(phase, "the script says so", null));
     }
 
     ScriptedExchange end() {
-        steps.add(END);
+        return step(END);
+    }
+
+    private ScriptedExchange step(Object step) {
+        steps.add(step);
+        tell();
+        return this;
+    }
+
+    private void tell() {
+        Runnable whom = arrived;
+        if (whom != null) {
+            whom.run();
+        }
+    }
+
+    boolean isOpen() {
+        return arrived != null;
+    }
+
+    /** How many steps nobody has taken. */
+    int left() {
+        return steps.size();
+    }
+
+    /** Tells from now on when there is something new. */
+    ScriptedExchange open(Runnable whom) {
+        arrived = whom;
         return this;
     }
 
     @Override
-    public ResponseHead head() throws InterruptedException {
-        return (ResponseHead) step();
+    public @Nullable ResponseHead head() {
+        return (ResponseHead) take();
     }
 
     @Override
-    public ByteBuffer read() throws InterruptedException {
-        Object step = step();
-        return step == END ? null : (ByteBuffer) step;
+    public @Nullable ByteBuffer read() {
+        Object step = take();
+        if (step == END) {
+            return null;
+        }
+        return step == null ? ByteBuffer.allocate(0) : (ByteBuffer) step;
     }
 
-    private Object step() throws InterruptedException {
+    private @Nullable Object take() {
         while (true) {
-            if (steps.isEmpty()) {
-                waiting.countDown();
-            }
-            Object step = steps.take();
-            if (step == CANCEL) {
+            if (cancelledNow) {
                 throw new ConnectionException(ConnectionException.Phase.BODY, "the exchange was cancelled", null);
-            } else if (step instanceof Runnable action) {
+            }
+            Object step = steps.poll();
+            if (step instanceof Runnable action) {
                 action.run();
+            } else if (step instanceof ConnectionException failure) {
+                throw failure;
             } else {
+                if (step == null) {
+                    waiting.countDown();
+                }
                 return step;
             }
         }
@@ -70,8 +113,8 @@ final class ScriptedExchange implements Exchange {
     @Override
     public void cancel() {
         cancelled++;
-        steps.clear(); // what has arrived and wasn't read is gone, as on a real connection
-        steps.add(CANCEL);
+        cancelledNow = true; // what has arrived and wasn't read is gone, as on a real connection
+        tell();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.astreaming.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.port.Timeline;
 import org.junit.jupiter.api.Test;
 
 class TimelineRecorderTest {

@@ -1,4 +1,4 @@
-package io.astreaming.trace;
+package io.astreaming.port;
 
 import org.jspecify.annotations.Nullable;
 

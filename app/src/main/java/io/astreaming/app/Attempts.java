@@ -1,0 +1,23 @@
+package io.astreaming.app;
+
+import io.astreaming.error.ChatException;
+import io.astreaming.port.StreamListener;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Says why an answer takes longer: that it is asked for once more. */
+final class Attempts implements StreamListener {
+    private final Terminal terminal;
+
+    Attempts(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
+        if (pause != null) {
+            terminal.tell("attempt " + attempt + " got no answer (" + Problems.describe(error)
+                    + "); the next comes after " + Quantity.millis(pause.toNanos()));
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package io.astreaming.stream;
+
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.port.Alarm;
+import io.astreaming.port.ChatCodec;
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.Exchange;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamListener;
+import io.astreaming.port.TraceSink;
+import io.astreaming.request.ChatRequest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to its outcome: the attempts to get an answer, the bytes of the one that came, and how long all this may
+ * take. What both faces share: it never waits itself, and says when there is nothing to take; whoever drives it is called when
+ * that changes.
+ *
+ * <p>Driven by one reader at a time; {@link #cancel} may be called by anybody.
+ */
+final class Call {
+    private static final TraceSink NO_TRACE = (payload, nanos) -> {};
+
+    private final ChatTransport transport;
+    private final ChatCodec codec;
+    private final Settings settings;
+    private final Runnable arrived;
+    private final byte[] body;
+    private final StreamListener listener;
+    private final Conductor conductor;
+    private final Patience patience;
+    private final Retries retries;
+
+    private Step step = this::send;
+    private Alarm.@Nullable Timer pause;
+    private volatile boolean paused;
+    private volatile @Nullable Exchange exchange;
+    private volatile boolean cancelled;
+    private volatile Patience.@Nullable Exhausted exhausted;
+    private volatile boolean over;
+
+    /** What is next to be taken. */
+    private interface Step {
+        /** Takes it, if it has come. False if it hasn't. */
+        boolean take();
+    }
+
+    Call(ChatRequest request, ChatTransport transport, ChatCodec codec, Settings settings, Runnable arrived) {
+        this.transport = transport;
+        this.codec = codec;
+        this.settings = settings;
+        this.arrived = arrived;
+        this.body = codec.encode(request);
+        this.listener = settings.listeners.apply(request);
+        this.retries = new Retries(settings.retry);
+        TraceSink trace = settings.trace == null ? NO_TRACE : new RedactedTrace(settings.trace, transport::redact);
+        trace.requested(body);
+        Alarm alarm = settings.alarm;
+        long start = alarm.nanoTime();
+        this.conductor = new Conductor(
+                codec.chunkDecoder(settings.limits),
+                settings.limits,
+                request.includeUsage(),
+                trace,
+                () -> alarm.nanoTime() - start);
+        conductor.refuse(settings.refused);
+        conductor.redact(transport::redact);
+        this.patience = new Patience(settings.timeouts, alarm, this::exhausted);
+    }
+
+    /** The machine that this drives, to be polled. */
+    Conductor conductor() {
+        return conductor;
+    }
+
+    /** Whether there is an outcome, and nothing more to be taken. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Takes what has come, without waiting. False if there was nothing: the driver is called when that changes. */
+    boolean advance() {
+        if (over) {
+            return true;
+        }
+        boolean well = false;
+        try {
+            boolean taken = isStopped() || step.take();
+            well = true;
+            return taken;
+        } finally {
+            if (!well) {
+                release(
+                        exchange,
+                        false); // a trace or a listener threw: that goes to the caller, the connection goes back
+            }
+            Outcome outcome = conductor.outcome();
+            if (outcome != null) {
+                settle(outcome);
+            }
+        }
+    }
+
+    /** Ends the call as cancelled and its connection at once; the driver is called to find it so. Harmless after the end. */
+    void cancel() {
+        if (!over) {
+            cancelled = true;
+            stop();
+        }
+    }
+
+    private void exhausted(Patience.Exhausted why) {
+        exhausted = why;
+        stop();
+    }
+
+    private void stop() {
+        release(exchange, false);
+        arrived.run();
+    }
+
+    /** Whether somebody has ended the call from outside: the first to be noticed counts. */
+    private boolean isStopped() {
+        Patience.Exhausted why = exhausted;
+        if (cancelled) {
+            conductor.cancel();
+        } else if (why == null) {
+            return false;
+        } else if (why.error() == null) {
+            conductor.end();
+        } else {
+            conductor.timedOut(why.error());
+        }
+        return true;
+    }
+
+    private boolean send() {
+        listener.sending(retries.next());
+        if (retries.attempt() > 1) {
+            patience.sent();
+        }
+        Exchange opened = transport.open(body, settings.timeouts, arrived);
+        exchange = opened;
+        step = () -> head(opened);
+        if (cancelled || exhausted != null) {
+            opened.cancel();
+        }
+        return true;
+    }
+
+    private boolean head(Exchange sent) {
+        patience.waiting();
+        ResponseHead head;
+        try {
+            head = sent.head();
+        } catch (ChatException e) {
+            return isStopped() || unanswered(e);
+        }
+        if (head == null) {
+            return false;
+        }
+        patience.headersCame();
+        if (head.isSuccess()) {
+            listener.answered(retries.attempt(), head);
+            conductor.begin(sink -> transport.decoder(head, settings.limits, sink));
+            step = () -> answer(sent);
+        } else {
+            Refusal refusal = new Refusal(head, settings.limits.errorBodyBytes());
+            step = () -> refusal(sent, refusal);
+        }
+        return true;
+    }
+
+    private boolean answer(Exchange sent) {
+        patience.waiting();
+        ByteBuffer bytes;
+        try {
+            bytes = sent.read();
+        } catch (ConnectionException e) {
+            if (!isStopped()) {
+                conductor.connectionLost(e);
+            }
+            return true;
+        } catch (ChatException e) {
+            conductor.fail(e);
+            return true;
+        }
+        if (bytes == null) {
+            conductor.end();
+            return true;
+        }
+        if (!bytes.hasRemaining()) {
+            return false;
+        }
+        patience.bytesCame();
+        conductor.feed(bytes);
+        if (conductor.isDone()) {
+            conductor.end();
+        }
+        if (conductor.hasContent()) {
+            patience.contentCame();
+        }
+        if (conductor.hasFinished()) {
+            patience.allFinished();
+        }
+        return true;
+    }
+
+    /** The beginning of a refusal's body, as far as it comes: the status alone says enough, and what came says more. */
+    private boolean refusal(Exchange sent, Refusal refusal) {
+        patience.waiting();
+        ByteBuffer bytes;
+        try {
+            bytes = sent.read();
+        } catch (ChatException e) {
+            return isStopped() || unanswered(refusal.error(codec, transport::redact));
+        }
+        if (bytes != null && !bytes.hasRemaining()) {
+            return false;
+        }
+        patience.bytesCame();
+        if (bytes == null || !refusal.take(bytes)) {
+            unanswered(refusal.error(codec, transport::redact));
+        }
+        return true;
+    }
+
+    private boolean unanswered(ChatException error) {
+        Duration wait = retries.pauseAfter(error);
+        listener.unanswered(retries.attempt(), error, wait);
+        release(exchange, true);
+        if (wait != null) {
+            paused = true;
+            step = () -> !paused && send();
+            patience.bytesCame();
+            pause = settings.alarm.schedule(wait, this::resume);
+        } else if (error instanceof StreamTimeoutException late) {
+            conductor.timedOut(late);
+        } else {
+            conductor.fail(error);
+        }
+        return true;
+    }
+
+    private void resume() {
+        paused = false;
+        arrived.run();
+    }
+
+    private void settle(Outcome outcome) {
+        over = true;
+        patience.stop();
+        if (pause != null) {
+            pause.cancel();
+        }
+        release(exchange, outcome instanceof Completed);
+        listener.ended(outcome, conductor.timeline());
+    }
+
+    private static void release(@Nullable Exchange exchange, boolean gently) {
+        if (exchange == null) {
+            return;
+        }
+        if (gently) {
+            exchange.release();
+        } else {
+            exchange.cancel();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.astreaming.stream;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Where subscribers are called unless they have a place of their own: as many daemon threads as cores, which go when idle. */
+final class EventThreads {
+    static final Executor INSTANCE = threads(Runtime.getRuntime().availableProcessors());
+
+    private EventThreads() {}
+
+    private static Executor threads(int most) {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(most, most, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "astreaming-events");
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(null);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+}

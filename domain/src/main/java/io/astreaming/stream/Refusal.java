@@ -1,0 +1,37 @@
+package io.astreaming.stream;
+
+import io.astreaming.error.ChatException;
+import io.astreaming.port.ErrorDecoder;
+import io.astreaming.port.ResponseHead;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+/** A response that is no answer, and as much of its body as we take. Not thread-safe. */
+final class Refusal {
+    private final ResponseHead head;
+    private final byte[] body;
+    private int length;
+
+    Refusal(ResponseHead head, int most) {
+        this.head = head;
+        this.body = new byte[most];
+    }
+
+    /** Takes the next bytes. False if no more are wanted. */
+    boolean take(ByteBuffer bytes) {
+        int taken = Math.min(bytes.remaining(), body.length - length);
+        bytes.get(body, length, taken);
+        length += taken;
+        return length < body.length;
+    }
+
+    /** What it says, without secrets. */
+    ChatException error(ErrorDecoder errors, UnaryOperator<String> redact) {
+        String text = new String(body, 0, length, StandardCharsets.UTF_8);
+        String redacted = redact.apply(text);
+        byte[] said = redacted.equals(text) ? Arrays.copyOf(body, length) : redacted.getBytes(StandardCharsets.UTF_8);
+        return errors.decode(head.map(redact), said);
+    }
+}

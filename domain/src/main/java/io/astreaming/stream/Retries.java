@@ -1,0 +1,72 @@
+package io.astreaming.stream;
+
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.error.RejectedException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.error.StreamTimeoutException.Waiting;
+import io.astreaming.port.RetryPolicy;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of one stream and what is left of its budget. Not thread-safe. */
+final class Retries {
+    private final RetryPolicy policy;
+    private int attempt;
+    private Duration spent = Duration.ZERO;
+
+    Retries(RetryPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Counts an attempt. */
+    int next() {
+        return ++attempt;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    /** How long to pause before the next attempt; absent if there is to be none. */
+    @Nullable
+    Duration pauseAfter(ChatException error) {
+        if (attempt >= policy.attempts() || !mayPass(error)) {
+            return null;
+        }
+        Duration asked = error instanceof RejectedException refusal ? refusal.retryAfter() : null;
+        Duration pause = asked == null ? scattered(growing()) : asked;
+        Duration sum = spent.plus(pause);
+        if (sum.compareTo(policy.budget()) > 0) {
+            return null;
+        }
+        spent = sum;
+        return pause;
+    }
+
+    private boolean mayPass(ChatException error) {
+        if (error instanceof ConnectionException lost) {
+            return lost.phase() == Phase.CONNECT || policy.resend();
+        }
+        if (error instanceof StreamTimeoutException late) {
+            return late.waiting() == Waiting.CONNECT;
+        }
+        return error instanceof RejectedException && error.isRetryable();
+    }
+
+    private Duration growing() {
+        Duration grown = policy.firstDelay();
+        for (int i = 1; i < attempt && grown.compareTo(policy.longestDelay()) < 0; i++) {
+            grown = grown.multipliedBy(2);
+        }
+        return grown.compareTo(policy.longestDelay()) < 0 ? grown : policy.longestDelay();
+    }
+
+    /** Somewhere between half of it and all. */
+    private static Duration scattered(Duration longest) {
+        long nanos = longest.toNanos();
+        return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
+    }
+}

@@ -1,0 +1,260 @@
+package io.astreaming.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Failed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.TimedOut;
+import io.astreaming.completion.Truncated;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.error.RejectedException;
+import io.astreaming.port.Alarm;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.RetryPolicy;
+import io.astreaming.port.StreamListener;
+import io.astreaming.port.StreamTimeouts;
+import io.astreaming.port.Timeline;
+import io.astreaming.request.ChatRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is sent again, how often and when; pauses pass on a clock that the test moves. */
+@Timeout(20)
+class RetryTest {
+    private static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
+    private static final String HELLO = "t:Hello\nf:stop\nu\n[DONE]\n";
+
+    private final ManualAlarm alarm = new ManualAlarm();
+    private final List<String> told = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final CountDownLatch paused = new CountDownLatch(1);
+    private RetryPolicy policy = RetryPolicy.DEFAULT;
+
+    @AfterEach
+    void leavesNoTimerBehind() {
+        assertThat(alarm.pending()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 409, 429, 500, 502, 503, 504, 529})
+    void sendsAgainWhatWasRefusedForNow(int status) {
+        Outcome outcome = ask(refused(status), refused(status), answered());
+        assertThat(outcome).isInstanceOf(Completed.class);
+        assertThat(outcome.completion().text()).isEqualTo("Hello");
+        assertThat(told)
+                .containsExactly(
+                        "sending 1", "rejected 1", "sending 2", "rejected 2", "sending 3", "answered 3", "ended");
+        assertThat(pauses.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+        assertThat(pauses.get(1)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 307, 400, 401, 403, 404, 413, 422})
+    void acceptsARefusalThatStands(int status) {
+        assertThat(ask(refused(status))).isInstanceOf(Failed.class);
+        assertThat(told).containsExactly("sending 1", "rejected 1 for good", "ended");
+    }
+
+    @Test
+    void givesUpAfterSoManyAttemptsWithTheLastError() {
+        policy = RetryPolicy.DEFAULT.withAttempts(2);
+        Outcome outcome = ask(
+                refused(503), new ScriptedExchange().head(500).bytes("broken").end());
+        assertThat(outcome.error()).isInstanceOf(RejectedException.class).hasMessageContaining("broken");
+        assertThat(told).endsWith("sending 2", "rejected 2 for good", "ended");
+    }
+
+    @Test
+    void neverSendsAgainWhenToldSo() {
+        policy = RetryPolicy.NONE;
+        assertThat(ask(refused(503))).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void waitsAsLongAsTheProviderAsks() {
+        Outcome outcome = ask(refused(429, 20_000), answered());
+        assertThat(outcome).isInstanceOf(Completed.class);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void doesNotWaitForLongerThanItsBudget() {
+        policy = RetryPolicy.DEFAULT.withBudget(Duration.ofSeconds(30));
+        assertThat(ask(refused(429, 20_000), refused(429, 20_000))).isInstanceOf(Failed.class);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(20));
+        assertThat(told).endsWith("rejected 2 for good", "ended");
+    }
+
+    @Test
+    void pausesNoLongerThanTheLongest() {
+        policy = new RetryPolicy(12, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofHours(1), true);
+        ScriptedExchange[] exchanges = new ScriptedExchange[12];
+        for (int i = 0; i < exchanges.length; i++) {
+            exchanges[i] = refused(503);
+        }
+        assertThat(ask(exchanges)).isInstanceOf(Failed.class);
+        assertThat(pauses).hasSize(11).allMatch(pause -> pause.compareTo(Duration.ofSeconds(4)) <= 0);
+        assertThat(pauses.get(10)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void sendsAgainWhereThereWasNoConnection() {
+        policy = RetryPolicy.DEFAULT.withResend(false);
+        Outcome outcome = ask(new ScriptedExchange().fail(Phase.CONNECT), answered());
+        assertThat(outcome).isInstanceOf(Completed.class);
+    }
+
+    @Test
+    void sendsAgainWhatGotNoResponseUnlessToldNotTo() {
+        assertThat(ask(new ScriptedExchange().fail(Phase.HEADERS), answered())).isInstanceOf(Completed.class);
+        policy = RetryPolicy.DEFAULT.withResend(false);
+        Outcome outcome = ask(new ScriptedExchange().fail(Phase.HEADERS));
+        assertThat(outcome.error()).isInstanceOf(ConnectionException.class);
+    }
+
+    @Test
+    void neverSendsAgainOnceAnAnswerHasBegun() {
+        Outcome cut = ask(new ScriptedExchange().head(200).bytes("t:Hel\n").fail(Phase.BODY));
+        assertThat(cut).isInstanceOf(Truncated.class);
+        Outcome empty = ask(new ScriptedExchange().head(200).fail(Phase.BODY));
+        assertThat(empty).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void takesARefusalWhoseBodyBreaksForWhatItsStatusSays() {
+        Outcome outcome = ask(new ScriptedExchange().head(503).bytes("half").fail(Phase.BODY), answered());
+        assertThat(outcome).isInstanceOf(Completed.class);
+    }
+
+    @Test
+    void canBeCancelledInAPause() throws InterruptedException {
+        try (ChatStream stream = chat(refused(503)).stream(REQUEST)) {
+            CompletableFuture<Outcome> read = CompletableFuture.supplyAsync(stream::outcome);
+            awaitAPause();
+            stream.close();
+            assertThat(read.join()).isInstanceOf(Cancelled.class);
+        }
+    }
+
+    @Test
+    void countsThePausesInTheTimeOfTheWholeStream() throws InterruptedException {
+        policy = RetryPolicy.DEFAULT.withBudget(Duration.ofHours(5));
+        try (ChatStream stream = chat(refused(503, 2 * 3_600_000)).stream(REQUEST)) {
+            CompletableFuture<Outcome> read = CompletableFuture.supplyAsync(stream::outcome);
+            awaitAPause();
+            alarm.pass(StreamTimeouts.DEFAULT.total());
+            assertThat(read.join()).isInstanceOf(TimedOut.class);
+        }
+    }
+
+    @Test
+    void waitsForTheHeadersOfEachAttemptAnew() {
+        ScriptedExchange second = new ScriptedExchange()
+                .run(() -> alarm.pass(StreamTimeouts.DEFAULT.headers().minusSeconds(1)))
+                .head(200)
+                .bytes(HELLO);
+        assertThat(ask(refused(503), second)).isInstanceOf(Completed.class);
+        ScriptedExchange late = new ScriptedExchange().run(() -> alarm.pass(StreamTimeouts.DEFAULT.headers()));
+        assertThat(ask(refused(503), late)).isInstanceOf(TimedOut.class);
+    }
+
+    @Test
+    void refusesPoliciesThatCannotBe() {
+        assertThatThrownBy(() -> RetryPolicy.DEFAULT.withAttempts(0)).hasMessageContaining("attempts");
+        assertThatThrownBy(() -> RetryPolicy.DEFAULT.withBudget(Duration.ofDays(2)))
+                .hasMessageContaining("budget");
+    }
+
+    private static ScriptedExchange answered() {
+        return new ScriptedExchange().head(200).bytes(HELLO);
+    }
+
+    private static ScriptedExchange refused(int status) {
+        return new ScriptedExchange().head(status).bytes("not now").end();
+    }
+
+    private static ScriptedExchange refused(int status, long millis) {
+        Map<String, List<String>> headers = Map.of("Retry-After-Ms", List.of(String.valueOf(millis)));
+        return new ScriptedExchange().head(status, headers).end();
+    }
+
+    /** Asks; pauses pass at once. */
+    private Outcome ask(ScriptedExchange... exchanges) {
+        told.clear();
+        pauses.clear();
+        try (ChatStream stream = chat(exchanges).withAlarm(new HastyAlarm()).stream(REQUEST)) {
+            return stream.outcome();
+        }
+    }
+
+    private void awaitAPause() throws InterruptedException {
+        assertThat(paused.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Chat chat(ScriptedExchange... exchanges) {
+        return Chat.over(ScriptedTransport.over(exchanges), new ScriptedCodec())
+                .withAlarm(alarm)
+                .withRetry(policy)
+                .withListener(request -> new Diary());
+    }
+
+    /** Lets the time of a pause pass as soon as it is set. */
+    private final class HastyAlarm implements Alarm {
+        @Override
+        public long nanoTime() {
+            return alarm.nanoTime();
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable action) {
+            Timer timer = alarm.schedule(delay, action);
+            if (!pauses.isEmpty() && pauses.get(pauses.size() - 1).equals(delay)) {
+                alarm.pass(delay);
+            }
+            return timer;
+        }
+    }
+
+    /** Writes down what it is told. */
+    private final class Diary implements StreamListener {
+        @Override
+        public void sending(int attempt) {
+            told.add("sending " + attempt);
+        }
+
+        @Override
+        public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
+            told.add(error.kind() + " " + attempt + (pause == null ? " for good" : ""));
+            if (pause != null) {
+                pauses.add(pause);
+                paused.countDown();
+            }
+        }
+
+        @Override
+        public void answered(int attempt, ResponseHead head) {
+            told.add("answered " + attempt);
+        }
+
+        @Override
+        public void ended(Outcome outcome, Timeline timeline) {
+            told.add("ended");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.astreaming.stream;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.TokenUsage;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.RejectedException;
+import io.astreaming.port.ChatCodec;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.request.ChatRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the toy wire of {@link Script}. A refusal may ask to wait, in milliseconds under {@code retry-after-ms}. */
+final class ScriptedCodec implements ChatCodec {
+    @Override
+    public ChunkDecoder chunkDecoder(StreamLimits limits) {
+        return Script::decode;
+    }
+
+    @Override
+    public byte[] encode(ChatRequest request) {
+        return new byte[0];
+    }
+
+    @Override
+    public JsonText encode(Chunk chunk) {
+        return JsonText.NULL;
+    }
+
+    @Override
+    public JsonText encode(TokenUsage usage) {
+        return JsonText.NULL;
+    }
+
+    @Override
+    public ChatException decode(ResponseHead head, byte[] body) {
+        String message = new String(body, StandardCharsets.UTF_8);
+        @Nullable String wait = head.header("retry-after-ms");
+        return new RejectedException(
+                head.status(),
+                new ErrorDetail(message, null, null, null, JsonText.NULL),
+                null,
+                wait == null ? null : Duration.ofMillis(Long.parseLong(wait)));
+    }
+}

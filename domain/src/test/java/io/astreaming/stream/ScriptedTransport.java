@@ -1,0 +1,32 @@
+package io.astreaming.stream;
+
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.Exchange;
+import io.astreaming.port.PayloadDecoder;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.port.StreamTimeouts;
+import java.util.function.Function;
+
+/** Opens exchanges that tests feed, each knowing whom to tell when it has something. */
+record ScriptedTransport(Function<Runnable, Exchange> exchanges) implements ChatTransport {
+    /** One after the other; asked for more than there are, it fails the test. */
+    static ScriptedTransport over(ScriptedExchange... exchanges) {
+        var rest = java.util.List.of(exchanges).iterator();
+        return new ScriptedTransport(arrived -> rest.next().open(arrived));
+    }
+
+    @Override
+    public Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived) {
+        return exchanges.apply(arrived);
+    }
+
+    @Override
+    public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
+        return Script.framing(sink);
+    }
+
+    @Override
+    public void close() {}
+}
