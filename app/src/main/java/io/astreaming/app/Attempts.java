@@ -16,8 +16,8 @@ final class Attempts implements StreamListener {
     @Override
     public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
         if (pause != null) {
-            terminal.tell("attempt " + attempt + " got no answer (" + Problems.describe(error)
-                    + "); the next comes after " + Quantity.millis(pause.toNanos()));
+            terminal.tell("attempt " + attempt + ": " + Problems.describe(error) + "; trying again in "
+                    + Quantity.millis(pause.toNanos()));
         }
     }
 }

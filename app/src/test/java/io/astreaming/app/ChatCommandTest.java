@@ -268,13 +268,22 @@ class ChatCommandTest {
             nowhere = "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
         }
 
-        assertThat(Cli.run("chat", "--base-url", nowhere, "hi"))
-                .isEqualTo(failed(1, "can't connect to " + nowhere + ": connection refused; is the server running?"));
+        String problem = "can't connect to " + nowhere + ": connection refused; is the server running?";
+        assertThat(Cli.run("chat", "--base-url", nowhere, "--retries", "0", "hi"))
+                .isEqualTo(failed(1, problem));
+        assertThat(Cli.run("chat", "--base-url", nowhere, "--retries", "1", "hi")
+                        .err()
+                        .lines())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("attempt 1: " + problem)
+                                .contains("trying again in "),
+                        last -> assertThat(last).isEqualTo("astreaming: " + problem));
         assertThat(Cli.run("chat", "--base-url", "nowhere", "hi"))
                 .isEqualTo(failed(2, "the base URL must begin with http:// or https://"));
         assertThat(new Cli()
                         .environment("OPENAI_BASE_URL", nowhere)
-                        .with("chat", "hi")
+                        .with("chat", "--retries", "0", "hi")
                         .code())
                 .isEqualTo(1);
     }

@@ -1,0 +1,105 @@
+package io.astreaming.app;
+
+import io.astreaming.completion.Outcome;
+import io.astreaming.error.ChatException;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.TextReceived;
+import io.astreaming.http.JdkChatTransport;
+import io.astreaming.http.SseEncoder;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.ApiKey;
+import io.astreaming.port.ReceivedChunk;
+import io.astreaming.port.RetryPolicy;
+import io.astreaming.port.StreamListener;
+import io.astreaming.port.StreamTimeouts;
+import io.astreaming.port.Timeline;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What README and guides show, compiled; {@link ExamplesTest} runs it. */
+final class Examples {
+    private Examples() {}
+
+    static Outcome ask(String baseUrl, ApiKey key) {
+        ChatRequest request = ChatRequest.model("gpt-4o-mini").user("Say hello").build();
+        try (JdkChatTransport transport = JdkChatTransport.to(baseUrl, key);
+                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(request)) {
+            for (ChatEvent event : stream) {
+                if (event instanceof TextReceived text) {
+                    System.out.print(text.text());
+                }
+            }
+            return stream.outcome(); // Completed, Truncated, Failed, Cancelled or TimedOut
+        }
+    }
+
+    static CompletableFuture<Outcome> listen(Chat chat, ChatRequest request) {
+        CompletableFuture<Outcome> outcome = chat.listen(request, event -> {
+            if (event instanceof TextReceived text) {
+                System.out.print(text.text());
+            }
+        });
+        return outcome; // cancel it, and the stream ends at once
+    }
+
+    static void publish(Chat chat, ChatRequest request, Flow.Subscriber<ChatEvent> subscriber) {
+        Flow.Publisher<ChatEvent> events = chat.publisher(request);
+        events.subscribe(subscriber); // each subscriber has a request of its own, sent when it first asks for events
+    }
+
+    static String viewed(Chat chat, ChatRequest request) {
+        try (ChatStream stream = chat.stream(request);
+                Stream<ChatEvent> events = stream.events()) {
+            return events.filter(TextReceived.class::isInstance)
+                    .map(event -> ((TextReceived) event).text())
+                    .collect(Collectors.joining());
+        }
+    }
+
+    static Chat settings(Chat chat, Executor executor, Consumer<String> log) {
+        return chat.withTimeouts(new StreamTimeouts(
+                        Duration.ofSeconds(5), // to connect
+                        Duration.ofSeconds(30), // for the headers
+                        Duration.ofMinutes(2), // for the first content
+                        Duration.ofSeconds(60), // for the next byte
+                        Duration.ofMinutes(10), // for the whole stream
+                        Duration.ofSeconds(2))) // for usage, after all have finished
+                .withRetry(RetryPolicy.DEFAULT.withAttempts(4).withBudget(Duration.ofSeconds(30)))
+                .withExecutor(executor)
+                .withListener(request -> new StreamListener() {
+                    @Override
+                    public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
+                        log.accept("attempt " + attempt + " of " + request.model() + ": " + error.kind());
+                    }
+
+                    @Override
+                    public void ended(Outcome outcome, Timeline timeline) {
+                        log.accept(outcome.getClass().getSimpleName() + ", first content after "
+                                + timeline.timeToFirstContent() + " ns");
+                    }
+                });
+    }
+
+    static Outcome relay(Chat chat, ChatRequest request, OutputStream client) throws IOException {
+        try (ChatStream stream = chat.stream(request)) {
+            for (ReceivedChunk received : stream.received()) {
+                if (received.payload() != null) {
+                    client.write(SseEncoder.event(received.payload())); // to the byte as the provider sent it
+                    client.flush();
+                }
+            }
+            return stream.outcome();
+        }
+    }
+}
