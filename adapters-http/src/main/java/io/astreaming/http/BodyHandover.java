@@ -112,6 +112,16 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         }
     }
 
+    /** Whether it was ended by us before there was a response: no subscription ends that, the request itself has to be. */
+    boolean isGivenUp() {
+        lock.lock();
+        try {
+            return over && head == null && failure instanceof CancellationException;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the exchange; what has arrived and wasn't read is dropped. */
     void cancel() {
         Subscription upstream;

@@ -32,9 +32,7 @@ final class JdkExchange implements Exchange {
                 fail(failure);
             }
         });
-        if (body.isOver()) {
-            sent.cancel(true);
-        }
+        cancelRequest();
     }
 
     /** Ends the exchange with a failure, which goes to the reader. */
@@ -52,12 +50,19 @@ final class JdkExchange implements Exchange {
         return body.read();
     }
 
-    /** The subscription ends a body, the future what comes before one. */
     @Override
     public void cancel() {
         body.cancel();
+        cancelRequest();
+    }
+
+    /**
+     * The subscription ends a body, the future what comes before one, and only that: the client may have lent the connection to
+     * another request before it completes the future of this one.
+     */
+    private void cancelRequest() {
         CompletableFuture<?> sent = response;
-        if (sent != null) {
+        if (sent != null && body.isGivenUp()) {
             sent.cancel(true);
         }
     }

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -109,6 +112,32 @@ class JdkExchangeTest {
         }
     }
 
+    /** Its connection may serve another request before the future is complete, and would be closed under that one. */
+    @Test
+    void leavesTheRequestAloneWhenTheBodyHasEnded() {
+        PromptClient client = new PromptClient(true);
+        JdkExchange exchange = exchange();
+        exchange.send(client, request());
+
+        assertThat(exchange.read()).isNull();
+        exchange.cancel();
+        exchange.release();
+
+        assertThat(client.response).isNotDone();
+    }
+
+    @Test
+    void cancelsTheRequestWhenThereIsNoResponse() {
+        PromptClient client = new PromptClient(false);
+        JdkExchange exchange = exchange();
+        exchange.send(client, request());
+        assertThat(client.response).isNotDone();
+
+        exchange.cancel();
+
+        assertThat(client.response).isCancelled();
+    }
+
     @Test
     void leavesAConnectionThatServesAgainWhenReleased() throws Exception {
         int requests = 10;
@@ -207,6 +236,14 @@ class JdkExchangeTest {
             exchange.cancel();
             assertThat(end).succeedsWithin(30, SECONDS);
         }
+    }
+
+    private static JdkExchange exchange() {
+        return new JdkExchange(new Failures(Endpoint.of("http://host"), Duration.ofSeconds(1)), () -> {});
+    }
+
+    private static HttpRequest request() {
+        return HttpRequest.newBuilder(URI.create("http://host")).build();
     }
 
     private static void answer(ScriptedServer.Connection connection, Answer answer) throws Exception {
