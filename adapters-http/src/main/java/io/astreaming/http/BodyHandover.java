@@ -143,11 +143,11 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         arrived.run();
     }
 
-    /** Lets a short rest of the body come, without a reader. False if there is no body yet. */
+    /** Lets a short rest of the body come, without a reader. False if there is no response yet. */
     boolean release() {
         lock.lock();
         try {
-            if (over || subscription == null) {
+            if (over || head == null) {
                 return over;
             }
             released = true;

@@ -4,7 +4,6 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.port.StreamTimeouts;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,11 +41,11 @@ final class Clients implements AutoCloseable {
     }
 
     /** Starts to send and returns at once; failures go to the exchange. */
-    void send(JdkExchange exchange, HttpRequest request, Duration connect) {
+    void send(JdkExchange exchange, Attempt attempt, Duration connect) {
         try {
             starters.execute(() -> {
                 try {
-                    exchange.send(client(connect), request);
+                    exchange.send(client(connect), attempt, next -> send(exchange, next, connect));
                 } catch (RuntimeException | Error e) {
                     exchange.fail(e);
                 }

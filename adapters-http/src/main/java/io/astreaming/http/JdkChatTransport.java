@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chat completions over the JDK's HTTP client: a POST to <code>{baseUrl}/chat/completions</code>. HTTP/1.1 on cleartext, for
- * many servers stumble over an offer of HTTP/2 there; what the server prefers on TLS. Redirects are never followed: they
- * would carry the key to another place.
+ * many servers stumble over an offer of HTTP/2 there; what the server prefers on TLS.
+ *
+ * <p>Redirects that ask for the same request again (307, 308) are followed, at most three, and only to the same scheme, host and
+ * port: anywhere else they would carry key and prompt to another. Every other redirect is a refusal with its status.
  *
  * <p>Thread-safe.
  */
@@ -85,7 +87,7 @@ public final class JdkChatTransport implements ChatTransport {
         }
         Duration connect = clients.connectTimeout(timeouts);
         JdkExchange exchange = new JdkExchange(new Failures(endpoint, connect), arrived);
-        clients.send(exchange, request.build(), connect);
+        clients.send(exchange, new Attempt(request.build()), connect);
         return exchange;
     }
 

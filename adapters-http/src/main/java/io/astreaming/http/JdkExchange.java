@@ -3,36 +3,58 @@ package io.astreaming.http;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request through the JDK's client. */
+/** One request through the JDK's client, and the same again where the server has moved. */
 final class JdkExchange implements Exchange {
     private static final Duration PATIENCE_WITH_A_REST = Duration.ofMillis(100);
 
+    private final Failures failures;
     private final BodyHandover body;
     private volatile @Nullable CompletableFuture<?> response;
 
     JdkExchange(Failures failures, Runnable arrived) {
+        this.failures = failures;
         this.body = new BodyHandover(failures, PATIENCE_WITH_A_REST, arrived);
     }
 
-    /** Sends the request, unless the exchange was cancelled meanwhile. Failures go to the reader. */
-    void send(HttpClient client, HttpRequest request) {
+    /**
+     * Sends the request, unless the exchange was cancelled meanwhile. Failures go to the reader.
+     *
+     * @param again takes what to send instead if the server has moved
+     */
+    void send(HttpClient client, Attempt attempt, Consumer<Attempt> again) {
         if (body.isOver()) {
             return;
         }
-        CompletableFuture<?> sent = client.sendAsync(request, body);
+        CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(
+                attempt.request(),
+                info -> attempt.next(info.statusCode(), info.headers()) == null ? body.apply(info) : unwanted(info));
         response = sent;
-        var unused = sent.whenComplete((ignored, failure) -> {
+        var unused = sent.whenComplete((came, failure) -> {
             if (failure != null) {
                 fail(failure);
+                return;
+            }
+            Attempt next = attempt.next(came.statusCode(), came.headers());
+            if (next != null) {
+                again.accept(next);
             }
         });
         cancelRequest();
+    }
+
+    /** Takes the body that comes with a redirect, if it is short, so that the connection can serve again. */
+    private BodyHandover unwanted(HttpResponse.ResponseInfo info) {
+        BodyHandover redirect = new BodyHandover(failures, PATIENCE_WITH_A_REST, () -> {});
+        redirect.apply(info);
+        redirect.release();
+        return redirect;
     }
 
     /** Ends the exchange with a failure, which goes to the reader. */

@@ -174,6 +174,7 @@ class BodyHandoverTest {
 
     @Test
     void takesAShortRestWhenReleased() {
+        body.apply(new Head(200));
         body.onSubscribe(client);
         assertThat(body.release()).isTrue();
 
@@ -187,7 +188,20 @@ class BodyHandoverTest {
     }
 
     @Test
+    void takesAShortRestThatBeginsAfterTheRelease() {
+        body.apply(new Head(200));
+        assertThat(body.release()).isTrue();
+        client.onRequest = body::onComplete;
+
+        body.onSubscribe(client);
+
+        assertThat(body.isOver()).isTrue();
+        assertThat(client.cancelled).isFalse();
+    }
+
+    @Test
     void endsWellWhenTheRestComesInTime() {
+        body.apply(new Head(200));
         body.onSubscribe(client);
         client.onRequest = body::onComplete;
 

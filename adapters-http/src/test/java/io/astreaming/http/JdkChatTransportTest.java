@@ -111,24 +111,6 @@ class JdkChatTransportTest {
     }
 
     @Test
-    void bringsARedirectInsteadOfFollowingIt() throws Exception {
-        try (ScriptedServer elsewhere = new ScriptedServer(ScriptedServer.Connection::readRequest);
-                ScriptedServer server = new ScriptedServer(connection -> {
-                    connection.readRequest();
-                    connection.write(
-                            "HTTP/1.1 307 See\r\nLocation: " + elsewhere.baseUrl() + "\r\nContent-Length: 0\r\n\r\n");
-                    connection.awaitClose();
-                });
-                JdkChatTransport transport = JdkChatTransport.to(server.baseUrl(), ApiKey.of("sk-1"))) {
-            BlockingExchange exchange = open(transport);
-
-            assertThat(exchange.head().status()).isEqualTo(307);
-            assertThat(exchange.read()).isNull();
-            assertThat(elsewhere.accepted()).isZero();
-        }
-    }
-
-    @Test
     void showsNeitherKeyNorQuery() {
         JdkChatTransport.Builder settings = JdkChatTransport.builder("https://host:1/v1?key=secret")
                 .apiKey(ApiKey.of("secret"))

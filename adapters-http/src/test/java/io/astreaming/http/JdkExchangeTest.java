@@ -117,7 +117,7 @@ class JdkExchangeTest {
     void leavesTheRequestAloneWhenTheBodyHasEnded() {
         PromptClient client = new PromptClient(true);
         JdkExchange exchange = exchange();
-        exchange.send(client, request());
+        exchange.send(client, attempt(), next -> {});
 
         assertThat(exchange.read()).isNull();
         exchange.cancel();
@@ -130,7 +130,7 @@ class JdkExchangeTest {
     void cancelsTheRequestWhenThereIsNoResponse() {
         PromptClient client = new PromptClient(false);
         JdkExchange exchange = exchange();
-        exchange.send(client, request());
+        exchange.send(client, attempt(), next -> {});
         assertThat(client.response).isNotDone();
 
         exchange.cancel();
@@ -242,8 +242,8 @@ class JdkExchangeTest {
         return new JdkExchange(new Failures(Endpoint.of("http://host"), Duration.ofSeconds(1)), () -> {});
     }
 
-    private static HttpRequest request() {
-        return HttpRequest.newBuilder(URI.create("http://host")).build();
+    private static Attempt attempt() {
+        return new Attempt(HttpRequest.newBuilder(URI.create("http://host")).build());
     }
 
     private static void answer(ScriptedServer.Connection connection, Answer answer) throws Exception {

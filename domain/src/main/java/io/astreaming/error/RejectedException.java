@@ -40,7 +40,8 @@ public final class RejectedException extends ChatException {
             return "; try again in " + retryAfter.toMillis() + " ms";
         }
         if (status >= 300 && status < 400) {
-            return "; redirects aren't followed, since they would carry the key elsewhere: use the final URL";
+            return "; this redirect isn't followed: it asks for another request, leads in circles, or would carry the key"
+                    + " elsewhere; use the final URL";
         }
         return switch (status) {
             case 401 -> "; check the API key";
