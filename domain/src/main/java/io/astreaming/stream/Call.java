@@ -148,9 +148,6 @@ final class Call {
         Exchange opened = transport.open(body, settings.timeouts, arrived);
         exchange = opened;
         step = () -> head(opened);
-        if (cancelled || exhausted != null) {
-            opened.cancel();
-        }
         return true;
     }
 

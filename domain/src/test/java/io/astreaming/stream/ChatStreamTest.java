@@ -16,7 +16,10 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChoiceFinished;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
+import io.astreaming.port.ReceivedChunk;
+import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
+import io.astreaming.port.Timeline;
 import io.astreaming.request.ChatRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,6 +198,74 @@ class ChatStreamTest {
                 .stream(REQUEST)) {
             assertThatThrownBy(stream::outcome).isSameAs(thrown);
             assertThat(exchange.cancelled).isPositive();
+        }
+    }
+
+    @Test
+    void hasAnOutcomeEvenIfItIsClosedWhileItIsReadAndNobodyReadsOn() throws Exception {
+        exchange.head(200).bytes("t:a\n");
+        CompletableFuture<ChatStream> opened = new CompletableFuture<>();
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        Chat closedByAnother = chat().withTrace((payload, nanos) ->
+                        CompletableFuture.runAsync(() -> opened.join().close()).join())
+                .withListener(request -> new StreamListener() {
+                    @Override
+                    public void ended(Outcome outcome, Timeline timeline) {
+                        ended.complete(outcome);
+                    }
+                });
+        ChatStream stream = closedByAnother.stream(REQUEST);
+        opened.complete(stream);
+        stream.iterator().next();
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(Cancelled.class);
+        assertThat(ended.join().completion().text()).isEqualTo("a");
+    }
+
+    @Test
+    void isAStreamOfTheJdkTooWhichClosesIt() {
+        exchange.head(200).bytes("t:a\n");
+        ChatStream stream = open();
+        try (Stream<ChatEvent> events = stream.events()) {
+            assertThat(events.filter(TextReceived.class::isInstance).findFirst())
+                    .contains(new TextReceived(0, "a"));
+        }
+        assertThat(stream.outcome()).isInstanceOf(Cancelled.class);
+        assertThat(exchange.cancelled).isPositive();
+    }
+
+    @Test
+    void givesWhatIsReceivedInPlaceOfTheEvents() {
+        exchange.head(200).bytes("t:a\nnonsense\n");
+        try (ChatStream stream = open()) {
+            List<ReceivedChunk> received = new ArrayList<>();
+            stream.received().forEach(received::add);
+            assertThat(received).hasSize(2);
+            assertThat(received.get(0).payload().text()).isEqualTo("t:a");
+            assertThat(received.get(0).events()).contains(new TextReceived(0, "a"));
+            assertThat(received.get(1).payload().text()).isEqualTo("nonsense");
+            assertThat(received.get(1).chunk()).isNull();
+            assertThat(received.get(1).events()).last().isEqualTo(new StreamEnded(stream.outcome()));
+            assertThat(stream.outcome()).isInstanceOf(Failed.class);
+        }
+    }
+
+    @Test
+    void keepsNothingThatNobodyWillRead() {
+        exchange.head(200).bytes("t:a\n").bytes("t:b\n").end();
+        try (ChatStream stream = open()) {
+            var received = stream.received().iterator();
+            received.next();
+            assertThat(stream.outcome().completion().text()).isEqualTo("ab");
+            assertThat(received.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void refusesToGiveAfterTheFactWhatWasReceived() {
+        exchange.head(200).bytes("t:a\n");
+        try (ChatStream stream = open()) {
+            stream.iterator().next();
+            assertThatThrownBy(stream::received).isInstanceOf(IllegalStateException.class);
         }
     }
 

@@ -13,6 +13,8 @@ import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.RejectedException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.port.Alarm;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.RetryPolicy;
@@ -39,6 +41,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryTest {
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
     private static final String HELLO = "t:Hello\nf:stop\nu\n[DONE]\n";
+
+    private static final StreamTimeouts PATIENT = new StreamTimeouts(
+            Duration.ofSeconds(10),
+            StreamTimeouts.DEFAULT.headers(),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(20), // between two bytes, longer than for the headers
+            StreamTimeouts.DEFAULT.total(),
+            Duration.ofSeconds(2));
 
     private final ManualAlarm alarm = new ManualAlarm();
     private final List<String> told = new ArrayList<>();
@@ -165,13 +175,17 @@ class RetryTest {
 
     @Test
     void waitsForTheHeadersOfEachAttemptAnew() {
-        ScriptedExchange second = new ScriptedExchange()
-                .run(() -> alarm.pass(StreamTimeouts.DEFAULT.headers().minusSeconds(1)))
+        Duration headers = StreamTimeouts.DEFAULT.headers();
+        ScriptedExchange inTime = new ScriptedExchange()
+                .run(() -> alarm.pass(headers.minusSeconds(1)))
                 .head(200)
                 .bytes(HELLO);
-        assertThat(ask(refused(503), second)).isInstanceOf(Completed.class);
-        ScriptedExchange late = new ScriptedExchange().run(() -> alarm.pass(StreamTimeouts.DEFAULT.headers()));
-        assertThat(ask(refused(503), late)).isInstanceOf(TimedOut.class);
+        assertThat(ask(refused(503), inTime)).isInstanceOf(Completed.class);
+        Outcome late = ask(refused(503), new ScriptedExchange().run(() -> alarm.pass(headers)));
+        assertThat(late.error())
+                .isInstanceOfSatisfying(
+                        StreamTimeoutException.class,
+                        error -> assertThat(error.waiting()).isEqualTo(Waiting.HEADERS));
     }
 
     @Test
@@ -210,6 +224,7 @@ class RetryTest {
     private Chat chat(ScriptedExchange... exchanges) {
         return Chat.over(ScriptedTransport.over(exchanges), new ScriptedCodec())
                 .withAlarm(alarm)
+                .withTimeouts(PATIENT)
                 .withRetry(policy)
                 .withListener(request -> new Diary());
     }

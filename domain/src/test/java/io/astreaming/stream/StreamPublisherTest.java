@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +265,54 @@ class StreamPublisherTest {
     }
 
     @Test
+    void endsAStreamWhoseFutureIsCancelledWhileItIsOpened() {
+        List<Runnable> tasks = new ArrayList<>();
+        CompletableFuture<CompletableFuture<Outcome>> future = new CompletableFuture<>();
+        CompletableFuture<Outcome> outcome = chat().withExecutor(tasks::add)
+                .withListener(request -> {
+                    future.join().cancel(true);
+                    return told();
+                })
+                .outcome(REQUEST);
+        future.complete(outcome);
+        while (!tasks.isEmpty()) {
+            tasks.remove(0).run();
+        }
+        assertThat(ended).isDone();
+        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+    }
+
+    /** Each piece arrives just when the task that pushed the one before is about to end. */
+    @Test
+    void losesNoArrivalAndNoDemandWhenTheyMeet() throws Exception {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        Semaphore pushed = new Semaphore(0);
+        chat().withExecutor(two).publisher(REQUEST).subscribe(new Recorder<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription ours) {
+                super.onSubscribe(ours);
+                request(1);
+            }
+
+            @Override
+            public void onNext(ChatEvent event) {
+                if (event instanceof TextReceived) {
+                    pushed.release();
+                }
+                request(1);
+            }
+        });
+        exchange.head(200);
+        for (int i = 0; i < 20_000; i++) {
+            exchange.bytes("t:a\n");
+            assertThat(pushed.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        }
+        exchange.end();
+        assertThat(ended.get(10, TimeUnit.SECONDS).completion().text()).hasSize(20_000);
+        two.shutdownNow();
+    }
+
+    @Test
     void endsTheStreamWhenTheFutureWasWaitedForLongEnough() {
         CompletableFuture<Outcome> outcome = chat().outcome(REQUEST);
         exchange.head(200).bytes("t:a\n");
@@ -312,12 +361,16 @@ class StreamPublisherTest {
                 .withAlarm(alarm)
                 .withRetry(RetryPolicy.NONE)
                 .withExecutor(Runnable::run)
-                .withListener(request -> new StreamListener() {
-                    @Override
-                    public void ended(Outcome outcome, Timeline timeline) {
-                        ended.complete(outcome);
-                    }
-                });
+                .withListener(request -> told());
+    }
+
+    private StreamListener told() {
+        return new StreamListener() {
+            @Override
+            public void ended(Outcome outcome, Timeline timeline) {
+                ended.complete(outcome);
+            }
+        };
     }
 
     /** Asks when told to and keeps what it gets. */
