@@ -1,7 +1,6 @@
 package io.astreaming.http.replay;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,8 +32,12 @@ public final class Frame {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    void writeTo(OutputStream out) throws IOException {
-        out.write(bytes);
+    int size() {
+        return bytes.length;
+    }
+
+    void writeTo(ByteArrayOutputStream out, int from, int to) {
+        out.write(bytes, from, to - from);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.astreaming.http.replay;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When each frame of a recording is sent. A frame is never sent early; one that is late, because the client reads slowly,
@@ -13,21 +13,23 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Pace {
     private static final Duration LONGEST_GAP = Duration.ofHours(1);
-    private static final Pace FULL = new Pace("full", false, (recording, frame) -> 0);
+    private static final Pace FULL = new Pace("full", false, null, (recording, frame) -> 0);
 
     private final String name;
     private final boolean needsTiming;
+    private final @Nullable Semaphore permits;
     private final Schedule schedule;
 
-    private Pace(String name, boolean needsTiming, Schedule schedule) {
+    private Pace(String name, boolean needsTiming, @Nullable Semaphore permits, Schedule schedule) {
         this.name = name;
         this.needsTiming = needsTiming;
+        this.permits = permits;
         this.schedule = schedule;
     }
 
-    /** Says when a frame is due, in nanoseconds since the request; may wait itself. */
+    /** Says when a frame is due, in nanoseconds since the request. */
     private interface Schedule {
-        long due(Recording recording, int frame) throws InterruptedException;
+        long due(Recording recording, int frame);
     }
 
     /** {@return the pace of a client that reads as fast as it can: every frame at once} */
@@ -47,7 +49,7 @@ public final class Pace {
             throw new IllegalArgumentException("the gap must lie between 0 and 1 hour, not " + gap);
         }
         double nanos = gap.toNanos();
-        return new Pace("every " + gap, false, (recording, frame) -> (long) (nanos * frame));
+        return new Pace("every " + gap, false, null, (recording, frame) -> (long) (nanos * frame));
     }
 
     /** {@return the pace of the recording} A server with a recording that has no timing won't start at this pace. */
@@ -66,7 +68,7 @@ public final class Pace {
         if (!(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException("the speed must be a positive number, not " + speed);
         }
-        return new Pace("recorded × " + speed, true, (recording, frame) -> {
+        return new Pace("recorded × " + speed, true, null, (recording, frame) -> {
             Duration at = recording.frames().get(frame).at();
             return at == null ? 0 : (long) (at.toNanos() / speed);
         });
@@ -81,10 +83,7 @@ public final class Pace {
      */
     public static Pace permittedBy(Semaphore permits) {
         Objects.requireNonNull(permits, "permits");
-        return new Pace("permitted", false, (recording, frame) -> {
-            permits.acquire();
-            return 0;
-        });
+        return new Pace("permitted", false, permits, (recording, frame) -> 0);
     }
 
     /** Refuses a recording that can't be replayed at this pace. */
@@ -96,14 +95,13 @@ public final class Pace {
     }
 
     /** When a frame is due, in nanoseconds since the request. */
-    long due(Recording recording, int frame) throws InterruptedException {
+    long due(Recording recording, int frame) {
         return schedule.due(recording, frame);
     }
 
-    /** Waits until a frame may be sent. */
-    void await(Recording recording, int frame, long requestedAt) throws InterruptedException {
-        long due = due(recording, frame);
-        TimeUnit.NANOSECONDS.sleep(due - (System.nanoTime() - requestedAt));
+    /** What each frame takes a permit of, if it has to. */
+    @Nullable Semaphore permits() {
+        return permits;
     }
 
     @Override

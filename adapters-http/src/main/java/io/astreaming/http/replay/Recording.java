@@ -77,6 +77,11 @@ public final class Recording {
         return new Recording("recording", frames);
     }
 
+    /** Bytes of any kind, in one frame. */
+    static Recording ofBytes(byte[] bytes) {
+        return new Recording("body", bytes.length == 0 ? List.of() : List.of(new Frame(bytes.clone(), null)));
+    }
+
     /**
      * The same recording under another name.
      *

@@ -1,17 +1,16 @@
 package io.astreaming.http.replay;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider of chat completions that says what was recorded: a test double behind real sockets. Whatever speaks to such a
@@ -36,49 +35,44 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The {@linkplain Pace pace} is a client's own by default; other paces replay the recorded time or let a test send
  * frame by frame. To test that code cancels a stream, let it cancel and see {@link #openStreams()} fall to zero: the server
- * notices a client that went away when it next sends something.
+ * sees at once that a client closed its connection.
  *
- * <p>At most 1,024 streams are sent at a time, each by a daemon thread of its own; further requests wait. The server
- * beneath is the JDK's; on the module path, say {@code requires jdk.httpserver}. So that frames leave at once, loading this
- * class sets the system property {@code sun.net.httpserver.nodelay}, unless it is set; where the JVM has started another
- * such server before, that comes too late, and the property belongs on the command line.
+ * <p>Where a test wants something to go wrong, it says so with {@linkplain Reply replies}: {@link #answering} plays them in
+ * turn.
+ *
+ * <p>It speaks HTTP/1.1 and 1.0, with TLS if it is {@linkplain Builder#tls given a key}. At most 4,096 connections are open
+ * at a time, further ones wait; one daemon thread serves them all, with one more for each stream that waits for a
+ * permit.
  *
  * <p>Thread-safe.
  */
 public final class ReplayServer implements AutoCloseable {
-    private static final int MOST_THREADS = 1_024;
-    private static final int BACKLOG = 1_024;
+    /** For as many connects at once; the system may allow fewer. */
+    private static final int BACKLOG = 4_096;
 
-    static {
-        // The JDK's server has no other switch for this. With Nagle's algorithm a small frame waits until the client
-        // has acknowledged the one before, which takes a client's kernel up to 40 ms.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
-    private final ReceivedRequests received = new ReceivedRequests();
-    private final ReplayHandler handler;
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    private final Answers answers;
+    private final EventLoop loop;
+    private final Connections connections;
+    private final int port;
     private final URI baseUri;
 
     private ReplayServer(Builder builder) throws IOException {
-        handler = new ReplayHandler(new Repertoire(builder.recordings), builder.pace, received);
         InetAddress host = InetAddress.getByName(builder.host);
-        server = HttpServer.create(new InetSocketAddress(host, builder.port), BACKLOG);
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        try {
+            listener.bind(new InetSocketAddress(host, builder.port), BACKLOG);
+            port = listener.socket().getLocalPort();
+            answers = new Answers(new Repertoire(builder.replies, builder.isSequence), builder.pace);
+            loop = new EventLoop("astreaming-replay-" + port);
+            connections = new Connections(loop, listener, answers, builder.tls);
+        } catch (IOException | RuntimeException e) {
+            listener.close();
+            throw e;
+        }
         String shown = host.isAnyLocalAddress() ? "127.0.0.1" : builder.host;
-        baseUri = URI.create("http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port() + "/v1");
-        threads = new ThreadPoolExecutor(
-                MOST_THREADS, MOST_THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "astreaming-replay-" + port());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        server.setExecutor(threads);
-        server.createContext("/", handler);
-        server.start();
+        baseUri = URI.create((builder.tls == null ? "http" : "https") + "://"
+                + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port + "/v1");
+        loop.start();
     }
 
     /**
@@ -89,10 +83,21 @@ public final class ReplayServer implements AutoCloseable {
      * @return what to start it with
      */
     public static Builder serving(Recording recording, Recording... more) {
-        List<Recording> recordings = new ArrayList<>();
-        recordings.add(recording);
-        recordings.addAll(List.of(more));
-        return new Builder(recordings);
+        return new Builder(
+                Stream.concat(Stream.of(recording), Stream.of(more)).map(Reply::of).toList(), false);
+    }
+
+    /**
+     * A server to be started that gives each request for a completion, whatever its model, the next of some replies: the
+     * first request the first, and all that come after the last one the last again. So a client can be refused twice and
+     * served the third time.
+     *
+     * @param reply what it does with the first request
+     * @param more what it does with those that follow
+     * @return what to start it with
+     */
+    public static Builder answering(Reply reply, Reply... more) {
+        return new Builder(Stream.concat(Stream.of(reply), Stream.of(more)).toList(), true);
     }
 
     /** {@return where clients find it, such as {@code http://127.0.0.1:49152/v1}} */
@@ -102,7 +107,7 @@ public final class ReplayServer implements AutoCloseable {
 
     /** {@return the port on which it listens} */
     public int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
     /**
@@ -110,24 +115,21 @@ public final class ReplayServer implements AutoCloseable {
      * last 1,000 are kept, or fewer if their bodies would take more than 64 MiB.
      */
     public List<ReceivedRequest> requests() {
-        return received.toList();
+        return answers.received();
     }
 
-    /** {@return how many streams are being sent now} */
+    /**
+     * {@return how many responses are being sent now} When a client goes away in the middle of one, it no longer counts as
+     * soon as the server's system has heard of it.
+     */
     public int openStreams() {
-        return handler.openStreams();
+        return connections.openStreams().get();
     }
 
     /** Stops at once: streams end in the middle, the port is free and no thread is left when it returns. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
     /** Tells the address alone. */
@@ -138,13 +140,16 @@ public final class ReplayServer implements AutoCloseable {
 
     /** How to start a {@link ReplayServer}. Not thread-safe. */
     public static final class Builder {
-        private final List<Recording> recordings;
+        private final List<Reply> replies;
+        private final boolean isSequence;
         private String host = "127.0.0.1";
         private int port;
         private Pace pace = Pace.full();
+        private @Nullable SSLContext tls;
 
-        private Builder(List<Recording> recordings) {
-            this.recordings = recordings;
+        private Builder(List<Reply> replies, boolean isSequence) {
+            this.replies = replies;
+            this.isSequence = isSequence;
         }
 
         /**
@@ -174,13 +179,24 @@ public final class ReplayServer implements AutoCloseable {
         }
 
         /**
-         * Sends frames at a pace.
+         * Sends frames at a pace, where a reply has none of its own.
          *
          * @param pace when each frame is sent
          * @return this
          */
         public Builder pace(Pace pace) {
             this.pace = Objects.requireNonNull(pace, "pace");
+            return this;
+        }
+
+        /**
+         * Speaks TLS, and HTTP/1.1 over it: the base URI begins with {@code https}.
+         *
+         * @param context holds the server's key and certificate
+         * @return this
+         */
+        public Builder tls(SSLContext context) {
+            this.tls = Objects.requireNonNull(context, "context");
             return this;
         }
 
@@ -192,7 +208,10 @@ public final class ReplayServer implements AutoCloseable {
          * @throws UncheckedIOException if it can't listen there
          */
         public ReplayServer start() {
-            recordings.forEach(pace::check);
+            replies.stream()
+                    .filter(reply -> reply.pace() == null)
+                    .map(Reply::body)
+                    .forEach(pace::check);
             try {
                 return new ReplayServer(this);
             } catch (IOException e) {

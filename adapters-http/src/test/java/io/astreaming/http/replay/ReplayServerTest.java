@@ -127,7 +127,7 @@ class ReplayServerTest {
     @Test
     void refusesARequestThatIsTooLarge() throws Exception {
         try (ReplayServer server = ReplayServer.serving(THREE).start()) {
-            byte[] body = new byte[ReplayHandler.LARGEST_REQUEST * 3 / 2];
+            byte[] body = new byte[RequestReader.LARGEST_BODY * 3 / 2];
             HttpResponse<byte[]> refused = Calls.ask(server, body);
 
             assertThat(refused.statusCode()).isEqualTo(413);

@@ -1,0 +1,211 @@
+package io.astreaming.http.replay;
+
+import io.astreaming.http.SseEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays one script to one client: writes as far as the gates let it and the client reads. Frames that are due at the same
+ * time leave in one write. Belongs to the loop's thread.
+ */
+final class Playback {
+    private static final int MOST_AT_ONCE = 128 << 10;
+
+    private final Script script;
+    private final Pace pace;
+    private final Wire wire;
+    private final EventLoop loop;
+    private final AtomicInteger openStreams;
+    private final Connection connection;
+
+    /** Everything to be sent; the position is how far it has come. */
+    private final ByteBuffer bytes;
+
+    /** A comment that isn't part of the script. */
+    private ByteBuffer comment = ByteBuffer.allocate(0);
+
+    private int nextStop;
+    private long startedAt;
+    private Fault.@Nullable Drip drip;
+    private boolean waiting;
+    private boolean over;
+    private EventLoop.@Nullable Timer timer;
+    private @Nullable Future<?> permit;
+
+    Playback(Script script, Pace pace, Wire wire, Connections all, Connection connection) {
+        this.script = script;
+        this.pace = pace;
+        this.wire = wire;
+        this.connection = connection;
+        loop = all.loop();
+        openStreams = all.openStreams();
+        openStreams.incrementAndGet();
+        bytes = ByteBuffer.wrap(script.bytes());
+        startedAt = System.nanoTime();
+    }
+
+    /** Goes on as far as possible; called again when the client has read, or something waited for has come. */
+    void proceed() throws IOException {
+        while (!over) {
+            if (!wire.flush() || comment.hasRemaining() && !wire.write(comment)) {
+                connection.awaitWritable();
+                return;
+            }
+            int reach = waiting ? bytes.position() : passGates();
+            if (waiting || over) {
+                return;
+            }
+            if (bytes.position() == script.bytes().length) {
+                stop();
+                connection.finished(script);
+                return;
+            }
+            int most = drip == null ? MOST_AT_ONCE : drip.bytes();
+            int end = Math.min(reach, bytes.position() + most);
+            boolean sent = wire.write(bytes.limit(end));
+            if (sent && drip != null) {
+                await(drip.gap().toNanos(), () -> {});
+            } else if (!sent || end < reach) {
+                connection.awaitWritable();
+                return;
+            }
+        }
+    }
+
+    /** Ends it, and forgets what it was waiting for. */
+    void stop() {
+        if (over) {
+            return;
+        }
+        over = true;
+        openStreams.decrementAndGet();
+        if (timer != null) {
+            loop.cancel(timer);
+        }
+        if (permit != null) {
+            permit.cancel(true);
+        }
+    }
+
+    /** Passes the gates that are open, and tells how far the bytes may go. */
+    private int passGates() throws IOException {
+        List<Script.Stop> stops = script.stops();
+        for (; nextStop < stops.size(); nextStop++) {
+            Script.Stop stop = stops.get(nextStop);
+            boolean mayPassAhead = stop.gate() instanceof Fault.Due && stop.at() - bytes.position() < MOST_AT_ONCE;
+            if (isAhead() && !mayPassAhead || !stop.gate().pass(this)) {
+                return stop.at();
+            }
+        }
+        return script.bytes().length;
+    }
+
+    /** Whether there is something to be sent before the next gate. */
+    private boolean isAhead() {
+        return script.stops().get(nextStop).at() > bytes.position();
+    }
+
+    boolean awaitFrame(int frame) {
+        Semaphore permits = pace.permits();
+        if (permits != null) {
+            boolean permitted = permits.tryAcquire();
+            if (!permitted && !isAhead()) {
+                waiting = true;
+                permit = loop.acquire(permits, () -> permitted(permits));
+            }
+            return permitted;
+        }
+        long nanos = startedAt + pace.due(script.reply().body(), frame) - System.nanoTime();
+        if (nanos > 0 && !isAhead()) {
+            await(nanos, this::passGate);
+        }
+        return nanos <= 0;
+    }
+
+    boolean pause(long nanos) {
+        long since = System.nanoTime();
+        await(nanos, () -> passLate(since));
+        return false;
+    }
+
+    boolean stall(Fault.Stall stall) {
+        long since = System.nanoTime();
+        waiting = true;
+        if (stall.release() != null) {
+            stall.release().whenComplete((result, failure) -> loop.execute(() -> resume(() -> passLate(since))));
+        }
+        if (stall.gap() != null) {
+            byte[] text = SseEncoder.comment(stall.comment());
+            comment(script.isChunked() ? chunk(text) : text, stall.gap());
+        }
+        return false;
+    }
+
+    boolean drip(Fault.Drip drip) {
+        this.drip = drip;
+        return true;
+    }
+
+    boolean cut(boolean reset) throws IOException {
+        stop();
+        connection.close(reset);
+        return false;
+    }
+
+    private void comment(byte[] text, Duration gap) {
+        timer = loop.schedule(gap.toNanos(), () -> {
+            comment(text, gap);
+            if (!comment.hasRemaining()) {
+                comment = ByteBuffer.wrap(text);
+                connection.guard(this::proceed);
+            }
+        });
+    }
+
+    private void await(long nanos, Runnable then) {
+        waiting = true;
+        timer = loop.schedule(nanos, () -> resume(then));
+    }
+
+    private void resume(Runnable then) {
+        if (!over && waiting) {
+            waiting = false;
+            then.run();
+            connection.guard(this::proceed);
+        }
+    }
+
+    private void permitted(Semaphore permits) {
+        if (over) {
+            permits.release();
+        } else {
+            resume(this::passGate);
+        }
+    }
+
+    private void passGate() {
+        nextStop++;
+    }
+
+    /** Passes a gate, and lets all frames behind it come later. */
+    private void passLate(long since) {
+        startedAt += System.nanoTime() - since;
+        nextStop++;
+    }
+
+    private static byte[] chunk(byte[] text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes((Integer.toHexString(text.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(text);
+        out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        return out.toByteArray();
+    }
+}

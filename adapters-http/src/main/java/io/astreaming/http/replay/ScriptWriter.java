@@ -1,0 +1,125 @@
+package io.astreaming.http.replay;
+
+import io.astreaming.http.replay.Layout.Item;
+import io.astreaming.http.replay.Layout.Piece;
+import io.astreaming.http.replay.Layout.Wait;
+import io.astreaming.http.replay.Reply.Framing;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes all bytes of a response, once for all who get it. Not thread-safe. */
+final class ScriptWriter {
+    private static final Map<Integer, String> REASONS = Map.ofEntries(
+            Map.entry(200, "OK"),
+            Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(408, "Request Timeout"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(502, "Bad Gateway"),
+            Map.entry(503, "Service Unavailable"),
+            Map.entry(504, "Gateway Timeout"));
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final List<Script.Stop> stops = new ArrayList<>();
+
+    private ScriptWriter() {}
+
+    static Script write(Reply reply, Terms terms) {
+        Framing framing =
+                reply.framing() == Framing.CHUNKED && !terms.chunked() ? Framing.UNTIL_CLOSE : reply.framing();
+        boolean persistent = terms.persistent()
+                && (framing == Framing.CHUNKED || framing == Framing.LENGTH)
+                && !reply.headers().getOrDefault("Connection", "").equalsIgnoreCase("close");
+        Layout layout = new Layout(reply);
+        ScriptWriter writer = new ScriptWriter();
+        writer.writePlain(layout.beforeHead());
+        if (framing != Framing.RAW) {
+            writer.writeText(head(reply, framing, layout.length(), persistent));
+        }
+        if (framing == Framing.CHUNKED && !terms.bodiless()) {
+            writer.writeChunks(layout.body());
+        } else if (!terms.bodiless()) {
+            writer.writePlain(layout.body());
+        }
+        return new Script(reply, writer.out.toByteArray(), writer.stops, framing == Framing.CHUNKED, persistent);
+    }
+
+    private static String head(Reply reply, Framing framing, int length, boolean persistent) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(reply.headers());
+        if (framing == Framing.CHUNKED) {
+            headers.putIfAbsent("Transfer-Encoding", "chunked");
+        } else if (framing == Framing.LENGTH && reply.status() != 204 && reply.status() != 304) {
+            headers.putIfAbsent("Content-Length", String.valueOf(length));
+        }
+        if (!persistent) {
+            headers.putIfAbsent("Connection", "close");
+        }
+        StringBuilder head = new StringBuilder("HTTP/1.1 ")
+                .append(reply.status())
+                .append(' ')
+                .append(REASONS.getOrDefault(reply.status(), ""))
+                .append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head.append("\r\n").toString();
+    }
+
+    private void writePlain(List<Item> items) {
+        items.forEach(this::write);
+    }
+
+    private void writeChunks(List<Item> items) {
+        int chunkEnd = 0;
+        for (int i = 0; i < items.size(); i++) {
+            if (i >= chunkEnd && items.get(i) instanceof Piece) {
+                chunkEnd = openChunk(items, i);
+            }
+            write(items.get(i));
+            if (i == chunkEnd - 1) {
+                writeText("\r\n");
+            }
+        }
+        writeText("0\r\n\r\n");
+    }
+
+    /** Writes the size of the chunk that begins with a piece, and tells the index behind the chunk's last piece. */
+    private int openChunk(List<Item> items, int first) {
+        int size = ((Piece) items.get(first)).size();
+        int end = first + 1;
+        for (int i = end; i < items.size(); i++) {
+            if (items.get(i) instanceof Piece piece) {
+                if (piece.from() == 0) {
+                    break;
+                }
+                size += piece.size();
+                end = i + 1;
+            } else if (items.get(i) instanceof Wait wait && wait.gate().addsBytes()) {
+                break;
+            }
+        }
+        writeText(Integer.toHexString(size) + "\r\n");
+        return end;
+    }
+
+    private void write(Item item) {
+        if (item instanceof Piece piece) {
+            piece.frame().writeTo(out, piece.from(), piece.to());
+        } else if (item instanceof Wait wait) {
+            stops.add(new Script.Stop(out.size(), wait.gate()));
+        }
+    }
+
+    private void writeText(String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
