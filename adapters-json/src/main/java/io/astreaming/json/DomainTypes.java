@@ -1,6 +1,7 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.JsonText;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
@@ -55,8 +56,8 @@ final class DomainTypes {
     record RequestDeserializer(JsonParserFactory parsers) implements JsonbDeserializer<ChatRequest> {
         @Override
         public ChatRequest deserialize(JsonParser in, DeserializationContext context, Type type) {
-            try (JsonReader reader = new JsonReader(parsers, TokenCopy.object(in))) {
-                return new RequestReader().read(reader);
+            try {
+                return new RequestReader(parsers).read(new JsonText(TokenCopy.object(in)));
             } catch (IllegalArgumentException e) {
                 throw new JsonbException(e.getMessage(), e);
             }

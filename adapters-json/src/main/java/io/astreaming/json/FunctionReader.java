@@ -11,14 +11,17 @@ final class FunctionReader {
     private @Nullable String name;
     private @Nullable String arguments;
 
-    Extras read(JsonReader in) {
+    /** Reads a function whose arguments are in a member of the given name. */
+    Extras read(JsonReader in, String argumentsMember) {
         forget();
         members.begin(in);
         for (String member = in.member(); member != null; member = in.member()) {
-            switch (member) {
-                case "name" -> name = members.word(member);
-                case "arguments" -> arguments = arguments(in);
-                default -> members.other(member);
+            if (member.equals("name")) {
+                name = members.word(member);
+            } else if (member.equals(argumentsMember)) {
+                arguments = arguments(in, member);
+            } else {
+                members.other(member);
             }
         }
         return members.end();
@@ -39,17 +42,17 @@ final class FunctionReader {
         arguments = null;
     }
 
-    private @Nullable String arguments(JsonReader in) {
+    private @Nullable String arguments(JsonReader in, String member) {
         switch (in.event()) {
             case START_OBJECT, START_ARRAY -> {
-                members.meet("arguments");
+                members.meet(member);
                 in.deviation(Deviation.ARGUMENTS_NOT_A_STRING);
                 JsonText value = in.value();
-                members.keep("arguments", value);
+                members.keep(member, value);
                 return value.minified().text();
             }
             default -> {
-                return members.text("arguments");
+                return members.text(member);
             }
         }
     }

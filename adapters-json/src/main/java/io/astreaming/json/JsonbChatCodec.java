@@ -52,7 +52,7 @@ public final class JsonbChatCodec implements ChatCodec {
     public JsonbChatCodec(JsonbProvider mapping, JsonProvider processing) {
         Objects.requireNonNull(mapping, "mapping");
         parsers = processing.createParserFactory(Map.of());
-        requests = new RequestWriter(mapping, processing);
+        requests = new RequestWriter(mapping, processing, parsers);
         chunks = new ChunkWriter(parsers);
         errors = new ErrorResponseReader(parsers, Clock.systemUTC());
     }

@@ -1,117 +1,153 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.JsonText;
-import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ChatRequest;
-import io.astreaming.request.Message;
-import io.astreaming.request.SystemMessage;
-import io.astreaming.request.UserMessage;
-import jakarta.json.stream.JsonParser.Event;
-import java.util.ArrayList;
+import io.astreaming.request.Parameter;
+import io.astreaming.request.ToolChoice;
+import io.astreaming.request.ToolDefinition;
+import jakarta.json.stream.JsonParserFactory;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests whose messages are text. Not thread-safe. */
-final class RequestReader {
-    private final Members members = new Members();
+/**
+ * Reads requests, as a relay or a store of conversations has to. Messages, tools, formats and plain values become what they
+ * are in the model; all else is kept in the extras. What was read and is written again is equal as JSON. Thread-safe.
+ */
+record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolReader tools) {
+    private static final String STREAM_OPTIONS = "stream_options";
+
+    RequestReader(JsonParserFactory parsers) {
+        this(parsers, new MessageReader(parsers), new ToolReader(parsers));
+    }
 
     /**
-     * Reads the object of a text.
+     * Reads a request.
      *
-     * @throws IllegalArgumentException if it is no request, or one whose messages hold more than text
+     * @throws IllegalArgumentException if the text is none
      */
-    ChatRequest read(JsonReader in) {
-        String model = null;
-        List<Message> messages = new ArrayList<>();
-        Double temperature = null;
-        Integer maxTokens = null;
-        boolean includeUsage = false;
-        in.next();
-        members.begin(in);
-        for (String name = in.member(); name != null; name = in.member()) {
-            switch (name) {
-                case "model" -> model = members.word(name);
-                case "messages" -> messages = messages(in);
-                case "temperature" -> temperature = number(in, name);
-                case "max_tokens" -> maxTokens = members.index(name);
-                case "stream" -> {
-                    members.meet(name);
-                    if (in.event() != Event.VALUE_TRUE) {
-                        members.keep(name, in.value());
-                    }
-                }
-                case "stream_options" -> includeUsage = includeUsage(in);
-                default -> members.other(name);
-            }
-        }
+    ChatRequest read(JsonText json) {
+        Fields fields = new Fields(parsers, "a request", json);
+        String model = fields.string("model");
         if (model == null) {
             throw new IllegalArgumentException("a request has to name its model");
         }
-        return new ChatRequest(
-                model,
-                messages,
-                temperature,
-                maxTokens,
-                includeUsage,
-                members.end().members());
-    }
-
-    private @Nullable Double number(JsonReader in, String name) {
-        members.meet(name);
-        if (in.event() == Event.VALUE_NUMBER) {
-            return Double.valueOf(in.string());
+        List<JsonText> conversation = fields.list("messages");
+        if (conversation == null) {
+            throw new IllegalArgumentException("a request has to have a list of messages");
         }
-        members.unexpected(name);
-        return null;
-    }
-
-    /** Whether usage is asked for; options beyond that are kept as they are. */
-    private boolean includeUsage(JsonReader in) {
-        members.meet("stream_options");
-        JsonText options = in.value();
-        if (options.minified().text().equals("{\"include_usage\":true}")) {
-            return true;
-        }
-        members.keep("stream_options", options);
-        return false;
-    }
-
-    private List<Message> messages(JsonReader in) {
-        members.meet("messages");
-        List<Message> messages = new ArrayList<>();
-        if (in.event() != Event.START_ARRAY) {
-            throw new IllegalArgumentException("messages have to be a list");
-        }
-        while (in.element()) {
-            if (in.event() != Event.START_OBJECT) {
-                throw new IllegalArgumentException("a message has to be an object");
-            }
-            messages.add(message(in));
-        }
-        return messages;
-    }
-
-    private static Message message(JsonReader in) {
-        String role = "";
-        String content = null;
-        for (String name = in.member(); name != null; name = in.member()) {
-            boolean string = in.event() == Event.VALUE_STRING;
-            if (name.equals("role") && string) {
-                role = in.string();
-            } else if (name.equals("content") && string) {
-                content = in.string();
-            } else {
-                throw new IllegalArgumentException("messages of more than a role and text can't be read yet");
+        ChatRequest.Builder request = ChatRequest.model(model);
+        conversation.forEach(message -> request.message(messages.read(message)));
+        streaming(fields, request);
+        for (Parameter<?> parameter : Parameter.all()) {
+            JsonText value = fields.get(parameter.name());
+            if (value != null && !value.isNull()) {
+                read(parameter, value, fields, request);
             }
         }
-        if (content == null) {
-            throw new IllegalArgumentException("a message has to have content");
+        fields.rest().members().forEach(request::extra);
+        return request.build();
+    }
+
+    private static void streaming(Fields fields, ChatRequest.Builder request) {
+        JsonText stream = fields.get("stream");
+        if (stream == null) {
+            fields.keep("stream", JsonText.ABSENT);
+        } else if (stream.text().equals("true")) {
+            fields.drop("stream");
         }
-        return switch (role) {
-            case "system" -> new SystemMessage(content);
-            case "user" -> new UserMessage(content);
-            case "assistant" -> new AssistantMessage(content);
-            default -> throw new IllegalArgumentException("messages are of the system, a user or the assistant");
-        };
+        Fields options = fields.inner(STREAM_OPTIONS);
+        Boolean usage = options == null ? null : options.bool("include_usage");
+        if (!Boolean.TRUE.equals(usage)) {
+            request.includeUsage(false);
+        }
+        if (options != null) {
+            Boolean obfuscation = options.bool("include_obfuscation");
+            if (obfuscation != null) {
+                request.set(Parameter.INCLUDE_OBFUSCATION, obfuscation);
+            }
+            if (Boolean.TRUE.equals(usage) || obfuscation != null && usage == null) {
+                fields.took(STREAM_OPTIONS, options);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the parameter's type is looked at
+    private void read(Parameter<?> parameter, JsonText value, Fields fields, ChatRequest.Builder request) {
+        if (parameter.type() == Double.class) {
+            set((Parameter<Double>) parameter, number(value, RequestReader::exactly), fields, request);
+        } else if (parameter.type() == Integer.class) {
+            set((Parameter<Integer>) parameter, number(value, BigDecimal::intValueExact), fields, request);
+        } else if (parameter.type() == Long.class) {
+            set((Parameter<Long>) parameter, number(value, BigDecimal::longValueExact), fields, request);
+        } else if (parameter.type() == Boolean.class) {
+            set((Parameter<Boolean>) parameter, fields.bool(parameter.name()), fields, request);
+        } else if (parameter.type() == String.class) {
+            set((Parameter<String>) parameter, word(parameter, value, fields), fields, request);
+        } else if (parameter.equals(Parameter.STOP) || parameter.equals(Parameter.MODALITIES)) {
+            set((Parameter<List<String>>) parameter, words(value, parameter.name(), fields), fields, request);
+        } else if (parameter.equals(Parameter.TOOLS)) {
+            set(Parameter.TOOLS, toolsOf(value, fields), fields, request);
+        } else if (parameter.equals(Parameter.TOOL_CHOICE)) {
+            set(Parameter.TOOL_CHOICE, choice(value, fields), fields, request);
+        } else if (parameter.equals(Parameter.RESPONSE_FORMAT) && value.text().startsWith("{")) {
+            set(Parameter.RESPONSE_FORMAT, tools.responseFormat(value), fields, request);
+        }
+    }
+
+    private static <T> void set(
+            Parameter<T> parameter, @Nullable T value, Fields fields, ChatRequest.Builder request) {
+        if (value != null) {
+            request.set(parameter, value);
+            fields.drop(parameter.name());
+        }
+    }
+
+    private static <T> @Nullable T number(JsonText value, Function<BigDecimal, @Nullable T> read) {
+        char first = value.text().charAt(0);
+        if (first != '-' && !Character.isDigit(first)) {
+            return null;
+        }
+        try {
+            return read.apply(new BigDecimal(value.text()));
+        } catch (ArithmeticException | NumberFormatException e) {
+            return null; // a number that its type doesn't hold stays as it is
+        }
+    }
+
+    private static @Nullable Double exactly(BigDecimal number) {
+        double value = number.doubleValue();
+        return Double.isFinite(value) && new BigDecimal(Double.toString(value)).compareTo(number) == 0 ? value : null;
+    }
+
+    private static @Nullable String word(Parameter<?> parameter, JsonText value, Fields fields) {
+        if (!value.text().startsWith("\"")) {
+            return null;
+        }
+        String word = fields.string(value);
+        boolean written = !parameter.equals(Parameter.FUNCTION_CALL) || word.equals("none") || word.equals("auto");
+        return written && !word.isBlank() ? word : null;
+    }
+
+    private static @Nullable List<String> words(JsonText value, String name, Fields fields) {
+        List<JsonText> elements = fields.elements(value);
+        boolean strings = elements.stream().allMatch(element -> element.text().startsWith("\""));
+        return elements.isEmpty() || !strings
+                ? null
+                : elements.stream().map(fields::string).toList();
+    }
+
+    private @Nullable List<ToolDefinition> toolsOf(JsonText value, Fields fields) {
+        List<JsonText> elements = fields.elements(value);
+        return elements.isEmpty() ? null : elements.stream().map(tools::tool).toList();
+    }
+
+    private @Nullable ToolChoice choice(JsonText value, Fields fields) {
+        if (value.text().startsWith("\"")) {
+            String word = fields.string(value);
+            return word.isBlank() ? null : new ToolChoice.Mode(word);
+        }
+        return tools.choice(value);
     }
 }

@@ -40,7 +40,7 @@ final class ToolCallReader {
     }
 
     FunctionCallDelta readFunctionCall(JsonReader in) {
-        Extras extras = function.read(in);
+        Extras extras = function.read(in, "arguments");
         return new FunctionCallDelta(function.name(), function.arguments(), extras);
     }
 
@@ -69,6 +69,7 @@ final class ToolCallReader {
         String type = null;
         String name = null;
         String arguments = null;
+        JsonText custom = null;
         Extras functionExtras = Extras.NONE;
         callMembers.begin(in);
         for (String member = in.member(); member != null; member = in.member()) {
@@ -81,10 +82,28 @@ final class ToolCallReader {
                     name = function.name();
                     arguments = function.arguments();
                 }
+                case "custom" -> custom = callMembers.other(member);
                 default -> callMembers.other(member);
             }
         }
+        if (custom != null && !callMembers.hasMet("function") && readCustom(in, custom)) {
+            name = function.name();
+            arguments = function.arguments();
+            callMembers.keep("function", JsonText.ABSENT);
+        }
         return new ToolCallDelta(index, id, type, name, arguments, callMembers.end(), functionExtras);
+    }
+
+    /** A custom tool's call says {@code custom} and {@code input} for {@code function} and {@code arguments}. */
+    private boolean readCustom(JsonReader in, JsonText custom) {
+        if (!custom.text().startsWith("{")) {
+            return false;
+        }
+        try (JsonReader again = in.inner(custom)) {
+            again.next();
+            function.read(again, "input");
+        }
+        return function.name() != null || function.arguments() != null;
     }
 
     private Extras function(JsonReader in) {
@@ -95,7 +114,7 @@ final class ToolCallReader {
             return Extras.NONE;
         }
         int mark = in.mark();
-        Extras extras = function.read(in);
+        Extras extras = function.read(in, "arguments");
         if (function.name() == null && function.arguments() == null && extras.isEmpty()) {
             callMembers.keep("function", in.since(mark));
         }

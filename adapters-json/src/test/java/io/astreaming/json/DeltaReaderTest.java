@@ -43,6 +43,16 @@ class DeltaReaderTest {
     }
 
     @Test
+    void readsCallsOfCustomTools() {
+        assertThat(deltas("""
+                        {"tool_calls":[{"index":0,"id":"a","type":"custom","custom":{"name":"draw","input":"a"}},
+                         {"index":0,"custom":{"input":"b","x":1}},{"custom":7},{"custom":{}},
+                         {"custom":{"input":"c"},"function":{"name":"f"}}]}"""))
+                .extracting(delta -> ((ToolCallDelta) delta).name() + " " + ((ToolCallDelta) delta).arguments())
+                .containsExactly("draw a", "null b", "null null", "null null", "f null");
+    }
+
+    @Test
     void takesNullForNothing() {
         String json = """
                 {"role":null,"content":null,"reasoning":null,"refusal":null,"tool_calls":null,"function_call":null,

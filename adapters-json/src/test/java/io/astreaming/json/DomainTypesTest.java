@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.chunk.Chunk;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Parameter;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -62,7 +62,7 @@ class DomainTypesTest {
                         .assistant("a")
                         .temperature(0.2)
                         .maxTokens(9)
-                        .extra("top_p", new JsonText("0.5"))
+                        .set(Parameter.TOP_P, 0.5)
                         .build());
         assertThat(JsonTree.of(jsonb.toJson(request))).isEqualTo(JsonTree.of(REQUEST));
     }
@@ -91,9 +91,11 @@ class DomainTypesTest {
                 "{\"model\":\"m\"}",
                 "{\"model\":\"m\",\"messages\":7}",
                 "{\"model\":\"m\",\"messages\":[7]}",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}",
+                "{\"model\":\"m\",\"messages\":[]}",
+                "{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]}",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{}]}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[7]}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0}"
             })
     void refusesRequestsThatItCantHold(String json) {

@@ -1,6 +1,7 @@
 package io.astreaming.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.chunk.JsonText;
 import io.astreaming.request.ChatRequest;
@@ -32,7 +33,7 @@ class RequestWriterTest {
     }
 
     @Test
-    void writesExtrasAsTheyAreAndLetsThemOverride() {
+    void letsExtrasOverrideWhatIsModelled() {
         ChatRequest request = ChatRequest.model("m")
                 .user("Hi")
                 .temperature(0.2)
@@ -45,8 +46,8 @@ class RequestWriterTest {
                 .build();
         assertThat(written(request))
                 .isEqualTo(
-                        "{\"model\":\"m\",\"top_p\":1.00E-1,\"temperature\":0.70,"
-                                + "\"messages\":[{\"role\":\"user\",\"content\":[]}],\"stream_options\":null,\"a\\\"b\":\"c\"}");
+                        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}],\"temperature\":0.70,"
+                                + "\"stream_options\":null,\"top_p\":0.100,\"a\\\"b\":\"c\"}");
     }
 
     @Test
@@ -84,6 +85,27 @@ class RequestWriterTest {
                         + JsonText.ofString(text)
                         + "},{\"role\":\"user\",\"content\":\"x\"}],\"stream\":true,"
                         + "\"stream_options\":{\"include_usage\":true},\"e\":\"\\ud83d\"}"));
+    }
+
+    @Test
+    void keepsTheValueOfEveryNumber() {
+        String numbers = "[0,-0,1.0,1e2,12345678901234567890.10,1E+400,-1e-400]";
+        ChatRequest request = ChatRequest.model("m")
+                .user("x")
+                .extra("numbers", new JsonText(numbers))
+                .build();
+        assertThat(written(request)).contains("\"numbers\":[0,0,1.0,1E+2,12345678901234567890.10,1E+400,-1E-400]");
+    }
+
+    @Test
+    void saysWhatIsWrongWithJsonThatNobodyCanWrite() {
+        ChatRequest request = ChatRequest.model("m")
+                .user("x")
+                .extra("huge", new JsonText("1e99999999999"))
+                .build();
+        assertThatThrownBy(() -> written(request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("schemas and extras");
     }
 
     @ParameterizedTest

@@ -72,15 +72,15 @@ public final class ChatArchitecture {
     @ArchTest
     public static final ArchRule dependencies_point_inwards = new Rooms()
             .room("chunk")
-            .room("request", "chunk")
             .room("error", "chunk")
             .room("completion", "chunk", "error")
+            .room("request", "chunk", "completion")
             .room("event", "chunk", "error", "completion")
             .room("port", "chunk", "error", "completion", "event", "request")
             .room("trace", "chunk", "error", "completion", "event", "port")
             .room("stream", "chunk", "error", "completion", "event", "port", "request", "trace")
             .room("http", "chunk", "error", "port", "request")
-            .room("json", "chunk", "error", "port", "request")
+            .room("json", "chunk", "error", "completion", "port", "request")
             .room("app", "chunk", "error", "completion", "event", "port", "request", "trace", "stream", "http", "json")
             .rule()
             .because("a byte goes one way, and nobody on its way calls back");

@@ -26,7 +26,7 @@ class ChatArchitectureTest {
     /** Which room may know which, as the plan has it. */
     private static final Map<String, Set<String>> MAY_KNOW = plan("""
             chunk:
-            request:    chunk
+            request:    chunk completion
             error:      chunk
             completion: chunk error
             event:      chunk error completion
@@ -34,7 +34,7 @@ class ChatArchitectureTest {
             trace:      chunk error completion event port
             stream:     chunk error completion event port request trace
             http:       chunk error port request
-            json:       chunk error port request
+            json:       chunk error completion port request
             app:        chunk error completion event port request trace stream http json
             """);
 

@@ -6,7 +6,9 @@ package io.astreaming.chunk;
  * @param value the word on the wire
  */
 public record Role(String value) {
-    /** Instructions of the application (called {@code developer} by newer models). */
+    /** Instructions of the application, as newer OpenAI models want them. */
+    public static final Role DEVELOPER = new Role("developer");
+    /** Instructions of the application. */
     public static final Role SYSTEM = new Role("system");
     /** The person. */
     public static final Role USER = new Role("user");
@@ -14,6 +16,8 @@ public record Role(String value) {
     public static final Role ASSISTANT = new Role("assistant");
     /** A tool's result. */
     public static final Role TOOL = new Role("tool");
+    /** A function's result, in the older form. */
+    public static final Role FUNCTION = new Role("function");
 
     /** Refuses an empty word: on the wire that means no role at all. */
     public Role {
@@ -30,10 +34,12 @@ public record Role(String value) {
      */
     public static Role of(String value) {
         return switch (value) {
+            case "developer" -> DEVELOPER;
             case "system" -> SYSTEM;
             case "user" -> USER;
             case "assistant" -> ASSISTANT;
             case "tool" -> TOOL;
+            case "function" -> FUNCTION;
             default -> new Role(value);
         };
     }

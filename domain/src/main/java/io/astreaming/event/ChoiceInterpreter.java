@@ -25,7 +25,7 @@ final class ChoiceInterpreter {
     private final Consumer<Deviation> deviations;
     private final ToolCallSlots toolCalls;
     private final Suspicions suspicions;
-    private final ExtrasWatch extras = new ExtrasWatch();
+    private final ExtrasWatch extras = ExtrasWatch.ofChunks();
     private final ToolCallSlot functionCall = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null);
     private boolean started;
     private @Nullable Role role;
@@ -139,6 +139,7 @@ final class ChoiceInterpreter {
         lateIfFinished();
         ToolCallSlot slot = toolCalls.address(piece, firstOfDelta);
         toolCalls.tellBefore(slot, index, out);
+        slot.takeExtras(piece.extras(), index, out);
         if (piece.arguments() != null && !piece.arguments().isEmpty()) {
             suspicions.arguments(slot.arguments(), piece.arguments());
             slot.append(piece.arguments(), index, out);

@@ -27,7 +27,7 @@ public final class ChunkInterpreter {
     private final int mostToolCalls;
     private final DeviationTally deviations = new DeviationTally();
     private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
-    private final ExtrasWatch extras = new ExtrasWatch();
+    private final ExtrasWatch extras = ExtrasWatch.ofChunks();
     private @Nullable ChoiceInterpreter latest;
     private int latestIndex;
     private boolean started;

@@ -8,9 +8,11 @@ import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,7 @@ public final class CompletionAssembler {
             case CHUNK -> budget.keep(extras, unknown.name(), unknown.value());
             case CHOICE -> choice(unknown.choice()).extra(unknown.name(), unknown.value());
             case DELTA -> choice(unknown.choice()).unrecognized(unknown.name(), unknown.value());
+            case TOOL_CALL -> budget.ofCall(unknown.name(), unknown.value()); // the whole call brings it
             case PAYLOAD -> {} // not part of the answer
         }
     }
@@ -89,6 +92,7 @@ public final class CompletionAssembler {
     static final class Budget {
         private final long mostText;
         private final int mostExtras;
+        private final Set<String> ofCalls = new HashSet<>();
         private long text;
         private int distinct;
 
@@ -103,6 +107,14 @@ public final class CompletionAssembler {
                 throw new LimitExceededException(StreamLimit.TOTAL_TEXT, mostText, null);
             }
             return piece;
+        }
+
+        /** Counts a member that a tool call keeps. */
+        void ofCall(String name, JsonText value) {
+            if (ofCalls.add(name)) {
+                distinct();
+            }
+            text(value.text());
         }
 
         void distinct() {

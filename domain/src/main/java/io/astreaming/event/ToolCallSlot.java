@@ -1,5 +1,6 @@
 package io.astreaming.event;
 
+import io.astreaming.chunk.Extras;
 import io.astreaming.completion.ToolCall;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,12 @@ final class ToolCallSlot {
     @Nullable
     String id;
 
+    @Nullable
+    String type;
+
     String name = "";
+
+    private final ExtrasWatch extras = ExtrasWatch.ofCalls();
 
     private final StringBuilder arguments = new StringBuilder();
     private boolean started;
@@ -25,6 +31,16 @@ final class ToolCallSlot {
     ToolCallSlot(int position, @Nullable Integer index) {
         this.position = position;
         this.index = index;
+    }
+
+    /** Takes members beyond the model; what is new of them is told at once. */
+    void takeExtras(Extras more, int choice, Consumer<ChatEvent> out) {
+        if (!more.isEmpty()) {
+            extras.watch(
+                    more,
+                    (member, value) ->
+                            out.accept(new Unrecognized(Unrecognized.Place.TOOL_CALL, choice, member, value)));
+        }
     }
 
     CharSequence arguments() {
@@ -71,7 +87,12 @@ final class ToolCallSlot {
         }
         finished = true;
         tell(choice, out);
-        out.accept(new ToolCallFinished(choice, position, new ToolCall(id, name, arguments.toString(), true)));
+        out.accept(new ToolCallFinished(choice, position, whole()));
         return true;
+    }
+
+    private ToolCall whole() {
+        String kind = type == null ? ToolCall.FUNCTION : type;
+        return new ToolCall(id, kind, name, arguments.toString(), true, extras.told());
     }
 }

@@ -56,6 +56,7 @@ final class ToolCallSlots {
                 candidate == null || startsAnother(piece, candidate, firstOfDelta) ? open(piece, candidate) : candidate;
         takeId(piece, slot);
         takeName(piece, slot);
+        slot.type = slot.type == null ? piece.type() : slot.type;
         if (piece.index() != null) {
             byIndex.put(piece.index(), slot);
         }

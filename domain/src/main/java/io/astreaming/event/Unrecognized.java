@@ -3,7 +3,7 @@ package io.astreaming.event;
 import io.astreaming.chunk.JsonText;
 
 /**
- * Something came that isn't modelled; kept as sent. Members of chunks and choices are told when they are new or change, members of
+ * Something came that isn't modelled; kept as sent. Members of chunks, choices and calls are told when they are new or change, members of
  * deltas each time.
  *
  * @param place where it stood
@@ -21,6 +21,8 @@ public record Unrecognized(Place place, int choice, String name, JsonText value)
         /** A member of a choice. */
         CHOICE,
         /** A member of a choice's delta. */
-        DELTA
+        DELTA,
+        /** A member of a tool call; the whole call has it too. */
+        TOOL_CALL
     }
 }

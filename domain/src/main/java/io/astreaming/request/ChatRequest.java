@@ -1,6 +1,10 @@
 package io.astreaming.request;
 
+import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.completion.ToolCall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,39 +14,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a streamed chat completion. Immutable; made with {@link #model}.
+ * A request for a streamed chat completion. Immutable; made with {@link #model}, changed with {@link #toBuilder}.
  *
  * @param model the model that is to answer
  * @param messages the conversation so far; at least one message
- * @param temperature how freely to choose words, as the provider defines it; its default if absent
- * @param maxTokens at most so many tokens of answer ({@code max_tokens}); the provider's default if absent
- * @param includeUsage whether to ask for usage at the end ({@code stream_options.include_usage}). Most providers report none
- *     unless asked; a few refuse the question
- * @param extras further members of the request, for what isn't modelled and for gateways
+ * @param parameters what else is asked for, each value of its parameter's type
+ * @param extras members of the request that aren't modelled; they override those that are
  */
 public record ChatRequest(
-        String model,
-        List<Message> messages,
-        @Nullable Double temperature,
-        @Nullable Integer maxTokens,
-        boolean includeUsage,
-        Map<String, JsonText> extras) {
+        String model, List<Message> messages, Map<Parameter<?>, Object> parameters, Extras extras) {
     /** Copies the collections and checks what can be checked without the provider. */
     public ChatRequest {
-        if (model.isBlank()) {
-            throw new IllegalArgumentException("the model's name is blank");
-        }
+        Check.word("the model's name", model);
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request needs at least one message: call user(...)");
         }
-        if (temperature != null && (temperature.isNaN() || temperature.isInfinite() || temperature < 0)) {
-            throw new IllegalArgumentException("the temperature must be a number from 0 on, not " + temperature);
-        }
-        if (maxTokens != null && maxTokens < 1) {
-            throw new IllegalArgumentException("maxTokens must be at least 1, not " + maxTokens);
-        }
-        extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
+        Map<Parameter<?>, Object> checked = new LinkedHashMap<>();
+        parameters.forEach((parameter, value) -> checked.put(parameter, SimpleParameter.checked(parameter, value)));
+        parameters = Collections.unmodifiableMap(checked);
+        Objects.requireNonNull(extras, "extras");
     }
 
     /**
@@ -55,23 +46,92 @@ public record ChatRequest(
         return new Builder(model);
     }
 
-    /** Tells of the conversation only how long it is: prompts are nobody's business. */
-    @Override
-    public String toString() {
-        return "ChatRequest[model=" + model + ", " + messages.size() + " messages]";
+    /** {@return a builder that holds all of this, to go on from} */
+    public Builder toBuilder() {
+        Builder builder = new Builder(model);
+        builder.messages.addAll(messages);
+        builder.parameters.putAll(parameters);
+        builder.extras = extras;
+        return builder;
     }
 
-    /** Makes a request step by step. Not thread-safe. */
+    /**
+     * A parameter's value.
+     *
+     * @param parameter which
+     * @return its value; absent if it wasn't set
+     * @param <T> the value's type
+     */
+    @SuppressWarnings("unchecked") // every value was checked against its parameter's type
+    public <T> @Nullable T get(Parameter<T> parameter) {
+        return (T) parameters.get(parameter);
+    }
+
+    /**
+     * The same request with a default, for endpoints that want something else than others.
+     *
+     * @param parameter which
+     * @param value its value unless one was set
+     * @return a changed copy, or this
+     * @param <T> the value's type
+     */
+    public <T> ChatRequest withDefault(Parameter<T> parameter, T value) {
+        return parameters.containsKey(parameter)
+                ? this
+                : toBuilder().set(parameter, value).build();
+    }
+
+    /** {@return whether usage is asked for: unless {@link Parameter#INCLUDE_USAGE} is false} */
+    public boolean includeUsage() {
+        return !Boolean.FALSE.equals(get(Parameter.INCLUDE_USAGE));
+    }
+
+    /** {@return how many choices are asked for} */
+    public int n() {
+        Integer n = get(Parameter.N);
+        return n == null ? 1 : n;
+    }
+
+    /** {@return the tools that the model may call} */
+    public List<ToolDefinition> tools() {
+        List<ToolDefinition> tools = get(Parameter.TOOLS);
+        return tools == null ? List.of() : tools;
+    }
+
+    /** {@return what the answer's text has to look like; absent if nothing was said about it} */
+    public @Nullable ResponseFormat responseFormat() {
+        return get(Parameter.RESPONSE_FORMAT);
+    }
+
+    /** Tells of the conversation only how long it is, and of the rest what is set: prompts are nobody's business. */
+    @Override
+    public String toString() {
+        return "ChatRequest[model=" + model + ", " + messages.size() + " messages, " + parameters.keySet() + "]";
+    }
+
+    /**
+     * Makes a request step by step. What is used most has a method of its own; every other parameter is
+     * {@linkplain #set set}. Not thread-safe.
+     */
     public static final class Builder {
-        private final String model;
         private final List<Message> messages = new ArrayList<>();
-        private final Map<String, JsonText> extras = new LinkedHashMap<>();
-        private @Nullable Double temperature;
-        private @Nullable Integer maxTokens;
-        private boolean includeUsage = true;
+        private final Map<Parameter<?>, Object> parameters = new LinkedHashMap<>();
+        private String model;
+        private Extras extras = Extras.NONE;
 
         private Builder(String model) {
             this.model = Objects.requireNonNull(model, "model");
+        }
+
+        /**
+         * Changes who is to answer.
+         *
+         * @param other the model
+         * @return this builder
+         */
+        public Builder model(String other) {
+            this.model = Objects.requireNonNull(other, "model");
+            return this;
         }
 
         /**
@@ -81,7 +141,17 @@ public record ChatRequest(
          * @return this builder
          */
         public Builder system(String text) {
-            return message(new SystemMessage(text));
+            return message(Message.system(text));
+        }
+
+        /**
+         * Adds instructions as newer OpenAI models want them.
+         *
+         * @param text the instructions
+         * @return this builder
+         */
+        public Builder developer(String text) {
+            return message(Message.developer(text));
         }
 
         /**
@@ -91,7 +161,17 @@ public record ChatRequest(
          * @return this builder
          */
         public Builder user(String text) {
-            return message(new UserMessage(text));
+            return message(Message.user(text));
+        }
+
+        /**
+         * Adds what the person says and shows.
+         *
+         * @param parts texts, images, sounds, files
+         * @return this builder
+         */
+        public Builder user(ContentPart... parts) {
+            return message(Message.user(parts));
         }
 
         /**
@@ -101,7 +181,31 @@ public record ChatRequest(
          * @return this builder
          */
         public Builder assistant(String text) {
-            return message(new AssistantMessage(text));
+            return message(Message.assistant(text));
+        }
+
+        /**
+         * Adds what the model answered, its calls included: its first choice, as {@link AssistantMessage#of(CompletedChoice)}
+         * has it.
+         *
+         * @param completion the answer
+         * @return this builder
+         * @throws IllegalArgumentException if the completion has no choice, or a call that didn't arrive whole
+         */
+        public Builder assistant(ChatCompletion completion) {
+            return message(AssistantMessage.of(completion));
+        }
+
+        /**
+         * Adds a tool's result.
+         *
+         * @param call the call that it answers
+         * @param text the result
+         * @return this builder
+         * @throws IllegalArgumentException if the call has no id and isn't one of the last answer's
+         */
+        public Builder toolResult(ToolCall call, String text) {
+            return message(ToolMessage.of(AssistantMessage.idOf(call, messages), text));
         }
 
         /**
@@ -116,25 +220,34 @@ public record ChatRequest(
         }
 
         /**
+         * Adds messages.
+         *
+         * @param several the messages
+         * @return this builder
+         */
+        public Builder messages(List<? extends Message> several) {
+            several.forEach(this::message);
+            return this;
+        }
+
+        /**
          * Sets how freely to choose words.
          *
          * @param value from 0 on; what is too much is for the provider to say
          * @return this builder
          */
         public Builder temperature(double value) {
-            this.temperature = value;
-            return this;
+            return set(Parameter.TEMPERATURE, value);
         }
 
         /**
-         * Sets how long the answer may be.
+         * Sets how long the answer may be ({@code max_tokens}).
          *
          * @param tokens at least 1
          * @return this builder
          */
         public Builder maxTokens(int tokens) {
-            this.maxTokens = tokens;
-            return this;
+            return set(Parameter.MAX_TOKENS, tokens);
         }
 
         /**
@@ -144,19 +257,102 @@ public record ChatRequest(
          * @return this builder
          */
         public Builder includeUsage(boolean include) {
-            this.includeUsage = include;
+            return set(Parameter.INCLUDE_USAGE, include);
+        }
+
+        /**
+         * Adds a tool that the model may call.
+         *
+         * @param tool the tool
+         * @return this builder
+         */
+        public Builder tool(ToolDefinition tool) {
+            List<ToolDefinition> tools = new ArrayList<>();
+            if (parameters.get(Parameter.TOOLS) instanceof List<?> before) {
+                before.forEach(each -> tools.add((ToolDefinition) each));
+            }
+            tools.add(tool);
+            return set(Parameter.TOOLS, tools);
+        }
+
+        /**
+         * Sets which tools the model calls.
+         *
+         * @param choice which
+         * @return this builder
+         */
+        public Builder toolChoice(ToolChoice choice) {
+            return set(Parameter.TOOL_CHOICE, choice);
+        }
+
+        /**
+         * Sets what the answer's text has to look like.
+         *
+         * @param format the form
+         * @return this builder
+         */
+        public Builder responseFormat(ResponseFormat format) {
+            return set(Parameter.RESPONSE_FORMAT, format);
+        }
+
+        /**
+         * Sets a parameter.
+         *
+         * @param parameter which
+         * @param value its value
+         * @return this builder
+         * @throws IllegalArgumentException if no provider could take the value
+         * @param <T> the value's type
+         */
+        public <T> Builder set(Parameter<T> parameter, T value) {
+            parameters.put(parameter, SimpleParameter.checked(parameter, value));
             return this;
         }
 
         /**
-         * Adds a member of the request that isn't modelled.
+         * Sets a parameter that is a number, so that {@code set(TOP_P, 1)} may be said.
          *
-         * @param name the member's name
+         * @param parameter which
+         * @param value its value
+         * @return this builder
+         * @throws IllegalArgumentException if no provider could take the value
+         */
+        public Builder set(Parameter<Double> parameter, double value) {
+            return set(parameter, Double.valueOf(value));
+        }
+
+        /**
+         * Sets a parameter that is a large whole number, so that {@code set(SEED, 7)} may be said.
+         *
+         * @param parameter which
          * @param value its value
          * @return this builder
          */
+        public Builder set(Parameter<Long> parameter, long value) {
+            return set(parameter, Long.valueOf(value));
+        }
+
+        /**
+         * Takes a parameter back; the provider's default holds again.
+         *
+         * @param parameter which
+         * @return this builder
+         */
+        public Builder unset(Parameter<?> parameter) {
+            parameters.remove(parameter);
+            return this;
+        }
+
+        /**
+         * Adds a member of the request that isn't modelled, or overrides one that is.
+         *
+         * @param name the member's name on the wire
+         * @param value its value; {@link JsonText#ABSENT} to leave the member out
+         * @return this builder
+         * @throws IllegalArgumentException if the value isn't JSON
+         */
         public Builder extra(String name, JsonText value) {
-            extras.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            extras = Check.extra(extras, name, value);
             return this;
         }
 
@@ -167,7 +363,7 @@ public record ChatRequest(
          * @throws IllegalArgumentException if something is missing or can't be
          */
         public ChatRequest build() {
-            return new ChatRequest(model, messages, temperature, maxTokens, includeUsage, extras);
+            return new ChatRequest(model, messages, parameters, extras);
         }
     }
 }

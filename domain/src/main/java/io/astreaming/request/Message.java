@@ -1,12 +1,114 @@
 package io.astreaming.request;
 
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.Role;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** One message of the conversation so far. The set of permitted types may grow in a minor release. */
-public sealed interface Message permits SystemMessage, UserMessage, AssistantMessage {
+/**
+ * One message of the conversation so far. The set of permitted types may grow in a minor release.
+ *
+ * <p>Content of a single text without extras is sent as a string, which every provider takes; other content as a list of
+ * parts.
+ */
+public sealed interface Message permits PromptMessage, AssistantMessage, ToolMessage {
     /** {@return who speaks} */
     Role role();
 
-    /** {@return what is said} */
-    String text();
+    /** {@return what is said; empty if nothing is} */
+    List<ContentPart> content();
+
+    /** {@return members of the message that aren't modelled; they override those that are} */
+    Extras extras();
+
+    /**
+     * The same message with a member that isn't modelled, such as a gateway's {@code cache_control}.
+     *
+     * @param name the member's name on the wire
+     * @param value its value
+     * @return a changed copy
+     * @throws IllegalArgumentException if the value isn't JSON
+     */
+    Message withExtra(String name, JsonText value);
+
+    /** {@return the text of the content's text parts, joined} */
+    default String text() {
+        return content().stream()
+                .map(part -> part instanceof ContentPart.Text text ? text.text() : "")
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Instructions of the application.
+     *
+     * @param text the instructions
+     * @return the message
+     */
+    static PromptMessage system(String text) {
+        return PromptMessage.of(Role.SYSTEM, ContentPart.text(text));
+    }
+
+    /**
+     * Instructions of the application as newer OpenAI models want them; other providers want {@link #system}.
+     *
+     * @param text the instructions
+     * @return the message
+     */
+    static PromptMessage developer(String text) {
+        return PromptMessage.of(Role.DEVELOPER, ContentPart.text(text));
+    }
+
+    /**
+     * What the person says.
+     *
+     * @param text the text
+     * @return the message
+     */
+    static PromptMessage user(String text) {
+        return user(ContentPart.text(text));
+    }
+
+    /**
+     * What the person says and shows.
+     *
+     * @param parts texts, images, sounds, files
+     * @return the message
+     */
+    static PromptMessage user(ContentPart... parts) {
+        return PromptMessage.of(Role.USER, parts);
+    }
+
+    /**
+     * What the model said. As the last message of a request it is a prefill: providers that support it let the model go on
+     * from here, and stream only what comes after.
+     *
+     * @param text the text
+     * @return the message
+     */
+    static AssistantMessage assistant(String text) {
+        return AssistantMessage.of(text);
+    }
+
+    /**
+     * A tool's result.
+     *
+     * @param toolCallId the id of the call that it answers
+     * @param text the result
+     * @return the message
+     */
+    static ToolMessage tool(String toolCallId, String text) {
+        return ToolMessage.of(toolCallId, text);
+    }
+
+    /**
+     * A function's result in the older form.
+     *
+     * @param name the function
+     * @param text the result
+     * @return the message
+     */
+    static PromptMessage function(String name, String text) {
+        return PromptMessage.of(Role.FUNCTION, ContentPart.text(text)).withName(name);
+    }
 }

@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The tool-call slot rule, one test for each way in which providers tell calls apart. */
@@ -173,6 +178,37 @@ class ToolCallSlotsTest {
         assertThatThrownBy(() -> delta(call(8, "id8", "f", "{}")))
                 .isInstanceOfSatisfying(
                         LimitExceededException.class, e -> assertThat(e.limit()).isEqualTo(StreamLimit.TOOL_CALLS));
+    }
+
+    @Test
+    void keepsKindAndExtrasOfACallAndTellsEachOnce() {
+        delta(piece(0, "a", "custom", "draw", null, Map.of("extra_content", "1", "custom", "{}")));
+        delta(piece(0, null, null, null, "x", Map.of("extra_content", "1", "index", "0.0")));
+        delta(piece(0, null, null, null, "y", Map.of("extra_content", "2", "n", "null")));
+
+        Extras extras = new Extras(Map.of("extra_content", new JsonText("2")));
+        assertThat(calls()).containsExactly(new ToolCall("a", "custom", "draw", "xy", true, extras));
+        assertThat(events.stream().filter(Unrecognized.class::isInstance))
+                .containsExactly(
+                        new Unrecognized(Unrecognized.Place.TOOL_CALL, 0, "extra_content", new JsonText("1")),
+                        new Unrecognized(Unrecognized.Place.TOOL_CALL, 0, "extra_content", new JsonText("2")));
+    }
+
+    @Test
+    void boundsTheExtrasOfCalls() {
+        delta(piece(0, "a", null, "f", "{}", Map.of("a", "1", "b", "2", "c", "3")));
+        CompletionAssembler assembler = new CompletionAssembler(1_000_000, 2);
+        assertThatThrownBy(() -> events.forEach(assembler::accept))
+                .isInstanceOfSatisfying(
+                        LimitExceededException.class,
+                        e -> assertThat(e.limit()).isEqualTo(StreamLimit.DISTINCT_EXTRAS));
+    }
+
+    private static ToolCallDelta piece(
+            int index, String id, String type, String name, String arguments, Map<String, String> extras) {
+        Map<String, JsonText> members = new TreeMap<>();
+        extras.forEach((member, value) -> members.put(member, new JsonText(value)));
+        return new ToolCallDelta(index, id, type, name, arguments, new Extras(members), Extras.NONE);
     }
 
     private void delta(Delta... deltas) {

@@ -1,0 +1,36 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Extras;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The objects of a request that may hold anything, as maps for JSON-B to bind. */
+final class ObjectBody {
+    private final Map<String, Object> members = new LinkedHashMap<>();
+
+    /** An object of a kind, whose value stands in a member named like the kind: so the API writes every choice among kinds. */
+    static Map<String, Object> tagged(String type, @Nullable Object value, Extras extras) {
+        return new ObjectBody().with("type", type).with(type, value).with(extras);
+    }
+
+    /** Adds a member, unless it is absent. */
+    ObjectBody with(String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+        return this;
+    }
+
+    /** The members, overridden by the extras. */
+    Map<String, Object> with(Extras extras) {
+        extras.members().forEach((name, value) -> {
+            if (value.isAbsent()) {
+                members.remove(name);
+            } else {
+                members.put(name, value);
+            }
+        });
+        return members;
+    }
+}

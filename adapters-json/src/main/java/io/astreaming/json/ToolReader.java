@@ -1,0 +1,117 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.JsonText;
+import io.astreaming.request.ResponseFormat;
+import io.astreaming.request.ToolChoice;
+import io.astreaming.request.ToolDefinition;
+import jakarta.json.stream.JsonParserFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tools, choices among them, and response formats. What isn't modelled is kept in the extras. Thread-safe. */
+record ToolReader(JsonParserFactory parsers) {
+    ToolDefinition tool(JsonText json) {
+        Fields fields = new Fields(parsers, "a tool", json);
+        String type = fields.string("type");
+        if (type == null) {
+            throw new IllegalArgumentException("a tool has to name its type");
+        }
+        Fields inner = fields.inner(type);
+        String name = inner == null ? null : inner.string("name");
+        if (inner == null || name == null || !(type.equals("function") || type.equals("custom"))) {
+            return new ToolDefinition.Other(type, fields.rest());
+        }
+        String description = inner.string("description");
+        if (type.equals("custom")) {
+            ToolDefinition.Format format = format(inner);
+            fields.took(type, inner);
+            return new ToolDefinition.Custom(name, description, format, fields.rest());
+        }
+        JsonText parameters = inner.structure("parameters");
+        Boolean strict = inner.bool("strict");
+        fields.took(type, inner);
+        return new ToolDefinition.Function(name, description, parameters, strict, fields.rest());
+    }
+
+    private static ToolDefinition.@Nullable Format format(Fields custom) {
+        Fields format = custom.inner("format");
+        String type = format == null ? null : format.string("type");
+        if (format == null || type == null) {
+            return null;
+        }
+        if (type.equals("text")) {
+            custom.took("format", format);
+            return ToolDefinition.Format.TEXT;
+        }
+        Fields grammar = format.inner("grammar");
+        String syntax = grammar == null ? null : grammar.string("syntax");
+        String definition = grammar == null ? null : grammar.string("definition");
+        if (grammar == null || syntax == null || definition == null) {
+            return null;
+        }
+        format.took("grammar", grammar);
+        custom.took("format", format);
+        return ToolDefinition.Format.grammar(syntax, definition);
+    }
+
+    /** A choice; absent if it can't be held. */
+    @Nullable
+    ToolChoice choice(JsonText json) {
+        if (!json.text().startsWith("{")) {
+            return null;
+        }
+        Fields fields = new Fields(parsers, "a tool choice", json);
+        Fields allowed = fields.inner("allowed_tools");
+        if (allowed == null) {
+            return named(fields);
+        }
+        String type = fields.string("type");
+        String mode = allowed.string("mode");
+        List<JsonText> elements = allowed.list("tools");
+        fields.took("allowed_tools", allowed);
+        if (type == null || mode == null || elements == null || !fields.rest().isEmpty()) {
+            return null;
+        }
+        List<ToolChoice.Named> tools = new ArrayList<>();
+        for (JsonText element : elements) {
+            ToolChoice.Named tool = named(new Fields(parsers, "an allowed tool", element));
+            if (tool == null) {
+                return null;
+            }
+            tools.add(tool);
+        }
+        return new ToolChoice.Allowed(mode, tools);
+    }
+
+    private static ToolChoice.@Nullable Named named(Fields fields) {
+        String type = fields.string("type");
+        Fields inner = type == null ? null : fields.inner(type);
+        String name = inner == null ? null : inner.string("name");
+        if (type == null || inner == null || name == null) {
+            return null;
+        }
+        fields.took(type, inner);
+        return fields.rest().isEmpty() ? new ToolChoice.Named(type, name) : null;
+    }
+
+    /** A response format; absent if it can't be held. */
+    @Nullable
+    ResponseFormat responseFormat(JsonText json) {
+        Fields fields = new Fields(parsers, "a response format", json);
+        String type = fields.string("type");
+        if (type == null) {
+            return null;
+        }
+        Fields inner = fields.inner("json_schema");
+        String name = inner == null ? null : inner.string("name");
+        if (!type.equals("json_schema") || inner == null || name == null) {
+            return new ResponseFormat.Plain(type, fields.rest());
+        }
+        String description = inner.string("description");
+        JsonText schema = inner.structure("schema");
+        Boolean strict = inner.bool("strict");
+        fields.took("json_schema", inner);
+        return new ResponseFormat.JsonSchema(name, description, schema, strict, fields.rest());
+    }
+}

@@ -1,0 +1,50 @@
+package io.astreaming.request;
+
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Role;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A tool's result.
+ *
+ * @param toolCallId the id of the call that it answers
+ * @param content the result
+ * @param extras members that aren't modelled
+ */
+public record ToolMessage(String toolCallId, List<ContentPart> content, Extras extras) implements Message {
+    /** Copies the content; refuses nulls and an empty id. */
+    public ToolMessage {
+        Check.word("a tool message's call id", toolCallId);
+        content = List.copyOf(content);
+        Objects.requireNonNull(extras, "extras");
+    }
+
+    /**
+     * A result that is text.
+     *
+     * @param toolCallId the id of the call that it answers
+     * @param text the result
+     * @return the message
+     */
+    public static ToolMessage of(String toolCallId, String text) {
+        return new ToolMessage(toolCallId, List.of(ContentPart.text(text)), Extras.NONE);
+    }
+
+    @Override
+    public Role role() {
+        return Role.TOOL;
+    }
+
+    @Override
+    public ToolMessage withExtra(String member, JsonText value) {
+        return new ToolMessage(toolCallId, content, Check.extra(extras, member, value));
+    }
+
+    /** Tells sizes, never the content. */
+    @Override
+    public String toString() {
+        return "ToolMessage" + content;
+    }
+}
