@@ -306,7 +306,7 @@ class ChatCommandTest {
 
         assertThat(Cli.run(plus(local))).isEqualTo(failed(2, "the prompt is empty"));
         assertThat(Cli.run(plus(local, "--max-tokens", "0", "hi")))
-                .isEqualTo(failed(2, "maxTokens must be at least 1, not 0"));
+                .isEqualTo(failed(2, "max_tokens must be at least 1, not 0"));
         assertThat(Cli.run(plus(local, "--temperature", "-1", "hi")).code()).isEqualTo(2);
         assertThat(Cli.run(plus(local, "--timeout", "soon", "hi")))
                 .isEqualTo(failed(
