@@ -30,7 +30,7 @@ public final class Load {
         int chunks = args.length > 1 ? Integer.parseInt(args[1]) : 200;
         Duration gap = Duration.ofMillis(args.length > 2 ? Long.parseLong(args[2]) : 20);
         ChatRequest request = ChatRequest.model("m").user("hi").includeUsage(false).build();
-        try (ServerProcess server = new ServerProcess(chunks, gap)) {
+        try (ServerProcess server = ServerProcess.serving(chunks, gap)) {
             warmUp(server, request);
             Vitals before = Vitals.now();
             LongAdder pieces = new LongAdder();
