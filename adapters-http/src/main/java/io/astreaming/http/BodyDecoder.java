@@ -12,6 +12,9 @@ import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Finds out what the body of a success is. Some gateways answer with one JSON object, some name the wrong content type, and
@@ -21,6 +24,7 @@ import java.util.Arrays;
  */
 public final class BodyDecoder implements PayloadDecoder {
     private static final int FIRST_CAPACITY = 4 << 10;
+    private static final Set<String> ENCODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress");
 
     private final ResponseHead head;
     private final PayloadSink sink;
@@ -76,6 +80,7 @@ public final class BodyDecoder implements PayloadDecoder {
 
     /** The event decoder sees what comes before the decision too: blank lines and a BOM mean nothing to it. */
     private void decide(ByteBuffer bytes) {
+        refuseEncoded();
         int first = bytes.position();
         while (first < bytes.limit() && isBlank(bytes.get(first))) {
             first++;
@@ -99,6 +104,23 @@ public final class BodyDecoder implements PayloadDecoder {
 
     private boolean isBlank(byte b) {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n' || (skipped < 3 && b == SseDecoder.bom((int) skipped));
+    }
+
+    /** Nobody asked for an encoding. Names that mean none, such as {@code none} and {@code utf-8}, are common and harmless. */
+    private void refuseEncoded() {
+        for (String encodings : head.headers().getOrDefault("content-encoding", List.of())) {
+            for (String encoding : encodings.split(",", -1)) {
+                String name = encoding.strip().toLowerCase(Locale.ROOT);
+                if (ENCODINGS.contains(name)) {
+                    throw new MalformedStreamException(
+                            "the response is encoded (" + name
+                                    + "), which nobody asked for; let the provider, or the proxy"
+                                    + " that does it, send event streams without Content-Encoding",
+                            null,
+                            null);
+                }
+            }
+        }
     }
 
     private static void refuseHtml(boolean html) {

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.StreamLimit;
+import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +95,43 @@ class BodyDecoderTest {
                         .withMessageContaining("web page")
                         .withMessageContaining("base URL")
                         .withMessageNotContaining("secret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gzip, (gzip)",
+        "' GZip ', (gzip)",
+        "br, (br)",
+        "zstd, (zstd)",
+        "'identity,sk-secret , BR', (br)",
+    })
+    void refusesABodyThatIsEncodedThoughNobodyAsked(String encoding, String named) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("data: {}\n\n".getBytes(UTF_8));
+        }
+        Pieces.everyWay(packed.toByteArray())
+                .forEach(pieces -> assertThatExceptionOfType(MalformedStreamException.class)
+                        .isThrownBy(() -> SseLog.of(sink -> encoded(List.of(encoding), sink), pieces))
+                        .withMessageContaining(named)
+                        .withMessageContaining("without Content-Encoding")
+                        .withMessageNotContaining("secret"));
+        assertThatExceptionOfType(MalformedStreamException.class)
+                .isThrownBy(() -> encoded(List.of("identity", encoding), new SseLog())
+                        .feed(ByteBuffer.wrap(packed.toByteArray())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "Identity ", "", "none", "utf-8", ",,"})
+    void readsABodyThatIsNotEncodedInSpiteOfItsHeader(String encoding) {
+        assertThat(SseLog.of(sink -> encoded(List.of(encoding), sink), "data: {}\n\n".getBytes(UTF_8)))
+                .contains("message: {}");
+    }
+
+    private static BodyDecoder encoded(List<String> encodings, PayloadSink sink) {
+        Map<String, List<String>> headers =
+                Map.of("Content-Type", List.of("text/event-stream"), "Content-Encoding", encodings);
+        return new BodyDecoder(new ResponseHead(200, headers), StreamLimits.DEFAULT, sink);
     }
 
     @ParameterizedTest
