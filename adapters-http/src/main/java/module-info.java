@@ -1,13 +1,12 @@
 /**
- * The HTTP adapter of Astreaming: chat completions over the JDK's own client, server-sent events in both directions, and,
- * where {@code jdk.httpserver} is there, a server that replays recordings.
+ * The HTTP adapter of Astreaming: chat completions over the JDK's own client, server-sent events in both directions, and
+ * a server that replays recordings, with faults if a test wants some.
  *
  * <p>Start at {@link io.astreaming.http.JdkChatTransport}.
  */
 module io.astreaming.adapters.http {
     requires transitive io.astreaming.domain;
     requires transitive java.net.http;
-    requires static jdk.httpserver;
     requires static org.jspecify;
 
     exports io.astreaming.http;

@@ -4,7 +4,6 @@ module io.astreaming.app {
     requires io.astreaming.adapters.http;
     requires io.astreaming.adapters.json;
     requires io.astreaming.domain;
-    requires jdk.httpserver;
     requires static org.jspecify;
 
     exports io.astreaming.app;

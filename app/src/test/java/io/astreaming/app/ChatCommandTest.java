@@ -2,16 +2,14 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.http.replay.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -233,31 +231,17 @@ class ChatCommandTest {
     }
 
     @Test
-    void aRefusalIsOneLine() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] body = "{\"error\":{\"message\":\"Incorrect API key\",\"type\":\"invalid_request_error\"}}"
-                .getBytes(StandardCharsets.UTF_8);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(401, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        try {
-            Cli.Result result = Cli.run(
-                    "chat",
-                    "--base-url",
-                    "http://127.0.0.1:" + server.getAddress().getPort(),
-                    "hi");
+    void aRefusalIsOneLine() {
+        Reply refusal = Reply.status(
+                401, "{\"error\":{\"message\":\"Incorrect API key\",\"type\":\"invalid_request_error\"}}");
+        try (ReplayServer server = ReplayServer.answering(refusal).start()) {
+            Cli.Result result = Cli.run(withUrl(server, "hi"));
 
             assertThat(result.code()).isEqualTo(1);
             assertThat(result.out()).isEmpty();
             assertThat(result.err())
                     .isEqualTo("astreaming: the provider refused the request with status 401: Incorrect API key,"
                             + " type invalid_request_error; check the API key\n");
-        } finally {
-            server.stop(0);
         }
     }
 

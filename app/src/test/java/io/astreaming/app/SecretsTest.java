@@ -2,25 +2,19 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.astreaming.completion.Outcome;
 import io.astreaming.http.JdkChatTransport;
+import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.http.replay.Reply;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ApiKey;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,21 +26,6 @@ class SecretsTest {
     private static final String HEADER = "planted-header-0123456789";
 
     private final List<String> traced = new ArrayList<>();
-    private HttpServer server;
-    private int status;
-    private String body = "";
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-    }
 
     @ParameterizedTest
     @CsvSource(
@@ -61,12 +40,16 @@ class SecretsTest {
                 "200 | data: KEY HEADER~~",
                 "200 | data: {\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}],\"echo\":\"KEY HEADER\"}~~data: [DONE]~~",
             })
-    void keepsTheKeyToItself(int withStatus, String said) {
-        status = withStatus;
-        body = said.replace("KEY", KEY).replace("HEADER", HEADER).replace('~', '\n');
+    void keepsTheKeyToItself(int status, String said) {
+        Reply reply = Reply.status(
+                        status,
+                        said.replace("KEY", KEY).replace("HEADER", HEADER).replace('~', '\n'))
+                .header("Content-Type", status == 200 ? "text/event-stream" : "application/json")
+                .header("x-request-id", KEY);
         StringWriter all = new StringWriter();
-        try (JdkChatTransport transport = JdkChatTransport.builder(
-                                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1")
+        try (ReplayServer server = ReplayServer.answering(reply).start();
+                JdkChatTransport transport = JdkChatTransport.builder(
+                                server.baseUri().toString())
                         .apiKey(ApiKey.of(KEY))
                         .header("X-Tenant", HEADER)
                         .build();
@@ -82,15 +65,5 @@ class SecretsTest {
         }
         assertThat(all.toString()).doesNotContain(KEY, HEADER, "planted prompt");
         assertThat(traced.toString()).doesNotContain(KEY, HEADER);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", status == 200 ? "text/event-stream" : "application/json");
-        exchange.getResponseHeaders().set("x-request-id", KEY);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 }

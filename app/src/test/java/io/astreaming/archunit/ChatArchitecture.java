@@ -55,13 +55,11 @@ public final class ChatArchitecture {
         "java.lang..", "java.util..", "java.time..", "java.io..", "java.nio..", "java.math..", "org.jspecify.."
     };
 
-    private static final String[] HTTP_OF_THE_JDK = {
-        "java.net..", "javax.net..", "com.sun.net.httpserver..", "jdk.jfr.."
-    };
+    private static final String[] HTTP_OF_THE_JDK = {"java.net..", "javax.net..", "jdk.jfr.."};
 
     /** Public types of the adapters that implement no port and yet are meant for users. */
     private static final String DOORS =
-            "io\\.astreaming\\.http\\.(SseEncoder|replay\\.(Frame|Pace|ReceivedRequest|Recording|ReplayServer))";
+            "io\\.astreaming\\.http\\.(SseEncoder|replay\\.(Frame|Pace|Place|ReceivedRequest|Recording|ReplayServer|Reply))";
 
     /** Who may ask the machine what time it is: the streams' alarm, and the codec for dates in Retry-After. */
     private static final String CLOCKS = "io\\.astreaming\\.(stream\\.SystemAlarm|json\\.JsonbChatCodec)";

@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class Connection implements EventLoop.Handler {
     private Stage stage = Stage.REQUEST;
     private Reuse reuse = Reuse.WELCOME;
     private long deadline = System.nanoTime() + LONGEST_REQUEST;
+    private int held;
     private @Nullable Playback playback;
 
     Connection(Connections all, SocketChannel channel) throws IOException {
@@ -78,6 +80,9 @@ final class Connection implements EventLoop.Handler {
     void guard(Task task) {
         try {
             task.run();
+        } catch (SSLException e) {
+            tellWhy();
+            close(false);
         } catch (IOException | RuntimeException e) {
             close(false);
         }
@@ -109,6 +114,7 @@ final class Connection implements EventLoop.Handler {
             return;
         }
         stage = Stage.CLOSED;
+        hold(0);
         all.closed(this);
         if (playback != null) {
             playback.stop();
@@ -126,6 +132,14 @@ final class Connection implements EventLoop.Handler {
     void closeIfLate(long now) {
         if ((stage == Stage.REQUEST || stage == Stage.FAREWELL) && now - deadline > 0) {
             close(false);
+        }
+    }
+
+    private void tellWhy() {
+        try {
+            wire.end();
+        } catch (IOException | RuntimeException e) {
+            // Nobody is there to be told.
         }
     }
 
@@ -154,6 +168,13 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
+    /** Accounts for what is kept of a request, and says whether it still fits. */
+    private boolean hold(int bytes) {
+        boolean fits = all.hold(bytes - held);
+        held = bytes;
+        return fits;
+    }
+
     /** As long as there is room for what the client says; and lets go what a handshake couldn't send. */
     private void listen() throws IOException {
         if (in.hasRemaining()) {
@@ -173,6 +194,10 @@ final class Connection implements EventLoop.Handler {
         }
         boolean complete = reader.feed(in.flip());
         in.compact();
+        if (!hold(reader.bodySize())) {
+            reader.refuse(503, "the requests of all clients don't fit into memory");
+            complete = true;
+        }
         if (complete && reuse == Reuse.CLOSE) {
             close(false);
         } else if (complete) {
@@ -181,6 +206,7 @@ final class Connection implements EventLoop.Handler {
             Script script = refusal == null
                     ? all.answers().to(reader.request(), reader.terms())
                     : Script.of(refusal, reader.terms());
+            hold(0);
             playback = new Playback(script, all.answers().pace(script.reply()), wire, all, this);
             playback.proceed();
         } else if (reader.hasToBeAskedForTheBody() && !wire.write(ByteBuffer.wrap(CONTINUE))) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Accepts clients and knows them all. Belongs to the loop's thread, but for the count of streams. */
 final class Connections implements EventLoop.Handler {
     static final int MOST = 4_096;
+    private static final long MOST_HELD = Runtime.getRuntime().maxMemory() / 4;
     private static final long SWEEP = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
@@ -25,6 +26,7 @@ final class Connections implements EventLoop.Handler {
     private final SelectionKey key;
     private final Set<Connection> open = new HashSet<>();
     private final AtomicInteger openStreams = new AtomicInteger();
+    private long held;
 
     Connections(EventLoop loop, ServerSocketChannel listener, Answers answers, @Nullable SSLContext tls)
             throws IOException {
@@ -71,6 +73,12 @@ final class Connections implements EventLoop.Handler {
     @Override
     public void stop() {
         close(listener);
+    }
+
+    /** Keeps more bytes of requests, or fewer, and says whether all of them still fit into memory. */
+    boolean hold(int more) {
+        held += more;
+        return held <= MOST_HELD;
     }
 
     void closed(Connection connection) {

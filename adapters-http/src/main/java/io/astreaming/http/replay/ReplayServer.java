@@ -88,6 +88,18 @@ public final class ReplayServer implements AutoCloseable {
     }
 
     /**
+     * A server to be started that gives replies like recordings: a stream to who asks for the model of its name, anything
+     * else in turn. So a client chooses by its model what goes wrong.
+     *
+     * @param reply what it does with a request
+     * @param more what it does besides
+     * @return what to start it with
+     */
+    public static Builder serving(Reply reply, Reply... more) {
+        return new Builder(Stream.concat(Stream.of(reply), Stream.of(more)).toList(), false);
+    }
+
+    /**
      * A server to be started that gives each request for a completion, whatever its model, the next of some replies: the
      * first request the first, and all that come after the last one the last again. So a client can be refused twice and
      * served the third time.

@@ -201,7 +201,7 @@ public final class Reply {
      * @throws IllegalArgumentException if the body has fewer frames
      */
     public Place afterFrame(int frames) {
-        check(frames >= 0 && frames <= body.frames().size(), "the body has " + body.frames().size() + " frames");
+        check(frames >= 0 && frames <= body.frames().size(), body + " has no place after frame " + frames);
         return new Place(this, body.frames().stream().limit(frames).mapToInt(Frame::size).sum());
     }
 
@@ -214,7 +214,7 @@ public final class Reply {
      * @throws IllegalArgumentException if the body has fewer bytes
      */
     public Place afterByte(int bytes) {
-        check(bytes >= 0 && bytes <= length(), "the body has " + length() + " bytes");
+        check(bytes >= 0 && bytes <= length(), body + " has " + length() + " bytes, and no place after byte " + bytes);
         return new Place(this, bytes);
     }
 

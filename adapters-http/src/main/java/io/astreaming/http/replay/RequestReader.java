@@ -89,6 +89,10 @@ final class RequestReader {
         return refusal;
     }
 
+    int bodySize() {
+        return body.size();
+    }
+
     ReceivedRequest request() {
         return new ReceivedRequest(method, uri, headers, body.toByteArray());
     }
@@ -216,7 +220,8 @@ final class RequestReader {
         }
     }
 
-    private void refuse(int status, String message) {
+    /** Reads no further. */
+    void refuse(int status, String message) {
         refusal = Answers.refusal(status, message);
         stage = Stage.DONE;
     }

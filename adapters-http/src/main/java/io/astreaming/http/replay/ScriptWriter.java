@@ -94,11 +94,12 @@ final class ScriptWriter {
 
     /** Writes the size of the chunk that begins with a piece, and tells the index behind the chunk's last piece. */
     private int openChunk(List<Item> items, int first) {
-        int size = ((Piece) items.get(first)).size();
+        Piece begin = (Piece) items.get(first);
+        int size = begin.size();
         int end = first + 1;
         for (int i = end; i < items.size(); i++) {
             if (items.get(i) instanceof Piece piece) {
-                if (piece.from() == 0) {
+                if (piece.from() == 0 || !piece.frame().equals(begin.frame())) {
                     break;
                 }
                 size += piece.size();

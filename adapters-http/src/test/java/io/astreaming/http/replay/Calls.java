@@ -23,9 +23,18 @@ final class Calls {
     }
 
     static HttpResponse<byte[]> ask(ReplayServer server, byte[] body) throws Exception {
+        return ask(server, body, Duration.ofSeconds(60));
+    }
+
+    static HttpResponse<byte[]> ask(ReplayServer server, String body, Duration patience) throws Exception {
+        return ask(server, body.getBytes(StandardCharsets.UTF_8), patience);
+    }
+
+    private static HttpResponse<byte[]> ask(ReplayServer server, byte[] body, Duration patience) throws Exception {
         URI completions = URI.create(server.baseUri() + "/chat/completions");
         HttpRequest request = HttpRequest.newBuilder(completions)
                 .header("Authorization", "Bearer sk-1234")
+                .timeout(patience)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         return CLIENT.send(request, BodyHandlers.ofByteArray());

@@ -15,17 +15,31 @@ final class RawClient implements AutoCloseable {
     private final InputStream in;
 
     RawClient(URI baseUri) throws IOException {
-        socket = new Socket(baseUri.getHost(), baseUri.getPort());
+        this(new Socket(baseUri.getHost(), baseUri.getPort()));
+    }
+
+    RawClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(10_000);
         in = socket.getInputStream();
     }
 
     /** Asks for a stream and reads the head of the response. */
     static RawClient streaming(ReplayServer server) throws IOException {
-        RawClient client = new RawClient(server.baseUri());
-        client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: test\r\nContent-Length: 2\r\n\r\n{}");
+        RawClient client = asking(server);
         client.head();
         return client;
+    }
+
+    /** Asks for a stream and reads nothing yet. */
+    static RawClient asking(ReplayServer server) throws IOException {
+        RawClient client = new RawClient(server.baseUri());
+        client.ask();
+        return client;
+    }
+
+    void ask() throws IOException {
+        send("POST /v1/chat/completions HTTP/1.1\r\nHost: test\r\nContent-Length: 2\r\n\r\n{}");
     }
 
     void send(String request) throws IOException {
@@ -58,6 +72,16 @@ final class RawClient implements AutoCloseable {
 
     byte[] rest() throws IOException {
         return in.readAllBytes();
+    }
+
+    /** What comes until the server closes the connection. */
+    String text() throws IOException {
+        return new String(rest(), StandardCharsets.UTF_8);
+    }
+
+    /** The next bytes, whatever they are. */
+    String next(int bytes) throws IOException {
+        return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
     private String line() throws IOException {

@@ -1,0 +1,185 @@
+package io.astreaming.http.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the server treats its clients, the strange and the hostile among them. */
+@Timeout(60)
+class ConnectionsTest {
+    private static final Recording ONE = Recording.ofPayloads(List.of("1"), false);
+    private static final String ASK = "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
+    private static final String ANSWER = "data: 1\n\n";
+
+    private final ReplayServer server = ReplayServer.serving(ONE).start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void answersOneRequestAfterTheOther() throws Exception {
+        try (RawClient client = new RawClient(server.baseUri())) {
+            for (int i = 0; i < 3; i++) {
+                client.send(ASK);
+                assertThat(client.head()).doesNotContain("connection:");
+                assertThat(client.chunk()).isEqualTo(ANSWER);
+                assertThat(client.chunk()).isEmpty();
+            }
+            client.send("GET /nowhere HTTP/1.1\r\n\r\n");
+            assertThat(client.head()).startsWith("http/1.1 404 ");
+        }
+    }
+
+    @Test
+    void answersInTurnWhatIsAskedAllAtOnce() throws Exception {
+        try (RawClient client = new RawClient(server.baseUri())) {
+            client.send(ASK.repeat(500) + "GET /v1/models HTTP/1.1\r\nConnection: close\r\n\r\n");
+            for (int i = 0; i < 500; i++) {
+                client.head();
+                assertThat(client.chunk()).isEqualTo(ANSWER);
+                assertThat(client.chunk()).isEmpty();
+            }
+            assertThat(client.head()).contains("connection: close");
+            assertThat(client.text()).startsWith("{\"object\":\"list\"");
+        }
+        assertThat(server.requests()).hasSize(501);
+    }
+
+    @Test
+    void takesARequestByteByByte() throws Exception {
+        try (RawClient client = new RawClient(server.baseUri())) {
+            for (char c : ASK.toCharArray()) {
+                client.send(String.valueOf(c));
+            }
+            assertThat(client.head()).startsWith("http/1.1 200 ok\n");
+        }
+    }
+
+    @Test
+    void takesABodyInChunksAndAsksForOneThatWaits() throws Exception {
+        try (RawClient client = new RawClient(server.baseUri())) {
+            client.send("POST /v1/chat/completions HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
+                    + "Expect: 100-continue\r\n\r\n");
+            assertThat(client.head()).isEqualTo("http/1.1 100 continue\n");
+            client.send("1\r\n{\r\n1\r\n}\r\n0\r\n\r\n");
+            assertThat(client.head()).startsWith("http/1.1 200 ok\n");
+        }
+        assertThat(server.requests().get(0).text()).isEqualTo("{}");
+    }
+
+    @Test
+    void givesNoBodyToWhoWantsTheHeadAlone() throws Exception {
+        try (RawClient client = new RawClient(server.baseUri())) {
+            client.send("HEAD /v1/models HTTP/1.1\r\n\r\n" + ASK);
+            assertThat(client.head()).contains("content-length: ");
+            assertThat(client.head()).startsWith("http/1.1 200 ok\n").contains("chunked");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hello~ | 400",
+                "GET / HTTP/2.0~~ | 505",
+                "POST / HTTP/1.1~Content-Length: 99999999~~ | 413",
+                "POST / HTTP/1.1~Transfer-Encoding: br~~ | 501",
+            })
+    void refusesAndHearsOutWhoMakesNoSense(String request, int status) throws Exception {
+        try (RawClient client = new RawClient(server.baseUri())) {
+            client.send(request.replace("~", "\r\n") + "x".repeat(200_000));
+            assertThat(client.head()).startsWith("http/1.1 " + status + " ").contains("connection: close");
+            assertThat(client.text()).contains("\"type\":\"invalid_request_error\"");
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void survivesWhateverIsSent() throws Exception {
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            try (RawClient client = new RawClient(server.baseUri())) {
+                byte[] noise = new byte[random.nextInt(3_000)];
+                random.nextBytes(noise);
+                client.send((i % 2 == 0 ? ASK : "POST / HTTP/1.1\r\n")
+                        + new String(noise, StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(Calls.answer(server, "{}")).isEqualTo(ANSWER);
+        Calls.await(() -> server.openStreams() == 0);
+    }
+
+    @Test
+    void isNotStoppedByClientsThatAskAndDoNotRead() throws Exception {
+        Recording huge = Recording.ofPayloads(List.of("x".repeat(8 << 20)), false);
+        List<RawClient> clients = new ArrayList<>();
+        try (ReplayServer busy = ReplayServer.serving(huge, ONE.named("one")).start()) {
+            for (int i = 0; i < 50; i++) {
+                RawClient client = new RawClient(busy.baseUri());
+                clients.add(client);
+                client.send(ASK.repeat(100));
+            }
+            Calls.await(() -> busy.openStreams() == 50);
+            assertThat(Calls.answer(busy, "{\"model\":\"one\"}")).isEqualTo(ANSWER);
+            for (RawClient client : clients) {
+                client.close();
+            }
+            Calls.await(() -> busy.openStreams() == 0);
+        }
+    }
+
+    @Test
+    void hasRoomForThousandsAtOnce() throws Exception {
+        Reply waiting = Reply.of(Recording.ofPayloads(List.of("1", "2"), false)).pace(Pace.every(Duration.ofHours(1)));
+        List<SocketChannel> clients = new ArrayList<>();
+        try (ReplayServer large = ReplayServer.answering(waiting).start()) {
+            for (int i = 0; i < 2_000; i++) {
+                SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", large.port()));
+                clients.add(client);
+                client.write(ByteBuffer.wrap(ASK.getBytes(StandardCharsets.US_ASCII)));
+            }
+            Calls.await(() -> large.openStreams() == 2_000);
+            for (int i = 0; i < 1_000; i++) {
+                clients.get(i).close();
+            }
+            Calls.await(() -> large.openStreams() == 1_000);
+        } finally {
+            for (SocketChannel client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void letsFurtherClientsWaitWhenThereAreTooMany() throws Exception {
+        List<SocketChannel> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < Connections.MOST; i++) {
+                clients.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port())));
+            }
+            try (RawClient late = RawClient.asking(server)) {
+                assertThat(late.available()).isZero();
+                clients.get(0).close();
+                assertThat(late.head()).startsWith("http/1.1 200 ok\n");
+            }
+        } finally {
+            for (SocketChannel client : clients) {
+                client.close();
+            }
+        }
+    }
+}
