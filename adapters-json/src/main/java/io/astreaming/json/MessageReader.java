@@ -132,15 +132,14 @@ record MessageReader(JsonParserFactory parsers) {
         if (type == null) {
             throw new IllegalArgumentException("a part of a message's content has to name its type");
         }
-        ContentPart part =
-                switch (type) {
-                    case "text" -> text(fields);
-                    case "refusal" -> refusal(fields);
-                    case "image_url" -> image(fields);
-                    case "input_audio" -> audio(fields);
-                    case "file" -> file(fields);
-                    default -> null;
-                };
+        ContentPart part = switch (type) {
+            case "text" -> text(fields);
+            case "refusal" -> refusal(fields);
+            case "image_url" -> image(fields);
+            case "input_audio" -> audio(fields);
+            case "file" -> file(fields);
+            default -> null;
+        };
         return part == null ? new ContentPart.Other(type, fields.rest()) : part;
     }
 

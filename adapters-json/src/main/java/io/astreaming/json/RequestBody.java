@@ -25,13 +25,17 @@ final class RequestBody {
     static Map<String, Object> of(ChatRequest request) {
         ObjectBody body = new ObjectBody()
                 .with("model", request.model())
-                .with("messages", request.messages().stream().map(MessageBody::of).toList());
+                .with(
+                        "messages",
+                        request.messages().stream().map(MessageBody::of).toList());
         request.parameters().forEach((parameter, value) -> {
             if (!parameter.name().startsWith("stream_options.")) {
                 body.with(parameter.name(), value(parameter, value));
             }
         });
-        return body.with("stream", true).with("stream_options", streamOptions(request)).with(request.extras());
+        return body.with("stream", true)
+                .with("stream_options", streamOptions(request))
+                .with(request.extras());
     }
 
     /** Left out where usage isn't asked for: a few providers refuse the whole member. */
@@ -54,7 +58,9 @@ final class RequestBody {
             return tagged("content", MessageBody.content(parts), Extras.NONE);
         } else if (parameter.equals(Parameter.FUNCTIONS)) {
             return ((List<?>) value)
-                    .stream().map(each -> function((ToolDefinition.Function) each)).toList();
+                    .stream()
+                            .map(each -> function((ToolDefinition.Function) each))
+                            .toList();
         } else if (parameter.equals(Parameter.FUNCTION_CALL)) {
             return value.equals("none") || value.equals("auto") ? value : new Wire.Named((String) value);
         } else if (value instanceof List<?> list) {

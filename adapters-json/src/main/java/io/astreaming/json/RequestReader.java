@@ -96,8 +96,7 @@ record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolRead
         }
     }
 
-    private static <T> void set(
-            Parameter<T> parameter, @Nullable T value, Fields fields, ChatRequest.Builder request) {
+    private static <T> void set(Parameter<T> parameter, @Nullable T value, Fields fields, ChatRequest.Builder request) {
         if (value != null) {
             request.set(parameter, value);
             fields.drop(parameter.name());

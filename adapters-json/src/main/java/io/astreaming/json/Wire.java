@@ -32,7 +32,10 @@ final class Wire {
             @Nullable Boolean strict) {}
 
     /** The value of {@code custom}, in a tool. */
-    public record Custom(String name, @Nullable String description, @Nullable Object format) {}
+    public record Custom(
+            String name,
+            @Nullable String description,
+            @Nullable Object format) {}
 
     /** The value of {@code grammar}. */
     public record Grammar(String syntax, String definition) {}
@@ -63,7 +66,8 @@ final class Wire {
     public record Sound(Object voice, String format) {}
 
     /** The value of {@code web_search_options}. */
-    public record Search(@Nullable String searchContextSize, @Nullable Object userLocation) {}
+    public record Search(
+            @Nullable String searchContextSize, @Nullable Object userLocation) {}
 
     /** The value of {@code moderation}. */
     public record Moderated(String model, @Nullable Policy policy) {}

@@ -45,9 +45,8 @@ class RequestWriterTest {
                 .extra("a\"b", JsonText.ofString("c"))
                 .build();
         assertThat(written(request))
-                .isEqualTo(
-                        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}],\"temperature\":0.70,"
-                                + "\"stream_options\":null,\"top_p\":0.100,\"a\\\"b\":\"c\"}");
+                .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}],\"temperature\":0.70,"
+                        + "\"stream_options\":null,\"top_p\":0.100,\"a\\\"b\":\"c\"}");
     }
 
     @Test

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what else is asked for, each value of its parameter's type
  * @param extras members of the request that aren't modelled; they override those that are
  */
-public record ChatRequest(
-        String model, List<Message> messages, Map<Parameter<?>, Object> parameters, Extras extras) {
+public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>, Object> parameters, Extras extras) {
     /** Copies the collections and checks what can be checked without the provider. */
     public ChatRequest {
         Check.word("the model's name", model);

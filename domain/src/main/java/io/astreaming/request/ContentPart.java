@@ -206,8 +206,7 @@ public sealed interface ContentPart {
             @Nullable String id,
             @Nullable String filename,
             @Nullable String data,
-            Extras extras)
-            implements ContentPart {
+            Extras extras) implements ContentPart {
         /** Refuses a file that is nowhere. */
         public File {
             Objects.requireNonNull(extras, "extras");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *     {@link ContentPart#withCacheBreakpoint()} alone; the provider's default if absent
  * @param ttl how long at least, such as {@code 30m}; the provider's default if absent
  */
-public record PromptCacheOptions(@Nullable String mode, @Nullable String ttl) {
+public record PromptCacheOptions(
+        @Nullable String mode, @Nullable String ttl) {
     /** Refuses blanks. */
     public PromptCacheOptions {
         Check.wordOrNone("the mode of prompt caching", mode);

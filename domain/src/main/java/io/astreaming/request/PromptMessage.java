@@ -21,8 +21,8 @@ public record PromptMessage(
     /** Copies the content; refuses roles that have a type of their own. */
     public PromptMessage {
         if (role.equals(Role.ASSISTANT) || role.equals(Role.TOOL)) {
-            throw new IllegalArgumentException("a message of the role " + role + " has a type of its own: use Message."
-                    + role + "(...)");
+            throw new IllegalArgumentException(
+                    "a message of the role " + role + " has a type of its own: use Message." + role + "(...)");
         }
         content = List.copyOf(content);
         Objects.requireNonNull(extras, "extras");

@@ -96,8 +96,8 @@ final class SimpleParameter<T> implements Parameter<T> {
         return new SimpleParameter<>(name, Map.class, value -> {
             Map<String, Object> copy = new LinkedHashMap<>();
             ((Map<?, ?>) value)
-                    .forEach((key, member) -> copy.put((String) key, each.apply(element.cast(
-                            Objects.requireNonNull(member, name)))));
+                    .forEach((key, member) ->
+                            copy.put((String) key, each.apply(element.cast(Objects.requireNonNull(member, name)))));
             return Collections.unmodifiableMap(copy);
         });
     }

@@ -116,8 +116,7 @@ public sealed interface ToolDefinition {
             String name,
             @Nullable String description,
             @Nullable Format format,
-            Extras extras)
-            implements ToolDefinition {
+            Extras extras) implements ToolDefinition {
         /** Refuses nulls and blanks. */
         public Custom {
             Check.word("a custom tool's name", name);

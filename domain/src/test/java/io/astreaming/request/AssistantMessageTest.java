@@ -148,9 +148,7 @@ class AssistantMessageTest {
         assertThat(message.extras().members())
                 .containsOnlyKeys("reasoning_details", "extra_content")
                 .containsEntry("reasoning_details", new JsonText("[{}]"));
-        assertThat(message.withReasoning("reasoning_content", choice)
-                        .extras()
-                        .get("reasoning_content"))
+        assertThat(message.withReasoning("reasoning_content", choice).extras().get("reasoning_content"))
                 .isEqualTo(new JsonText("\"thoughts\""));
     }
 

@@ -29,8 +29,7 @@ class ChatRequestTest {
                 .assistant("secret")
                 .message(Message.tool("id", "secret"))
                 .tool(ToolDefinition.function("f", "secret", SECRET_JSON))
-                .tool(ToolDefinition.custom("c", "secret")
-                        .withFormat(ToolDefinition.Format.grammar("regex", "secret")))
+                .tool(ToolDefinition.custom("c", "secret").withFormat(ToolDefinition.Format.grammar("regex", "secret")))
                 .responseFormat(ResponseFormat.jsonSchema("n", SECRET_JSON, true))
                 .set(Parameter.SAFETY_IDENTIFIER, "secret")
                 .set(Parameter.METADATA, Map.of("a", "secret"))
@@ -40,7 +39,10 @@ class ChatRequestTest {
                 .extra("e", SECRET_JSON)
                 .build();
 
-        assertThat(request.toString() + request.messages() + request.tools() + request.responseFormat()
+        assertThat(request.toString()
+                        + request.messages()
+                        + request.tools()
+                        + request.responseFormat()
                         + request.get(Parameter.WEB_SEARCH_OPTIONS)
                         + ToolDefinition.Format.grammar("regex", "secret"))
                 .doesNotContain("secret");
@@ -58,8 +60,12 @@ class ChatRequestTest {
         return Stream.of(
                 mistake("at least one message", () -> ChatRequest.model("m").build()),
                 mistake("the model's name is blank", () -> request().model(" ").build()),
-                mistake("temperature must be a number from 0 on", () -> request().temperature(Double.NaN)),
-                mistake("temperature must be a number from 0 on", () -> request().temperature(-1)),
+                mistake(
+                        "temperature must be a number from 0 on",
+                        () -> request().temperature(Double.NaN)),
+                mistake(
+                        "temperature must be a number from 0 on",
+                        () -> request().temperature(-1)),
                 mistake("top_p must be a number from 0 to 1", () -> request().set(Parameter.TOP_P, 1.5)),
                 mistake("a number", () -> request().set(Parameter.PRESENCE_PENALTY, Double.POSITIVE_INFINITY)),
                 mistake("max_tokens must be at least 1, not 0", () -> request().maxTokens(0)),
@@ -72,8 +78,10 @@ class ChatRequestTest {
                 mistake("a function's name is blank", () -> ToolDefinition.function(" ", "d")),
                 mistake("no tool is allowed", () -> ToolChoice.allowed("auto")),
                 mistake("the schema n is not JSON", () -> ResponseFormat.jsonSchema("n", new JsonText(""), true)),
-                mistake("a file needs an id or data", () -> new ContentPart.File(
-                        null, "f", null, ContentPart.text("").extras())),
+                mistake(
+                        "a file needs an id or data",
+                        () -> new ContentPart.File(
+                                null, "f", null, ContentPart.text("").extras())),
                 mistake("one voice", () -> new AudioOutput("mp3", "alloy", "voice_1")),
                 mistake("use Message.tool", () -> PromptMessage.of(io.astreaming.chunk.Role.TOOL)));
     }
@@ -102,10 +110,7 @@ class ChatRequestTest {
     @Test
     void takesTheDefaultsOfAnEndpointOnlyWhereNothingWasSaid() {
         assertThat(request().build().includeUsage()).isTrue();
-        assertThat(request()
-                        .build()
-                        .withDefault(Parameter.INCLUDE_USAGE, false)
-                        .includeUsage())
+        assertThat(request().build().withDefault(Parameter.INCLUDE_USAGE, false).includeUsage())
                 .isFalse();
         assertThat(request()
                         .includeUsage(true)
@@ -127,9 +132,10 @@ class ChatRequestTest {
 
     @Test
     void findsParametersByTheirNames() {
-        assertThat(Parameter.all()).hasSizeGreaterThan(30).allSatisfy(parameter -> assertThat(
-                        Parameter.named(parameter.name()))
-                .isSameAs(parameter));
+        assertThat(Parameter.all())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(parameter ->
+                        assertThat(Parameter.named(parameter.name())).isSameAs(parameter));
         assertThat(Parameter.named("top_k")).isNull();
     }
 
@@ -140,8 +146,7 @@ class ChatRequestTest {
                         ToolChoice.function("f"),
                         ToolChoice.allowed("required", ToolChoice.custom("c"))))
                 .allMatch(ToolChoice::isForced);
-        assertThat(Stream.of(
-                        ToolChoice.NONE, ToolChoice.AUTO, ToolChoice.allowed("auto", ToolChoice.function("f"))))
+        assertThat(Stream.of(ToolChoice.NONE, ToolChoice.AUTO, ToolChoice.allowed("auto", ToolChoice.function("f"))))
                 .noneMatch(ToolChoice::isForced);
     }
 
