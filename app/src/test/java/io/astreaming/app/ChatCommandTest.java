@@ -232,8 +232,8 @@ class ChatCommandTest {
 
     @Test
     void aRefusalIsOneLine() {
-        Reply refusal = Reply.status(
-                401, "{\"error\":{\"message\":\"Incorrect API key\",\"type\":\"invalid_request_error\"}}");
+        Reply refusal =
+                Reply.status(401, "{\"error\":{\"message\":\"Incorrect API key\",\"type\":\"invalid_request_error\"}}");
         try (ReplayServer server = ReplayServer.answering(refusal).start()) {
             Cli.Result result = Cli.run(withUrl(server, "hi"));
 

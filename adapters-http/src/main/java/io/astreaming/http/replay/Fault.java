@@ -50,7 +50,8 @@ sealed interface Fault {
     }
 
     /** Nothing until it is released, but comments every so often if there is a gap. */
-    record Stall(@Nullable CompletionStage<?> release, @Nullable Duration gap, String comment) implements Gate {
+    record Stall(
+            @Nullable CompletionStage<?> release, @Nullable Duration gap, String comment) implements Gate {
         @Override
         public boolean pass(Playback playback) {
             return playback.stall(this);

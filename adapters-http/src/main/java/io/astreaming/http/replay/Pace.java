@@ -100,7 +100,8 @@ public final class Pace {
     }
 
     /** What each frame takes a permit of, if it has to. */
-    @Nullable Semaphore permits() {
+    @Nullable
+    Semaphore permits() {
         return permits;
     }
 

@@ -84,7 +84,10 @@ public final class ReplayServer implements AutoCloseable {
      */
     public static Builder serving(Recording recording, Recording... more) {
         return new Builder(
-                Stream.concat(Stream.of(recording), Stream.of(more)).map(Reply::of).toList(), false);
+                Stream.concat(Stream.of(recording), Stream.of(more))
+                        .map(Reply::of)
+                        .toList(),
+                false);
     }
 
     /**

@@ -202,7 +202,8 @@ public final class Reply {
      */
     public Place afterFrame(int frames) {
         check(frames >= 0 && frames <= body.frames().size(), body + " has no place after frame " + frames);
-        return new Place(this, body.frames().stream().limit(frames).mapToInt(Frame::size).sum());
+        return new Place(
+                this, body.frames().stream().limit(frames).mapToInt(Frame::size).sum());
     }
 
     /**
@@ -244,7 +245,8 @@ public final class Reply {
         return body;
     }
 
-    @Nullable Pace pace() {
+    @Nullable
+    Pace pace() {
         return pace;
     }
 
@@ -260,7 +262,8 @@ public final class Reply {
     /** Tells status, sizes and faults, never the content. */
     @Override
     public String toString() {
-        String what = framing == Framing.RAW ? "raw" : status + " " + framing.name().toLowerCase(Locale.ROOT);
+        String what =
+                framing == Framing.RAW ? "raw" : status + " " + framing.name().toLowerCase(Locale.ROOT);
         return "Reply[" + what + ", " + body + (faults.isEmpty() ? "" : ", " + faults) + "]";
     }
 

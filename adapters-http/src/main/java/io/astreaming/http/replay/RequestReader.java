@@ -85,7 +85,8 @@ final class RequestReader {
     }
 
     /** What to answer instead, if there is no sense in the request. */
-    @Nullable Reply refusal() {
+    @Nullable
+    Reply refusal() {
         return refusal;
     }
 
@@ -168,7 +169,8 @@ final class RequestReader {
         } else if (++headerLines > MOST_HEADERS) {
             refuse(431, "a request has at most " + MOST_HEADERS + " headers");
         } else {
-            headers.computeIfAbsent(matcher.group(1), name -> new ArrayList<>()).add(matcher.group(2).strip());
+            headers.computeIfAbsent(matcher.group(1), name -> new ArrayList<>())
+                    .add(matcher.group(2).strip());
         }
     }
 

@@ -30,7 +30,8 @@ final class TlsWire implements Wire {
         this.channel = channel;
         this.engine = engine;
         arrived = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        clear = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()).flip();
+        clear = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize())
+                .flip();
         unsent = ByteBuffer.allocate(engine.getSession().getPacketBufferSize()).flip();
         engine.setUseClientMode(false);
         engine.beginHandshake();

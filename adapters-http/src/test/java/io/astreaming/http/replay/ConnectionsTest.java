@@ -115,8 +115,8 @@ class ConnectionsTest {
             try (RawClient client = new RawClient(server.baseUri())) {
                 byte[] noise = new byte[random.nextInt(3_000)];
                 random.nextBytes(noise);
-                client.send((i % 2 == 0 ? ASK : "POST / HTTP/1.1\r\n")
-                        + new String(noise, StandardCharsets.ISO_8859_1));
+                client.send(
+                        (i % 2 == 0 ? ASK : "POST / HTTP/1.1\r\n") + new String(noise, StandardCharsets.ISO_8859_1));
             }
         }
         assertThat(Calls.answer(server, "{}")).isEqualTo(ANSWER);

@@ -40,13 +40,15 @@ class FaultsTest {
                 RawClient client = RawClient.streaming(server)) {
             client.chunk();
             client.chunk();
-            assertThat(client.rest()).isEqualTo(new byte[] {'a', '\r', '\n', 'd', 'a', 't', 'a', ':', ' ', (byte) 0xc3});
+            assertThat(client.rest())
+                    .isEqualTo(new byte[] {'a', '\r', '\n', 'd', 'a', 't', 'a', ':', ' ', (byte) 0xc3});
         }
     }
 
     @Test
     void cutsABodyThatPromisedALength() throws Exception {
-        try (ReplayServer server = answering(Reply.status(500, "abcdef").afterByte(2).cut());
+        try (ReplayServer server =
+                        answering(Reply.status(500, "abcdef").afterByte(2).cut());
                 RawClient client = RawClient.asking(server)) {
             assertThat(client.head()).startsWith("http/1.1 500 ").contains("content-length: 6\n");
             assertThat(client.text()).isEqualTo("ab");
@@ -93,8 +95,9 @@ class FaultsTest {
 
     @Test
     void stallsWithComments() throws Exception {
-        try (ReplayServer server =
-                answering(ABC.afterFrame(1).stall(Duration.ofMillis(1), "ping"), ABC.unchunked().afterByte(1).stall(Duration.ofMillis(1), "x"))) {
+        try (ReplayServer server = answering(
+                ABC.afterFrame(1).stall(Duration.ofMillis(1), "ping"),
+                ABC.unchunked().afterByte(1).stall(Duration.ofMillis(1), "x"))) {
             try (RawClient client = RawClient.streaming(server)) {
                 assertThat(client.chunk()).isEqualTo(A);
                 for (int i = 0; i < 20; i++) {
@@ -134,7 +137,9 @@ class FaultsTest {
     void resetsOrClosesInsteadOfAnswering() throws Exception {
         try (ReplayServer server = answering(ABC.atStart().reset(), Reply.nothing())) {
             try (RawClient client = RawClient.asking(server)) {
-                assertThatThrownBy(client::rest).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+                assertThatThrownBy(client::rest)
+                        .isInstanceOf(SocketException.class)
+                        .hasMessageContaining("reset");
             }
             try (RawClient client = RawClient.asking(server)) {
                 assertThat(client.rest()).isEmpty();
@@ -147,7 +152,8 @@ class FaultsTest {
     void drips() throws Exception {
         Reply fromTheStart = ABC.atStart().drip(7, Duration.ofNanos(1));
         Reply inTheMiddle = ABC.afterFrame(1).drip(1, Duration.ofMillis(1)).unchunked();
-        try (ReplayServer server = answering(fromTheStart, inTheMiddle, ABC.afterFrame(1).drip(3, LONG))) {
+        try (ReplayServer server =
+                answering(fromTheStart, inTheMiddle, ABC.afterFrame(1).drip(3, LONG))) {
             assertThat(Calls.answer(server, "{}")).isEqualTo(A + B + C);
             assertThat(Calls.answer(server, "{}")).isEqualTo(A + B + C);
             try (RawClient client = RawClient.streaming(server)) {
@@ -165,7 +171,8 @@ class FaultsTest {
                 .afterFrame(1)
                 .pause(Duration.ofMillis(100))
                 .pace(Pace.every(Duration.ofMillis(50)));
-        try (ReplayServer server = answering(reply, ABC.atStart().pause(LONG), ABC.afterFrame(0).pause(LONG))) {
+        try (ReplayServer server =
+                answering(reply, ABC.atStart().pause(LONG), ABC.afterFrame(0).pause(LONG))) {
             long before = System.nanoTime();
             assertThat(Calls.answer(server, "{}")).isEqualTo(A + B + C);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
@@ -185,7 +192,12 @@ class FaultsTest {
     @Test
     void combinesFaultsWithPermits() throws Exception {
         Semaphore permits = new Semaphore(0);
-        Reply reply = ABC.afterFrame(1).repeat().afterFrame(1).send("oops").afterFrame(2).cut();
+        Reply reply = ABC.afterFrame(1)
+                .repeat()
+                .afterFrame(1)
+                .send("oops")
+                .afterFrame(2)
+                .cut();
         try (ReplayServer server = ReplayServer.answering(reply)
                         .pace(Pace.permittedBy(permits))
                         .start();
@@ -221,8 +233,8 @@ class FaultsTest {
 
     @Test
     void sendsGarbageInsteadOfAResponseOrBeforeIt() throws Exception {
-        try (ReplayServer server =
-                answering(Reply.raw("SSH-2.0-OpenSSH\r\n".getBytes(UTF_8)), ABC.atStart().send("\0\0"))) {
+        try (ReplayServer server = answering(
+                Reply.raw("SSH-2.0-OpenSSH\r\n".getBytes(UTF_8)), ABC.atStart().send("\0\0"))) {
             try (RawClient client = RawClient.asking(server)) {
                 assertThat(client.text()).isEqualTo("SSH-2.0-OpenSSH\r\n");
             }
@@ -284,7 +296,9 @@ class FaultsTest {
                 readToTheEnd(client);
                 assertThat(client.available()).isZero();
                 client.ask();
-                assertThatThrownBy(client::rest).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+                assertThatThrownBy(client::rest)
+                        .isInstanceOf(SocketException.class)
+                        .hasMessageContaining("reset");
             }
             assertThat(server.requests()).hasSize(2);
             try (RawClient client = RawClient.streaming(server)) {

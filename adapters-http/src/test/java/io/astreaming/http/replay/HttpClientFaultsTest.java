@@ -63,7 +63,8 @@ class HttpClientFaultsTest {
     @Test
     void isMisledByABodyThatEndsEarlyAsIfItWereWhole() throws Exception {
         try (ReplayServer server = ReplayServer.answering(
-                        THREE.afterFrame(1).end(), THREE.unchunked().afterFrame(1).cut())
+                        THREE.afterFrame(1).end(),
+                        THREE.unchunked().afterFrame(1).cut())
                 .start()) {
             assertThat(Calls.answer(server, "{}")).isEqualTo("data: 1\n\n");
             assertThat(Calls.answer(server, "{}")).isEqualTo("data: 1\n\n");

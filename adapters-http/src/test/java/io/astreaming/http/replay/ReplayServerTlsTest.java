@@ -43,10 +43,25 @@ class ReplayServerTlsTest {
     static void makeAKey(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-validity", "2",
-                        "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost",
-                        "-storetype", "PKCS12", "-storepass", new String(PASSWORD), "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-validity",
+                        "2",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1,dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
@@ -66,14 +81,16 @@ class ReplayServerTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void replaysOverTls(String protocol) throws Exception {
-        try (ReplayServer server =
-                ReplayServer.serving(THREE.named("three"), LARGE.named("large")).tls(context).start()) {
+        try (ReplayServer server = ReplayServer.serving(THREE.named("three"), LARGE.named("large"))
+                .tls(context)
+                .start()) {
             assertThat(server.baseUri().getScheme()).isEqualTo("https");
             HttpClient client = client(protocol);
             for (int i = 0; i < 3; i++) {
                 assertThat(ask(client, server, "{\"model\":\"three\"}").body())
                         .isEqualTo("data: 1\n\ndata: é\n\ndata: 3\n\n");
-                assertThat(ask(client, server, "{\"model\":\"large\"," + " ".repeat(1 << 20) + "}").body())
+                assertThat(ask(client, server, "{\"model\":\"large\"," + " ".repeat(1 << 20) + "}")
+                                .body())
                         .hasSize((3 << 20) + 8 + 14);
             }
             assertThat(server.requests().get(1).body()).hasSize((1 << 20) + 18);
@@ -83,11 +100,11 @@ class ReplayServerTlsTest {
     @Test
     void cutsResetsAndEndsWithTheConnection() throws Exception {
         try (ReplayServer server = ReplayServer.answering(
-                                Reply.of(THREE).afterFrame(1).cut(),
-                                Reply.of(THREE).afterFrame(1).reset(),
-                                Reply.of(THREE).unchunked())
-                        .tls(context)
-                        .start()) {
+                        Reply.of(THREE).afterFrame(1).cut(),
+                        Reply.of(THREE).afterFrame(1).reset(),
+                        Reply.of(THREE).unchunked())
+                .tls(context)
+                .start()) {
             try (RawClient client = asking(server)) {
                 client.head();
                 assertThat(client.chunk()).isEqualTo("data: 1\n\n");
@@ -107,7 +124,8 @@ class ReplayServerTlsTest {
 
     @Test
     void seesThatAClientWentAway() throws Exception {
-        try (ReplayServer server = ReplayServer.answering(Reply.of(THREE).afterFrame(1).stall())
+        try (ReplayServer server = ReplayServer.answering(
+                        Reply.of(THREE).afterFrame(1).stall())
                 .tls(context)
                 .start()) {
             try (RawClient client = asking(server)) {
@@ -126,7 +144,8 @@ class ReplayServerTlsTest {
                 byte alert = 21;
                 assertThat(client.rest()).startsWith(alert);
             }
-            assertThatThrownBy(() -> ask(HttpClient.newHttpClient(), server, "{}")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> ask(HttpClient.newHttpClient(), server, "{}"))
+                    .isInstanceOf(IOException.class);
             assertThat(ask(client("TLSv1.3"), server, "{}").statusCode()).isEqualTo(200);
         }
     }
@@ -134,7 +153,10 @@ class ReplayServerTlsTest {
     private static HttpClient client(String protocol) {
         SSLParameters parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(new String[] {protocol});
-        return HttpClient.newBuilder().sslContext(context).sslParameters(parameters).build();
+        return HttpClient.newBuilder()
+                .sslContext(context)
+                .sslParameters(parameters)
+                .build();
     }
 
     private static HttpResponse<String> ask(HttpClient client, ReplayServer server, String body) throws Exception {

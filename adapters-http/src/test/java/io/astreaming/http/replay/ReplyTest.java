@@ -37,16 +37,16 @@ class ReplyTest {
 
                 0
 
-                """.replace("a\n\n<", "a\n\n\n<").replace("b\n\n<", "b\n\n\n<").replace("c\n\n0", "c\n\n\n0"));
+                """.replace("a\n\n<", "a\n\n\n<")
+                .replace("b\n\n<", "b\n\n\n<")
+                .replace("c\n\n0", "c\n\n\n0"));
     }
 
     @Test
     void hasNoChunksForOldClients() {
         assertThat(wire(ABC, OLD)).contains("\nConnection: close\n").doesNotContain("chunked");
         assertThat(body(ABC, OLD)).isEqualTo("a\n\nb\n\nc\n\n");
-        assertThat(wire(ABC.unchunked(), Terms.USUAL))
-                .isEqualTo(wire(ABC, OLD))
-                .isEqualTo(wire(ABC.unchunked(), OLD));
+        assertThat(wire(ABC.unchunked(), Terms.USUAL)).isEqualTo(wire(ABC, OLD)).isEqualTo(wire(ABC.unchunked(), OLD));
     }
 
     @Test
@@ -76,7 +76,8 @@ class ReplyTest {
 
     @Test
     void hasNoBodyWhenOnlyTheHeadIsWanted() {
-        assertThat(wire(Reply.status(200, "abc"), HEAD)).endsWith("\nContent-Length: 3\nContent-Type: application/json\n\n");
+        assertThat(wire(Reply.status(200, "abc"), HEAD))
+                .endsWith("\nContent-Length: 3\nContent-Type: application/json\n\n");
     }
 
     @Test
@@ -115,7 +116,9 @@ class ReplyTest {
         assertThat(body(ABC.afterFrame(1).cut(), Terms.USUAL))
                 .isEqualTo("3\na\n\n\n<Cut[reset=false]>3\nb\n\n\n3\nc\n\n\n0\n\n");
         assertThat(body(ABC.afterFrame(0).reset(), Terms.USUAL)).startsWith("<Cut[reset=true]>3\na");
-        assertThat(body(ABC.atEnd().stall(), Terms.USUAL)).contains("c\n\n\n<Stall[").endsWith("]>0\n\n");
+        assertThat(body(ABC.atEnd().stall(), Terms.USUAL))
+                .contains("c\n\n\n<Stall[")
+                .endsWith("]>0\n\n");
         assertThat(wire(ABC.atStart().pause(Duration.ofSeconds(1)), Terms.USUAL))
                 .startsWith("<Pause[duration=PT1S]>HTTP/1.1");
     }
@@ -158,12 +161,20 @@ class ReplyTest {
         assertThat(body(ABC.afterFrame(1).repeat(), Terms.USUAL)).startsWith("3\na\n\n\n3\na\n\n\n3\nb");
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.afterByte(2).repeat());
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.atStart().repeat());
-        assertThatIllegalArgumentException().isThrownBy(() -> Reply.nothing().atEnd().repeat());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Reply.nothing().atEnd().repeat());
     }
 
     @Test
     void sendsWhatDoesNotBelongThereInTheOrderOfPlaces() {
-        Reply reply = ABC.afterFrame(2).send("2").afterFrame(1).send("1").afterFrame(1).send("!").atStart().send("0\n");
+        Reply reply = ABC.afterFrame(2)
+                .send("2")
+                .afterFrame(1)
+                .send("1")
+                .afterFrame(1)
+                .send("!")
+                .atStart()
+                .send("0\n");
 
         assertThat(wire(reply, OLD)).startsWith("0\nHTTP/1.1 200 OK\n");
         assertThat(body(reply, OLD)).isEqualTo("a\n\n1!b\n\n2c\n\n");
@@ -178,7 +189,9 @@ class ReplyTest {
                 .withMessage("Recording[recording, 3 frames, no timing] has no place after frame 4");
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.afterByte(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.afterByte(10));
-        assertThat(ABC.afterFrame(3)).hasToString("Place[after byte 9]").hasToString(ABC.atEnd().toString());
+        assertThat(ABC.afterFrame(3))
+                .hasToString("Place[after byte 9]")
+                .hasToString(ABC.atEnd().toString());
         assertThat(ABC.atStart()).hasToString("Place[start]");
     }
 

@@ -114,7 +114,13 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', x", "'', ~", "GET / HTTP/1.1~, x", "GET / HTTP/1.1~, a: b~", "GET / HTTP/1.1~, a: cccccccccccccccccccccccc~"})
+    @CsvSource({
+        "'', x",
+        "'', ~",
+        "GET / HTTP/1.1~, x",
+        "GET / HTTP/1.1~, a: b~",
+        "GET / HTTP/1.1~, a: cccccccccccccccccccccccc~"
+    })
     void boundsTheHead(String begin, String endless) {
         RequestReader reader = new RequestReader();
 
@@ -173,8 +179,26 @@ class RequestReaderTest {
     @Test
     void copesWithAnything() {
         Random random = new Random(7);
-        String[] pieces = {"POST", " ", "/", "HTTP/1.1", "\r\n", "\n", "\r", ":", "Content-Length: 3", "x", "\0", "\u00e9",
-            "Transfer-Encoding: chunked", "5", "0", "GET / HTTP/1.1\r\n", "POST / HTTP/1.1\r\n", "\r\n\r\n"};
+        String[] pieces = {
+            "POST",
+            " ",
+            "/",
+            "HTTP/1.1",
+            "\r\n",
+            "\n",
+            "\r",
+            ":",
+            "Content-Length: 3",
+            "x",
+            "\0",
+            "\u00e9",
+            "Transfer-Encoding: chunked",
+            "5",
+            "0",
+            "GET / HTTP/1.1\r\n",
+            "POST / HTTP/1.1\r\n",
+            "\r\n\r\n"
+        };
         for (int i = 0; i < 50_000; i++) {
             RequestReader reader = new RequestReader();
             boolean complete = false;
