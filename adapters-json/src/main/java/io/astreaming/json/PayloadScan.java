@@ -9,8 +9,9 @@ import io.astreaming.port.StreamLimits;
 
 /**
  * One look at a payload's bytes before anybody parses them, so that nothing they hold can hurt a parser: one value and
- * nothing after it, not nested too deeply, no number too long, all strings and brackets closed. Whether the tokens make
- * sense is for the parser to say. Allocates nothing unless it refuses.
+ * nothing after it, not nested too deeply, no number too long, all strings and brackets closed, and nothing that
+ * some parser lets pass and others don't. Whether the tokens make sense is for the parser to say. Allocates nothing unless
+ * it refuses.
  */
 final class PayloadScan {
     private final Payload payload;
@@ -95,16 +96,26 @@ final class PayloadScan {
             if (b == '"') {
                 return at + 1;
             }
-            if (b == '\\') {
-                at++;
+            if (b == '\\' && ++at < end && !isEscape(bytes[at])) {
+                throw malformed("no escape is written like this", at - 1);
             }
         }
         throw malformed("the JSON ends within a string", end);
     }
 
+    private static boolean isEscape(byte b) {
+        return switch (b) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u' -> true;
+            default -> false;
+        };
+    }
+
     private int word(int start) {
         int at = start;
         while (at < end && !endsWord(bytes[at])) {
+            if (bytes[at] >= 0 && bytes[at] < ' ') {
+                throw malformed("no character like this stands outside a string", at);
+            }
             at++;
         }
         boolean number = bytes[start] == '-' || (bytes[start] >= '0' && bytes[start] <= '9');

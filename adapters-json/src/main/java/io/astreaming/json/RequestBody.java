@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request's shape on the wire, for JSON-B to bind. */
@@ -78,8 +79,8 @@ final class RequestBody {
         } else if (value instanceof ResponseFormat format) {
             return format(format);
         } else if (value instanceof AudioOutput audio) {
-            Object voice = audio.voiceId() == null ? audio.voice() : new Wire.Id(audio.voiceId());
-            return new Wire.Sound(voice, audio.format());
+            Object voice = audio.voiceId() == null ? null : new Wire.Id(audio.voiceId());
+            return new Wire.Sound(voice == null ? Objects.requireNonNull(audio.voice()) : voice, audio.format());
         } else if (value instanceof WebSearchOptions search) {
             Object place =
                     search.userLocation() == null ? null : tagged("approximate", search.userLocation(), Extras.NONE);

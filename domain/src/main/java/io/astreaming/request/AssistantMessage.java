@@ -90,7 +90,8 @@ public record AssistantMessage(
     public static AssistantMessage of(CompletedChoice choice) {
         String text = choice.content();
         boolean calls = !choice.toolCalls().isEmpty() || choice.functionCall() != null;
-        boolean silent = text == null || (text.isEmpty() && calls);
+        List<ContentPart> said =
+                text == null || (text.isEmpty() && calls) ? List.of() : List.of(ContentPart.text(text));
         Extras extras = Extras.NONE;
         for (String member : choice.unrecognized().keySet()) {
             if (RETURNED.contains(member)) {
@@ -99,7 +100,7 @@ public record AssistantMessage(
             }
         }
         return new AssistantMessage(
-                silent ? List.of() : List.of(ContentPart.text(text)),
+                said,
                 null,
                 choice.refusal(),
                 withIds(choice.toolCalls()),

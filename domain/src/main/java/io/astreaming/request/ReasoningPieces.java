@@ -69,7 +69,7 @@ final class ReasoningPieces {
     }
 
     private static boolean same(@Nullable StringBuilder one, @Nullable StringBuilder other) {
-        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+        return (one == null || other == null) ? one == other : one.compareTo(other) == 0;
     }
 
     private static boolean isString(@Nullable StringBuilder value) {
@@ -77,7 +77,7 @@ final class ReasoningPieces {
     }
 
     private static boolean isText(@Nullable StringBuilder value) {
-        return isString(value) && value.length() > 2;
+        return value != null && isString(value) && value.length() > 2;
     }
 
     /** An object's members, names and values as they are spelt; anything else under the empty name. */

@@ -74,8 +74,7 @@ final class SimpleParameter<T> implements Parameter<T> {
             if (elements.isEmpty()) {
                 throw new IllegalArgumentException(name + " is empty: leave it out instead");
             }
-            elements.forEach(element::cast);
-            return elements;
+            return elements.stream().map(element::cast).toList();
         });
     }
 
