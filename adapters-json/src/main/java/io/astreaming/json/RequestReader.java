@@ -67,7 +67,7 @@ record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolRead
             if (obfuscation != null) {
                 request.set(Parameter.INCLUDE_OBFUSCATION, obfuscation);
             }
-            if (Boolean.TRUE.equals(usage) || obfuscation != null && usage == null) {
+            if (Boolean.TRUE.equals(usage) || (obfuscation != null && usage == null)) {
                 fields.took(STREAM_OPTIONS, options);
             }
         }
@@ -86,7 +86,7 @@ record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolRead
         } else if (parameter.type() == String.class) {
             set((Parameter<String>) parameter, word(parameter, value, fields), fields, request);
         } else if (parameter.equals(Parameter.STOP) || parameter.equals(Parameter.MODALITIES)) {
-            set((Parameter<List<String>>) parameter, words(value, parameter.name(), fields), fields, request);
+            set((Parameter<List<String>>) parameter, words(value, fields), fields, request);
         } else if (parameter.equals(Parameter.TOOLS)) {
             set(Parameter.TOOLS, toolsOf(value, fields), fields, request);
         } else if (parameter.equals(Parameter.TOOL_CHOICE)) {
@@ -129,7 +129,7 @@ record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolRead
         return written && !word.isBlank() ? word : null;
     }
 
-    private static @Nullable List<String> words(JsonText value, String name, Fields fields) {
+    private static @Nullable List<String> words(JsonText value, Fields fields) {
         List<JsonText> elements = fields.elements(value);
         boolean strings = elements.stream().allMatch(element -> element.text().startsWith("\""));
         return elements.isEmpty() || !strings

@@ -55,7 +55,7 @@ final class Playback {
     /** Goes on as far as possible; called again when the client has read, or something waited for has come. */
     void proceed() throws IOException {
         while (!over) {
-            if (!wire.flush() || comment.hasRemaining() && !wire.write(comment)) {
+            if (!wire.flush() || (comment.hasRemaining() && !wire.write(comment))) {
                 connection.awaitWritable();
                 return;
             }
@@ -101,7 +101,7 @@ final class Playback {
         for (; nextStop < stops.size(); nextStop++) {
             Script.Stop stop = stops.get(nextStop);
             boolean mayPassAhead = stop.gate() instanceof Fault.Due && stop.at() - bytes.position() < MOST_AT_ONCE;
-            if (isAhead() && !mayPassAhead || !stop.gate().pass(this)) {
+            if ((isAhead() && !mayPassAhead) || !stop.gate().pass(this)) {
                 return stop.at();
             }
         }
