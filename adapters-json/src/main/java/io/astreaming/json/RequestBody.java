@@ -30,12 +30,12 @@ final class RequestBody {
                         "messages",
                         request.messages().stream().map(MessageBody::of).toList());
         request.parameters().forEach((parameter, value) -> {
-            if (!parameter.name().startsWith("stream_options.")) {
+            if (!parameter.name().startsWith("stream")) {
                 body.with(parameter.name(), value(parameter, value));
             }
         });
-        return body.with("stream", true)
-                .with("stream_options", streamOptions(request))
+        return body.with("stream", request.isStreamed())
+                .with("stream_options", request.isStreamed() ? streamOptions(request) : null)
                 .with(request.extras());
     }
 

@@ -56,6 +56,9 @@ record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolRead
             fields.keep("stream", JsonText.ABSENT);
         } else if (stream.text().equals("true")) {
             fields.drop("stream");
+        } else if (stream.text().equals("false")) {
+            request.stream(false);
+            fields.drop("stream");
         }
         Fields options = fields.inner(STREAM_OPTIONS);
         Boolean usage = options == null ? null : options.bool("include_usage");

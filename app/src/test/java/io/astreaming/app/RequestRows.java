@@ -150,6 +150,7 @@ final class RequestRows {
         row("audio", r -> r.set(AUDIO, AudioOutput.of("alloy", "pcm16")));
         row("audio_voice_id", r -> r.set(AUDIO, AudioOutput.ofVoiceId("voice_1", "pcm16")));
         row("stream", r -> r.includeUsage(false));
+        row("stream_whole", r -> r.stream(false));
         row("include_usage", r -> r.includeUsage(true));
         row("include_obfuscation", r -> r.includeUsage(false).set(INCLUDE_OBFUSCATION, false));
     }

@@ -80,6 +80,11 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
                 : toBuilder().set(parameter, value).build();
     }
 
+    /** {@return whether the answer is to be streamed: unless {@link Parameter#STREAM} is false} */
+    public boolean isStreamed() {
+        return !Boolean.FALSE.equals(get(Parameter.STREAM));
+    }
+
     /** {@return whether usage is asked for: unless {@link Parameter#INCLUDE_USAGE} is false} */
     public boolean includeUsage() {
         return !Boolean.FALSE.equals(get(Parameter.INCLUDE_USAGE));
@@ -247,6 +252,17 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
          */
         public Builder maxTokens(int tokens) {
             return set(Parameter.MAX_TOKENS, tokens);
+        }
+
+        /**
+         * Sets whether the answer is streamed; it is by default. One that isn't goes through the same door: its events come
+         * all at once, and the completion is the same.
+         *
+         * @param streamed whether it is
+         * @return this builder
+         */
+        public Builder stream(boolean streamed) {
+            return set(Parameter.STREAM, streamed);
         }
 
         /**

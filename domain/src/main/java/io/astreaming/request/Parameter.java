@@ -86,6 +86,9 @@ public sealed interface Parameter<T> permits SimpleParameter {
     /** The older way to say how long prompts are cached: {@code in_memory}, {@code 24h}. */
     Parameter<String> PROMPT_CACHE_RETENTION = SimpleParameter.word("prompt_cache_retention");
 
+    /** Whether the answer is streamed, which it is unless this is false. In one piece it means the same, and comes later. */
+    Parameter<Boolean> STREAM = SimpleParameter.of("stream", Boolean.class);
+
     /**
      * Whether to ask for usage at the end of the stream. It is asked for unless this is false: most providers report none
      * otherwise. A few refuse the question.

@@ -69,6 +69,9 @@ final class Call {
                 request.includeUsage(),
                 trace,
                 () -> alarm.nanoTime() - start);
+        if (!request.isStreamed()) {
+            conductor.expectOnePiece();
+        }
         conductor.refuse(settings.refused);
         conductor.redact(transport::redact);
         this.patience = new Patience(settings.timeouts, alarm, this::exhausted);

@@ -81,6 +81,7 @@ public final class Conductor {
     private UnaryOperator<String> redact = UnaryOperator.identity();
     private boolean done;
     private boolean framed = true;
+    private boolean streamExpected = true;
     private boolean content;
     private @Nullable PayloadDecoder payloads;
     private @Nullable Outcome outcome;
@@ -111,6 +112,11 @@ public final class Conductor {
      */
     public void refuse(Set<Deviation> refused) {
         interpreter.refuse(refused);
+    }
+
+    /** The answer was asked for in one piece, so that it is no departure if it comes so. To be told before bytes are fed. */
+    public void expectOnePiece() {
+        streamExpected = false;
     }
 
     /**
@@ -391,7 +397,9 @@ public final class Conductor {
         @Override
         public void deviation(Deviation deviation) {
             framed &= deviation != Deviation.JSON_BODY;
-            interpreter.deviation(deviation);
+            if (framed || streamExpected) {
+                interpreter.deviation(deviation);
+            }
         }
     }
 
