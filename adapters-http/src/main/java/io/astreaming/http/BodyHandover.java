@@ -1,6 +1,7 @@
 package io.astreaming.http;
 
 import io.astreaming.port.ResponseHead;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -194,15 +195,36 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
 
     @Override
     public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
-        ResponseHead start = new ResponseHead(info.statusCode(), info.headers().map());
+        begin(info.statusCode(), info.headers(), false);
+        return this;
+    }
+
+    /** The client says of some responses only that they came, such as of a proxy's refusal to make a tunnel: they have no body. */
+    void came(HttpResponse<?> response) {
+        if (!hasBegun()) {
+            begin(response.statusCode(), response.headers(), true);
+        }
+    }
+
+    private boolean hasBegun() {
+        lock.lock();
+        try {
+            return head != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(int status, HttpHeaders headers, boolean whole) {
+        ResponseHead start = new ResponseHead(status, headers.map());
         lock.lock();
         try {
             head = start;
+            over |= whole;
         } finally {
             lock.unlock();
         }
         arrived.run();
-        return this;
     }
 
     /** Complete from the start: whoever wants the body reads it here, not at the client. */

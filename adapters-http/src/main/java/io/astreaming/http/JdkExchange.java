@@ -42,7 +42,9 @@ final class JdkExchange implements Exchange {
                 return;
             }
             Attempt next = attempt.next(came.statusCode(), came.headers());
-            if (next != null) {
+            if (next == null) {
+                body.came(came);
+            } else {
                 again.accept(next);
             }
         });

@@ -47,6 +47,7 @@ public final class RejectedException extends ChatException {
             case 401 -> "; check the API key";
             case 403 -> "; check what the API key may do";
             case 404 -> "; check the base URL and the model's name";
+            case 407 -> "; the proxy asks for a user and password: give it what it wants, and let Java send it";
             case 429 -> "; slow down or check the quota";
             default -> "";
         };
