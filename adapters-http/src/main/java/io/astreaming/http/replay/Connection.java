@@ -97,7 +97,6 @@ final class Connection implements EventLoop.Handler {
         playback = null;
         if (script.isPersistent()) {
             stage = Stage.REQUEST;
-            reader = new RequestReader();
             reuse = script.reply().reuse();
             deadline = System.nanoTime() + LONGEST_REQUEST;
         } else {
@@ -201,16 +200,21 @@ final class Connection implements EventLoop.Handler {
         if (complete && reuse == Reuse.CLOSE) {
             close(false);
         } else if (complete) {
-            stage = Stage.RESPONSE;
-            Reply refusal = reader.refusal();
-            Script script = refusal == null
-                    ? all.answers().to(reader.request(), reader.terms())
-                    : Script.of(refusal, reader.terms());
-            hold(0);
-            playback = new Playback(script, all.answers().pace(script.reply()), wire, all, this);
-            playback.proceed();
+            answer(reader);
         } else if (reader.hasToBeAskedForTheBody() && !wire.write(ByteBuffer.wrap(CONTINUE))) {
             close(false);
         }
+    }
+
+    private void answer(RequestReader request) throws IOException {
+        stage = Stage.RESPONSE;
+        reader = new RequestReader();
+        hold(0);
+        Reply refusal = request.refusal();
+        Script script = refusal == null
+                ? all.answers().to(request.request(), request.terms())
+                : Script.of(refusal, request.terms());
+        playback = new Playback(script, all.answers().pace(script.reply()), wire, all, this);
+        playback.proceed();
     }
 }

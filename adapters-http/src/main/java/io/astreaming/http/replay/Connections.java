@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Accepts clients and knows them all. Belongs to the loop's thread, but for the count of streams. */
 final class Connections implements EventLoop.Handler {
     static final int MOST = 4_096;
-    private static final long MOST_HELD = Runtime.getRuntime().maxMemory() / 4;
+    static final long MOST_HELD = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
     private static final long SWEEP = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;

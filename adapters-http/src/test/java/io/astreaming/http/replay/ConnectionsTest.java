@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,26 @@ class ConnectionsTest {
     }
 
     @Test
+    void keepsWhatIsAskedDuringAResponseAndStopsListeningBeforeItIsTooMuch() throws Exception {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        Reply stalling = Reply.of(ONE).afterFrame(0).stallUntil(release);
+        try (ReplayServer slow = ReplayServer.answering(stalling).start();
+                RawClient client = RawClient.streaming(slow)) {
+            client.send(ASK.repeat(999));
+            release.complete(null);
+            for (int i = 0; i < 999; i++) {
+                assertThat(client.chunk()).isEqualTo(ANSWER);
+                assertThat(client.chunk()).isEmpty();
+                client.head();
+            }
+            assertThat(client.chunk()).isEqualTo(ANSWER);
+            assertThat(client.chunk()).isEmpty();
+            client.ask();
+            assertThat(client.head()).startsWith("http/1.1 200 ok\n");
+        }
+    }
+
+    @Test
     void takesARequestByteByByte() throws Exception {
         try (RawClient client = new RawClient(server.baseUri())) {
             for (char c : ASK.toCharArray()) {
@@ -101,8 +122,9 @@ class ConnectionsTest {
             })
     void refusesAndHearsOutWhoMakesNoSense(String request, int status) throws Exception {
         try (RawClient client = new RawClient(server.baseUri())) {
-            client.send(request.replace("~", "\r\n") + "x".repeat(200_000));
+            client.send(request.replace("~", "\r\n"));
             assertThat(client.head()).startsWith("http/1.1 " + status + " ").contains("connection: close");
+            client.send("x".repeat(2_000_000));
             assertThat(client.text()).contains("\"type\":\"invalid_request_error\"");
         }
         assertThat(server.requests()).isEmpty();
@@ -143,6 +165,32 @@ class ConnectionsTest {
     }
 
     @Test
+    void refusesWhatDoesNotFitIntoMemoryTogether() throws Exception {
+        int size = RequestReader.LARGEST_BODY;
+        String most = "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size - 1);
+        List<RawClient> clients = new ArrayList<>();
+        for (long held = 0; held < Connections.MOST_HELD; held += size - 1) {
+            RawClient client = new RawClient(server.baseUri());
+            clients.add(client);
+            client.send(most);
+        }
+        Calls.await(() -> {
+            for (RawClient client : clients) {
+                if (client.available() > 0) {
+                    return client.head().startsWith("http/1.1 503 ");
+                }
+            }
+            return false;
+        });
+        for (RawClient client : clients) {
+            client.close();
+        }
+        Calls.await(() -> server.openStreams() == 0);
+        assertThat(Calls.answer(server, "x".repeat(1 << 20))).isEqualTo(ANSWER);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void hasRoomForThousandsAtOnce() throws Exception {
         Reply waiting = Reply.of(Recording.ofPayloads(List.of("1", "2"), false)).pace(Pace.every(Duration.ofHours(1)));
         List<SocketChannel> clients = new ArrayList<>();
@@ -168,10 +216,17 @@ class ConnectionsTest {
     void letsFurtherClientsWaitWhenThereAreTooMany() throws Exception {
         List<SocketChannel> clients = new ArrayList<>();
         try {
-            for (int i = 0; i < Connections.MOST; i++) {
+            for (int i = 1; i < Connections.MOST; i++) {
                 clients.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port())));
             }
-            try (RawClient late = RawClient.asking(server)) {
+            try (RawClient last = RawClient.asking(server);
+                    RawClient late = RawClient.asking(server)) {
+                for (int i = 0; i < 10; i++) {
+                    assertThat(last.head()).startsWith("http/1.1 200 ok\n");
+                    assertThat(last.chunk()).isEqualTo(ANSWER);
+                    assertThat(last.chunk()).isEmpty();
+                    last.ask();
+                }
                 assertThat(late.available()).isZero();
                 clients.get(0).close();
                 assertThat(late.head()).startsWith("http/1.1 200 ok\n");
