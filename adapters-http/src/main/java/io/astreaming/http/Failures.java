@@ -58,12 +58,14 @@ record Failures(Endpoint endpoint, Duration connect) {
             return new ConnectionException(
                     Phase.CONNECT, "can't connect to " + endpoint + ": " + reason(cause.getMessage()), cause);
         }
-        if (cause instanceof SSLException) {
+        // The client sometimes puts it into another exception.
+        SSLException insecure = find(cause, SSLException.class);
+        if (insecure != null) {
             return new ConnectionException(
-                    cause instanceof SSLHandshakeException ? Phase.CONNECT : Phase.HEADERS,
+                    insecure instanceof SSLHandshakeException ? Phase.CONNECT : Phase.HEADERS,
                     "no secure connection to " + endpoint
                             + "; check the server's certificate, the trust store, and that the port speaks TLS",
-                    cause);
+                    insecure);
         }
         if (cause instanceof ProtocolException) {
             return new ConnectionException(
@@ -104,13 +106,17 @@ record Failures(Endpoint endpoint, Duration connect) {
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        return find(thrown, type) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
         @Nullable Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < 8; depth++) {
             if (type.isInstance(cause)) {
-                return true;
+                return type.cast(cause);
             }
             cause = cause.getCause();
         }
-        return false;
+        return null;
     }
 }

@@ -129,7 +129,10 @@ class JdkExchangeFailureTest {
 
     @Test
     void saysThatThePortSpeaksNoTls() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(connection -> connection.write("HTTP/1.1 400 No\r\n\r\n"))) {
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+            connection.write("HTTP/1.1 400 No\r\n\r\n");
+            connection.awaitClose();
+        })) {
             assertThat(failureOf(server.baseUrl().replace("http:", "https:")))
                     .hasMessageContaining("no secure connection to https://127.0.0.1:");
         }
