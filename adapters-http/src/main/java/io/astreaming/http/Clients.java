@@ -5,8 +5,10 @@ import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.port.StreamTimeouts;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,21 +19,30 @@ import org.jspecify.annotations.Nullable;
  * The client that sends a transport's requests: the one we were given, or one of our own for each connect timeout, which the
  * JDK knows of whole clients alone.
  *
- * <p>A client of our own runs its tasks where they arise: nothing of ours waits there, and a hop between threads for every
- * piece of a stream costs more than what is done with it. Only the start of a request, which may wait for a name service, has
- * threads of its own. Thread-safe.
+ * <p>A client of our own has one thread, and runs its tasks there unless it has an executor. Only the start of a request, which
+ * may wait for a name service, has threads of its own. Thread-safe.
  */
 final class Clients implements AutoCloseable {
+    private static final int MOST_CLIENTS = 8;
     private static final int STARTERS = 4;
     private static final int IDLE_SECONDS = 5;
 
     private final @Nullable HttpClient given;
-    private final Map<Duration, HttpClient> own = new ConcurrentHashMap<>();
+    private final Executor executor;
+    private final Map<Duration, HttpClient> own = new LinkedHashMap<>(MOST_CLIENTS, 1, true);
+    private boolean closed;
     private final ThreadPoolExecutor starters = new ThreadPoolExecutor(
-            STARTERS, STARTERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Clients::daemon);
+            STARTERS, STARTERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Clients::starter);
 
-    Clients(@Nullable HttpClient given) {
+    /**
+     * Makes nothing yet.
+     *
+     * @param given the client to use; absent for clients of our own
+     * @param executor where clients of our own run their tasks
+     */
+    Clients(@Nullable HttpClient given, Executor executor) {
         this.given = given;
+        this.executor = executor;
         starters.allowCoreThreadTimeOut(true);
     }
 
@@ -51,29 +62,51 @@ final class Clients implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException e) {
-            exchange.fail(new ConnectionException(Phase.CONNECT, "the transport is closed", null));
+            exchange.fail(closed());
         }
     }
 
     private HttpClient client(Duration connect) {
-        return given != null ? given : own.computeIfAbsent(connect, Clients::newClient);
+        if (given != null) {
+            return given;
+        }
+        synchronized (own) {
+            if (closed) {
+                throw closed();
+            }
+            HttpClient client = own.get(connect);
+            if (client == null) {
+                if (own.size() == MOST_CLIENTS) {
+                    // The one that wasn't used for longest: it ends by itself when its streams have.
+                    own.remove(own.keySet().iterator().next());
+                }
+                client = HttpClient.newBuilder()
+                        .connectTimeout(connect)
+                        .executor(executor)
+                        .build();
+                own.put(connect, client);
+            }
+            return client;
+        }
     }
 
-    private static HttpClient newClient(Duration connect) {
-        return HttpClient.newBuilder()
-                .connectTimeout(connect)
-                .executor(Runnable::run)
-                .build();
+    private static ConnectionException closed() {
+        return new ConnectionException(Phase.CONNECT, "the transport is closed", null);
     }
 
     @Override
     public void close() {
+        List<HttpClient> clients;
+        synchronized (own) {
+            closed = true;
+            clients = List.copyOf(own.values());
+            own.clear();
+        }
         starters.shutdown();
-        own.values().forEach(Clients::shutdown);
-        own.clear();
+        clients.forEach(Clients::shutdown);
     }
 
-    /** Since Java 21 a client can be told; before, its threads end when nobody refers to it. */
+    /** Since Java 21 a client can be told; before, its thread ends when nobody refers to it and its streams have ended. */
     private static void shutdown(HttpClient client) {
         try {
             HttpClient.class.getMethod("shutdown").invoke(client);
@@ -82,9 +115,11 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "astreaming-http");
+    /** A thread that keeps nothing of its first caller alive: the client's thread inherits from it. */
+    private static Thread starter(Runnable task) {
+        Thread thread = new Thread(null, task, "astreaming-http", 0, false);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null);
         return thread;
     }
 }

@@ -2,6 +2,8 @@ package io.astreaming.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -45,6 +47,27 @@ record Endpoint(URI uri, String shown) {
         String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
         String resource = path.endsWith(RESOURCE) ? path : path + RESOURCE;
         return new Endpoint(parse(root + resource + query), root + path);
+    }
+
+    /** Reads the parts of an address of Azure OpenAI. */
+    static Endpoint azure(String resourceUrl, String deployment, String apiVersion) {
+        if (resourceUrl.indexOf('?') >= 0) {
+            throw new IllegalArgumentException("the resource URL has a query; give the API version by itself");
+        }
+        String resource = resourceUrl.strip();
+        while (resource.endsWith("/")) {
+            resource = resource.substring(0, resource.length() - 1);
+        }
+        return of(resource + "/openai/deployments/" + encoded(deployment, "deployment") + "?api-version="
+                + encoded(apiVersion, "API version"));
+    }
+
+    /** One segment of a path, or one value of a query, whatever it holds. */
+    private static String encoded(String value, String what) {
+        if (value.isBlank() || value.equals(".") || value.equals("..")) {
+            throw new IllegalArgumentException("the " + what + " is no name: it is blank or made of dots");
+        }
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static URI parse(String url) {

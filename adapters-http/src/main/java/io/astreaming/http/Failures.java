@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param connect how long a connection may take
  */
 record Failures(Endpoint endpoint, Duration connect) {
+    /** The client's own words; it has no type for it, and opens no second connection. */
+    private static final String TOO_MANY_STREAMS = "too many concurrent streams";
+
     /**
      * Says what went wrong.
      *
@@ -72,6 +75,13 @@ record Failures(Endpoint endpoint, Duration connect) {
                     Phase.HEADERS,
                     endpoint + " answered with something other than HTTP; check the base URL",
                     root(cause));
+        }
+        if (TOO_MANY_STREAMS.equals(cause.getMessage())) {
+            return new ConnectionException(
+                    Phase.HEADERS,
+                    endpoint + " takes no more streams on one HTTP/2 connection; keep fewer open at once, or have a"
+                            + " connection for each by HTTP/1.1",
+                    null);
         }
         return new ConnectionException(
                 Phase.HEADERS, "the connection to " + endpoint + " broke before there was a response", root(cause));

@@ -8,17 +8,12 @@ import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.port.StreamTimeouts;
-import java.lang.module.ModuleDescriptor;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkChatTransport implements ChatTransport {
     private final Endpoint endpoint;
-    private final Map<String, String> headers;
-    private final List<String> secrets;
+    private final RequestHeaders headers;
+    private final HttpClient.@Nullable Version version;
     private final Clients clients;
 
     private JdkChatTransport(Builder builder) {
         this.endpoint = builder.endpoint;
-        this.headers = Map.copyOf(builder.headers);
-        this.secrets = List.copyOf(builder.secrets);
-        this.clients = new Clients(builder.httpClient);
+        this.headers = new RequestHeaders(builder.headers);
+        this.version = builder.endpoint.isSecure() ? builder.version : HttpClient.Version.HTTP_1_1;
+        this.clients = new Clients(builder.httpClient, builder.executor == null ? Runnable::run : builder.executor);
     }
 
     /**
@@ -78,12 +73,31 @@ public final class JdkChatTransport implements ChatTransport {
         return new Builder(Endpoint.of(baseUrl));
     }
 
+    /**
+     * For a deployment of Azure OpenAI: a POST to
+     * <code>{resourceUrl}/openai/deployments/{deployment}/chat/completions?api-version={apiVersion}</code>, the key in the header
+     * {@code api-key}. Azure's v1 API needs none of this: its base URL is <code>{resourceUrl}/openai/v1</code>, and the request's
+     * model names the deployment. Tokens of Entra ID go as {@link Builder#apiKey} to {@link #builder}.
+     *
+     * @param resourceUrl such as {@code https://my-resource.openai.azure.com}
+     * @param deployment the deployment's name; it decides about the model
+     * @param apiVersion such as {@code 2024-10-21}
+     * @param key the resource's key
+     * @return a builder
+     * @throws IllegalArgumentException if it isn't an http or https URL, or holds a user, password or query, or a name is blank
+     */
+    public static Builder azure(String resourceUrl, String deployment, String apiVersion, ApiKey key) {
+        Builder builder = new Builder(Endpoint.azure(resourceUrl, deployment, apiVersion));
+        builder.headers.setKey("api-key", "", key.reveal());
+        return builder;
+    }
+
     @Override
     public Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived) {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri()).POST(BodyPublishers.ofByteArray(body));
-        headers.forEach(request::setHeader);
-        if (!endpoint.isSecure()) {
-            request.version(HttpClient.Version.HTTP_1_1);
+        headers.addTo(request);
+        if (version != null) {
+            request.version(version);
         }
         Duration connect = clients.connectTimeout(timeouts);
         JdkExchange exchange = new JdkExchange(new Failures(endpoint, connect), arrived);
@@ -99,14 +113,13 @@ public final class JdkChatTransport implements ChatTransport {
     /** Masks the key and the values of the headers that were set, where they are long enough to be told from words. */
     @Override
     public String redact(String text) {
-        String redacted = text;
-        for (String secret : secrets) {
-            redacted = redacted.replace(secret, "[redacted]");
-        }
-        return redacted;
+        return headers.redact(text);
     }
 
-    /** Lets go of our own client and its threads. Streams that are open end as they would; new ones fail. */
+    /**
+     * Lets go of our own clients, never of one that was given. Streams that are open end as they would; new ones fail. Our
+     * clients' threads end with their last stream: at once since Java 21, and before when the garbage collector finds the client.
+     */
     @Override
     public void close() {
         clients.close();
@@ -120,18 +133,16 @@ public final class JdkChatTransport implements ChatTransport {
 
     /** Settings of a transport. Not thread-safe. */
     public static final class Builder {
-        private static final int SHORTEST_SECRET = 12;
+        private static final int AUTHENTICATORS_LEAVE_KEYS_ALONE_SINCE = 24;
 
         private final Endpoint endpoint;
-        private final Set<String> secrets = new LinkedHashSet<>();
-        private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        private final RequestHeaders headers = new RequestHeaders();
+        private HttpClient.@Nullable Version version;
         private @Nullable HttpClient httpClient;
+        private @Nullable Executor executor;
 
         private Builder(Endpoint endpoint) {
             this.endpoint = endpoint;
-            headers.put("Content-Type", "application/json");
-            headers.put("Accept", "text/event-stream");
-            headers.put("User-Agent", "astreaming/" + version());
         }
 
         /**
@@ -141,8 +152,31 @@ public final class JdkChatTransport implements ChatTransport {
          * @return this
          */
         public Builder apiKey(ApiKey key) {
-            headers.put("Authorization", "Bearer " + key.reveal());
-            secrets.add(key.reveal());
+            headers.setKey("Authorization", "Bearer ", key.reveal());
+            return this;
+        }
+
+        /**
+         * Names OpenAI's organization that pays, in the header {@code OpenAI-Organization}. No secret.
+         *
+         * @param id such as {@code org-...}
+         * @return this
+         * @throws IllegalArgumentException if no header may hold it
+         */
+        public Builder organization(String id) {
+            headers.set("OpenAI-Organization", id);
+            return this;
+        }
+
+        /**
+         * Names OpenAI's project that pays, in the header {@code OpenAI-Project}. No secret.
+         *
+         * @param id such as {@code proj_...}
+         * @return this
+         * @throws IllegalArgumentException if no header may hold it
+         */
+        public Builder project(String id) {
+            headers.set("OpenAI-Project", id);
             return this;
         }
 
@@ -155,24 +189,40 @@ public final class JdkChatTransport implements ChatTransport {
          * @throws IllegalArgumentException if no request may carry it
          */
         public Builder header(String name, String value) {
-            try {
-                var unused = HttpRequest.newBuilder(endpoint.uri()).setHeader(name, value);
-            } catch (IllegalArgumentException e) {
-                // The JDK's message may quote the value.
-                throw new IllegalArgumentException(
-                        "no request may carry this header: either its name is one that the client"
-                                + " itself sets, or name or value hold characters that none may");
-            }
-            headers.put(name, value);
-            if (value.length() >= SHORTEST_SECRET) {
-                secrets.add(value);
-            }
+            headers.setSecret(name, value);
             return this;
         }
 
         /**
-         * Uses this client instead of one of our own. It is never closed by us, and its connect timeout holds in place of
-         * {@link StreamTimeouts#connect()}. Its executor runs nothing of ours that waits.
+         * The newest version of HTTP to offer on TLS, in place of the client's own, which is HTTP/2 where nobody said otherwise.
+         * With HTTP/1.1 each stream has a connection of its own; HTTP/2 shares one, and a server may limit how many streams it
+         * takes there.
+         *
+         * @param newest the version; on cleartext it is always HTTP/1.1
+         * @return this
+         */
+        public Builder httpVersion(HttpClient.Version newest) {
+            this.version = Objects.requireNonNull(newest, "newest");
+            return this;
+        }
+
+        /**
+         * Where a client of our own runs its tasks. Unless it is set they run where they arise, which is the client's one thread
+         * or the one that reads: nothing of ours waits or decodes there, and a hop between threads for every piece of a stream
+         * costs more than what is done with it. It pays where TLS for many fast streams is more than one core can do.
+         *
+         * @param executor never shut down by us; it has to run every task, on any thread
+         * @return this
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Uses this client instead of clients of our own: for a proxy, an authenticator, trust of one's own. It is never closed by
+         * us, its executor runs nothing of ours that waits, and its connect timeout holds in place of
+         * {@link StreamTimeouts#connect()}, which it should have: a client without one waits as long as the system does.
          *
          * @param client a client that doesn't follow redirects
          * @return this
@@ -187,18 +237,28 @@ public final class JdkChatTransport implements ChatTransport {
             return this;
         }
 
-        /** {@return a transport with these settings} */
+        /**
+         * Builds it.
+         *
+         * @return a transport with these settings
+         * @throws IllegalArgumentException if there is both an executor and a client, which has its own; or if this Java's client
+         *     would drop the key because it has an authenticator
+         */
         public JdkChatTransport build() {
+            if (httpClient != null && executor != null) {
+                throw new IllegalArgumentException(
+                        "a client that is given has an executor of its own; leave out executor(...)");
+            }
+            if (httpClient != null
+                    && httpClient.authenticator().isPresent()
+                    && headers.has("Authorization")
+                    && Runtime.version().feature() < AUTHENTICATORS_LEAVE_KEYS_ALONE_SINCE) {
+                throw new IllegalArgumentException(
+                        "before Java 24 a client with an authenticator drops the header Authorization, and the key with it"
+                                + " (JDK-8326949); build the client without one and give a proxy's password as"
+                                + " header(\"Proxy-Authorization\", ...)");
+            }
             return new JdkChatTransport(this);
-        }
-
-        /** A module knows its version, a jar on the class path has it in its manifest, classes in a folder have none. */
-        private static String version() {
-            ModuleDescriptor module = JdkChatTransport.class.getModule().getDescriptor();
-            String version = module == null
-                    ? JdkChatTransport.class.getPackage().getImplementationVersion()
-                    : module.rawVersion().orElse(null);
-            return version == null ? "dev" : version;
         }
     }
 }

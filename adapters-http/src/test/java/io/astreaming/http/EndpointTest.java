@@ -26,6 +26,34 @@ class EndpointTest {
         assertThat(Endpoint.of(baseUrl).uri()).hasToString(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://r.openai.azure.com, gpt-4o, 2024-10-21, https://r.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21",
+        "' https://r.openai.azure.com// ', a, 1, https://r.openai.azure.com/openai/deployments/a/chat/completions?api-version=1",
+        "https://gateway/azure/, a, 1, https://gateway/azure/openai/deployments/a/chat/completions?api-version=1",
+        "https://h, a b/../ü?x=1#y, 1&a=%, https://h/openai/deployments/a%20b%2F..%2F%C3%BC%3Fx%3D1%23y/chat/completions?api-version=1%26a%3D%25",
+    })
+    void addsADeploymentOfAzure(String resource, String deployment, String version, String expected) {
+        assertThat(Endpoint.azure(resource, deployment, version).uri()).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://h?key=secret, a, 1, query",
+        "https://h#secret, a, 1, fragment",
+        "https://user:secret@h, a, 1, user or password",
+        "ftp://secret, a, 1, http://",
+        "https://h, ' ', 1, deployment",
+        "https://h, .., 1, deployment",
+        "https://h, a, '', API version",
+    })
+    void refusesWhatIsNoDeploymentOfAzure(String resource, String deployment, String version, String problem) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.azure(resource, deployment, version))
+                .withMessageContaining(problem)
+                .withMessageNotContaining("secret");
+    }
+
     @Test
     void showsTheBaseUrlWithoutItsQuery() {
         assertThat(Endpoint.of("http://127.0.0.1:9/v1/?key=secret")).hasToString("http://127.0.0.1:9/v1");

@@ -2,18 +2,21 @@ package io.astreaming.http;
 
 import static io.astreaming.http.BlockingExchange.open;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.astreaming.error.ConnectionException;
 import io.astreaming.port.ApiKey;
 import io.astreaming.port.ResponseHead;
+import java.net.Authenticator;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +93,89 @@ class JdkChatTransportTest {
         assertThat(requestOf(settings -> settings)).doesNotContainIgnoringCase("authorization");
     }
 
+    @Test
+    void namesOrganizationAndProject() throws Exception {
+        assertThat(requestOf(settings -> settings.organization("org-1").project("proj_1")))
+                .contains("\r\nOpenAI-Organization: org-1\r\n")
+                .contains("\r\nOpenAI-Project: proj_1\r\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JdkChatTransport.builder("http://host").organization("org\r\nx: y"));
+    }
+
+    @Test
+    void asksADeploymentOfAzure() throws Exception {
+        assertThat(requestOf(
+                        baseUrl -> JdkChatTransport.azure(
+                                baseUrl.replace("/v1", ""), "gpt 4o", "2024-10-21", ApiKey.of("azure-key")),
+                        settings -> settings))
+                .startsWith("POST /openai/deployments/gpt%204o/chat/completions?api-version=2024-10-21 HTTP/1.1\r\n")
+                .contains("\r\napi-key: azure-key\r\n")
+                .doesNotContainIgnoringCase("authorization");
+    }
+
+    @Test
+    void masksWhatIsSecretAndNoWords() {
+        JdkChatTransport.Builder settings = JdkChatTransport.builder("http://host")
+                .apiKey(ApiKey.of("EMPTY"))
+                .header("x-token", "0123456789ab")
+                .header("x-word", "word")
+                .organization("org-0123456789");
+        try (JdkChatTransport transport = settings.build()) {
+            assertThat(transport.redact("EMPTY word org-0123456789 0123456789ab!"))
+                    .isEqualTo("EMPTY word org-0123456789 [redacted]!");
+        }
+        try (JdkChatTransport transport = JdkChatTransport.azure("http://host", "a", "1", ApiKey.of("12345678"))
+                .apiKey(ApiKey.of("abcdefgh"))
+                .build()) {
+            assertThat(transport.redact("12345678 Bearer abcdefgh")).isEqualTo("[redacted] Bearer [redacted]");
+        }
+    }
+
+    @Test
+    void runsOurClientsTasksOnAGivenExecutor() throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        AtomicInteger tasks = new AtomicInteger();
+        try {
+            assertThat(requestOf(settings -> settings.executor(task -> {
+                        tasks.incrementAndGet();
+                        threads.execute(task);
+                    })))
+                    .contains("POST");
+            assertThat(tasks).hasPositiveValue();
+            assertThat(threads.isShutdown()).isFalse();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void refusesAnExecutorBesideAClient() {
+        JdkChatTransport.Builder settings = JdkChatTransport.builder("http://host")
+                .httpClient(HttpClient.newHttpClient())
+                .executor(Runnable::run);
+
+        assertThatIllegalArgumentException().isThrownBy(settings::build).withMessageContaining("executor");
+    }
+
+    /** Where the JDK would, a transport isn't built; elsewhere the key arrives. */
+    @Test
+    void losesNoKeyToAnAuthenticator() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
+        UnaryOperator<JdkChatTransport.Builder> settings =
+                builder -> builder.apiKey(ApiKey.of("sk-1")).httpClient(client);
+
+        if (Runtime.version().feature() < 24) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> requestOf(settings))
+                    .withMessageContaining("Proxy-Authorization");
+        } else {
+            assertThat(requestOf(settings)).contains("\r\nAuthorization: Bearer sk-1\r\n");
+        }
+        assertThat(requestOf(builder -> builder.header("api-key", "other").httpClient(client)))
+                .contains("\r\napi-key: other\r\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"Host, secret", "Content-Length, 7", "'', secret", "'a b', secret", "x, 'secret\r\ny: z'"})
     void refusesHeadersThatNoRequestMayCarryWithoutRepeatingThem(String name, String value) {
@@ -119,37 +205,6 @@ class JdkChatTransportTest {
         try (JdkChatTransport transport = settings.build()) {
             assertThat(transport).hasToString("JdkChatTransport[https://host:1/v1]");
             assertThat(settings.toString() + open(transport)).doesNotContain("secret");
-        }
-    }
-
-    @Test
-    void failsWhenItIsClosed() {
-        JdkChatTransport transport = JdkChatTransport.to("http://127.0.0.1:9");
-        transport.close();
-        transport.close();
-
-        assertThatExceptionOfType(ConnectionException.class)
-                .isThrownBy(() -> open(transport).head())
-                .withMessageContaining("closed");
-    }
-
-    @Test
-    void letsOpenStreamsEndWhenItIsClosed() throws Exception {
-        CountDownLatch closed = new CountDownLatch(1);
-        try (ScriptedServer server = new ScriptedServer(connection -> {
-            connection.readRequest();
-            connection.write(ScriptedServer.EVENT_STREAM);
-            closed.await();
-            connection.writeChunk("data: 1\n\n");
-            connection.write("0\r\n\r\n");
-        })) {
-            JdkChatTransport transport = JdkChatTransport.to(server.baseUrl());
-            BlockingExchange exchange = open(transport);
-            exchange.head();
-            transport.close();
-            closed.countDown();
-
-            assertThat(exchange.readAll()).isEqualTo("data: 1\n\n");
         }
     }
 
@@ -185,13 +240,19 @@ class JdkChatTransportTest {
     }
 
     private static String requestOf(UnaryOperator<JdkChatTransport.Builder> settings) throws Exception {
+        return requestOf(JdkChatTransport::builder, settings);
+    }
+
+    private static String requestOf(
+            Function<String, JdkChatTransport.Builder> builder, UnaryOperator<JdkChatTransport.Builder> settings)
+            throws Exception {
         CompletableFuture<String> request = new CompletableFuture<>();
         try (ScriptedServer server = new ScriptedServer(connection -> {
                     request.complete(connection.readRequest());
                     connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 });
-                JdkChatTransport transport = settings.apply(JdkChatTransport.builder(server.baseUrl()))
-                        .build()) {
+                JdkChatTransport transport =
+                        settings.apply(builder.apply(server.baseUrl())).build()) {
             open(transport).readAll();
         }
         return request.get();

@@ -13,14 +13,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server on loopback that does with each connection what a test says, byte by byte, and closes it then. */
 final class ScriptedServer implements AutoCloseable {
     static final String EVENT_STREAM =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    private final ServerSocket listener = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ServerSocket listener;
+    private final Set<Socket> accepts = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
 
     /** What to do with a connection. */
@@ -29,11 +31,16 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     ScriptedServer(Script script) throws IOException {
+        this(ServerSocketFactory.getDefault(), script);
+    }
+
+    ScriptedServer(ServerSocketFactory sockets, Script script) throws IOException {
+        listener = sockets.createServerSocket(0, 500, InetAddress.getLoopbackAddress());
         daemon(() -> {
             while (true) {
                 Socket socket = listener.accept();
                 accepted.incrementAndGet();
-                sockets.add(socket);
+                accepts.add(socket);
                 daemon(() -> {
                     try (socket) {
                         script.play(new Connection(socket));
@@ -44,7 +51,11 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     String baseUrl() {
-        return "http://127.0.0.1:" + listener.getLocalPort() + "/v1";
+        return (listener instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + port() + "/v1";
+    }
+
+    int port() {
+        return listener.getLocalPort();
     }
 
     /** How many connections there have been. */
@@ -55,7 +66,7 @@ final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-        for (Socket socket : sockets) {
+        for (Socket socket : accepts) {
             socket.close();
         }
     }
