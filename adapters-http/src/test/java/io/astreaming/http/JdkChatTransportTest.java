@@ -103,6 +103,13 @@ class JdkChatTransportTest {
     }
 
     @Test
+    void tellsAProxysPasswordToNobodyElse() throws Exception {
+        assertThat(requestOf(settings -> settings.header("Proxy-Authorization", "Basic c2VjcmV0")))
+                .contains("POST")
+                .doesNotContain("c2VjcmV0");
+    }
+
+    @Test
     void asksADeploymentOfAzure() throws Exception {
         assertThat(requestOf(
                         baseUrl -> JdkChatTransport.azure(

@@ -91,6 +91,11 @@ final class ScriptedServer implements AutoCloseable {
     record Connection(Socket socket) {
         /** Reads a request, head and body. */
         String readRequest() throws IOException {
+            String head = readHead();
+            return head + readBody(head);
+        }
+
+        String readHead() throws IOException {
             InputStream in = socket.getInputStream();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             while (!out.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -100,10 +105,14 @@ final class ScriptedServer implements AutoCloseable {
                 }
                 out.write(b);
             }
-            String head = out.toString(ISO_8859_1);
-            String length =
-                    head.toLowerCase(Locale.ROOT).split("content-length: ")[1].split("\r\n")[0];
-            return head + new String(in.readNBytes(Integer.parseInt(length)), ISO_8859_1);
+            return out.toString(ISO_8859_1);
+        }
+
+        /** Reads the body that this head announces. */
+        String readBody(String head) throws IOException {
+            String[] around = head.toLowerCase(Locale.ROOT).split("content-length: ");
+            int length = around.length == 1 ? 0 : Integer.parseInt(around[1].split("\r\n")[0]);
+            return new String(socket.getInputStream().readNBytes(length), ISO_8859_1);
         }
 
         void write(String text) throws IOException {
