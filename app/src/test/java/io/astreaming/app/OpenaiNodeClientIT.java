@@ -10,7 +10,6 @@ import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,9 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,33 +24,16 @@ import org.junit.jupiter.api.Timeout;
 /** Lets OpenAI's own client for node read what the replay server sends; skipped where it can't be installed. */
 @Timeout(300)
 class OpenaiNodeClientIT {
-    private static final String VERSION = "6.49.0";
+    static final String VERSION = "6.49.0";
     private static final String SCRIPT = "openai-client.mjs";
-    private static final Path FOLDER = Path.of("target", "openai-" + VERSION);
     private static final Path FIXTURES = Path.of(
             System.getProperty("astreaming.root"), "adapters-http/src/test/resources/io/astreaming/http/replay");
 
+    private static NodeFolder node;
+
     @BeforeAll
     static void install() throws Exception {
-        Files.createDirectories(FOLDER);
-        if (!Files.exists(FOLDER.resolve("installed"))) {
-            // A package.json of its own keeps npm from looking for one further up.
-            Files.writeString(FOLDER.resolve("package.json"), "{\"private\":true}");
-            String failure = failureOf(
-                    Duration.ofMinutes(2),
-                    "npm install --no-audit --no-fund --no-save --ignore-scripts openai@" + VERSION);
-            if (failure != null) {
-                Assumptions.abort("skipped: OpenAI's client for node can't be installed: " + failure);
-            }
-            Files.createFile(FOLDER.resolve("installed"));
-        }
-        String failure = failureOf(Duration.ofSeconds(20), "node --version");
-        if (failure != null) {
-            Assumptions.abort("skipped: node doesn't run: " + failure);
-        }
-        try (InputStream script = OpenaiNodeClientIT.class.getResourceAsStream(SCRIPT)) {
-            Files.write(FOLDER.resolve(SCRIPT), Objects.requireNonNull(script).readAllBytes());
-        }
+        node = NodeFolder.with("openai-" + VERSION, "openai@" + VERSION).holding(SCRIPT);
     }
 
     @Test
@@ -134,40 +113,8 @@ class OpenaiNodeClientIT {
     }
 
     private static List<String> ask(ReplayServer server, List<String> models) throws Exception {
-        Path output = Files.createTempFile(FOLDER, "answers", ".jsonl");
-        List<String> command =
-                new ArrayList<>(List.of("node", SCRIPT, server.baseUri().toString()));
-        command.addAll(models);
-        int exit = run(Duration.ofMinutes(2), output, command);
-        List<String> answers = Files.readAllLines(output, StandardCharsets.UTF_8);
-        assertThat(exit).as(answers.toString()).isZero();
-        return answers;
-    }
-
-    /** Why a command fails, null if it doesn't. */
-    private static String failureOf(Duration limit, String command) throws Exception {
-        Path output = Files.createTempFile(FOLDER, "output", ".txt");
-        try {
-            int exit = run(limit, output, List.of(command.split(" ")));
-            return exit == 0 ? null : "exit code " + exit + ": " + Files.readString(output, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return e.getMessage();
-        }
-    }
-
-    private static int run(Duration limit, Path output, List<String> command) throws Exception {
-        // The client logs to the standard error what it can't read; that is no answer.
-        Process process = new ProcessBuilder(command)
-                .directory(FOLDER.toFile())
-                .redirectError(
-                        output.resolveSibling(output.getFileName() + ".err").toFile())
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+        List<String> arguments = new ArrayList<>(List.of(server.baseUri().toString()));
+        arguments.addAll(models);
+        return node.run(Duration.ofMinutes(2), SCRIPT, arguments);
     }
 }
