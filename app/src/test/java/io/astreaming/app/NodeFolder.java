@@ -66,6 +66,14 @@ record NodeFolder(Path path) {
         return said;
     }
 
+    /** Starts a script that goes on until it is {@linkplain #end ended}. */
+    Process start(String script) throws IOException {
+        return new ProcessBuilder("node", script)
+                .directory(path.toFile())
+                .redirectError(path.resolve(script + ".err").toFile())
+                .start();
+    }
+
     /** Why a command fails, null if it doesn't. */
     private String failureOf(Duration limit, List<String> command) throws Exception {
         Path output = Files.createTempFile(path, "output", ".txt");
