@@ -53,8 +53,10 @@ class MockServerIT {
 
     @Test
     void streamsText() {
-        ChatRequest request =
-                ChatRequest.model("gpt-4o-mini").system("Be terse.").user("Say hello").build();
+        ChatRequest request = ChatRequest.model("gpt-4o-mini")
+                .system("Be terse.")
+                .user("Say hello")
+                .build();
         try (ChatStream stream = chat.stream(request)) {
             assertThat(stream.text()).isEqualTo("Hello, my friend 👋.");
             assertThat(stream.completion().usage()).isInstanceOf(TokenUsage.class);
@@ -87,8 +89,7 @@ class MockServerIT {
 
     @Test
     void isRefusedWhatTheMockDoesNotExpect() {
-        ChatRequest request = RequestExamples.format()
-                .toBuilder()
+        ChatRequest request = RequestExamples.format().toBuilder()
                 .unset(Parameter.RESPONSE_FORMAT)
                 .build();
         try (ChatStream stream = chat.stream(request)) {

@@ -49,7 +49,8 @@ record NodeFolder(Path path) {
         for (String resource : resources) {
             try (InputStream in = NodeFolder.class.getResourceAsStream(resource)) {
                 Files.write(
-                        path.resolve(resource), Objects.requireNonNull(in, resource).readAllBytes());
+                        path.resolve(resource),
+                        Objects.requireNonNull(in, resource).readAllBytes());
             }
         }
         return this;

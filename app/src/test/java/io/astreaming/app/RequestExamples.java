@@ -4,6 +4,8 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.event.TextReceived;
+import io.astreaming.http.JdkChatTransport;
+import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;
 import io.astreaming.request.Parameter;
@@ -76,6 +78,14 @@ final class RequestExamples {
                 .build();
         // end
         return request;
+    }
+
+    static Chat defaults(JdkChatTransport transport) {
+        // guide: defaults
+        Chat chat = Chat.over(transport, new JsonbChatCodec())
+                .withDefaults(request -> request.withDefault(Parameter.INCLUDE_USAGE, false));
+        // end
+        return chat;
     }
 
     static String roundTrip(Chat chat) {

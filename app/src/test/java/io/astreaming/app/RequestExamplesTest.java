@@ -3,7 +3,10 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.completion.Completed;
+import io.astreaming.http.JdkChatTransport;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
 import io.astreaming.stream.ToolLoop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +44,23 @@ class RequestExamplesTest {
         assertThat(RequestRowsTest.written(RequestExamples.format())).contains("\"json_schema\":{", "\"strict\":true");
         assertThat(RequestRowsTest.written(RequestExamples.gateway()))
                 .contains("\"cache_control\":{\"type\":\"ephemeral\"}", "\"top_k\":40");
+    }
+
+    @Test
+    void sparesAnEndpointWhatItRefuses() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(ToolLoopTest.ANSWER);
+                JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
+            Chat chat = RequestExamples.defaults(transport);
+            ChatRequest.Builder request = ChatRequest.model("m").user("?");
+            for (ChatRequest each :
+                    List.of(request.build(), request.includeUsage(true).build())) {
+                try (ChatStream stream = chat.stream(each)) {
+                    assertThat(stream.text()).isEqualTo("Take a coat.");
+                }
+            }
+            assertThat(server.bodies().get(0)).doesNotContain("stream_options");
+            assertThat(server.bodies().get(1)).contains("stream_options");
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,18 @@ public final class Chat {
      */
     public static Chat over(ChatTransport transport, ChatCodec codec) {
         return new Chat(transport, codec, new Settings());
+    }
+
+    /**
+     * The same for an endpoint that wants something of every request, or refuses something: such as
+     * {@code request -> request.withDefault(Parameter.INCLUDE_USAGE, false)}.
+     *
+     * @param defaults changes each request before it is sent
+     * @return a changed copy
+     */
+    public Chat withDefaults(UnaryOperator<ChatRequest> defaults) {
+        Objects.requireNonNull(defaults, "defaults");
+        return with(changed -> changed.defaults = defaults);
     }
 
     /**
@@ -214,7 +227,7 @@ public final class Chat {
     }
 
     private Call call(ChatRequest request, Runnable arrived) {
-        return new Call(request, transport, codec, settings, arrived);
+        return new Call(settings.defaults.apply(request), transport, codec, settings, arrived);
     }
 
     private <T> Flow.Publisher<T> publisher(Function<Runnable, Call> calls, Function<Call, @Nullable T> next) {

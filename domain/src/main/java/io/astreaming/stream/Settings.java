@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How streams are to be treated. Changed only while it is made, by {@link #with}; from then on thread-safe. */
 final class Settings implements Cloneable {
     private static final StreamListener NOBODY = new StreamListener() {};
 
+    UnaryOperator<ChatRequest> defaults = UnaryOperator.identity();
     StreamLimits limits = StreamLimits.DEFAULT;
     StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
     RetryPolicy retry = RetryPolicy.DEFAULT;

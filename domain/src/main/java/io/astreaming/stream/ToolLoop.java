@@ -159,5 +159,11 @@ public final class ToolLoop {
             List<Message> messages = conversation.messages();
             return messages.get(messages.size() - 1) instanceof AssistantMessage last ? last.toolCalls() : List.of();
         }
+
+        /** Tells how it ended, never what was said. */
+        @Override
+        public String toString() {
+            return "Result[" + outcome.getClass().getSimpleName() + ", " + rounds + " rounds]";
+        }
     }
 }
