@@ -167,7 +167,8 @@ class ConnectionsTest {
     @Test
     void refusesWhatDoesNotFitIntoMemoryTogether() throws Exception {
         int size = RequestReader.LARGEST_BODY;
-        String most = "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size - 1);
+        String most =
+                "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size - 1);
         List<RawClient> clients = new ArrayList<>();
         for (long held = 0; held < Connections.MOST_HELD; held += size - 1) {
             RawClient client = new RawClient(server.baseUri());
