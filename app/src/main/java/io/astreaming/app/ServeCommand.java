@@ -3,11 +3,13 @@ package io.astreaming.app;
 import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.http.replay.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +66,18 @@ final class ServeCommand implements Callable<Integer> {
                             + " chunk to chunk. Default: full.")
     private Pace pace = Pace.full();
 
+    @Option(
+            names = "--cut-after",
+            paramLabel = "N",
+            description = "Cut the connection after N chunks of each stream, to see how a client takes it.")
+    private @Nullable Integer cutAfter;
+
+    @Option(
+            names = "--stall-after",
+            paramLabel = "N",
+            description = "Say nothing more after N chunks of each stream, and keep the connection.")
+    private @Nullable Integer stallAfter;
+
     ServeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -89,9 +103,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private ReplayServer start(List<Recording> recordings) {
         try {
+            List<Reply> replies = recordings.stream().map(this::reply).toList();
             return ReplayServer.serving(
-                            recordings.get(0),
-                            recordings.subList(1, recordings.size()).toArray(Recording[]::new))
+                            replies.get(0), replies.subList(1, replies.size()).toArray(Reply[]::new))
                     .host(host)
                     .port(port)
                     .pace(pace)
@@ -99,6 +113,17 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private Reply reply(Recording recording) {
+        Reply reply = Reply.of(recording);
+        if (cutAfter != null) {
+            reply = reply.afterFrame(cutAfter).cut();
+        }
+        if (stallAfter != null) {
+            reply = reply.afterFrame(stallAfter).stall();
+        }
+        return reply;
     }
 
     /** A pace by its name, or by the milliseconds between chunks. */

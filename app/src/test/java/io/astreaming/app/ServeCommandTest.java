@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -14,23 +16,45 @@ import org.junit.jupiter.api.Timeout;
 class ServeCommandTest {
     @Test
     void servesUntilItIsInterrupted() throws Exception {
+        Cli.Result chat = chatWithAServer("60", "--pace", "5", Cli.SEED);
+
+        assertThat(chat.out()).isEqualTo("{\n  \"isNewTopic\": true,\n  \"title\": \"Initial Greeting\"\n}");
+    }
+
+    @Test
+    void cutsOrStallsOnDemand() throws Exception {
+        Cli.Result cut = chatWithAServer("60", "--cut-after", "2", Cli.SEED);
+        assertThat(cut.code()).isEqualTo(ExitCode.TRUNCATED);
+        assertThat(cut.out()).isEqualTo("{\n  \"isNewTopic\": true,\n  \"title\": \"");
+
+        Cli.Result stalled = chatWithAServer("1", "--stall-after", "2", Cli.SEED);
+        assertThat(stalled.code()).isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(stalled.out()).isEqualTo(cut.out());
+
+        assertThat(Cli.run("serve", "--cut-after", "99", Cli.SEED).err())
+                .isEqualTo("astreaming: the recording \"seed\" has 6 frames: there is no place after frame 99\n");
+    }
+
+    /** Serves, asks, and interrupts the server. */
+    private static Cli.Result chatWithAServer(String patience, String... options) throws Exception {
+        List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
+        args.addAll(List.of(options));
         Cli server = new Cli();
         CompletableFuture<Cli.Result> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> result.complete(server.with("serve", "--port", "0", "--pace", "5", Cli.SEED)));
+        Thread thread = new Thread(() -> result.complete(server.with(args.toArray(String[]::new))));
         thread.start();
+        Cli.Result chat;
         try {
             Bounded.until(() -> server.outSoFar().endsWith("\n"));
             String baseUrl = server.outSoFar().strip();
             assertThat(baseUrl).matches("http://127\\.0\\.0\\.1:\\d+/v1");
-
-            assertThat(Cli.run("chat", "--base-url", baseUrl, "--prefill", "{", "hi")
-                            .out())
-                    .isEqualTo("{\n  \"isNewTopic\": true,\n  \"title\": \"Initial Greeting\"\n}");
+            chat = Cli.run("chat", "--base-url", baseUrl, "--idle-timeout", patience, "--prefill", "{", "hi");
         } finally {
             thread.interrupt();
         }
         assertThat(result.get(20, TimeUnit.SECONDS).code()).isEqualTo(130);
         assertThat(result.get().err()).isEmpty();
+        return chat;
     }
 
     @Test

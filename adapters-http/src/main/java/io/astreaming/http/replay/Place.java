@@ -29,7 +29,7 @@ public final class Place {
     }
 
     /**
-     * The connection is reset: what the client's system hadn't read by then may be lost too.
+     * The connection is reset: what the client hasn't read by then may be lost too.
      *
      * @return the reply with this fault
      */

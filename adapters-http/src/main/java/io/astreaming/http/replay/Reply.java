@@ -201,9 +201,8 @@ public final class Reply {
      * @throws IllegalArgumentException if the body has fewer frames
      */
     public Place afterFrame(int frames) {
-        check(frames >= 0 && frames <= body.frames().size(), body + " has no place after frame " + frames);
-        return new Place(
-                this, body.frames().stream().limit(frames).mapToInt(Frame::size).sum());
+        check(frames >= 0 && frames <= body.frames().size(), noPlace(body.frames().size() + " frames", "frame " + frames));
+        return new Place(this, body.frames().stream().limit(frames).mapToInt(Frame::size).sum());
     }
 
     /**
@@ -215,7 +214,7 @@ public final class Reply {
      * @throws IllegalArgumentException if the body has fewer bytes
      */
     public Place afterByte(int bytes) {
-        check(bytes >= 0 && bytes <= length(), body + " has " + length() + " bytes, and no place after byte " + bytes);
+        check(bytes >= 0 && bytes <= length(), noPlace(length() + " bytes", "byte " + bytes));
         return new Place(this, bytes);
     }
 
@@ -286,6 +285,10 @@ public final class Reply {
 
     private Reply with(Map<String, String> headers, Framing framing, @Nullable Pace pace, Reuse reuse) {
         return new Reply(status, headers, framing, body, pace, reuse, faults);
+    }
+
+    private String noPlace(String size, String after) {
+        return "the recording \"" + body.name() + "\" has " + size + ": there is no place after " + after;
     }
 
     private static void check(boolean condition, String otherwise) {

@@ -186,7 +186,7 @@ class ReplyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.afterFrame(-1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ABC.afterFrame(4))
-                .withMessage("Recording[recording, 3 frames, no timing] has no place after frame 4");
+                .withMessage("the recording \"recording\" has 3 frames: there is no place after frame 4");
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.afterByte(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.afterByte(10));
         assertThat(ABC.afterFrame(3))
