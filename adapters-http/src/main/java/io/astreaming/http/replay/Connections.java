@@ -89,7 +89,7 @@ final class Connections implements EventLoop.Handler {
     private void accept(SocketChannel channel) {
         try {
             open.add(new Connection(this, channel));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             close(channel);
         }
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * <p>{@link #execute} and {@link #close} are thread-safe, all else belongs to the loop's own thread.
  */
 final class EventLoop implements AutoCloseable {
-    private static final long LONGEST_END = 5_000;
+    private static final long LONGEST_END_MILLIS = 5_000;
 
     /** Who cares for a channel. */
     interface Handler {
@@ -92,9 +92,9 @@ final class EventLoop implements AutoCloseable {
         boolean interrupted = false;
         for (boolean ended = false; !ended; ) {
             try {
-                thread.join(LONGEST_END);
+                thread.join(LONGEST_END_MILLIS);
                 waiters.shutdownNow();
-                waiters.awaitTermination(LONGEST_END, TimeUnit.MILLISECONDS);
+                waiters.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
                 ended = true;
             } catch (InterruptedException e) {
                 interrupted = true;

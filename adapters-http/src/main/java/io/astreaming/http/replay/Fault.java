@@ -1,6 +1,5 @@
 package io.astreaming.http.replay;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ sealed interface Fault {
     /** Something that stands between the bytes before and those behind it. */
     sealed interface Gate extends Fault {
         /** Lets the playback pass at once, or keeps it and has it resumed later, or never. */
-        boolean pass(Playback playback) throws IOException;
+        boolean pass(Playback playback);
 
         /** Whether the playback writes something of its own here, so that no chunk can stay open. */
         default boolean addsBytes() {
@@ -74,7 +73,7 @@ sealed interface Fault {
     /** The connection ends, with or without a reset. */
     record Cut(boolean reset) implements Gate {
         @Override
-        public boolean pass(Playback playback) throws IOException {
+        public boolean pass(Playback playback) {
             return playback.cut(reset);
         }
     }

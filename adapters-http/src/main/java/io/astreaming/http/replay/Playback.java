@@ -96,7 +96,7 @@ final class Playback {
     }
 
     /** Passes the gates that are open, and tells how far the bytes may go. */
-    private int passGates() throws IOException {
+    private int passGates() {
         List<Script.Stop> stops = script.stops();
         for (; nextStop < stops.size(); nextStop++) {
             Script.Stop stop = stops.get(nextStop);
@@ -144,7 +144,7 @@ final class Playback {
         }
         if (stall.gap() != null) {
             byte[] text = SseEncoder.comment(stall.comment());
-            comment(script.isChunked() ? chunk(text) : text, stall.gap());
+            comment(script.isChunked() && bytes.position() > 0 ? chunk(text) : text, stall.gap());
         }
         return false;
     }
@@ -154,7 +154,7 @@ final class Playback {
         return true;
     }
 
-    boolean cut(boolean reset) throws IOException {
+    boolean cut(boolean reset) {
         stop();
         connection.close(reset);
         return false;
@@ -178,6 +178,7 @@ final class Playback {
     private void resume(Runnable then) {
         if (!over && waiting) {
             waiting = false;
+            timer = null;
             then.run();
             connection.guard(this::proceed);
         }

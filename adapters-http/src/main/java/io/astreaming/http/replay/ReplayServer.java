@@ -209,9 +209,15 @@ public final class ReplayServer implements AutoCloseable {
          *
          * @param context holds the server's key and certificate
          * @return this
+         * @throws IllegalArgumentException if the context wasn't initialised
          */
         public Builder tls(SSLContext context) {
-            this.tls = Objects.requireNonNull(context, "context");
+            try {
+                context.createSSLEngine();
+            } catch (IllegalStateException e) {
+                throw new IllegalArgumentException("the SSL context wasn't initialised", e);
+            }
+            this.tls = context;
             return this;
         }
 

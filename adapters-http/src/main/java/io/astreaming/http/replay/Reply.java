@@ -201,8 +201,11 @@ public final class Reply {
      * @throws IllegalArgumentException if the body has fewer frames
      */
     public Place afterFrame(int frames) {
-        check(frames >= 0 && frames <= body.frames().size(), noPlace(body.frames().size() + " frames", "frame " + frames));
-        return new Place(this, body.frames().stream().limit(frames).mapToInt(Frame::size).sum());
+        check(
+                frames >= 0 && frames <= body.frames().size(),
+                noPlace(body.frames().size() + " frames", "frame " + frames));
+        return new Place(
+                this, body.frames().stream().limit(frames).mapToInt(Frame::size).sum());
     }
 
     /**

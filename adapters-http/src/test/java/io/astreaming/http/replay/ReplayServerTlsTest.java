@@ -2,6 +2,7 @@ package io.astreaming.http.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -148,6 +149,14 @@ class ReplayServerTlsTest {
                     .isInstanceOf(IOException.class);
             assertThat(ask(client("TLSv1.3"), server, "{}").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void needsAContextThatIsInitialised() throws Exception {
+        SSLContext empty = SSLContext.getInstance("TLS");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReplayServer.serving(THREE).tls(empty));
     }
 
     private static HttpClient client(String protocol) {
