@@ -5,6 +5,7 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Message;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.serializer.DeserializationContext;
@@ -15,15 +16,22 @@ import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** The domain's types in somebody's own {@code Jsonb}. All reading and writing is the codec's; here it is only carried. */
 final class DomainTypes {
     private DomainTypes() {}
 
-    static JsonbConfig register(JsonbConfig config, JsonbChatCodec codec, JsonParserFactory parsers) {
-        return config.withSerializers(new ChunkSerializer(codec, parsers), new RequestSerializer(codec, parsers))
-                .withDeserializers(new ChunkDeserializer(codec), new RequestDeserializer(parsers));
+    static JsonbConfig register(
+            JsonbConfig config, JsonbChatCodec codec, RequestWriter requests, JsonParserFactory parsers) {
+        return config.withSerializers(
+                        new ChunkSerializer(codec, parsers),
+                        new RequestSerializer(requests, parsers),
+                        new MessageSerializer(requests, parsers))
+                .withDeserializers(
+                        new ChunkDeserializer(codec),
+                        new RequestDeserializer(new RequestReader(parsers)),
+                        new MessageDeserializer(new MessageReader(parsers)));
     }
 
     private static void write(JsonParserFactory parsers, String json, JsonGenerator out) {
@@ -46,21 +54,39 @@ final class DomainTypes {
         }
     }
 
-    record RequestSerializer(JsonbChatCodec codec, JsonParserFactory parsers) implements JsonbSerializer<ChatRequest> {
+    record RequestSerializer(RequestWriter writer, JsonParserFactory parsers) implements JsonbSerializer<ChatRequest> {
         @Override
         public void serialize(ChatRequest request, JsonGenerator out, SerializationContext context) {
-            write(parsers, new String(codec.encode(request), StandardCharsets.UTF_8), out);
+            write(parsers, writer.text(request), out);
         }
     }
 
-    record RequestDeserializer(JsonParserFactory parsers) implements JsonbDeserializer<ChatRequest> {
+    record MessageSerializer(RequestWriter writer, JsonParserFactory parsers) implements JsonbSerializer<Message> {
+        @Override
+        public void serialize(Message message, JsonGenerator out, SerializationContext context) {
+            write(parsers, writer.text(MessageBody.of(message)), out);
+        }
+    }
+
+    record RequestDeserializer(RequestReader reader) implements JsonbDeserializer<ChatRequest> {
         @Override
         public ChatRequest deserialize(JsonParser in, DeserializationContext context, Type type) {
-            try {
-                return new RequestReader(parsers).read(new JsonText(TokenCopy.object(in)));
-            } catch (IllegalArgumentException e) {
-                throw new JsonbException(e.getMessage(), e);
-            }
+            return read(in, reader::read);
+        }
+    }
+
+    record MessageDeserializer(MessageReader reader) implements JsonbDeserializer<Message> {
+        @Override
+        public Message deserialize(JsonParser in, DeserializationContext context, Type type) {
+            return read(in, reader::read);
+        }
+    }
+
+    private static <T> T read(JsonParser in, Function<JsonText, T> reader) {
+        try {
+            return reader.apply(new JsonText(TokenCopy.object(in)));
+        } catch (IllegalArgumentException e) {
+            throw new JsonbException(e.getMessage(), e);
         }
     }
 }

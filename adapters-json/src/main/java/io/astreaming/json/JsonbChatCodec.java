@@ -9,6 +9,7 @@ import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Message;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.spi.JsonbProvider;
 import jakarta.json.spi.JsonProvider;
@@ -58,16 +59,16 @@ public final class JsonbChatCodec implements ChatCodec {
     }
 
     /**
-     * Lets a {@code Jsonb} of one's own read and write {@link Chunk} and {@link ChatRequest}, as members of other objects
-     * too. There numbers keep their value but not always their digits ({@code 1E2} may become {@code 100}), which is the
-     * {@code Jsonb}'s way; and requests are read only if their messages are text.
+     * Lets a {@code Jsonb} of one's own read and write {@link Chunk}, {@link ChatRequest} and {@link Message}, as
+     * members of other objects too: so a relay reads the requests it is sent, and a conversation can be kept. There numbers
+     * keep their value but not always their digits ({@code 1E2} may become {@code 100}), which is the {@code Jsonb}'s way.
      *
      * @param config the configuration, to which this adds
      * @return the same configuration
      */
     public static JsonbConfig withDomainTypes(JsonbConfig config) {
         JsonbChatCodec codec = new JsonbChatCodec();
-        return DomainTypes.register(config, codec, codec.parsers);
+        return DomainTypes.register(config, codec, codec.requests, codec.parsers);
     }
 
     @Override

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolReader tools) {
     private static final String STREAM_OPTIONS = "stream_options";
 
+    /** No parameter needs more digits, and to read very many takes long. */
+    private static final int LONGEST_NUMBER = 40;
+
     RequestReader(JsonParserFactory parsers) {
         this(parsers, new MessageReader(parsers), new ToolReader(parsers));
     }
@@ -108,7 +111,7 @@ record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolRead
 
     private static <T> @Nullable T number(JsonText value, Function<BigDecimal, @Nullable T> read) {
         char first = value.text().charAt(0);
-        if (first != '-' && !Character.isDigit(first)) {
+        if (value.text().length() > LONGEST_NUMBER || (first != '-' && !Character.isDigit(first))) {
             return null;
         }
         try {

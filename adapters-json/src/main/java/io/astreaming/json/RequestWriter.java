@@ -15,6 +15,7 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParserFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes requests through JSON-B. Thread-safe. */
@@ -37,8 +38,13 @@ final class RequestWriter implements RequestEncoder {
 
     /** The request's JSON. */
     String text(ChatRequest request) {
+        return text(RequestBody.of(request));
+    }
+
+    /** The JSON of a part of a request. */
+    String text(Map<String, Object> body) {
         try {
-            return escaped(jsonb().toJson(RequestBody.of(request)));
+            return escaped(jsonb().toJson(body));
         } catch (JsonbException | JsonException e) {
             throw new IllegalArgumentException(
                     "the request can't be written as JSON: look at its schemas and extras, whose own text has to be JSON",

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.chunk.Chunk;
+import io.astreaming.completion.ToolCall;
+import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.ContentPart;
+import io.astreaming.request.Message;
 import io.astreaming.request.Parameter;
 import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
@@ -12,6 +16,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +71,83 @@ class DomainTypesTest {
                         .set(Parameter.TOP_P, 0.5)
                         .build());
         assertThat(JsonTree.of(jsonb.toJson(request))).isEqualTo(JsonTree.of(REQUEST));
+    }
+
+    /** What somebody may keep. */
+    public static final class Conversation {
+        /** All that was said. */
+        public List<Message> messages;
+    }
+
+    @Test
+    void keepsConversations() {
+        Conversation kept = new Conversation();
+        kept.messages = List.of(
+                Message.system("s"),
+                Message.user(ContentPart.text("u").withCacheBreakpoint(), ContentPart.image("https://example.org/i")),
+                new AssistantMessage(
+                        List.of(),
+                        null,
+                        null,
+                        List.of(new ToolCall("c1", "f", "{}", true)),
+                        null,
+                        null,
+                        io.astreaming.chunk.Extras.NONE),
+                Message.tool("c1", "t"));
+        String json = jsonb.toJson(kept);
+        assertThat(json).contains("\"tool_call_id\":\"c1\"");
+        assertThat(jsonb.fromJson(json, Conversation.class).messages).isEqualTo(kept.messages);
+        assertThatThrownBy(() -> jsonb.fromJson("{\"messages\":[{}]}", Conversation.class))
+                .isInstanceOf(JsonbException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"temperature\":0.30000000000000004000001",
+                "\"temperature\":1e999",
+                "\"n\":1.5",
+                "\"n\":99999999999",
+                "\"seed\":1e999999999",
+                "\"top_p\":\"0.5\"",
+                "\"stop\":\"x\"",
+                "\"stop\":[]",
+                "\"stop\":[7]",
+                "\"user\":\"\"",
+                "\"user\":null",
+                "\"logprobs\":1",
+                "\"function_call\":{\"name\":\"f\"}",
+                "\"tools\":[]",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"x\":1}}]",
+                "\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"format\":{\"type\":\"bnf\"}}}]",
+                "\"tool_choice\":{\"type\":\"mcp\"}",
+                "\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"auto\",\"tools\":[{\"x\":1}]}}",
+                "\"response_format\":\"json\"",
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"strict\":null}}",
+                "\"stream_options\":{\"include_usage\":false,\"include_obfuscation\":true}",
+                "\"stream_options\":7",
+                "\"messages\":[{\"role\":\"user\",\"content\":[]}]",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}]",
+                "\"messages\":[{\"role\":\"user\",\"content\":null}]",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":7}]}]",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"u\",\"detail\":null}}]}]",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{}}]}]",
+                "\"messages\":[{\"role\":\"assistant\",\"refusal\":null}]",
+                "\"messages\":[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[]}]",
+                "\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}]",
+                "\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}]",
+                "\"messages\":[{\"role\":\"assistant\",\"function_call\":{\"name\":\"f\",\"arguments\":null}}]"
+            })
+    void keepsWhateverElseARequestSays(String member) {
+        String json = "{\"model\":\"m\",\"stream\":true,"
+                + (member.startsWith("\"messages") ? "" : "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],")
+                + member + "}";
+        ChatRequest read = jsonb.fromJson(json, ChatRequest.class);
+        assertThat(JsonTree.of(jsonb.toJson(read))
+                        .toString()
+                        .toLowerCase(Locale.ROOT)
+                        .replace("+", ""))
+                .isEqualTo(JsonTree.of(json).toString().toLowerCase(Locale.ROOT));
     }
 
     @Test

@@ -1,5 +1,6 @@
 /**
- * What we ask: the request and its messages. Start at {@link io.astreaming.request.ChatRequest}.
+ * What we ask: the request, its messages and its parameters. Start at {@link io.astreaming.request.ChatRequest};
+ * {@link io.astreaming.request.Parameter} has all that may be set.
  */
 @NullMarked
 package io.astreaming.request;
