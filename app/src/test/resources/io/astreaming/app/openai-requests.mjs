@@ -20,7 +20,7 @@ const typed = Object.fromEntries(Object.entries(rows).filter(([name]) => !name.s
 
 fs.writeFileSync(
   "rows.ts",
-  'import type { ChatCompletionCreateParamsStreaming as Request } from "openai/resources/chat/completions";\n' +
+  'import type { ChatCompletionCreateParams as Request } from "openai/resources/chat/completions";\n' +
     `export const rows: Record<string, Request> = ${JSON.stringify(typed)};\n` +
     "export declare const request: Request;\n",
 );
