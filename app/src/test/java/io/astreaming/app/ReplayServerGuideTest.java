@@ -37,10 +37,9 @@ class ReplayServerGuideTest {
 
     @Test
     void refusesAndThenServes() {
-        Reply busy =
-                Reply.status(429, "{\"error\":{\"message\":\"Slow down\"}}").header("Retry-After-Ms", "10");
-        try (ReplayServer server =
-                ReplayServer.answering(busy, busy, Reply.of(hello)).start()) {
+        Reply busy = Reply.status(429, "{\"error\":\"slow down\"}").header("Retry-After-Ms", "10");
+        Reply served = Reply.of(hello);
+        try (ReplayServer server = ReplayServer.answering(busy, busy, served).start()) {
             assertThat(ask(server)).isInstanceOf(Completed.class);
             assertThat(server.requests()).hasSize(3);
         }
@@ -97,8 +96,8 @@ class ReplayServerGuideTest {
     @Test
     void goesFrameByFrame() throws Exception {
         Semaphore permits = new Semaphore(0);
-        try (ReplayServer server =
-                ReplayServer.serving(hello).pace(Pace.permittedBy(permits)).start()) {
+        Pace byHand = Pace.permittedBy(permits);
+        try (ReplayServer server = ReplayServer.serving(hello).pace(byHand).start()) {
             CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> ask(server));
             permits.release(1); // the first frame
             permits.release(hello.frames().size() - 1); // and all others
