@@ -74,7 +74,8 @@ function members(value, path) {
 
 const client = new OpenAI({ baseURL, apiKey: "none", maxRetries: 0 });
 for (const row of Object.values(rows)) {
-  for await (const chunk of await client.chat.completions.create(row)) {
+  const answer = await client.chat.completions.create(row);
+  for await (const chunk of row.stream ? answer : []) {
     void chunk;
   }
 }
