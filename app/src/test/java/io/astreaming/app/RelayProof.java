@@ -23,12 +23,13 @@ record RelayProof(URI relay, ReplayServer upstream, Recording recording, Semapho
     void passesOnPieceByPiece() throws Exception {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        frames.release();
         try (InputStream body = open()) {
             for (Frame frame : recording.frames()) {
                 sent.writeBytes(frame.bytes());
-                frames.release();
                 received.writeBytes(body.readNBytes(frame.bytes().length));
                 assertThat(received.toString(StandardCharsets.UTF_8)).isEqualTo(sent.toString(StandardCharsets.UTF_8));
+                frames.release();
             }
             assertThat(body.readAllBytes()).isEmpty();
         }
@@ -36,8 +37,8 @@ record RelayProof(URI relay, ReplayServer upstream, Recording recording, Semapho
 
     /** A client that goes away ends the stream upstream as soon as there is something to tell it. */
     void cancelsUpstreamWhenTheClientGoes() throws Exception {
-        InputStream body = open();
         frames.release();
+        InputStream body = open();
         body.readNBytes(10);
         assertThat(upstream.openStreams()).isEqualTo(1);
         body.close();
