@@ -255,6 +255,7 @@ final class Call {
 
     private void settle(Outcome outcome) {
         over = true;
+        step = () -> true; // what it held is of no more use to anybody who keeps this
         patience.stop();
         if (pause != null) {
             pause.cancel();

@@ -11,20 +11,24 @@ import java.util.function.UnaryOperator;
 /** A response that is no answer, and as much of its body as we take. Not thread-safe. */
 final class Refusal {
     private final ResponseHead head;
-    private final byte[] body;
+    private final int most;
+    private byte[] body = new byte[1 << 10];
     private int length;
 
     Refusal(ResponseHead head, int most) {
         this.head = head;
-        this.body = new byte[most];
+        this.most = most;
     }
 
     /** Takes the next bytes. False if no more are wanted. */
     boolean take(ByteBuffer bytes) {
-        int taken = Math.min(bytes.remaining(), body.length - length);
+        int taken = Math.min(bytes.remaining(), most - length);
+        if (length + taken > body.length) {
+            body = Arrays.copyOf(body, Math.min(most, Math.max(length + taken, 2 * body.length)));
+        }
         bytes.get(body, length, taken);
         length += taken;
-        return length < body.length;
+        return length < most;
     }
 
     /** What it says, without secrets. */

@@ -114,6 +114,7 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
                 return false;
             } else if (open != null && open.conductor().isDrained()) {
                 subscriber = null;
+                call = null;
                 whom.onComplete();
                 return false;
             } else if (demand.get() == 0) {
@@ -156,6 +157,7 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
             open.cancel();
             open.advance();
         }
+        call = null; // who keeps the subscription needn't keep the stream
     }
 
     private void fail(Throwable e) {
