@@ -11,7 +11,6 @@ import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
 import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.spi.JsonbProvider;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
@@ -38,22 +37,19 @@ public final class JsonbChatCodec implements ChatCodec {
      * A codec over the providers that are installed: in a container its own, otherwise those on the class or module path.
      *
      * @throws jakarta.json.JsonException if there is no provider of JSON-P
-     * @throws jakarta.json.bind.JsonbException if there is no provider of JSON-B
      */
     public JsonbChatCodec() {
-        this(JsonbProvider.provider(), JsonProvider.provider());
+        this(JsonProvider.provider());
     }
 
     /**
-     * A codec over providers of one's choice.
+     * A codec over a provider of one's choice.
      *
-     * @param mapping maps requests to JSON
-     * @param processing reads and writes JSON's tokens
+     * @param processing reads JSON's tokens
      */
-    public JsonbChatCodec(JsonbProvider mapping, JsonProvider processing) {
-        Objects.requireNonNull(mapping, "mapping");
+    public JsonbChatCodec(JsonProvider processing) {
         parsers = processing.createParserFactory(Map.of());
-        requests = new RequestWriter(mapping, processing, parsers);
+        requests = new RequestWriter();
         chunks = new ChunkWriter(parsers);
         errors = new ErrorResponseReader(parsers, Clock.systemUTC());
     }

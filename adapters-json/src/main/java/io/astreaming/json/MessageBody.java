@@ -26,12 +26,19 @@ final class MessageBody {
         } else if (message instanceof ToolMessage result) {
             body.with("content", content(result.content())).with("tool_call_id", result.toolCallId());
         } else if (message instanceof AssistantMessage said) {
+            FunctionCall function = said.functionCall();
             body.with("content", said.content().isEmpty() ? JsonText.NULL : content(said.content()))
                     .with("name", said.name())
                     .with("refusal", said.refusal())
-                    .with("audio", said.audioId() == null ? null : new Wire.Id(said.audioId()))
-                    .with("tool_calls", said.toolCalls().isEmpty() ? null : calls(said.toolCalls()))
-                    .with("function_call", said.functionCall() == null ? null : called(said.functionCall()));
+                    .with("audio", said.audioId() == null ? null : id(said.audioId()))
+                    .with(
+                            "tool_calls",
+                            said.toolCalls().isEmpty()
+                                    ? null
+                                    : said.toolCalls().stream()
+                                            .map(MessageBody::call)
+                                            .toList())
+                    .with("function_call", function == null ? null : called(function.name(), function.arguments()));
         }
         return body.with(message.extras());
     }
@@ -55,11 +62,11 @@ final class MessageBody {
         if (part instanceof ContentPart.Text text) {
             return tagged("text", text.text(), extras);
         } else if (part instanceof ContentPart.Image image) {
-            return tagged("image_url", new Wire.ImageUrl(image.url(), image.detail()), extras);
+            return tagged("image_url", image(image), extras);
         } else if (part instanceof ContentPart.Audio audio) {
-            return tagged("input_audio", new Wire.InputAudio(audio.data(), audio.format()), extras);
+            return tagged("input_audio", audio(audio), extras);
         } else if (part instanceof ContentPart.File file) {
-            return tagged("file", new Wire.FileData(file.id(), file.filename(), file.data()), extras);
+            return tagged("file", file(file), extras);
         } else if (part instanceof ContentPart.Refusal refusal) {
             return tagged("refusal", refusal.refusal(), extras);
         } else {
@@ -67,28 +74,53 @@ final class MessageBody {
         }
     }
 
-    private static List<Map<String, Object>> calls(List<ToolCall> calls) {
-        return calls.stream().map(MessageBody::call).toList();
+    private static Map<String, Object> image(ContentPart.Image image) {
+        return new ObjectBody()
+                .with("url", image.url())
+                .with("detail", image.detail())
+                .members();
+    }
+
+    private static Map<String, Object> audio(ContentPart.Audio audio) {
+        return new ObjectBody()
+                .with("data", audio.data())
+                .with("format", audio.format())
+                .members();
+    }
+
+    private static Map<String, Object> file(ContentPart.File file) {
+        return new ObjectBody()
+                .with("file_id", file.id())
+                .with("filename", file.filename())
+                .with("file_data", file.data())
+                .members();
+    }
+
+    /** Whatever is referred to by id. */
+    static Map<String, Object> id(String id) {
+        return Map.of("id", id);
     }
 
     private static Map<String, Object> call(ToolCall call) {
-        Object called = call.type().equals(ToolCall.CUSTOM)
-                ? new Wire.CustomCalled(call.name(), call.arguments())
-                : new Wire.Called(call.name(), arguments(call.arguments()));
-        String member = call.type().equals(ToolCall.CUSTOM) ? ToolCall.CUSTOM : ToolCall.FUNCTION;
+        boolean custom = call.type().equals(ToolCall.CUSTOM);
+        Map<String, Object> called = custom
+                ? new ObjectBody()
+                        .with("name", call.name())
+                        .with("input", call.arguments())
+                        .members()
+                : called(call.name(), call.arguments());
         return new ObjectBody()
                 .with("id", Objects.requireNonNull(call.id()))
                 .with("type", call.type())
-                .with(member, called)
+                .with(custom ? ToolCall.CUSTOM : ToolCall.FUNCTION, called)
                 .with(call.extras());
     }
 
-    private static Wire.Called called(FunctionCall call) {
-        return new Wire.Called(call.name(), arguments(call.arguments()));
-    }
-
-    /** Providers that parse what they sent stumble over no JSON at all. */
-    private static String arguments(String streamed) {
-        return streamed.isBlank() ? "{}" : streamed;
+    /** Providers that parse what they sent stumble over arguments that are no JSON at all. */
+    private static Map<String, Object> called(String name, String arguments) {
+        return new ObjectBody()
+                .with("name", name)
+                .with("arguments", arguments.isBlank() ? "{}" : arguments)
+                .members();
     }
 }

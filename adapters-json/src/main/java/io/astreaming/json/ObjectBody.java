@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a request that may hold anything, as maps for JSON-B to bind. */
+/** An object of a request on its way to {@link BodyText}: its members in their order. */
 final class ObjectBody {
     private final Map<String, Object> members = new LinkedHashMap<>();
 
@@ -20,6 +20,11 @@ final class ObjectBody {
             members.put(name, value);
         }
         return this;
+    }
+
+    /** The members. */
+    Map<String, Object> members() {
+        return members;
     }
 
     /** The members, overridden by the extras. */

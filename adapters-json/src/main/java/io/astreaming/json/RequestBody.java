@@ -8,6 +8,7 @@ import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;
 import io.astreaming.request.Moderation;
 import io.astreaming.request.Parameter;
+import io.astreaming.request.PromptCacheOptions;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.request.ToolChoice;
 import io.astreaming.request.ToolDefinition;
@@ -16,10 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A request's shape on the wire, for JSON-B to bind. */
+/** A request's shape on the wire. */
 final class RequestBody {
     private RequestBody() {}
 
@@ -63,11 +63,11 @@ final class RequestBody {
                             .map(each -> function((ToolDefinition.Function) each))
                             .toList();
         } else if (parameter.equals(Parameter.FUNCTION_CALL)) {
-            return value.equals("none") || value.equals("auto") ? value : new Wire.Named((String) value);
+            return value.equals("none") || value.equals("auto") ? value : named((String) value);
         } else if (value instanceof List<?> list) {
             return list.stream().map(each -> value(parameter, each)).toList();
         } else {
-            return value instanceof String || value instanceof Number ? value : object(value);
+            return object(value);
         }
     }
 
@@ -79,14 +79,22 @@ final class RequestBody {
         } else if (value instanceof ResponseFormat format) {
             return format(format);
         } else if (value instanceof AudioOutput audio) {
-            Object voice = audio.voiceId() == null ? null : new Wire.Id(audio.voiceId());
-            return new Wire.Sound(voice == null ? Objects.requireNonNull(audio.voice()) : voice, audio.format());
+            return new ObjectBody()
+                    .with("voice", audio.voiceId() == null ? audio.voice() : MessageBody.id(audio.voiceId()))
+                    .with("format", audio.format())
+                    .members();
         } else if (value instanceof WebSearchOptions search) {
-            Object place =
-                    search.userLocation() == null ? null : tagged("approximate", search.userLocation(), Extras.NONE);
-            return new Wire.Search(search.searchContextSize(), place);
+            return new ObjectBody()
+                    .with("search_context_size", search.searchContextSize())
+                    .with("user_location", search.userLocation() == null ? null : place(search.userLocation()))
+                    .members();
         } else if (value instanceof Moderation moderation) {
             return moderation(moderation);
+        } else if (value instanceof PromptCacheOptions cache) {
+            return new ObjectBody()
+                    .with("mode", cache.mode())
+                    .with("ttl", cache.ttl())
+                    .members();
         } else {
             return value;
         }
@@ -96,57 +104,90 @@ final class RequestBody {
         if (tool instanceof ToolDefinition.Function function) {
             return tagged("function", function(function), tool.extras());
         } else if (tool instanceof ToolDefinition.Custom custom) {
-            Object body = new Wire.Custom(custom.name(), custom.description(), format(custom.format()));
-            return tagged("custom", body, tool.extras());
+            ObjectBody body = new ObjectBody()
+                    .with("name", custom.name())
+                    .with("description", custom.description())
+                    .with("format", format(custom.format()));
+            return tagged("custom", body.members(), tool.extras());
         } else {
             return tagged(((ToolDefinition.Other) tool).type(), null, tool.extras());
         }
     }
 
-    private static Wire.Function function(ToolDefinition.Function function) {
-        return new Wire.Function(function.name(), function.description(), function.parameters(), function.strict());
+    private static Map<String, Object> function(ToolDefinition.Function function) {
+        return new ObjectBody()
+                .with("name", function.name())
+                .with("description", function.description())
+                .with("parameters", function.parameters())
+                .with("strict", function.strict())
+                .members();
     }
 
     private static @Nullable Object format(ToolDefinition.@Nullable Format format) {
         if (format == null) {
             return null;
         }
-        String syntax = format.syntax();
-        return syntax == null
-                ? tagged("text", null, Extras.NONE)
-                : tagged("grammar", new Wire.Grammar(syntax, format.definition()), Extras.NONE);
+        if (format.syntax() == null) {
+            return tagged("text", null, Extras.NONE);
+        }
+        ObjectBody grammar = new ObjectBody().with("syntax", format.syntax()).with("definition", format.definition());
+        return tagged("grammar", grammar.members(), Extras.NONE);
     }
 
     private static Object choice(ToolChoice choice) {
         if (choice instanceof ToolChoice.Mode mode) {
             return mode.value();
         } else if (choice instanceof ToolChoice.Named named) {
-            return tagged(named.type(), new Wire.Named(named.name()), Extras.NONE);
+            return tagged(named.type(), named(named.name()), Extras.NONE);
         } else {
             ToolChoice.Allowed allowed = (ToolChoice.Allowed) choice;
-            List<Object> tools = new ArrayList<>();
-            allowed.tools().forEach(tool -> tools.add(choice(tool)));
-            return tagged("allowed_tools", new Wire.AllowedTools(allowed.mode(), tools), Extras.NONE);
+            ObjectBody body = new ObjectBody()
+                    .with("mode", allowed.mode())
+                    .with(
+                            "tools",
+                            allowed.tools().stream().map(RequestBody::choice).toList());
+            return tagged("allowed_tools", body.members(), Extras.NONE);
         }
     }
 
     private static Map<String, Object> format(ResponseFormat format) {
         if (format instanceof ResponseFormat.JsonSchema schema) {
-            Object body = new Wire.Schema(schema.name(), schema.description(), schema.schema(), schema.strict());
-            return tagged("json_schema", body, schema.extras());
+            ObjectBody body = new ObjectBody()
+                    .with("name", schema.name())
+                    .with("description", schema.description())
+                    .with("schema", schema.schema())
+                    .with("strict", schema.strict());
+            return tagged("json_schema", body.members(), schema.extras());
         }
         ResponseFormat.Plain plain = (ResponseFormat.Plain) format;
         return tagged(plain.type(), null, plain.extras());
     }
 
-    private static Wire.Moderated moderation(Moderation moderation) {
-        Wire.Mode input = mode(moderation.inputMode());
-        Wire.Mode output = mode(moderation.outputMode());
-        return new Wire.Moderated(
-                moderation.model(), input == null && output == null ? null : new Wire.Policy(input, output));
+    private static Map<String, Object> moderation(Moderation moderation) {
+        Map<String, Object> policy = new ObjectBody()
+                .with("input", mode(moderation.inputMode()))
+                .with("output", mode(moderation.outputMode()))
+                .members();
+        return new ObjectBody()
+                .with("model", moderation.model())
+                .with("policy", policy.isEmpty() ? null : policy)
+                .members();
     }
 
-    private static Wire.@Nullable Mode mode(@Nullable String mode) {
-        return mode == null ? null : new Wire.Mode(mode);
+    private static @Nullable Map<String, Object> mode(@Nullable String mode) {
+        return mode == null ? null : Map.of("mode", mode);
+    }
+
+    private static Map<String, Object> named(String name) {
+        return Map.of("name", name);
+    }
+
+    private static Map<String, Object> place(WebSearchOptions.Location place) {
+        ObjectBody body = new ObjectBody()
+                .with("city", place.city())
+                .with("region", place.region())
+                .with("country", place.country())
+                .with("timezone", place.timezone());
+        return tagged("approximate", body.members(), Extras.NONE);
     }
 }

@@ -3,9 +3,16 @@ package io.astreaming.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.ContentPart;
+import io.astreaming.request.Parameter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +53,7 @@ class RequestWriterTest {
                 .build();
         assertThat(written(request))
                 .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}],\"temperature\":0.70,"
-                        + "\"stream_options\":null,\"top_p\":0.100,\"a\\\"b\":\"c\"}");
+                        + "\"stream_options\":null,\"top_p\":1.00E-1,\"a\\\"b\":\"c\"}");
     }
 
     @Test
@@ -87,24 +94,37 @@ class RequestWriterTest {
     }
 
     @Test
-    void keepsTheValueOfEveryNumber() {
-        String numbers = "[0,-0,1.0,1e2,12345678901234567890.10,1E+400,-1e-400]";
+    void keepsEveryNumberAsItIsSpelt() {
+        String numbers = "[0,-0,1.0,1e2,12345678901234567890.10,1E+400,-1e-400,1e99999999999]";
         ChatRequest request = ChatRequest.model("m")
                 .user("x")
                 .extra("numbers", new JsonText(numbers))
                 .build();
-        assertThat(written(request)).contains("\"numbers\":[0,0,1.0,1E+2,12345678901234567890.10,1E+400,-1E-400]");
+        assertThat(written(request)).contains("\"numbers\":" + numbers);
     }
 
     @Test
-    void saysWhatIsWrongWithJsonThatNobodyCanWrite() {
-        ChatRequest request = ChatRequest.model("m")
-                .user("x")
-                .extra("huge", new JsonText("1e99999999999"))
-                .build();
+    void saysWhatIsWrongWithJsonThatNobodyChecked() {
+        Extras half = new Extras(Map.of("half", new JsonText("[1,")));
+        ChatRequest request =
+                ChatRequest.model("m").user(new ContentPart.Text("x", half)).build();
         assertThatThrownBy(() -> written(request))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("schemas and extras");
+    }
+
+    @Test
+    void writesNumbersOfAnyKind() {
+        Map<String, Number> bias = new LinkedHashMap<>();
+        bias.put("a", -100);
+        bias.put("b", 0.5f);
+        bias.put("c", new BigDecimal("1.250"));
+        bias.put("d", new AtomicLong(7));
+        assertThat(written(ChatRequest.model("m")
+                        .user("x")
+                        .set(Parameter.LOGIT_BIAS, bias)
+                        .build()))
+                .contains("\"logit_bias\":{\"a\":-100,\"b\":0.5,\"c\":1.250,\"d\":7}");
     }
 
     @ParameterizedTest
