@@ -10,4 +10,6 @@ module io.astreaming.adapters.json {
     requires transitive jakarta.json.bind;
 
     exports io.astreaming.json;
+
+    uses jakarta.json.spi.JsonProvider;
 }

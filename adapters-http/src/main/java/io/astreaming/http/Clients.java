@@ -4,6 +4,7 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.port.StreamTimeouts;
 import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,21 @@ final class Clients implements AutoCloseable {
         this.given = given;
         this.executor = executor;
         starters.allowCoreThreadTimeOut(true);
+        if (given == null) {
+            starters.execute(Clients::prepare);
+        }
+    }
+
+    /**
+     * What takes a client longest to make is the TLS context that all of a program share: so it begins at once, while the caller
+     * still makes up his request.
+     */
+    private static void prepare() {
+        try {
+            var unused = SSLContext.getDefault();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // Whoever makes the client meets it again, and tells the caller.
+        }
     }
 
     /** How long a connection may take: a client that was given to us may know better. */

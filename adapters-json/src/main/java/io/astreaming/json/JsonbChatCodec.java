@@ -14,7 +14,6 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -39,7 +38,7 @@ public final class JsonbChatCodec implements ChatCodec {
      * @throws jakarta.json.JsonException if there is no provider of JSON-P
      */
     public JsonbChatCodec() {
-        this(JsonProvider.provider());
+        this(LateParsers.installed());
     }
 
     /**
@@ -48,7 +47,11 @@ public final class JsonbChatCodec implements ChatCodec {
      * @param processing reads JSON's tokens
      */
     public JsonbChatCodec(JsonProvider processing) {
-        parsers = processing.createParserFactory(Map.of());
+        this(LateParsers.of(processing));
+    }
+
+    private JsonbChatCodec(JsonParserFactory parsers) {
+        this.parsers = parsers;
         requests = new RequestWriter();
         chunks = new ChunkWriter(parsers);
         errors = new ErrorResponseReader(parsers, Clock.systemUTC());
