@@ -72,6 +72,9 @@ final class Call {
         if (!request.isStreamed()) {
             conductor.expectOnePiece();
         }
+        if (!settings.contentKept) {
+            conductor.forgetContent();
+        }
         conductor.refuse(settings.refused);
         conductor.redact(transport::redact);
         this.patience = new Patience(settings.timeouts, alarm, this::exhausted);

@@ -23,15 +23,10 @@ import io.astreaming.error.Position;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.error.TruncatedException;
-import io.astreaming.event.AudioReceived;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChunkInterpreter;
 import io.astreaming.event.CompletionAssembler;
-import io.astreaming.event.ReasoningReceived;
-import io.astreaming.event.RefusalReceived;
 import io.astreaming.event.StreamEnded;
-import io.astreaming.event.TextReceived;
-import io.astreaming.event.ToolCallStarted;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
@@ -42,10 +37,7 @@ import io.astreaming.port.Timeline;
 import io.astreaming.port.TraceSink;
 import io.astreaming.trace.TimelineRecorder;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -72,17 +64,13 @@ public final class Conductor {
     private final LongSupplier nanos;
     private final boolean usageExpected;
     private final ChunkInterpreter interpreter;
-    private final CompletionAssembler assembler;
     private final TimelineRecorder timeline = new TimelineRecorder();
-    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>();
-    private @Nullable ArrayDeque<ReceivedChunk> received;
-    private final Consumer<ChatEvent> emit = this::emit;
+    private final Output output;
     private long completionChunks;
     private UnaryOperator<String> redact = UnaryOperator.identity();
     private boolean done;
     private boolean framed = true;
     private boolean streamExpected = true;
-    private boolean content;
     private @Nullable PayloadDecoder payloads;
     private @Nullable Outcome outcome;
 
@@ -102,7 +90,9 @@ public final class Conductor {
         this.nanos = nanos;
         this.usageExpected = usageExpected;
         this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls());
-        this.assembler = new CompletionAssembler(limits.totalText(), limits.distinctExtras());
+        this.output = new Output(
+                new CompletionAssembler(limits.totalText(), limits.distinctExtras()),
+                () -> timeline.content(nanos.getAsLong()));
     }
 
     /**
@@ -117,6 +107,14 @@ public final class Conductor {
     /** The answer was asked for in one piece, so that it is no departure if it comes so. To be told before bytes are fed. */
     public void expectOnePiece() {
         streamExpected = false;
+    }
+
+    /**
+     * Keeps nothing of what is said but how it ended, so that memory doesn't grow with the stream. Only a tool call's arguments
+     * are held until the call is told whole. To be told before bytes are fed.
+     */
+    public void forgetContent() {
+        output.forgetContent();
     }
 
     /**
@@ -195,40 +193,27 @@ public final class Conductor {
 
     /** {@return the next event; absent if there is none yet, or none any more} */
     public @Nullable ChatEvent poll() {
-        return events.poll();
+        return output.poll();
     }
 
     /** Keeps what is received, whole, for {@link #pollReceived} instead of {@link #poll}. To be told before bytes are fed. */
     public void keepReceived() {
-        received = new ArrayDeque<>();
+        output.keepReceived();
     }
 
     /** {@return what was received next; absent if there is nothing yet, or nothing any more} */
     public @Nullable ReceivedChunk pollReceived() {
-        ReceivedChunk next = received == null ? null : received.poll();
-        if (next != null || outcome == null || events.isEmpty()) {
-            return next;
-        }
-        return new ReceivedChunk(null, null, timeline.timeline().duration(), takeEvents());
-    }
-
-    private List<ChatEvent> takeEvents() {
-        List<ChatEvent> taken = List.copyOf(events);
-        events.clear();
-        return taken;
+        return output.pollReceived(outcome != null, timeline.timeline().duration());
     }
 
     /** Drops what could be polled now. */
     void drop() {
-        events.clear();
-        if (received != null) {
-            received.clear();
-        }
+        output.drop();
     }
 
     /** {@return whether the stream has ended and all of it was polled} */
     public boolean isDrained() {
-        return outcome != null && events.isEmpty() && (received == null || received.isEmpty());
+        return outcome != null && output.isEmpty();
     }
 
     /** {@return whether the stream said {@code [DONE]}: nothing that comes after it counts, so whoever feeds may as well {@link #end}} */
@@ -248,29 +233,12 @@ public final class Conductor {
 
     /** Whether content has come: text, reasoning, a refusal, a tool call, audio. */
     boolean hasContent() {
-        return content;
+        return output.hasContent();
     }
 
     /** Whether every choice that started has finished. */
     boolean hasFinished() {
         return interpreter.hasFinished();
-    }
-
-    private void emit(ChatEvent event) {
-        assembler.accept(event);
-        events.add(event);
-        if (!content && isContent(event)) {
-            content = true;
-            timeline.content(nanos.getAsLong());
-        }
-    }
-
-    private static boolean isContent(ChatEvent event) {
-        return event instanceof TextReceived
-                || event instanceof ReasoningReceived
-                || event instanceof RefusalReceived
-                || event instanceof ToolCallStarted
-                || event instanceof AudioReceived;
     }
 
     private void endOfInput(@Nullable ConnectionException cause) {
@@ -324,13 +292,13 @@ public final class Conductor {
         }
         Function<ChatCompletion, Outcome> how = ending;
         try {
-            interpreter.end(whole, emit);
+            interpreter.end(whole, output);
         } catch (LimitExceededException | DeviationException e) {
             how = whole ? said -> new Failed(said, e) : ending;
         }
         timeline.ended(nanos.getAsLong());
-        outcome = how.apply(assembler.completion(interpreter.deviations()));
-        events.add(new StreamEnded(outcome));
+        outcome = how.apply(output.completion(interpreter.deviations()));
+        output.end(new StreamEnded(outcome));
         trace.ended(outcome);
     }
 
@@ -359,9 +327,7 @@ public final class Conductor {
                     fail(e);
                 }
             }
-            if (received != null) {
-                received.add(new ReceivedChunk(payload.retain(), chunk, now, takeEvents()));
-            }
+            output.received(payload, chunk, now);
         }
 
         /** A last event without its blank line counts if it is whole; half an event is what a cut leaves. */
@@ -412,7 +378,7 @@ public final class Conductor {
             completionChunks++;
         }
         try {
-            interpreter.interpret(chunk, emit);
+            interpreter.interpret(chunk, output);
         } catch (LimitExceededException e) {
             throw new LimitExceededException(e.limit(), e.allowed(), position);
         } catch (DeviationException e) {

@@ -26,6 +26,7 @@ final class Settings implements Cloneable {
     Alarm alarm = SystemAlarm.INSTANCE;
     Executor executor = EventThreads.INSTANCE;
     Set<Deviation> refused = Set.of();
+    boolean contentKept = true;
     Function<ChatRequest, StreamListener> listeners = request -> NOBODY;
 
     @Nullable

@@ -3,7 +3,9 @@ package io.astreaming.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.FinishReason;
 import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
@@ -16,6 +18,7 @@ import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.event.ChatEvent;
+import io.astreaming.event.Chunks;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
 import io.astreaming.port.StreamLimits;
@@ -36,6 +39,38 @@ class ConductorTest {
 
     ConductorTest() {
         conductor.begin(Script::framing);
+    }
+
+    @Test
+    void keepsHowAStreamEndedAndNoContentWhereItIsOnlyWatched() {
+        conductor.forgetContent();
+        conductor.feed(Script.bytes("t:a\nt:b\nu\nf:stop\n[DONE]\n"));
+        conductor.end();
+        List<ChatEvent> told = new ArrayList<>();
+        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+            told.add(event);
+        }
+        assertThat(told).contains(new TextReceived(0, "a"), new TextReceived(0, "b"));
+        ChatCompletion completion = conductor.outcome().completion();
+        assertThat(completion.text()).isEmpty();
+        assertThat(completion.usage()).isEqualTo(Chunks.usage(3, 2));
+        assertThat(completion.choices())
+                .singleElement()
+                .satisfies(choice -> assertThat(choice.finishReason()).isEqualTo(FinishReason.STOP));
+    }
+
+    @Test
+    void takesMoreOfAWatchedStreamThanMayBeKept() {
+        StreamLimits few = new StreamLimits(400, 8, 12, 10, 2, 2, 2, 100);
+        Conductor watched = new Conductor(Script::decode, few, false, (payload, nanos) -> {}, () -> 7L);
+        watched.forgetContent();
+        watched.begin(Script::framing);
+        for (int i = 0; i < 20; i++) {
+            watched.feed(Script.bytes("t:word\n"));
+        }
+        watched.feed(Script.bytes("f:stop\n[DONE]\n"));
+        watched.end();
+        assertThat(watched.outcome()).isInstanceOf(Completed.class);
     }
 
     @ParameterizedTest(name = "{0} ends as {1}")

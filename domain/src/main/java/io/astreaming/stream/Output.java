@@ -1,0 +1,138 @@
+package io.astreaming.stream;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.event.AudioReceived;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ChoiceEvent;
+import io.astreaming.event.ChoiceFinished;
+import io.astreaming.event.ChoiceStarted;
+import io.astreaming.event.CompletionAssembler;
+import io.astreaming.event.ReasoningReceived;
+import io.astreaming.event.RefusalReceived;
+import io.astreaming.event.RoleReceived;
+import io.astreaming.event.StreamEnded;
+import io.astreaming.event.TextReceived;
+import io.astreaming.event.ToolCallStarted;
+import io.astreaming.event.Unrecognized;
+import io.astreaming.port.Payload;
+import io.astreaming.port.ReceivedChunk;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes out of a {@link Conductor}: the events in their order, alone or with the payload they follow from, and what they add
+ * up to. Not thread-safe.
+ */
+final class Output implements Consumer<ChatEvent> {
+    private final CompletionAssembler assembler;
+    private final Runnable firstContent;
+    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>();
+    private @Nullable ArrayDeque<ReceivedChunk> received;
+    private boolean contentKept = true;
+    private boolean content;
+
+    /**
+     * The output of one stream.
+     *
+     * @param firstContent called when the first content comes
+     */
+    Output(CompletionAssembler assembler, Runnable firstContent) {
+        this.assembler = assembler;
+        this.firstContent = firstContent;
+    }
+
+    void keepReceived() {
+        received = new ArrayDeque<>();
+    }
+
+    void forgetContent() {
+        contentKept = false;
+    }
+
+    @Override
+    public void accept(ChatEvent event) {
+        if (contentKept || isFrame(event)) {
+            assembler.accept(event);
+        }
+        events.add(event);
+        if (!content && isContent(event)) {
+            content = true;
+            firstContent.run();
+        }
+    }
+
+    /** The payload that the latest events follow from. */
+    void received(Payload payload, @Nullable Chunk chunk, long nanos) {
+        if (received != null) {
+            received.add(new ReceivedChunk(payload.retain(), chunk, nanos, takeEvents()));
+        }
+    }
+
+    void end(StreamEnded event) {
+        events.add(event);
+    }
+
+    ChatCompletion completion(Map<Deviation, Long> deviations) {
+        return assembler.completion(deviations);
+    }
+
+    boolean hasContent() {
+        return content;
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty() && (received == null || received.isEmpty());
+    }
+
+    @Nullable
+    ChatEvent poll() {
+        return events.poll();
+    }
+
+    /** What was received next; in the end the events that follow from no payload. */
+    @Nullable
+    ReceivedChunk pollReceived(boolean ended, long nanos) {
+        ReceivedChunk next = received == null ? null : received.poll();
+        if (next != null || !ended || events.isEmpty()) {
+            return next;
+        }
+        return new ReceivedChunk(null, null, nanos, takeEvents());
+    }
+
+    void drop() {
+        events.clear();
+        if (received != null) {
+            received.clear();
+        }
+    }
+
+    private List<ChatEvent> takeEvents() {
+        List<ChatEvent> taken = List.copyOf(events);
+        events.clear();
+        return taken;
+    }
+
+    /** Whether there are no more of its kind in a long stream than in a short one. */
+    private static boolean isFrame(ChatEvent event) {
+        if (event instanceof Unrecognized unknown) {
+            return unknown.place() == Unrecognized.Place.CHUNK || unknown.place() == Unrecognized.Place.CHOICE;
+        }
+        return !(event instanceof ChoiceEvent)
+                || event instanceof ChoiceStarted
+                || event instanceof RoleReceived
+                || event instanceof ChoiceFinished;
+    }
+
+    private static boolean isContent(ChatEvent event) {
+        return event instanceof TextReceived
+                || event instanceof ReasoningReceived
+                || event instanceof RefusalReceived
+                || event instanceof ToolCallStarted
+                || event instanceof AudioReceived;
+    }
+}
