@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Interprets what the chunks say of one choice. Not thread-safe. */
 final class ChoiceInterpreter {
     private final int index;
+    private final CompletionAssembler.Budget held;
     private final Consumer<Deviation> deviations;
     private final ToolCallSlots toolCalls;
     private final Suspicions suspicions;
@@ -31,10 +32,11 @@ final class ChoiceInterpreter {
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
 
-    ChoiceInterpreter(int index, int mostToolCalls, Consumer<Deviation> deviations) {
+    ChoiceInterpreter(int index, int mostToolCalls, CompletionAssembler.Budget held, Consumer<Deviation> deviations) {
         this.index = index;
+        this.held = held;
         this.deviations = deviations;
-        this.toolCalls = new ToolCallSlots(mostToolCalls, deviations);
+        this.toolCalls = new ToolCallSlots(mostToolCalls, held, deviations);
         this.suspicions = new Suspicions(deviations);
     }
 
@@ -142,7 +144,7 @@ final class ChoiceInterpreter {
         slot.takeExtras(piece.extras(), index, out);
         if (piece.arguments() != null && !piece.arguments().isEmpty()) {
             suspicions.arguments(slot.arguments(), piece.arguments());
-            slot.append(piece.arguments(), index, out);
+            slot.append(held.text(piece.arguments()), index, out);
         }
     }
 
@@ -151,10 +153,10 @@ final class ChoiceInterpreter {
         if (piece.name() != null
                 && !functionCall.hasArguments()
                 && !piece.name().equals(functionCall.name)) {
-            functionCall.name += piece.name();
+            functionCall.name = held.text(functionCall.name + piece.name());
         }
         if (piece.arguments() != null && !piece.arguments().isEmpty()) {
-            functionCall.append(piece.arguments(), index, out);
+            functionCall.append(held.text(piece.arguments()), index, out);
         }
     }
 

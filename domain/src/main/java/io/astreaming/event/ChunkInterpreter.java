@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkInterpreter {
     private final int mostChoices;
     private final int mostToolCalls;
+    private final CompletionAssembler.Budget held;
     private final DeviationTally deviations = new DeviationTally();
     private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
     private final ExtrasWatch extras = ExtrasWatch.ofChunks();
@@ -42,10 +43,12 @@ public final class ChunkInterpreter {
      *
      * @param mostChoices how many choices to take
      * @param mostToolCalls how many tool calls of each choice to take
+     * @param mostHeld how many characters of calls to hold until they are whole
      */
-    public ChunkInterpreter(int mostChoices, int mostToolCalls) {
+    public ChunkInterpreter(int mostChoices, int mostToolCalls, long mostHeld) {
         this.mostChoices = mostChoices;
         this.mostToolCalls = mostToolCalls;
+        this.held = new CompletionAssembler.Budget(mostHeld, Integer.MAX_VALUE);
     }
 
     /**
@@ -62,7 +65,7 @@ public final class ChunkInterpreter {
      *
      * @param chunk the next chunk of the stream
      * @param out takes the events, in order
-     * @throws LimitExceededException if the stream has too many choices or tool calls
+     * @throws LimitExceededException if the stream has too many choices, tool calls or arguments
      * @throws io.astreaming.error.DeviationException if the chunk departs from the protocol in a way that is refused
      */
     public void interpret(Chunk chunk, Consumer<ChatEvent> out) {
@@ -125,7 +128,7 @@ public final class ChunkInterpreter {
             if (choices.size() == mostChoices) {
                 throw new LimitExceededException(StreamLimit.CHOICES, mostChoices, null);
             }
-            found = new ChoiceInterpreter(index, mostToolCalls, deviations);
+            found = new ChoiceInterpreter(index, mostToolCalls, held, deviations);
             choices.put(index, found);
         }
         latest = found;

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolCallSlots {
     private final int most;
+    private final CompletionAssembler.Budget held;
     private final Consumer<Deviation> deviations;
     private final List<ToolCallSlot> slots = new ArrayList<>();
     private final Map<String, ToolCallSlot> byId = new HashMap<>();
@@ -36,8 +37,9 @@ final class ToolCallSlots {
     private @Nullable ToolCallSlot latest;
     private int untold;
 
-    ToolCallSlots(int most, Consumer<Deviation> deviations) {
+    ToolCallSlots(int most, CompletionAssembler.Budget held, Consumer<Deviation> deviations) {
         this.most = most;
+        this.held = held;
         this.deviations = deviations;
     }
 
@@ -141,7 +143,7 @@ final class ToolCallSlots {
         } else if (slot.hasArguments() || name.equals(slot.name)) {
             deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
         } else {
-            slot.name += name;
+            slot.name = held.text(slot.name + name); // a piece costs the whole name, as it costs the time to copy it
         }
     }
 }

@@ -132,10 +132,9 @@ public final class Chat {
 
     /**
      * The same for streams of which the events are all that is wanted: a relay, a meter, an answer that is written on as it comes.
-     * Unless content is kept, the completion in a stream's outcome has no text, reasoning, calls or the like, only how each choice
-     * finished, the usage and what the chunks said of themselves; then a stream takes the same memory whatever its length, but for
-     * the arguments of its tool calls, which are held until each is told whole. Not for {@link ToolLoop}, which goes on from
-     * completions.
+     * Unless content is kept, the completion in a stream's outcome has no text, reasoning, refusal, audio or the like, only the
+     * tool calls, how each choice finished, the usage and what the chunks said of themselves; so a stream takes the same memory
+     * however long its text is.
      *
      * @param kept whether the completion is to have the content; true unless told
      * @return a changed copy

@@ -89,7 +89,7 @@ public final class Conductor {
         this.trace = trace;
         this.nanos = nanos;
         this.usageExpected = usageExpected;
-        this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls());
+        this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls(), limits.totalText());
         this.output = new Output(
                 new CompletionAssembler(limits.totalText(), limits.distinctExtras()),
                 () -> timeline.content(nanos.getAsLong()));
@@ -110,8 +110,8 @@ public final class Conductor {
     }
 
     /**
-     * Keeps nothing of what is said but how it ended, so that memory doesn't grow with the stream. Only a tool call's arguments
-     * are held until the call is told whole. To be told before bytes are fed.
+     * Keeps of what is said only the tool calls and how it ended, so that memory doesn't grow with the text. To be told before
+     * bytes are fed.
      */
     public void forgetContent() {
         output.forgetContent();

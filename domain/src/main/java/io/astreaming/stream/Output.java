@@ -3,15 +3,13 @@ package io.astreaming.stream;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.completion.ChatCompletion;
+import io.astreaming.event.AnnotationsReceived;
 import io.astreaming.event.AudioReceived;
 import io.astreaming.event.ChatEvent;
-import io.astreaming.event.ChoiceEvent;
-import io.astreaming.event.ChoiceFinished;
-import io.astreaming.event.ChoiceStarted;
 import io.astreaming.event.CompletionAssembler;
+import io.astreaming.event.LogprobsReceived;
 import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.RefusalReceived;
-import io.astreaming.event.RoleReceived;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolCallStarted;
@@ -117,15 +115,17 @@ final class Output implements Consumer<ChatEvent> {
         return taken;
     }
 
-    /** Whether there are no more of its kind in a long stream than in a short one. */
+    /** Whether it is kept even of streams that are only watched: tool calls are bounded and needed whole, the rest is little. */
     private static boolean isFrame(ChatEvent event) {
         if (event instanceof Unrecognized unknown) {
-            return unknown.place() == Unrecognized.Place.CHUNK || unknown.place() == Unrecognized.Place.CHOICE;
+            return unknown.place() != Unrecognized.Place.DELTA;
         }
-        return !(event instanceof ChoiceEvent)
-                || event instanceof ChoiceStarted
-                || event instanceof RoleReceived
-                || event instanceof ChoiceFinished;
+        return !(event instanceof TextReceived
+                || event instanceof ReasoningReceived
+                || event instanceof RefusalReceived
+                || event instanceof AudioReceived
+                || event instanceof AnnotationsReceived
+                || event instanceof LogprobsReceived);
     }
 
     private static boolean isContent(ChatEvent event) {

@@ -33,7 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChunkInterpreterTest {
-    private final ChunkInterpreter interpreter = new ChunkInterpreter(3, 8);
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(3, 8, 100);
     private final List<ChatEvent> events = new ArrayList<>();
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What might be wrong and might be honest content is reported and left as it is. */
 class SuspicionsTest {
-    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8);
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8, 1_000);
     private final List<ChatEvent> events = new ArrayList<>();
 
     @Test

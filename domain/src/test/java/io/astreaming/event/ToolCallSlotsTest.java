@@ -23,8 +23,29 @@ import org.junit.jupiter.api.Test;
 
 /** The tool-call slot rule, one test for each way in which providers tell calls apart. */
 class ToolCallSlotsTest {
-    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8);
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8, 1_000);
     private final List<ChatEvent> events = new ArrayList<>();
+
+    @Test
+    void holdsNoMoreOfANamelessCallThanMayBeKept() {
+        String piece = "x".repeat(100);
+        for (int i = 0; i < 10; i++) {
+            delta(call(0, "a", null, piece));
+        }
+        assertThatThrownBy(() -> delta(call(0, "a", null, "x")))
+                .isInstanceOf(LimitExceededException.class)
+                .satisfies(e -> assertThat(((LimitExceededException) e).limit()).isEqualTo(StreamLimit.TOTAL_TEXT));
+    }
+
+    @Test
+    void letsANameGrowOnlySoFar() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        delta(call(0, "a", "n" + i, null));
+                    }
+                })
+                .isInstanceOf(LimitExceededException.class);
+    }
 
     @Test
     void keepsParallelCallsApartByIndex() {
