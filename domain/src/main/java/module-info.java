@@ -13,6 +13,7 @@ module io.astreaming.domain {
     exports io.astreaming.event;
     exports io.astreaming.port;
     exports io.astreaming.request;
+    exports io.astreaming.result;
     exports io.astreaming.stream;
     exports io.astreaming.trace;
 }

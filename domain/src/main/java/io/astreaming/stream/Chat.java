@@ -7,6 +7,7 @@ import io.astreaming.port.Alarm;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.ReceivedChunk;
+import io.astreaming.port.ResultReader;
 import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.port.StreamListener;
@@ -178,6 +179,21 @@ public final class Chat {
      */
     public ChatStream stream(ChatRequest request) {
         return new ChatStream(arrived -> call(request, arrived));
+    }
+
+    /**
+     * Sends a request whose answer's text is to be a value, and opens the stream of that value while it grows. The request has
+     * to ask for it: by the reader's {@linkplain ResultReader#format format}, or in words. A request whose last message is the
+     * model's own, a prefill, has the value begin there.
+     *
+     * @param request what to ask
+     * @param reader makes the value of the text
+     * @return the stream, to be closed
+     * @param <T> the value's type
+     */
+    public <T> ResultStream<T> stream(ChatRequest request, ResultReader<T> reader) {
+        ResultSnapshots<T> snapshots = ResultSnapshots.ofText(reader, 0, ResultStream.prefill(request));
+        return new ResultStream<>(stream(request), snapshots);
     }
 
     /**

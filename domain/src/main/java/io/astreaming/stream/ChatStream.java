@@ -7,7 +7,6 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.Timeline;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.locks.ReentrantLock;
@@ -95,6 +94,19 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         return outcome;
     }
 
+    /** The next event if it has come already: this never waits. Absent as well while somebody else reads. */
+    @Nullable
+    ChatEvent ready() {
+        if (!reading.tryLock()) {
+            return null;
+        }
+        try {
+            return conductor.poll();
+        } finally {
+            reading.unlock();
+        }
+    }
+
     private @Nullable ChatEvent nothing() {
         conductor.drop();
         return null;
@@ -177,34 +189,6 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
             } finally {
                 reading.unlock();
             }
-        }
-    }
-
-    /** Pulls one item after the other. */
-    private static final class Pulled<T> implements Iterator<T> {
-        private final Supplier<@Nullable T> source;
-        private @Nullable T ahead;
-
-        Pulled(Supplier<@Nullable T> source) {
-            this.source = source;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (ahead == null) {
-                ahead = source.get();
-            }
-            return ahead != null;
-        }
-
-        @Override
-        public T next() {
-            T item = ahead != null ? ahead : source.get();
-            if (item == null) {
-                throw new NoSuchElementException("the stream has ended");
-            }
-            ahead = null;
-            return item;
         }
     }
 }
