@@ -131,6 +131,11 @@ public final class PartialJson {
         return text.length();
     }
 
+    /** {@return the text that was read, up to a problem} */
+    public String text() {
+        return text.toString();
+    }
+
     /**
      * What is certain, as JSON.
      *

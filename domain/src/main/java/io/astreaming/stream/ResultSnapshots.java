@@ -204,11 +204,7 @@ public final class ResultSnapshots<T> {
             return reader.read(toolCall);
         }
         ended().orThrow();
-        throw new MalformedResultException(
-                ResultFailure.CUT,
-                "the call didn't arrive whole",
-                json.closed().text(),
-                null);
+        throw new MalformedResultException(ResultFailure.CUT, "the call didn't arrive whole", json.text(), null);
     }
 
     private T text() {

@@ -1,0 +1,57 @@
+package io.astreaming.stream;
+
+import io.astreaming.chunk.JsonText;
+import io.astreaming.error.MalformedResultException;
+import io.astreaming.error.ResultFailure;
+import io.astreaming.error.TextPosition;
+import io.astreaming.port.ResultReader;
+import io.astreaming.request.ResponseFormat;
+import io.astreaming.request.ToolDefinition;
+import io.astreaming.result.Outline;
+import io.astreaming.result.PartialJson;
+
+/** Makes of JSON the JSON itself; an object with a member {@code misfit} doesn't fit. Counts the snapshots that it made. */
+final class EchoReader implements ResultReader<String> {
+    int snapshots;
+
+    @Override
+    public JsonText schema() {
+        return new JsonText("{}");
+    }
+
+    @Override
+    public ResponseFormat format() {
+        return ResponseFormat.jsonSchema("echo", schema(), true);
+    }
+
+    @Override
+    public ToolDefinition.Function tool(String name, String description) {
+        return ToolDefinition.function(name, description, schema());
+    }
+
+    @Override
+    public String read(String text) {
+        PartialJson json = new PartialJson();
+        json.append(text);
+        json.end();
+        if (json.problem() != null) {
+            TextPosition position = new TextPosition(json.problem().offset(), json.problem().path());
+            throw new MalformedResultException(ResultFailure.NOT_JSON, json.problem().description(), text, position);
+        }
+        if (text.contains("misfit")) {
+            throw new MalformedResultException(ResultFailure.MISFIT, "no", text, null);
+        }
+        return text;
+    }
+
+    @Override
+    public Outline outline() {
+        return Outline.ANY;
+    }
+
+    @Override
+    public String snapshot(JsonText json) {
+        snapshots++;
+        return json.text();
+    }
+}
