@@ -21,12 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks JSON against a form before JSON-B binds it: providers differ in what they take for what, and some let a number
- * overflow, cut its fraction off or make it of a string without a word. After a problem the reader stands where it is. Not
- * thread-safe.
+ * overflow, cut its fraction off or make it of a string without a word. Not thread-safe.
  */
 final class Fit {
     /** How many digits a whole number may have written out: more than anybody counts, and no more memory than its text. */
     private static final int MOST_DIGITS = 1_000;
+
+    /**
+     * What doesn't fit.
+     *
+     * @param problem what is wrong, without quoting content
+     * @param place where in the text
+     */
+    record Misfit(String problem, int place) {}
 
     private final JsonReader in;
     private final boolean whole;
@@ -37,21 +44,21 @@ final class Fit {
     }
 
     /**
-     * What doesn't fit, without quoting content; absent if all does.
+     * Checks the one value of a text; nothing comes of it if all fits.
      *
      * @param whole whether it is all that comes: then a record lacks none of its components, but for those that may be null
      */
-    static @Nullable String problem(JsonReader in, Shape shape, boolean whole) {
+    static @Nullable Misfit check(JsonReader in, Shape shape, boolean whole) {
         in.next();
-        return new Fit(in, whole).problem(shape);
+        return new Fit(in, whole).check(shape);
     }
 
-    private @Nullable String problem(Shape shape) {
+    private @Nullable Misfit check(Shape shape) {
         if (shape instanceof OrNull orNull) {
-            return in.event() == Event.VALUE_NULL ? null : problem(orNull.shape());
+            return in.event() == Event.VALUE_NULL ? null : check(orNull.shape());
         }
         if (shape instanceof Opaque opaque) {
-            return problem(opaque.shape());
+            return check(opaque.shape());
         }
         if (shape instanceof Composite composite) {
             return in.event() == Event.START_OBJECT ? components(composite) : expected("an object");
@@ -67,7 +74,9 @@ final class Fit {
         }
         if (shape instanceof Choice choice) {
             boolean known = in.event() == Event.VALUE_STRING && choice.names().contains(in.string());
-            return known ? null : expected("one of the names of " + choice.type().getSimpleName());
+            return known
+                    ? null
+                    : expected("one of the names of " + choice.type().getSimpleName());
         }
         if (shape instanceof Integral integral) {
             return in.event() == Event.VALUE_NUMBER ? integral(integral) : expected("a whole number");
@@ -83,16 +92,17 @@ final class Fit {
         return null;
     }
 
-    private @Nullable String components(Composite composite) {
+    private @Nullable Misfit components(Composite composite) {
+        int start = in.mark();
         Set<String> arrived = new HashSet<>();
         for (String name = in.member(); name != null; name = in.member()) {
             Component component = composite.components.get(name);
             if (component == null) {
                 in.skip();
             } else {
-                String problem = problem(component.shape());
-                if (problem != null) {
-                    return problem;
+                Misfit misfit = check(component.shape());
+                if (misfit != null) {
+                    return misfit;
                 }
                 arrived.add(name);
             }
@@ -101,36 +111,36 @@ final class Fit {
             Component component = each.getValue();
             boolean needed = whole ? !component.optional() : component.primitive();
             if (needed && !arrived.contains(each.getKey())) {
-                return "this object has no member \"" + each.getKey() + "\"";
+                return new Misfit("this object has no member \"" + each.getKey() + "\"", start);
             }
         }
         return null;
     }
 
-    private @Nullable String elements(Items items) {
+    private @Nullable Misfit elements(Items items) {
         while (in.element()) {
-            String problem = problem(items.each());
-            if (problem != null) {
-                return problem;
+            Misfit misfit = check(items.each());
+            if (misfit != null) {
+                return misfit;
             }
         }
         return null;
     }
 
-    private @Nullable String entries(Entries entries) {
+    private @Nullable Misfit entries(Entries entries) {
         while (in.member() != null) {
-            String problem = problem(entries.each());
-            if (problem != null) {
-                return problem;
+            Misfit misfit = check(entries.each());
+            if (misfit != null) {
+                return misfit;
             }
         }
         return null;
     }
 
-    private @Nullable String integral(Integral range) {
+    private @Nullable Misfit integral(Integral range) {
         BigDecimal number = number();
         if (number == null || (long) number.precision() - number.scale() > MOST_DIGITS) {
-            return "the number is too large";
+            return misfit("the number is too large");
         }
         if (number.signum() != 0 && number.stripTrailingZeros().scale() > 0) {
             return expected("a whole number");
@@ -138,14 +148,14 @@ final class Fit {
         BigInteger value = number.signum() == 0 ? BigInteger.ZERO : number.toBigIntegerExact();
         boolean low = range.least() != null && value.compareTo(range.least()) < 0;
         boolean high = range.most() != null && value.compareTo(range.most()) > 0;
-        return low || high ? "the number must lie between " + range.least() + " and " + range.most() : null;
+        return low || high ? misfit("the number must lie between " + range.least() + " and " + range.most()) : null;
     }
 
-    private @Nullable String decimal(Decimal range) {
+    private @Nullable Misfit decimal(Decimal range) {
         BigDecimal number = number();
         Double largest = range.largest();
         boolean large = number == null || (largest != null && Math.abs(number.doubleValue()) > largest);
-        return large ? "the number is too large" : null;
+        return large ? misfit("the number is too large") : null;
     }
 
     private @Nullable BigDecimal number() {
@@ -156,8 +166,12 @@ final class Fit {
         }
     }
 
-    private String expected(String what) {
-        return what + " was expected, not " + found(in.event());
+    private Misfit expected(String what) {
+        return misfit(what + " was expected, not " + found(in.event()));
+    }
+
+    private Misfit misfit(String problem) {
+        return new Misfit(problem, in.mark());
     }
 
     private static String found(Event event) {

@@ -67,9 +67,10 @@ final class JsonbResultReader<T> implements ResultReader<T> {
                     new TextPosition(problem.offset(), problem.path()));
         }
         try (JsonReader in = new JsonReader(parsers, text)) {
-            String misfit = Fit.problem(in, shape, true);
+            Fit.Misfit misfit = Fit.check(in, shape, true);
             if (misfit != null) {
-                throw misfit(misfit, text, new TextPosition(in.mark(), JsonPath.to(text, in.mark())));
+                String path = JsonPath.to(text, misfit.place());
+                throw misfit(misfit.problem(), text, new TextPosition(misfit.place(), path));
             }
         } catch (JsonException | IllegalStateException e) {
             throw misfit("the parser refuses it, by " + e.getClass().getName(), text, null);
@@ -99,7 +100,7 @@ final class JsonbResultReader<T> implements ResultReader<T> {
     @Override
     public @Nullable T snapshot(JsonText json) {
         try (JsonReader in = new JsonReader(parsers, json.text())) {
-            return Fit.problem(in, shape, false) == null ? bind(json.text()) : null;
+            return Fit.check(in, shape, false) == null ? bind(json.text()) : null;
         } catch (JsonException | IllegalStateException | MalformedResultException e) {
             return null; // a record may refuse to be without something: then it shows when that has come
         }

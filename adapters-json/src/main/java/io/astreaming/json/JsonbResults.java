@@ -42,10 +42,7 @@ public final class JsonbResults {
      * @param processing reads JSON's tokens
      */
     public JsonbResults(JsonbProvider mapping, JsonProvider processing) {
-        this(
-                mapping.create().withProvider(processing).build(),
-                processing.createParserFactory(Map.of()),
-                true);
+        this(mapping.create().withProvider(processing).build(), processing.createParserFactory(Map.of()), true);
     }
 
     private JsonbResults(Jsonb jsonb, JsonParserFactory parsers, boolean strict) {

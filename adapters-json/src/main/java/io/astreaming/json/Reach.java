@@ -19,9 +19,10 @@ final class Reach {
         Module module = type.getModule();
         String name = type.getPackageName();
         if (!module.isExported(name) && !module.isOpen(name)) {
-            throw new IllegalArgumentException("JSON-B can't reach the record " + type.getName() + ": add \"exports " + name
-                    + ";\" or \"opens " + name + ";\" to the module-info of " + module.getName()
-                    + "; to everybody, since providers reflect through a public lookup and \"to\" somebody isn't enough");
+            throw new IllegalArgumentException(
+                    "JSON-B can't reach the record " + type.getName() + ": add \"exports " + name
+                            + ";\" or \"opens " + name + ";\" to the module-info of " + module.getName()
+                            + "; to everybody, since providers reflect through a public lookup and \"to\" somebody isn't enough");
         }
     }
 }

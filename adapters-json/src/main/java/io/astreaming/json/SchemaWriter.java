@@ -64,14 +64,17 @@ final class SchemaWriter {
 
     private String name(Composite composite) {
         String name = composite.type.getSimpleName();
-        return composite == root ? "#" : "#/$defs/" + (named.containsValue("#/$defs/" + name) ? name + named.size() : name);
+        return composite == root
+                ? "#"
+                : "#/$defs/" + (named.containsValue("#/$defs/" + name) ? name + named.size() : name);
     }
 
     private String root() {
         StringJoiner definitions = new StringJoiner(",", ",\"$defs\":{", "}}").setEmptyValue("}");
         named.forEach((composite, name) -> {
             if (composite != root) {
-                definitions.add(quoted(name.substring("#/$defs/".length())) + ":{" + object(composite, false, null) + "}");
+                definitions.add(
+                        quoted(name.substring("#/$defs/".length())) + ":{" + object(composite, false, null) + "}");
             }
         });
         return "{" + object(root, false, null) + definitions;
@@ -100,10 +103,12 @@ final class SchemaWriter {
             return type("array", orNull, description) + ",\"items\":" + schema(items.each(), false, null);
         }
         if (shape instanceof Entries entries) {
-            return type("object", orNull, description) + ",\"additionalProperties\":" + schema(entries.each(), false, null);
+            return type("object", orNull, description) + ",\"additionalProperties\":"
+                    + schema(entries.each(), false, null);
         }
         if (shape instanceof Choice choice) {
-            return type("string", orNull, description) + ",\"enum\":" + words(choice.names(), orNull);
+            return type("string", orNull, description == null ? choice.description() : description) + ",\"enum\":"
+                    + words(choice.names(), orNull);
         }
         if (shape instanceof Text text) {
             String format = text.format();

@@ -55,7 +55,7 @@ sealed interface Shape extends Outline {
     record Bool() implements Shape {}
 
     /** One of several words. A beginning of one may be another, so none shows before it is whole. */
-    record Choice(Class<?> type, List<String> names) implements Shape {}
+    record Choice(Class<?> type, @Nullable String description, List<String> names) implements Shape {}
 
     /** An array. */
     record Items(Shape each) implements Shape {
@@ -129,7 +129,8 @@ sealed interface Shape extends Outline {
      * @param primitive whether it can't be absent from the record
      * @param description what it is for
      */
-    record Component(Shape shape, boolean primitive, @Nullable String description) {
+    record Component(
+            Shape shape, boolean primitive, @Nullable String description) {
         /** Whether an answer may leave it out. */
         boolean optional() {
             return shape instanceof OrNull;

@@ -55,16 +55,16 @@ final class ShapeReader {
      */
     static Composite read(Class<?> type, boolean strict, Jsonb jsonb) {
         if (!type.isRecord()) {
-            throw new IllegalArgumentException(
-                    "a result is a record, and " + type.getName() + " isn't: wrap it in one, since a schema has an object at"
-                            + " its root");
+            throw new IllegalArgumentException("a result is a record, and " + type.getName()
+                    + " isn't: wrap it in one, since a schema has an object at" + " its root");
         }
         return new ShapeReader(strict, jsonb).composite(type, type.getName());
     }
 
     private Composite composite(Class<?> type, String where) {
         if (chain.contains(type)) {
-            throw refused(where, "a record that always holds itself has no end", "make the component Optional or @Nullable");
+            throw refused(
+                    where, "a record that always holds itself has no end", "make the component Optional or @Nullable");
         }
         Composite known = composites.get(type);
         if (known != null) {
@@ -131,7 +131,8 @@ final class ShapeReader {
         }
         if (simple != null) {
             if (strict && simple instanceof Shape.Any) {
-                throw refused(where, "strict mode has no place for any JSON at all", "name a type, or say withStrict(false)");
+                throw refused(
+                        where, "strict mode has no place for any JSON at all", "name a type, or say withStrict(false)");
             }
             return simple;
         }
@@ -141,6 +142,7 @@ final class ShapeReader {
         if (plain.isEnum()) {
             return new Choice(
                     plain,
+                    description(plain.getAnnotation(Description.class)),
                     Arrays.stream(plain.getEnumConstants())
                             .map(constant -> ((Enum<?>) constant).name())
                             .toList());
@@ -172,7 +174,9 @@ final class ShapeReader {
             return new Entries(behindAbsence(() -> shape(arguments[1], where)));
         }
         throw refused(
-                where, "there is no schema for such a " + raw.getName(), "use List, Set, Optional, or Map with String keys");
+                where,
+                "there is no schema for such a " + raw.getName(),
+                "use List, Set, Optional, or Map with String keys");
     }
 
     private void checkOptional(String where) {

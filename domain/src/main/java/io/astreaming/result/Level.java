@@ -51,8 +51,7 @@ final class Level {
 
     /** Whether this may be shown with the members that can be shown; the last one, while it grows, may or may not be. */
     boolean isShown(Outline outline, boolean withLast) {
-        return outline.shows(
-                member -> names.contains(member) && ((withLast && !pending) || !member.equals(name)));
+        return outline.shows(member -> names.contains(member) && ((withLast && !pending) || !member.equals(name)));
     }
 
     /** Adds this step to a path. Names that could be anything but a name are left out: content is quoted nowhere. */

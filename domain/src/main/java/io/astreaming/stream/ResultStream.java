@@ -4,7 +4,6 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.MalformedResultException;
 import io.astreaming.event.ChatEvent;
-import io.astreaming.port.ResultReader;
 import io.astreaming.port.Timeline;
 import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ChatRequest;

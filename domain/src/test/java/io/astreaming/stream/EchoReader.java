@@ -35,8 +35,10 @@ final class EchoReader implements ResultReader<String> {
         json.append(text);
         json.end();
         if (json.problem() != null) {
-            TextPosition position = new TextPosition(json.problem().offset(), json.problem().path());
-            throw new MalformedResultException(ResultFailure.NOT_JSON, json.problem().description(), text, position);
+            TextPosition position =
+                    new TextPosition(json.problem().offset(), json.problem().path());
+            throw new MalformedResultException(
+                    ResultFailure.NOT_JSON, json.problem().description(), text, position);
         }
         if (text.contains("misfit")) {
             throw new MalformedResultException(ResultFailure.MISFIT, "no", text, null);

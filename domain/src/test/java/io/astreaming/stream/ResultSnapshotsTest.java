@@ -32,8 +32,8 @@ class ResultSnapshotsTest {
     void growsWithTheTextOfItsChoiceAlone() {
         ResultSnapshots<String> first = ResultSnapshots.ofText(reader);
         ResultSnapshots<String> second = ResultSnapshots.ofText(reader, 1, "");
-        for (TextReceived event : List.of(
-                new TextReceived(0, "{\"a\":\"x"), new TextReceived(1, "[1,"), new TextReceived(0, "y\"}"))) {
+        for (TextReceived event :
+                List.of(new TextReceived(0, "{\"a\":\"x"), new TextReceived(1, "[1,"), new TextReceived(0, "y\"}"))) {
             first.accept(event);
             second.accept(event);
         }
@@ -128,7 +128,8 @@ class ResultSnapshotsTest {
         ResultSnapshots<String> snapshots = ResultSnapshots.ofText(reader);
         snapshots.accept(new TextReceived(0, "{\"a\":1,"));
         assertThatThrownBy(snapshots::result).isInstanceOf(IllegalStateException.class);
-        snapshots.accept(new StreamEnded(new Truncated(said("{\"a\":1,", null, null), new TruncatedException("cut", null))));
+        snapshots.accept(
+                new StreamEnded(new Truncated(said("{\"a\":1,", null, null), new TruncatedException("cut", null))));
         assertThatThrownBy(snapshots::result).isInstanceOf(TruncatedException.class);
         assertThat(snapshots.current()).isEqualTo("{\"a\":1}");
     }
@@ -171,7 +172,8 @@ class ResultSnapshotsTest {
 
     private static ChatCompletion said(String content, String refusal, FinishReason finish) {
         CompletedChoice choice = new CompletedChoice(
-                0, null, content, null, refusal, List.of(), null, null, List.of(), List.of(), finish, Map.of(), Map.of());
+                0, null, content, null, refusal, List.of(), null, null, List.of(), List.of(), finish, Map.of(),
+                Map.of());
         return new ChatCompletion(null, null, null, List.of(choice), UsageNotReported.INSTANCE, Map.of(), Map.of());
     }
 }

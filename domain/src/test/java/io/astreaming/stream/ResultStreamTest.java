@@ -27,7 +27,11 @@ class ResultStreamTest {
 
     @Test
     void showsTheValueAsItGrowsAndThenAsItIs() {
-        exchange.bytes("t:{\"a\":\n").bytes("t:\"x\n").bytes("t:y\"\n").bytes("t:}\n").bytes("f:stop\nu\n[DONE]\n");
+        exchange.bytes("t:{\"a\":\n")
+                .bytes("t:\"x\n")
+                .bytes("t:y\"\n")
+                .bytes("t:}\n")
+                .bytes("f:stop\nu\n[DONE]\n");
         try (ResultStream<String> stream = open(REQUEST)) {
             assertThat(stream).containsExactly("{}", "{\"a\":\"x\"}", "{\"a\":\"xy\"}");
             assertThat(stream.result()).isEqualTo("{\"a\":\"xy\"}");
@@ -85,7 +89,8 @@ class ResultStreamTest {
             assertThat(stream).isEmpty();
             assertThatThrownBy(stream::result)
                     .isInstanceOfSatisfying(
-                            MalformedResultException.class, error -> assertThat(error.text()).isEqualTo("Sure!"))
+                            MalformedResultException.class,
+                            error -> assertThat(error.text()).isEqualTo("Sure!"))
                     .hasMessageContaining("the answer isn't JSON")
                     .hasMessageNotContaining("Sure");
         }
