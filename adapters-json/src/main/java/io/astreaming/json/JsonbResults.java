@@ -13,7 +13,7 @@ import java.util.Objects;
  * Makes readers of records: a JSON schema for the model, and JSON-B to bind its answer, whoever provides JSON-B. Make one and
  * keep it; each reader too.
  *
- * <p>A component is a string, a number, a boolean, a date or time, a {@code UUID}, {@code URI} or {@code Duration}, an enum, a
+ * <p>A component is a string, a number, a boolean, a date or time, a {@code Duration} or {@code UUID}, an enum, a
  * record, or a list, set or array of these. {@code @JsonbProperty} renames it, {@link io.astreaming.result.Description} tells the
  * model what it is for, {@code Optional}, an annotation {@code @Nullable} of anybody's or {@code @JsonbNillable} let it be absent. What is
  * refused is refused here, before anything is sent, with what to do instead.

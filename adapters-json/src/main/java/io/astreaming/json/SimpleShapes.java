@@ -10,7 +10,6 @@ import io.astreaming.json.Shape.Text;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,7 +61,6 @@ final class SimpleShapes {
             Map.entry(LocalTime.class, text(null)),
             Map.entry(Duration.class, text("duration")),
             Map.entry(UUID.class, text("uuid")),
-            Map.entry(URI.class, text(null)),
             Map.entry(Object.class, new Any()),
             Map.entry(JsonValue.class, new Any()));
 

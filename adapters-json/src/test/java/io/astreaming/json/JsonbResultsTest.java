@@ -43,9 +43,8 @@ class JsonbResultsTest {
                    "time":{"type":"string","format":"time"},
                    "local":{"type":"string"},"localTime":{"type":"string"},
                    "duration":{"type":"string","format":"duration"},
-                   "uuid":{"type":"string","format":"uuid"},
-                   "uri":{"type":"string"}},
-                 "required":["date","instant","offset","zoned","time","local","localTime","duration","uuid","uri"],
+                   "uuid":{"type":"string","format":"uuid"}},
+                 "required":["date","instant","offset","zoned","time","local","localTime","duration","uuid"],
                  "additionalProperties":false}""");
         assertThat(RESULTS.reader(Records.Numbers.class).schema().text())
                 .contains(

@@ -11,7 +11,6 @@ import jakarta.json.bind.annotation.JsonbTransient;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,8 +69,7 @@ final class Records {
             LocalDateTime local,
             LocalTime localTime,
             Duration duration,
-            UUID uuid,
-            URI uri) {}
+            UUID uuid) {}
 
     public record Loose(Object any, JsonValue json, Map<String, Step> map) {}
 

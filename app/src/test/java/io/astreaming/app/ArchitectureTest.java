@@ -16,6 +16,7 @@ class ArchitectureTest {
             "chunk",
             "request",
             "completion",
+            "result",
             "event",
             "error",
             "port",

@@ -36,7 +36,7 @@ public final class ChatArchitecture {
     private static final String APP = "io.astreaming.app..";
 
     private static final String[] MODEL = rooms("chunk", "request", "completion");
-    private static final String[] DOMAIN = with(MODEL, rooms("event", "error", "port", "trace", "stream"));
+    private static final String[] DOMAIN = with(MODEL, rooms("result", "event", "error", "port", "trace", "stream"));
     private static final String[] HOUSE = with(DOMAIN, rooms("http", "http.replay", "json", "app"));
 
     private static final String[] PLAIN_JAVA = {
@@ -59,7 +59,8 @@ public final class ChatArchitecture {
 
     /** Public types of the adapters that implement no port and yet are meant for users. */
     private static final String DOORS =
-            "io\\.astreaming\\.http\\.(SseEncoder|replay\\.(Frame|Pace|Place|ReceivedRequest|Recording|ReplayServer|Reply))";
+            "io\\.astreaming\\.(http\\.(SseEncoder|replay\\.(Frame|Pace|Place|ReceivedRequest|Recording|ReplayServer|Reply))"
+                    + "|json\\.JsonbResults)";
 
     /** Who may ask the machine what time it is: the streams' alarm, and the codec for dates in Retry-After. */
     private static final String CLOCKS = "io\\.astreaming\\.(stream\\.SystemAlarm|json\\.JsonbChatCodec)";
@@ -73,13 +74,26 @@ public final class ChatArchitecture {
             .room("error", "chunk")
             .room("completion", "chunk", "error")
             .room("request", "chunk", "completion")
+            .room("result", "chunk")
             .room("event", "chunk", "error", "completion")
-            .room("port", "chunk", "error", "completion", "event", "request")
+            .room("port", "chunk", "error", "completion", "event", "request", "result")
             .room("trace", "chunk", "error", "completion", "event", "port")
-            .room("stream", "chunk", "error", "completion", "event", "port", "request", "trace")
+            .room("stream", "chunk", "error", "completion", "event", "port", "request", "result", "trace")
             .room("http", "chunk", "error", "port", "request")
-            .room("json", "chunk", "error", "completion", "port", "request")
-            .room("app", "chunk", "error", "completion", "event", "port", "request", "trace", "stream", "http", "json")
+            .room("json", "chunk", "error", "completion", "port", "request", "result")
+            .room(
+                    "app",
+                    "chunk",
+                    "error",
+                    "completion",
+                    "event",
+                    "port",
+                    "request",
+                    "result",
+                    "trace",
+                    "stream",
+                    "http",
+                    "json")
             .rule()
             .because("a byte goes one way, and nobody on its way calls back");
 

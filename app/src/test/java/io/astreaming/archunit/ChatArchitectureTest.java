@@ -27,15 +27,16 @@ class ChatArchitectureTest {
     private static final Map<String, Set<String>> MAY_KNOW = plan("""
             chunk:
             request:    chunk completion
+            result:     chunk
             error:      chunk
             completion: chunk error
             event:      chunk error completion
-            port:       chunk error completion event request
+            port:       chunk error completion event request result
             trace:      chunk error completion event port
-            stream:     chunk error completion event port request trace
+            stream:     chunk error completion event port request result trace
             http:       chunk error port request
-            json:       chunk error completion port request
-            app:        chunk error completion event port request trace stream http json
+            json:       chunk error completion port request result
+            app:        chunk error completion event port request result trace stream http json
             """);
 
     /**
@@ -59,6 +60,7 @@ class ChatArchitectureTest {
             plant("the_domain_is_plain_java", "trace.Matches", "class Matches { java.util.regex.Pattern p; }"),
             plant("the_domain_is_plain_java", "event.Files", "class Files { java.nio.file.Path path; }"),
             plant("the_domain_is_plain_java", "stream.Connects", "class Connects { java.net.URI uri; }"),
+            plant("the_domain_is_plain_java", "result.Binds", "class Binds { jakarta.json.Value value; }"),
             plant("the_domain_is_plain_java", "port.Binds", "interface Binds { jakarta.json.Value bind(); }"),
             plant("the_http_adapter_uses_the_jdk_alone", "http.Parses", "class Parses { jakarta.json.Value v; }"),
             plant("the_http_adapter_uses_the_jdk_alone", "http.replay.Stores", "class Stores { java.sql.Date d; }"),
