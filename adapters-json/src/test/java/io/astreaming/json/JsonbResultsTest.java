@@ -137,6 +137,15 @@ class JsonbResultsTest {
     }
 
     @Test
+    void saysWhichConstructorIsMissingItsAnnotation() {
+        assertRefused(
+                Records.Several.class, "Records$Several has several constructors; annotate the one of all components");
+        assertRefused(Records.Made.class, "Records$Made is made by a method");
+        assertThat(RESULTS.reader(Records.Chosen.class).read("{\"text\":\"a\",\"number\":2}"))
+                .isEqualTo(new Records.Chosen("a", 2));
+    }
+
+    @Test
     void saysWhatToDoAboutOtherTypes() {
         assertRefused(String.class, "a result is a record, and java.lang.String isn't: wrap it in one");
         assertRefused(List.class, "wrap it in one");

@@ -4,6 +4,7 @@ import io.astreaming.json.closed.Closed;
 import io.astreaming.result.Description;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbDateFormat;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -101,7 +102,29 @@ final class Records {
         }
     }
 
+    public record Chosen(String text, int number) {
+        @JsonbCreator
+        public Chosen {}
+
+        public Chosen(String text) {
+            this(text, 1);
+        }
+    }
+
     // What is refused.
+
+    public record Several(String text, int number) {
+        private Several(String text) {
+            this(text, 1);
+        }
+    }
+
+    public record Made(String text) {
+        @JsonbCreator
+        public static Made of(@JsonbProperty("other") String other) {
+            return new Made(other);
+        }
+    }
 
     record Hidden(String text) {}
 

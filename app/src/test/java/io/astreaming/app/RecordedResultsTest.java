@@ -19,9 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -40,13 +38,18 @@ class RecordedResultsTest {
     /** What the seed's model was asked for, and told to begin with a bracket. */
     public record Topic(Boolean isNewTopic, String title) {}
 
+    /** What a real engine was held to by its grammar. */
+    public record Items(List<Item> items) {}
+
+    public record Item(boolean ok, String kind) {}
+
     private int snapshots;
     private int texts;
     private int calls;
 
     @Test
-    void growByGrowthAloneToTheWhole(TestReporter reporter) throws IOException {
-        List<Path> streams = Corpus.streamsOrOurs();
+    void growByGrowthAloneToTheWhole() throws IOException {
+        List<Path> streams = Corpus.streams();
         for (Path stream : streams) {
             Wire wire = Wire.read(Files.readAllBytes(stream), 4_096, StreamLimits.DEFAULT);
             for (ChatEvent event : wire.events) {
@@ -60,11 +63,9 @@ class RecordedResultsTest {
         }
         assertThat(texts).isPositive();
         assertThat(calls).isPositive();
-        reporter.publishEntry(Map.of(
-                "streams", String.valueOf(streams.size()),
-                "texts that are JSON", String.valueOf(texts),
-                "arguments that are JSON", String.valueOf(calls),
-                "snapshots", String.valueOf(snapshots)));
+        System.out.printf(
+                "Partial results of %d recorded streams: %d texts and the arguments of %d calls are JSON, %d snapshots.%n",
+                streams.size(), texts, calls, snapshots);
     }
 
     /** Shows every snapshot to the test. 1 if the whole is JSON, and was the last snapshot. */
@@ -140,5 +141,31 @@ class RecordedResultsTest {
         }
         assertThat(shown).containsExactly(new Topic(true, ""), new Topic(true, "Initial Greeting"));
         assertThat(fold.result()).isEqualTo(new Topic(true, "Initial Greeting"));
+    }
+
+    @Test
+    void showARecordOfARealEngine() throws IOException {
+        byte[] body = getClass().getResourceAsStream("schema_nested.sse").readAllBytes();
+        ResultSnapshots<Items> fold = ResultSnapshots.ofText(RESULTS.reader(Items.class));
+        List<Items> shown = new ArrayList<>();
+        for (ChatEvent event : Wire.read(body, 100, StreamLimits.DEFAULT).events) {
+            fold.accept(event);
+            Items now = fold.current();
+            if (now != null && (shown.isEmpty() || !shown.get(shown.size() - 1).equals(now))) {
+                shown.add(now);
+            }
+        }
+        Item first = new Item(false, "b");
+        assertThat(shown)
+                .containsExactly(
+                        new Items(null),
+                        new Items(List.of()),
+                        new Items(List.of(new Item(false, null))),
+                        new Items(List.of(new Item(false, ""))),
+                        new Items(List.of(first)),
+                        new Items(List.of(first, new Item(false, null))),
+                        new Items(List.of(first, new Item(false, ""))),
+                        new Items(List.of(first, first)));
+        assertThat(fold.result()).isEqualTo(shown.get(shown.size() - 1));
     }
 }

@@ -1,0 +1,65 @@
+package io.astreaming.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.error.MalformedResultException;
+import io.astreaming.json.JsonbResults;
+import io.astreaming.port.ResultReader;
+import io.astreaming.result.PartialJson;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** Any text grows by growth alone, and is a record or one clean error. */
+class ResultFuzzTest {
+    public enum Kind {
+        A,
+        AB
+    }
+
+    public record Part(
+            String text, int number, BigInteger big, BigDecimal decimal, Double real, LocalDate date, Kind kind) {}
+
+    public record Whole(String text, List<Part> parts, Map<String, Part> byName, Object any) {}
+
+    private static final ResultReader<Whole> READER =
+            new JsonbResults().withStrict(false).reader(Whole.class);
+
+    @FuzzTest
+    void makesARecordOrAnErrorOfAnyText(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        PartialJson json = new PartialJson(16, 10_000);
+        JsonText before = JsonText.ABSENT;
+        int piece = 1 + bytes.length / 50;
+        for (int at = 0; at < text.length(); at += piece) {
+            json.append(text.substring(at, Math.min(text.length(), at + piece)));
+            JsonText now = json.closed();
+            if (!now.isAbsent()) {
+                JsonText.of(now.text());
+                assertThat(before.isAbsent() || Growth.isBeginning(Growth.parse(before), Growth.parse(now)))
+                        .isTrue();
+                JsonText shown = json.closed(READER.outline());
+                if (!shown.isAbsent()) {
+                    READER.snapshot(JsonText.of(shown.text()));
+                }
+            }
+            before = now;
+        }
+        json.end();
+        PartialJson whole = new PartialJson(16, 10_000);
+        whole.append(text);
+        whole.end();
+        assertThat(json.problem()).isEqualTo(whole.problem());
+        assertThat(json.closed()).isEqualTo(whole.closed());
+        try {
+            assertThat(READER.read(text)).isNotNull();
+        } catch (MalformedResultException e) {
+            assertThat(e.text()).isEqualTo(text);
+        }
+    }
+}
