@@ -1,6 +1,7 @@
 package io.astreaming.json;
 
 import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -49,12 +50,18 @@ final class Reach {
                     "has several constructors",
                     "annotate the one of all components with @JsonbCreator, or have static factories");
         }
-        if (!Arrays.stream(canonical.getParameters()).allMatch(Parameter::isNamePresent)) {
+        if (!Arrays.stream(canonical.getParameters()).allMatch(Reach::hasName)) {
             throw refused(
                     type,
                     "has lost the names of its constructor's parameters, and JSON-B would find no component",
-                    "tell whatever rewrites class files to keep MethodParameters");
+                    "tell whatever rewrites class files to keep MethodParameters, or name each component with @JsonbProperty");
         }
+    }
+
+    private static boolean hasName(Parameter parameter) {
+        JsonbProperty property = parameter.getAnnotation(JsonbProperty.class);
+        return parameter.isNamePresent()
+                || (property != null && !property.value().isEmpty());
     }
 
     private static Constructor<?> canonical(Class<?> type) {

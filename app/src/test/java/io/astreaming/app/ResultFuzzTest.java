@@ -8,6 +8,7 @@ import io.astreaming.error.MalformedResultException;
 import io.astreaming.json.JsonbResults;
 import io.astreaming.port.ResultReader;
 import io.astreaming.result.PartialJson;
+import jakarta.json.bind.annotation.JsonbProperty;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,21 @@ class ResultFuzzTest {
         AB
     }
 
+    // Named one by one: the fuzzer rewrites classes and drops the names of parameters.
     public record Part(
-            String text, int number, BigInteger big, BigDecimal decimal, Double real, LocalDate date, Kind kind) {}
+            @JsonbProperty("text") String text,
+            @JsonbProperty("number") int number,
+            @JsonbProperty("big") BigInteger big,
+            @JsonbProperty("decimal") BigDecimal decimal,
+            @JsonbProperty("real") Double real,
+            @JsonbProperty("date") LocalDate date,
+            @JsonbProperty("kind") Kind kind) {}
 
-    public record Whole(String text, List<Part> parts, Map<String, Part> byName, Object any) {}
+    public record Whole(
+            @JsonbProperty("text") String text,
+            @JsonbProperty("parts") List<Part> parts,
+            @JsonbProperty("byName") Map<String, Part> byName,
+            @JsonbProperty("any") Object any) {}
 
     private static final ResultReader<Whole> READER =
             new JsonbResults().withStrict(false).reader(Whole.class);
