@@ -8,6 +8,7 @@ import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.MalformedResultException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.error.RejectedException;
@@ -39,7 +40,8 @@ class InspectJsonTest {
             ConnectionException.class, "connection",
             StreamTimeoutException.class, "timeout",
             TruncatedException.class, "truncated",
-            CancelledException.class, "cancelled");
+            CancelledException.class, "cancelled",
+            MalformedResultException.class, "result");
 
     @TempDir
     private Path folder;

@@ -1,6 +1,5 @@
 package io.astreaming.error;
 
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ public final class MalformedResultException extends ChatException {
 
     @Override
     public String kind() {
-        return "result_" + failure.name().toLowerCase(Locale.ROOT);
+        return "result";
     }
 
     /** {@return whether the same request may well get a better answer; unlike other failures, this one was paid for} */
