@@ -22,7 +22,26 @@ public record Extras(Map<String, JsonText> members) {
 
     /** Copies the map and keeps its order. */
     public Extras {
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        members = members.size() <= FewMembers.MOST
+                ? FewMembers.copyOf(members)
+                : Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    /**
+     * The same extras, with another value for one member.
+     *
+     * @param name the member's name on the wire; if it isn't there yet it comes last
+     * @param value its value as sent
+     * @return the changed copy
+     */
+    public Extras with(String name, JsonText value) {
+        Objects.requireNonNull(value, "value");
+        if (members instanceof FewMembers few && few.containsKey(Objects.requireNonNull(name, "name"))) {
+            return new Extras(few.with(name, value));
+        }
+        Map<String, JsonText> changed = new LinkedHashMap<>(members);
+        changed.put(name, value);
+        return new Extras(changed);
     }
 
     /**
