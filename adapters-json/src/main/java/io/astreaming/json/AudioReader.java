@@ -6,7 +6,7 @@ import io.astreaming.chunk.AudioDelta;
 final class AudioReader {
     private final Members members = new Members();
 
-    AudioDelta read(JsonReader in) {
+    AudioDelta read(JsonTokens in) {
         String id = null;
         String data = null;
         String transcript = null;

@@ -18,7 +18,7 @@ final class ChoiceReader {
     private final Members members = new Members();
     private final DeltaReader deltaReader = new DeltaReader();
 
-    Choice read(JsonReader in) {
+    Choice read(JsonTokens in) {
         int index = 0;
         List<Delta> deltas = List.of();
         Extras deltaExtras = Extras.NONE;
@@ -67,14 +67,14 @@ final class ChoiceReader {
                 : new FinishedChoice(index, deltas, finishReason, logprobs, extras, deltaExtras);
     }
 
-    private List<Delta> message(JsonReader in, JsonText message) {
-        try (JsonReader inner = in.inner(message)) {
+    private List<Delta> message(JsonTokens in, JsonText message) {
+        try (JsonTokens inner = in.inner(message)) {
             inner.next();
             return deltaReader.read(inner);
         }
     }
 
-    private @Nullable FinishReason finishReason(JsonReader in) {
+    private @Nullable FinishReason finishReason(JsonTokens in) {
         String value = members.word("finish_reason");
         if (value == null) {
             return null;
@@ -87,7 +87,7 @@ final class ChoiceReader {
         return FinishReason.of(value);
     }
 
-    private @Nullable Logprobs logprobs(JsonReader in) {
+    private @Nullable Logprobs logprobs(JsonTokens in) {
         members.meet("logprobs");
         if (in.event() != Event.START_OBJECT) {
             members.unexpected("logprobs");

@@ -12,18 +12,29 @@ import io.astreaming.chunk.UsageNotReported;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a payload's root: a completion chunk, an error, or neither. Remembers the chunk before. Not thread-safe. */
 final class ChunkReader {
+    /** Members of the root that are modelled, or decide what the payload is. */
+    private static final Set<String> LOOKED_AT =
+            Set.of("id", "object", "created", "model", "choices", "usage", "error");
+
     private final Members members = new Members();
     private final ChoiceReader choiceReader = new ChoiceReader();
     private final UsageReader usageReader = new UsageReader();
     private final List<Choice> choices = new ArrayList<>();
     private @Nullable CompletionChunk before;
 
+    /** The chunk that was read last. */
+    @Nullable
+    CompletionChunk before() {
+        return before;
+    }
+
     /** Reads the one value of a text. */
-    Chunk read(JsonReader in, boolean errorEvent) {
+    Chunk read(JsonTokens in, boolean errorEvent) {
         boolean object = in.next() == Event.START_OBJECT;
         int mark = in.mark();
         CompletionChunk chunk = null;
@@ -43,7 +54,7 @@ final class ChunkReader {
         return chunk;
     }
 
-    private CompletionChunk completion(JsonReader in) {
+    private CompletionChunk completion(JsonTokens in) {
         String id = null;
         String object = null;
         Long created = null;
@@ -80,7 +91,7 @@ final class ChunkReader {
                 members.end());
     }
 
-    private void choices(JsonReader in) {
+    private void choices(JsonTokens in) {
         members.meet("choices");
         choices.clear();
         if (in.event() != Event.START_ARRAY) {
@@ -103,7 +114,7 @@ final class ChunkReader {
         }
     }
 
-    private Usage usage(JsonReader in) {
+    private Usage usage(JsonTokens in) {
         members.meet("usage");
         if (in.event() != Event.START_OBJECT) {
             members.unexpected("usage");
@@ -118,13 +129,13 @@ final class ChunkReader {
     }
 
     /** Groq reports usage in an object of its own. */
-    private Usage groqUsage(JsonReader in) {
+    private Usage groqUsage(JsonTokens in) {
         JsonText groq = members.kept("x_groq");
         if (groq == null || !groq.text().startsWith("{")) {
             return UsageNotReported.INSTANCE;
         }
         Usage usage = UsageNotReported.INSTANCE;
-        try (JsonReader inner = in.inner(groq)) {
+        try (JsonTokens inner = in.inner(groq)) {
             inner.next();
             for (String name = inner.member(); name != null; name = inner.member()) {
                 if (name.equals("usage") && inner.event() == Event.START_OBJECT) {
@@ -158,6 +169,11 @@ final class ChunkReader {
     static boolean hasChoices(CompletionChunk chunk) {
         JsonText form = chunk.extras().members().get("choices");
         return form == null || !form.isAbsent();
+    }
+
+    /** Whether a member of a root that has choices is a string of which nobody looks at the value. */
+    static boolean isPadding(String name, JsonText value) {
+        return !LOOKED_AT.contains(name) && value.text().startsWith("\"");
     }
 
     /** The value of the chunk before where it is the same, so that one copy stays and not thousands. */

@@ -14,7 +14,7 @@ final class ContentParts {
 
     private ContentParts() {}
 
-    static void read(JsonReader in, List<Delta> deltas) {
+    static void read(JsonTokens in, List<Delta> deltas) {
         while (in.element()) {
             switch (in.event()) {
                 case START_OBJECT -> deltas.add(part(in));
@@ -25,7 +25,17 @@ final class ContentParts {
         }
     }
 
-    private static Delta part(JsonReader in) {
+    /** Whether all these were made of content, and of nothing else. */
+    static boolean areAll(List<Delta> deltas) {
+        return deltas.stream()
+                .allMatch(delta -> delta instanceof ContentDelta
+                        || (delta instanceof ReasoningDelta reasoning
+                                && reasoning.field().equals(CONTENT))
+                        || (delta instanceof UnrecognizedDelta other
+                                && other.name().equals(CONTENT)));
+    }
+
+    private static Delta part(JsonTokens in) {
         int mark = in.mark();
         String type = "text";
         String text = null;
@@ -48,7 +58,7 @@ final class ContentParts {
     }
 
     /** Thoughts are a string, or parts of text in turn. */
-    private static @Nullable String thinking(JsonReader in) {
+    private static @Nullable String thinking(JsonTokens in) {
         if (in.event() != Event.START_ARRAY) {
             return string(in, null);
         }
@@ -69,14 +79,14 @@ final class ContentParts {
         return all.toString();
     }
 
-    private static void append(StringBuilder all, JsonReader in) {
+    private static void append(StringBuilder all, JsonTokens in) {
         String text = string(in, null);
         if (text != null) {
             all.append(text);
         }
     }
 
-    private static @Nullable String string(JsonReader in, @Nullable String otherwise) {
+    private static @Nullable String string(JsonTokens in, @Nullable String otherwise) {
         if (in.event() == Event.VALUE_STRING) {
             return in.string();
         }

@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** Reads a choice's {@code delta} object, or a whole completion's {@code message}. Not thread-safe. */
 final class DeltaReader {
+    /** To clear a set costs as much as it ever held: a bigger one isn't used again. */
+    private static final int ORDINARY = 100;
+
     private final Members members = new Members();
     private final AudioReader audio = new AudioReader();
     private final ToolCallReader toolCalls = new ToolCallReader();
@@ -32,10 +35,12 @@ final class DeltaReader {
     private Extras extras = Extras.NONE;
 
     /** What the object adds, in its order. */
-    List<Delta> read(JsonReader in) {
+    List<Delta> read(JsonTokens in) {
         members.begin(in);
         deltas.clear();
-        if (!unrecognized.isEmpty()) {
+        if (unrecognized.size() <= ORDINARY) {
+            unrecognized.clear();
+        } else {
             unrecognized = new HashSet<>();
         }
         if (!repeated.isEmpty()) {
@@ -56,7 +61,7 @@ final class DeltaReader {
         return extras;
     }
 
-    private void member(JsonReader in, String name) {
+    private void member(JsonTokens in, String name) {
         switch (name) {
             case "role" -> {
                 if (isA(Event.VALUE_STRING, in, name)) {
@@ -100,7 +105,7 @@ final class DeltaReader {
         }
     }
 
-    private void role(JsonReader in) {
+    private void role(JsonTokens in) {
         String role = in.string();
         if (role.isEmpty()) {
             members.keep("role", in.value());
@@ -109,7 +114,7 @@ final class DeltaReader {
         }
     }
 
-    private void content(JsonReader in) {
+    private void content(JsonTokens in) {
         switch (in.event()) {
             case VALUE_STRING -> deltas.add(new ContentDelta(in.string()));
             case VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE -> {
@@ -127,7 +132,7 @@ final class DeltaReader {
         }
     }
 
-    private void other(JsonReader in, String name) {
+    private void other(JsonTokens in, String name) {
         if (!unrecognized.add(name)) {
             members.drop(name);
             repeated.put(name, deltas.size());
@@ -139,7 +144,7 @@ final class DeltaReader {
         }
     }
 
-    private boolean isA(Event kind, JsonReader in, String name) {
+    private boolean isA(Event kind, JsonTokens in, String name) {
         meet(name);
         if (in.event() == kind) {
             return true;
@@ -148,7 +153,7 @@ final class DeltaReader {
         return false;
     }
 
-    private void unreadable(JsonReader in, String name) {
+    private void unreadable(JsonTokens in, String name) {
         if (in.event() == Event.VALUE_NULL) {
             members.keep(name, in.value());
         } else {

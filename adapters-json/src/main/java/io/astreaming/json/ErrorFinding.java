@@ -18,7 +18,7 @@ record ErrorFinding(
     private static final int DEEPEST = 8;
 
     /** Reads a text from its beginning. */
-    static ErrorFinding read(JsonReader in) {
+    static ErrorFinding read(JsonTokens in) {
         in.next();
         return value(in, DEEPEST);
     }
@@ -27,7 +27,7 @@ record ErrorFinding(
         return new ErrorDetail(message == null ? "" : message, type, code, param, wire);
     }
 
-    private static ErrorFinding value(JsonReader in, int depth) {
+    private static ErrorFinding value(JsonTokens in, int depth) {
         return switch (in.event()) {
             case VALUE_STRING, VALUE_NUMBER -> new ErrorFinding(scalar(in), null, null, null);
             case START_OBJECT -> depth == 0 ? skip(in) : object(in, depth - 1);
@@ -36,7 +36,7 @@ record ErrorFinding(
         };
     }
 
-    private static ErrorFinding object(JsonReader in, int depth) {
+    private static ErrorFinding object(JsonTokens in, int depth) {
         ErrorFinding message = NOTHING;
         ErrorFinding detail = NOTHING;
         ErrorFinding errors = NOTHING;
@@ -69,7 +69,7 @@ record ErrorFinding(
         return inner.or(own).or(message).or(detail).or(plain).or(errors);
     }
 
-    private static ErrorFinding list(JsonReader in, int depth) {
+    private static ErrorFinding list(JsonTokens in, int depth) {
         ErrorFinding all = NOTHING;
         StringBuilder messages = new StringBuilder();
         while (in.element()) {
@@ -90,12 +90,12 @@ record ErrorFinding(
                 param != null ? param : other.param);
     }
 
-    private static ErrorFinding skip(JsonReader in) {
+    private static ErrorFinding skip(JsonTokens in) {
         in.skip();
         return NOTHING;
     }
 
-    private static @Nullable String scalar(JsonReader in) {
+    private static @Nullable String scalar(JsonTokens in) {
         if (in.event() == Event.VALUE_STRING || in.event() == Event.VALUE_NUMBER) {
             String text = in.string();
             return text.isEmpty() ? null : text;

@@ -26,7 +26,7 @@ final class ErrorReader {
     }
 
     /** The same of a text, from its beginning. */
-    static boolean isError(JsonReader in) {
+    static boolean isError(JsonTokens in) {
         if (in.next() != Event.START_OBJECT) {
             return false;
         }
@@ -48,15 +48,15 @@ final class ErrorReader {
     }
 
     /** Reads the error. Its wire form is chosen so that it can be written again as it came. */
-    static ProviderError read(JsonReader in, JsonText whole, @Nullable CompletionChunk chunk) {
+    static ProviderError read(JsonTokens in, JsonText whole, @Nullable CompletionChunk chunk) {
         CompletionChunk alongside = chunk != null && saysMore(chunk) ? chunk : null;
         JsonText wire = chunk == null ? whole : wire(in, whole, chunk, alongside != null);
-        try (JsonReader again = in.inner(whole)) {
+        try (JsonTokens again = in.inner(whole)) {
             return new ProviderError(ErrorFinding.read(again).detail(wire), alongside, in.deviations());
         }
     }
 
-    private static JsonText wire(JsonReader in, JsonText whole, CompletionChunk chunk, boolean alongside) {
+    private static JsonText wire(JsonTokens in, JsonText whole, CompletionChunk chunk, boolean alongside) {
         JsonText error = errorOf(chunk);
         if (error != null && (alongside || (isAlone(chunk) && !isErrorItself(in, error)))) {
             return error;
@@ -77,8 +77,8 @@ final class ErrorReader {
         return !NO_ERROR.contains(error.text());
     }
 
-    private static boolean isErrorItself(JsonReader in, JsonText error) {
-        try (JsonReader inner = in.inner(error)) {
+    private static boolean isErrorItself(JsonTokens in, JsonText error) {
+        try (JsonTokens inner = in.inner(error)) {
             return isError(inner);
         }
     }

@@ -12,7 +12,7 @@ final class FunctionReader {
     private @Nullable String arguments;
 
     /** Reads a function whose arguments are in a member of the given name. */
-    Extras read(JsonReader in, String argumentsMember) {
+    Extras read(JsonTokens in, String argumentsMember) {
         forget();
         members.begin(in);
         for (String member = in.member(); member != null; member = in.member()) {
@@ -42,7 +42,7 @@ final class FunctionReader {
         arguments = null;
     }
 
-    private @Nullable String arguments(JsonReader in, String member) {
+    private @Nullable String arguments(JsonTokens in, String member) {
         switch (in.event()) {
             case START_OBJECT, START_ARRAY -> {
                 members.meet(member);

@@ -11,7 +11,7 @@ import java.util.List;
 final class LogprobsReader {
     private LogprobsReader() {}
 
-    static Logprobs read(JsonReader in) {
+    static Logprobs read(JsonTokens in) {
         int mark = in.mark();
         List<TokenLogprob> content = List.of();
         List<TokenLogprob> refusal = List.of();
@@ -25,7 +25,7 @@ final class LogprobsReader {
         return new Logprobs(content, refusal, in.since(mark));
     }
 
-    private static List<TokenLogprob> tokens(JsonReader in, boolean withTop) {
+    private static List<TokenLogprob> tokens(JsonTokens in, boolean withTop) {
         if (in.event() != Event.START_ARRAY) {
             leaveOut(in);
             return List.of();
@@ -41,7 +41,7 @@ final class LogprobsReader {
         return tokens;
     }
 
-    private static TokenLogprob token(JsonReader in, boolean withTop) {
+    private static TokenLogprob token(JsonTokens in, boolean withTop) {
         String token = "";
         double logprob = Double.NaN;
         List<TokenLogprob> top = List.of();
@@ -59,7 +59,7 @@ final class LogprobsReader {
         return new TokenLogprob(token, logprob, top);
     }
 
-    private static void leaveOut(JsonReader in) {
+    private static void leaveOut(JsonTokens in) {
         if (in.event() != Event.VALUE_NULL) {
             in.deviation(Deviation.UNEXPECTED_FORM);
         }

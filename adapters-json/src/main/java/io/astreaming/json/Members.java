@@ -5,9 +5,7 @@ import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.JsonText;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,29 +14,26 @@ import org.jspecify.annotations.Nullable;
  * the same and then shared. Of a repeated member the last counts. Not thread-safe.
  */
 final class Members {
-    /** To clear a map costs as much as it ever held: a bigger one isn't used again. */
-    private static final int ORDINARY = 100;
-
     private final List<String> met = new ArrayList<>();
-    private Map<String, JsonText> extras = new LinkedHashMap<>();
-    private Extras before = Extras.NONE;
-    private @Nullable JsonReader reader;
+    /** One bit of each name's hash, to see at once that most names are new. */
+    private long bits;
+
+    private final KeptMembers kept = new KeptMembers();
+    private @Nullable JsonTokens reader;
 
     /** Begins a new object. */
-    void begin(JsonReader in) {
+    void begin(JsonTokens in) {
         reader = in;
         met.clear();
-        if (extras.size() <= ORDINARY) {
-            extras.clear();
-        } else {
-            extras = new LinkedHashMap<>();
-        }
+        bits = 0;
+        kept.begin();
     }
 
     /** Notes a modelled member; tells whether it had come before. */
     boolean meet(String name) {
-        if (!met.contains(name)) {
+        if (!hasMet(name)) {
             met.add(name);
+            bits |= 1L << name.hashCode();
             return false;
         }
         drop(name);
@@ -47,12 +42,12 @@ final class Members {
 
     /** Forgets what an earlier member of that name said. */
     void drop(String name) {
-        extras.remove(name);
+        kept.drop(name);
         in().deviation(Deviation.DUPLICATE_MEMBER);
     }
 
     boolean hasMet(String name) {
-        return met.contains(name);
+        return (bits & 1L << name.hashCode()) != 0 && met.contains(name);
     }
 
     /** Takes a modelled string; an empty one is as good as none. */
@@ -86,6 +81,10 @@ final class Members {
             return null;
         }
         String digits = in().string();
+        Long canonical = WholeNumber.canonical(digits);
+        if (canonical != null) {
+            return canonical;
+        }
         Long value = WholeNumber.of(digits);
         if (value == null) {
             unexpected(name);
@@ -109,7 +108,7 @@ final class Members {
     /** Keeps the current value of a member that isn't modelled. */
     JsonText other(String name) {
         JsonText value = in().value(likely(name));
-        if (extras.put(name, value) != null) {
+        if (kept.keep(name, value)) {
             in().deviation(Deviation.DUPLICATE_MEMBER);
         }
         return value;
@@ -125,32 +124,26 @@ final class Members {
 
     /** Keeps the wire's form of a modelled member. */
     void keep(String name, JsonText value) {
-        extras.put(name, value);
+        kept.keep(name, value);
     }
 
     /** The wire's form that was kept of a member. */
     @Nullable
     JsonText kept(String name) {
-        return extras.get(name);
+        return kept.get(name);
     }
 
     /** Ends the object. */
     Extras end() {
         reader = null;
-        if (extras.isEmpty()) {
-            return Extras.NONE;
-        }
-        if (!before.members().equals(extras)) {
-            before = new Extras(extras);
-        }
-        return before;
+        return kept.end();
     }
 
     private @Nullable JsonText likely(String name) {
-        return before.members().get(name);
+        return kept.likely(name);
     }
 
-    private JsonReader in() {
+    private JsonTokens in() {
         if (reader == null) {
             throw new IllegalStateException("no object has begun");
         }

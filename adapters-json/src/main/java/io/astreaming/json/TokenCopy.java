@@ -70,7 +70,7 @@ final class TokenCopy {
     }
 
     /** Writes the one value of a text. Numbers keep their value; how they are spelt is the generator's affair. */
-    static void write(JsonReader in, JsonGenerator out) {
+    static void write(JsonTokens in, JsonGenerator out) {
         int depth = 0;
         do {
             switch (in.next()) {

@@ -18,7 +18,7 @@ final class ToolCallReader {
     private final FunctionReader function = new FunctionReader();
 
     /** Takes the member {@code tool_calls}, whatever it is. */
-    void readAll(JsonReader in, List<Delta> deltas, Members members) {
+    void readAll(JsonTokens in, List<Delta> deltas, Members members) {
         int mark = in.mark();
         switch (in.event()) {
             case START_ARRAY -> {
@@ -39,13 +39,13 @@ final class ToolCallReader {
         }
     }
 
-    FunctionCallDelta readFunctionCall(JsonReader in) {
+    FunctionCallDelta readFunctionCall(JsonTokens in) {
         Extras extras = function.read(in, "arguments");
         return new FunctionCallDelta(function.name(), function.arguments(), extras);
     }
 
     /** Whether there were calls, and nothing else. */
-    private boolean readList(JsonReader in, List<Delta> deltas) {
+    private boolean readList(JsonTokens in, List<Delta> deltas) {
         boolean any = false;
         boolean odd = false;
         while (in.element()) {
@@ -63,7 +63,7 @@ final class ToolCallReader {
         return any && !odd;
     }
 
-    private ToolCallDelta read(JsonReader in) {
+    private ToolCallDelta read(JsonTokens in) {
         Integer index = null;
         String id = null;
         String type = null;
@@ -95,18 +95,18 @@ final class ToolCallReader {
     }
 
     /** A custom tool's call says {@code custom} and {@code input} for {@code function} and {@code arguments}. */
-    private boolean readCustom(JsonReader in, JsonText custom) {
+    private boolean readCustom(JsonTokens in, JsonText custom) {
         if (!custom.text().startsWith("{")) {
             return false;
         }
-        try (JsonReader again = in.inner(custom)) {
+        try (JsonTokens again = in.inner(custom)) {
             again.next();
             function.read(again, "input");
         }
         return function.name() != null || function.arguments() != null;
     }
 
-    private Extras function(JsonReader in) {
+    private Extras function(JsonTokens in) {
         callMembers.meet("function");
         if (in.event() != Event.START_OBJECT) {
             function.forget();

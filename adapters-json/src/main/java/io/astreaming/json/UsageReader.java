@@ -14,7 +14,7 @@ final class UsageReader {
     private final Members promptMembers = new Members();
     private final Members completionMembers = new Members();
 
-    Usage read(JsonReader in) {
+    Usage read(JsonTokens in) {
         Long prompt = null;
         Long completion = null;
         Long total = null;
@@ -50,7 +50,7 @@ final class UsageReader {
                 : UsageNotReported.INSTANCE;
     }
 
-    private @Nullable PromptTokensDetails promptDetails(JsonReader in) {
+    private @Nullable PromptTokensDetails promptDetails(JsonTokens in) {
         if (!isObject(in, "prompt_tokens_details")) {
             return null;
         }
@@ -73,7 +73,7 @@ final class UsageReader {
         return new PromptTokensDetails(cached, cacheWrite, audio, text, image, promptMembers.end());
     }
 
-    private @Nullable CompletionTokensDetails completionDetails(JsonReader in) {
+    private @Nullable CompletionTokensDetails completionDetails(JsonTokens in) {
         if (!isObject(in, "completion_tokens_details")) {
             return null;
         }
@@ -96,7 +96,7 @@ final class UsageReader {
         return new CompletionTokensDetails(reasoning, audio, text, accepted, rejected, completionMembers.end());
     }
 
-    private boolean isObject(JsonReader in, String name) {
+    private boolean isObject(JsonTokens in, String name) {
         members.meet(name);
         if (in.event() == Event.START_OBJECT) {
             return true;

@@ -12,8 +12,9 @@ final class WholeNumber {
 
     /** The number, absent if it isn't whole or no {@code long}. Never expands an exponent. */
     static @Nullable Long of(String digits) {
-        if (digits.length() < 19 && isCanonical(digits)) {
-            return canonical(digits);
+        Long canonical = canonical(digits);
+        if (canonical != null) {
+            return canonical;
         }
         if (digits.length() > LONGEST) {
             return null;
@@ -36,11 +37,20 @@ final class WholeNumber {
         return !digits.equals("-0");
     }
 
-    private static long canonical(String digits) {
+    /** The number if its digits are those that we would write, and so few that any number of them is a {@code long}. */
+    static @Nullable Long canonical(String digits) {
+        int length = digits.length();
         boolean negative = digits.charAt(0) == '-';
         long value = 0;
-        for (int i = negative ? 1 : 0; i < digits.length(); i++) {
-            value = 10 * value + digits.charAt(i) - '0';
+        for (int i = negative ? 1 : 0; i < length; i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return null;
+            }
+            value = 10 * value + digit;
+        }
+        if (length > 18 || (negative && value == 0)) {
+            return null;
         }
         return negative ? -value : value;
     }

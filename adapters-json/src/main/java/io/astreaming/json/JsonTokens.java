@@ -1,0 +1,144 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.JsonText;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one JSON text, each with its place in the text, and what was odd about them. Whoever reads the text as
+ * something, such as a chunk, does so from here and doesn't see who found the tokens: the provider's parser or we.
+ *
+ * <p>Everybody who reads a value leaves this at the value's last token. Not thread-safe.
+ */
+abstract class JsonTokens implements AutoCloseable {
+    private static final JsonText TRUE = new JsonText("true");
+    private static final JsonText FALSE = new JsonText("false");
+
+    private final Set<Deviation> deviations;
+    private Event event = Event.VALUE_NULL;
+
+    /** Where the current token begins. */
+    int start;
+    /** Where it ends. */
+    int end;
+
+    JsonTokens() {
+        this(EnumSet.noneOf(Deviation.class));
+    }
+
+    /** Tokens of which the oddities count elsewhere. */
+    JsonTokens(Set<Deviation> deviations) {
+        this.deviations = deviations;
+    }
+
+    /** Finds the next token, sets where it is, and tells what it is. */
+    abstract Event find();
+
+    /** The current name or string, or the current number's digits as sent. */
+    abstract String string();
+
+    /** The text from a place to the end of the current token. */
+    abstract JsonText since(int mark);
+
+    /** Whether that text is this one. Never yes if it isn't. */
+    abstract boolean isSince(int mark, String text);
+
+    /** The tokens of a part of the text, to read it once more; what is odd about it counts here. */
+    abstract JsonTokens inner(JsonText part);
+
+    /** Makes sure that nothing follows. */
+    abstract void finish();
+
+    @Override
+    public abstract void close();
+
+    /** Goes to the next token. */
+    final Event next() {
+        event = find();
+        return event;
+    }
+
+    /** Goes to the next member's value, and gives its name; absent at the end of the object. */
+    final @Nullable String member() {
+        if (next() == Event.END_OBJECT) {
+            return null;
+        }
+        String name = string();
+        next();
+        return name;
+    }
+
+    /** Goes to the next element; false at the end of the array. */
+    final boolean element() {
+        return next() != Event.END_ARRAY;
+    }
+
+    /** The current token's kind. */
+    final Event event() {
+        return event;
+    }
+
+    /** Where the current token begins, for {@link #since}. */
+    final int mark() {
+        return start;
+    }
+
+    /** The current value as sent; the one that it is likely to be, if it is. */
+    final JsonText value(@Nullable JsonText likely) {
+        switch (event) {
+            case VALUE_NULL -> {
+                return JsonText.NULL;
+            }
+            case VALUE_TRUE -> {
+                return TRUE;
+            }
+            case VALUE_FALSE -> {
+                return FALSE;
+            }
+            default -> {
+                int mark = start;
+                skip();
+                return likely != null && isSince(mark, likely.text()) ? likely : since(mark);
+            }
+        }
+    }
+
+    /** The current value as sent. */
+    final JsonText value() {
+        return value(null);
+    }
+
+    /** Goes to the end of the current value. */
+    final void skip() {
+        int depth = 0;
+        while (true) {
+            switch (event) {
+                case START_OBJECT, START_ARRAY -> depth++;
+                case END_OBJECT, END_ARRAY -> depth--;
+                default -> {}
+            }
+            if (depth == 0) {
+                return;
+            }
+            next();
+        }
+    }
+
+    /** Notes what is odd. */
+    final void deviation(Deviation deviation) {
+        deviations.add(deviation);
+    }
+
+    /** What was odd so far. */
+    final Set<Deviation> deviations() {
+        return deviations.isEmpty() ? Set.of() : deviations;
+    }
+
+    /** The set itself, for {@link #inner}. */
+    final Set<Deviation> shared() {
+        return deviations;
+    }
+}
