@@ -72,7 +72,7 @@ public final class JsonbChatCodec implements ChatCodec {
 
     @Override
     public ChunkDecoder chunkDecoder(StreamLimits limits) {
-        return new ParsedChunkDecoder(parsers, Objects.requireNonNull(limits, "limits"));
+        return new FastChunkDecoder(parsers, limits);
     }
 
     @Override

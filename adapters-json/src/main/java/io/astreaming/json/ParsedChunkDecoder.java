@@ -17,15 +17,17 @@ import java.util.Set;
 
 /** The reference reading: scan, parse, walk. Not thread-safe. */
 final class ParsedChunkDecoder implements ChunkDecoder {
-    private static final String ERROR = "error";
+    /** The type of an event whose data is an error, in whatever words. */
+    static final String ERROR = "error";
 
     private final JsonParserFactory parsers;
     private final StreamLimits limits;
-    private final ChunkReader chunks = new ChunkReader();
+    private final ChunkReader chunks;
 
-    ParsedChunkDecoder(JsonParserFactory parsers, StreamLimits limits) {
+    ParsedChunkDecoder(JsonParserFactory parsers, StreamLimits limits, ChunkReader chunks) {
         this.parsers = parsers;
         this.limits = limits;
+        this.chunks = chunks;
     }
 
     @Override

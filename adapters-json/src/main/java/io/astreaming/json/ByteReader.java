@@ -1,0 +1,294 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.JsonText;
+import jakarta.json.stream.JsonParser.Event;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The tokens that we find ourselves, in a payload's own bytes: what a provider's parser would find, without its String of
+ * the whole text and its objects. It takes JSON to the letter and within narrow bounds; whatever is else, it throws
+ * {@link Unsure}, and the parser says what to make of it. Used again for the next payload; not thread-safe.
+ */
+final class ByteReader extends JsonTokens {
+    /** One bit a level. */
+    private static final int DEEPEST = 64;
+
+    private static final int LONGEST_NUMBER = 64;
+    /** Up to here letters are compared one by one; beyond, a String is made that can be compared at once. */
+    private static final int SHORT = 32;
+
+    private static final byte[] NONE = {};
+
+    private final int deepest;
+    private final int longestNumber;
+    private final Names names;
+    private final Taken taken = new Taken();
+    private final StringScan string = new StringScan();
+
+    private byte[] bytes = NONE;
+    private int limit;
+    private int depth;
+    /** Of each level, from the lowest bit on, whether it is an object. */
+    private long objects;
+
+    private Before before = Before.NOTHING;
+
+    /** What stands before the next token. */
+    private enum Before {
+        NOTHING,
+        OPENING,
+        NAME,
+        VALUE
+    }
+
+    /**
+     * A reader that is unsure of what goes beyond its own bounds or these.
+     *
+     * @param nestingDepth levels of objects and arrays
+     * @param numberLength characters of a number
+     */
+    ByteReader(int nestingDepth, int numberLength) {
+        this(nestingDepth, numberLength, new Names(), EnumSet.noneOf(Deviation.class));
+    }
+
+    private ByteReader(int nestingDepth, int numberLength, Names names, Set<Deviation> deviations) {
+        super(deviations);
+        this.deepest = Math.min(nestingDepth, DEEPEST);
+        this.longestNumber = Math.min(numberLength, LONGEST_NUMBER);
+        this.names = names;
+    }
+
+    /**
+     * Begins another text, or a value in one.
+     *
+     * @param levels how many there are around it
+     */
+    void begin(byte[] array, int from, int to, int levels) {
+        bytes = array;
+        start = from;
+        end = from;
+        limit = to;
+        depth = levels;
+        objects = 0;
+        before = Before.NOTHING;
+        shared().clear();
+        taken.clear();
+    }
+
+    /** What was taken out of the text so far. */
+    Taken taken() {
+        return taken;
+    }
+
+    @Override
+    JsonTokens inner(JsonText part) {
+        byte[] copy = part.text().getBytes(StandardCharsets.UTF_8);
+        ByteReader inner = new ByteReader(deepest, longestNumber, names, shared());
+        inner.bytes = copy;
+        inner.limit = copy.length;
+        return inner;
+    }
+
+    @Override
+    Event find() {
+        int at = space(end);
+        byte b = byteAt(at);
+        boolean object = depth > 0 && (objects & 1) != 0;
+        switch (before) {
+            case VALUE -> {
+                if (depth == 0) {
+                    throw new Unsure();
+                }
+                if (b != ',') {
+                    return close(at, object);
+                }
+                at = space(at + 1);
+            }
+            case OPENING -> {
+                if (b == '}' || b == ']') {
+                    return close(at, object);
+                }
+            }
+            case NAME -> {
+                if (b != ':') {
+                    throw new Unsure();
+                }
+                at = space(at + 1);
+                object = false;
+            }
+            case NOTHING -> {}
+        }
+        start = at;
+        return object ? name(at) : value(at);
+    }
+
+    private Event name(int at) {
+        if (byteAt(at) != '"') {
+            throw new Unsure();
+        }
+        string(at);
+        before = Before.NAME;
+        return Event.KEY_NAME;
+    }
+
+    private Event value(int at) {
+        before = Before.VALUE;
+        byte b = byteAt(at);
+        switch (b) {
+            case '"' -> {
+                string(at);
+                return Event.VALUE_STRING;
+            }
+            case '{', '[' -> {
+                if (++depth > deepest) {
+                    throw new Unsure();
+                }
+                objects = objects << 1 | (b == '{' ? 1 : 0);
+                before = Before.OPENING;
+                end = at + 1;
+                return b == '{' ? Event.START_OBJECT : Event.START_ARRAY;
+            }
+            case 't' -> {
+                return literal("true", at, Event.VALUE_TRUE);
+            }
+            case 'f' -> {
+                return literal("false", at, Event.VALUE_FALSE);
+            }
+            case 'n' -> {
+                return literal("null", at, Event.VALUE_NULL);
+            }
+            default -> {
+                number(at);
+                return Event.VALUE_NUMBER;
+            }
+        }
+    }
+
+    private Event close(int at, boolean object) {
+        if (byteAt(at) != (object ? '}' : ']')) {
+            throw new Unsure();
+        }
+        depth--;
+        objects >>>= 1;
+        before = Before.VALUE;
+        start = at;
+        end = at + 1;
+        return object ? Event.END_OBJECT : Event.END_ARRAY;
+    }
+
+    private Event literal(String word, int at, Event event) {
+        end = at + word.length();
+        if (end > limit || !Names.isAt(bytes, at, end, word)) {
+            throw new Unsure();
+        }
+        return event;
+    }
+
+    private void string(int quote) {
+        int closing = string.scan(bytes, quote + 1, limit);
+        if (closing < 0) {
+            throw new Unsure();
+        }
+        end = closing + 1;
+    }
+
+    private void number(int from) {
+        int at = byteAt(from) == '-' ? from + 1 : from;
+        int whole = at;
+        at = digits(at);
+        if (at > whole + 1 && bytes[whole] == '0') {
+            throw new Unsure();
+        }
+        if (byteAt(at) == '.') {
+            at = digits(at + 1);
+        }
+        if (byteAt(at) == 'e' || byteAt(at) == 'E') {
+            at++;
+            at = digits(byteAt(at) == '+' || byteAt(at) == '-' ? at + 1 : at);
+        }
+        if (at - from > longestNumber) {
+            throw new Unsure();
+        }
+        end = at;
+    }
+
+    /** Where the digits end, of which there has to be one. */
+    private int digits(int from) {
+        int at = from;
+        while (byteAt(at) >= '0' && byteAt(at) <= '9') {
+            at++;
+        }
+        if (at == from) {
+            throw new Unsure();
+        }
+        return at;
+    }
+
+    private int space(int from) {
+        int at = from;
+        byte b = byteAt(at);
+        while (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
+            b = byteAt(++at);
+        }
+        return at;
+    }
+
+    /** The byte at a place; behind the end one that has no place in JSON. */
+    private byte byteAt(int at) {
+        return at < limit ? bytes[at] : 0;
+    }
+
+    @Override
+    String string() {
+        switch (event()) {
+            case KEY_NAME -> {
+                return string.isPlain() ? names.get(bytes, start + 1, end - 1) : string.text(bytes);
+            }
+            case VALUE_NUMBER -> {
+                return names.get(bytes, start, end);
+            }
+            default -> {
+                String text = string.text(bytes);
+                taken.add(text, start, end);
+                return text;
+            }
+        }
+    }
+
+    @Override
+    JsonText since(int mark) {
+        String text = verbatim(mark);
+        taken.add(text, mark, end);
+        return new JsonText(text);
+    }
+
+    private String verbatim(int mark) {
+        return new String(bytes, mark, end - mark, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    boolean isSince(int mark, String text) {
+        boolean same = end - mark > SHORT ? text.equals(verbatim(mark)) : Names.isAt(bytes, mark, end, text);
+        if (same) {
+            taken.add(text, mark, end);
+        }
+        return same;
+    }
+
+    @Override
+    void finish() {
+        if (depth > 0 || space(end) < limit) {
+            throw new Unsure();
+        }
+    }
+
+    /** Lets go of the bytes, which are only borrowed. */
+    @Override
+    public void close() {
+        bytes = NONE;
+        limit = 0;
+    }
+}

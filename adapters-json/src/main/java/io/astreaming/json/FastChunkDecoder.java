@@ -1,0 +1,112 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Payload;
+import io.astreaming.port.StreamLimits;
+import jakarta.json.stream.JsonParserFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast reader, in front of the reference reading ({@link ParsedChunkDecoder}). It answers only when it is certain that
+ * the reference reading would say the same; everything else it hands on, broken payloads first of all.
+ *
+ * <p>It has two ways. Consecutive chunks of a stream are the same but for a string or two: a {@link Template} compares a
+ * payload with one that was read before and reads only those strings. Where none fits, the same walk that makes the
+ * reference reading ({@link ChunkReader}) goes over tokens that a {@link ByteReader} finds in the payload's own bytes, and
+ * what comes of it is the next template. So there is one place that knows what a chunk is, and two that know JSON. Not
+ * thread-safe.
+ */
+final class FastChunkDecoder implements ChunkDecoder {
+    /** Longer payloads don't come by the thousand, and parsers have limits of their own. */
+    private static final int LONGEST = 16 << 10;
+    /** Streams alternate a few shapes: role, content, calls, the end. */
+    private static final int TEMPLATES = 4;
+
+    /** So many templates in a row that never fitted, and only now and then there is another. */
+    private static final int PATIENCE = 8;
+
+    private static final int NOW_AND_THEN = 16;
+
+    private final ChunkDecoder reference;
+    private final ChunkReader chunks = new ChunkReader();
+    private final ByteReader tokens;
+    /** The one that fitted last comes first. */
+    private final @Nullable Template[] templates = new Template[TEMPLATES];
+
+    private int unfitting;
+    private long filled;
+
+    FastChunkDecoder(JsonParserFactory parsers, StreamLimits limits) {
+        this.reference = new ParsedChunkDecoder(parsers, limits, chunks);
+        this.tokens = new ByteReader(limits.nestingDepth(), limits.numberLength());
+    }
+
+    @Override
+    public Chunk decode(Payload payload) {
+        Chunk chunk = read(payload);
+        return chunk == null ? reference.decode(payload) : chunk;
+    }
+
+    /** The chunk, absent where the reference reading has to say it. */
+    @Nullable
+    Chunk read(Payload payload) {
+        if (payload.length() > LONGEST || payload.event().equals(ParsedChunkDecoder.ERROR)) {
+            return null;
+        }
+        try (tokens) {
+            Chunk chunk = fill(payload);
+            return chunk == null ? walk(payload) : chunk;
+        } catch (Unsure e) {
+            return null;
+        }
+    }
+
+    /** How many chunks came from templates. */
+    long filled() {
+        return filled;
+    }
+
+    private @Nullable Chunk fill(Payload payload) {
+        for (int i = 0; i < TEMPLATES; i++) {
+            Template template = templates[i];
+            CompletionChunk chunk = template == null ? null : template.read(payload, tokens);
+            if (chunk != null) {
+                toFront(template, i);
+                unfitting = 0;
+                filled++;
+                return chunk;
+            }
+        }
+        return null;
+    }
+
+    private Chunk walk(Payload payload) {
+        CompletionChunk before = chunks.before();
+        tokens.begin(payload.array(), payload.offset(), payload.offset() + payload.length(), 0);
+        Chunk chunk = chunks.read(tokens, false);
+        if (chunk instanceof CompletionChunk completion) {
+            learn(payload, completion, before);
+        }
+        return chunk;
+    }
+
+    private void learn(Payload payload, CompletionChunk chunk, @Nullable CompletionChunk before) {
+        unfitting++;
+        if (unfitting < PATIENCE || unfitting % NOW_AND_THEN == 0) {
+            Template template = Template.of(payload, chunk, before, tokens.taken());
+            if (template != null) {
+                toFront(template, TEMPLATES - 1);
+            }
+        }
+    }
+
+    /** Puts a template before those that stand before a place. */
+    private void toFront(@Nullable Template template, int place) {
+        if (place > 0) {
+            System.arraycopy(templates, 0, templates, 1, place);
+        }
+        templates[0] = template;
+    }
+}

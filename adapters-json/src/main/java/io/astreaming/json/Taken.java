@@ -1,0 +1,68 @@
+package io.astreaming.json;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which texts were taken out of a payload while it was read, and from where; so that one can tell of a text in a chunk
+ * which bytes it is made of, and that nothing else is. Not thread-safe.
+ */
+final class Taken {
+    /** Chunks of which more is taken aren't those that come by the thousand. */
+    private static final int MOST = 32;
+
+    private final @Nullable String[] texts = new String[MOST];
+    private final int[] from = new int[MOST];
+    private final int[] to = new int[MOST];
+    private int count;
+
+    /** Forgets everything. */
+    void clear() {
+        count = 0;
+    }
+
+    /** Notes that a text was taken from a range of bytes. */
+    void add(String text, int from, int to) {
+        if (count < MOST) {
+            texts[count] = text;
+            this.from[count] = from;
+            this.to[count] = to;
+        }
+        count++;
+    }
+
+    /** Which taking gave this very object, if nothing else was taken from any of its bytes; -1 if it isn't known. */
+    int only(String text) {
+        return find(text, false);
+    }
+
+    /** The same, though there may be texts that were taken from within. */
+    int outermost(String text) {
+        return find(text, true);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal text may come from elsewhere
+    private int find(String text, boolean orWithin) {
+        int found = -1;
+        for (int i = 0; i < count && count <= MOST; i++) {
+            if (texts[i] == text) {
+                found = i;
+            }
+        }
+        for (int i = 0; found >= 0 && i < count; i++) {
+            boolean apart = to[i] <= from[found] || to[found] <= from[i];
+            boolean within = from[found] < from[i] && to[i] < to[found];
+            if (i != found && !apart && !(orWithin && within)) {
+                return -1;
+            }
+        }
+        return found;
+    }
+
+    int from(int index) {
+        return from[index];
+    }
+
+    int to(int index) {
+        return to[index];
+    }
+}
