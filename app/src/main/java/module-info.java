@@ -4,6 +4,10 @@ module io.astreaming.app {
     requires io.astreaming.adapters.http;
     requires io.astreaming.adapters.json;
     requires io.astreaming.domain;
+    requires jakarta.json;
+    requires jakarta.json.bind;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires static org.jspecify;
 
     exports io.astreaming.app;

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  astreaming inspect trace.md",
             "  astreaming inspect --chunks stream.sse",
-            "  astreaming inspect --json *.sse | jq .outcome"
+            "  astreaming inspect --json *.sse | jq .outcome",
+            "  astreaming inspect --json --prefill '{' trace.md | jq '.choices[0].result'"
         })
 final class InspectCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -40,6 +41,12 @@ final class InspectCommand implements Callable<Integer> {
             description = "One JSON object a line and file, for scripts; docs/inspect-json.md says what is in it.")
     private boolean json;
 
+    @Option(
+            names = "--prefill",
+            paramLabel = "TEXT",
+            description = "How the answers began before the models went on: it belongs to the JSON that they are.")
+    private String prefill = "";
+
     InspectCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -56,7 +63,7 @@ final class InspectCommand implements Callable<Integer> {
             try {
                 RecordedStream stream = Source.stream(terminal, file, null);
                 Inspection inspection = Inspection.of(stream.recording());
-                InspectionText.of(stream, inspection, chunks).forEach(terminal::print);
+                InspectionText.of(stream, inspection, chunks, prefill).forEach(terminal::print);
             } catch (IOException | IllegalArgumentException e) {
                 code = Problems.report(terminal, e);
             }
@@ -66,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private int printJson(String file) {
         try {
-            terminal.print(InspectionJson.of(file, Inspection.of(Source.recording(terminal, file))));
+            terminal.print(InspectionJson.of(file, Inspection.of(Source.recording(terminal, file)), prefill));
             return ExitCode.COMPLETED;
         } catch (IOException | IllegalArgumentException e) {
             terminal.print(InspectionJson.unreadable(file, Problems.describe(e)));

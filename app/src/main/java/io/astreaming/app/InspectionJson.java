@@ -18,6 +18,7 @@ import io.astreaming.error.ProviderFailedException;
 import io.astreaming.json.JsonbChatCodec;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +29,24 @@ final class InspectionJson {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 
     private final StringBuilder out = new StringBuilder();
+    private final String prefill;
 
-    private InspectionJson() {}
+    private InspectionJson(String prefill) {
+        this.prefill = prefill;
+    }
 
-    static String of(String file, Inspection inspection) {
-        return new InspectionJson().write(file, inspection);
+    /**
+     * The line of a recorded stream.
+     *
+     * @param prefill how the answer began before the model went on; empty if it didn't
+     */
+    static String of(String file, Inspection inspection, String prefill) {
+        return new InspectionJson(prefill).write(file, inspection);
     }
 
     /** The line of a file that can't be read. */
     static String unreadable(String file, String problem) {
-        InspectionJson json = new InspectionJson();
+        InspectionJson json = new InspectionJson("");
         json.out.append("{\"file\":");
         json.string(file);
         json.out.append(",\"outcome\":\"failed\",\"error\":{\"kind\":\"unreadable\"");
@@ -45,21 +54,7 @@ final class InspectionJson {
         json.out
                 .append("},\"id\":null,\"model\":null,\"created\":null,\"chunks\":0,\"choices\":[],\"usage\":null,")
                 .append("\"deviations\":[]}");
-        return json.printable();
-    }
-
-    /** JSON needn't escape all control characters; a terminal that shows the line needs it. */
-    private String printable() {
-        StringBuilder line = new StringBuilder(out.length());
-        for (int i = 0; i < out.length(); i++) {
-            char c = out.charAt(i);
-            if (Character.isISOControl(c)) {
-                line.append(String.format("\\u%04x", (int) c));
-            } else {
-                line.append(c);
-            }
-        }
-        return line.toString();
+        return Printable.json(json.out);
     }
 
     private String write(String file, Inspection inspection) {
@@ -84,7 +79,7 @@ final class InspectionJson {
         out.append(",\"deviations\":");
         list(said.deviations().entrySet(), InspectionJson::deviation);
         out.append('}');
-        return printable();
+        return Printable.json(out);
     }
 
     private static String name(Outcome outcome) {
@@ -132,7 +127,16 @@ final class InspectionJson {
         member(
                 "finishReason",
                 choice.finishReason() == null ? null : choice.finishReason().value());
+        result(choice);
         out.append('}');
+    }
+
+    /** The text as JSON; why it is none is only worth telling where it was meant to be some. */
+    private void result(CompletedChoice choice) {
+        JsonResult result = JsonResult.of(choice, prefill);
+        json("result", result.value());
+        boolean meant = JsonResult.beginsLikeJson(prefill + Objects.requireNonNullElse(choice.content(), ""));
+        member("resultProblem", result.value() == null && meant ? result.problem() : null);
     }
 
     private void toolCall(ToolCall call) {
@@ -140,7 +144,9 @@ final class InspectionJson {
         string(call.id());
         member("name", call.name());
         member("arguments", call.arguments());
-        out.append(",\"complete\":").append(call.complete()).append('}');
+        out.append(",\"complete\":").append(call.complete());
+        arguments(call.complete() && call.type().equals(ToolCall.FUNCTION), call.arguments());
+        out.append('}');
     }
 
     private void functionCall(@Nullable FunctionCall call) {
@@ -151,7 +157,13 @@ final class InspectionJson {
         out.append("{\"name\":");
         string(call.name());
         member("arguments", call.arguments());
+        arguments(call.complete(), call.arguments());
         out.append('}');
+    }
+
+    /** A cut call's arguments may be JSON by chance: they aren't to be used. */
+    private void arguments(boolean usable, String arguments) {
+        json("argumentsJson", usable ? JsonResult.of(arguments).value() : null);
     }
 
     private void deviation(Map.Entry<Deviation, Long> counted) {
@@ -173,6 +185,10 @@ final class InspectionJson {
     private void member(String name, @Nullable String value) {
         out.append(",\"").append(name).append("\":");
         string(value);
+    }
+
+    private void json(String name, @Nullable JsonText value) {
+        out.append(",\"").append(name).append("\":").append(value == null ? "null" : value.text());
     }
 
     private void string(@Nullable String value) {

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class InspectionText {
     private InspectionText() {}
 
-    static List<String> of(RecordedStream stream, Inspection inspection, boolean chunkByChunk) {
+    static List<String> of(RecordedStream stream, Inspection inspection, boolean chunkByChunk, String prefill) {
         List<String> lines = new ArrayList<>();
         lines.add(stream.name());
         if (chunkByChunk) {
             inspection.chunks().forEach(chunk -> addTo(lines, chunk));
         }
-        report(stream, inspection).lines().forEach(line -> lines.add("  " + line));
+        report(stream, inspection, prefill).lines().forEach(line -> lines.add("  " + line));
         return lines;
     }
 
-    private static Report report(RecordedStream stream, Inspection inspection) {
+    private static Report report(RecordedStream stream, Inspection inspection, String prefill) {
         ChatCompletion said = inspection.outcome().completion();
         Report report = new Report().add("outcome", Summary.name(inspection.outcome()));
         ChatException error = inspection.outcome().error();
@@ -31,7 +31,7 @@ final class InspectionText {
             report.add("error", Problems.describe(error));
         }
         report.add("model", Summary.model(said));
-        said.choices().forEach(choice -> addTo(report, choice));
+        said.choices().forEach(choice -> addTo(report, choice, prefill));
         Figures.addTo(report, said.usage());
         if (inspection.timeline() == null) {
             long chunks =
@@ -47,7 +47,7 @@ final class InspectionText {
         return beside.isEmpty() ? report : report.add("beside", String.join(", ", beside));
     }
 
-    private static void addTo(Report report, CompletedChoice choice) {
+    private static void addTo(Report report, CompletedChoice choice, String prefill) {
         String label = "choice " + choice.index();
         Role role = choice.role();
         report.add(
@@ -57,8 +57,21 @@ final class InspectionText {
                                 ? "none"
                                 : choice.finishReason().value()));
         addText(report, label, "text", choice.content());
+        addJson(report, label, choice, prefill);
         addText(report, label, "reasoning", choice.reasoning());
         Summary.addSaid(report, choice);
+    }
+
+    /** Only of text that was meant to be JSON: any number is some. */
+    private static void addJson(Report report, String label, CompletedChoice choice, String prefill) {
+        if (choice.content() != null && JsonResult.beginsLikeJson(prefill + choice.content())) {
+            JsonResult result = JsonResult.of(choice, prefill);
+            report.add(
+                    label,
+                    result.value() == null
+                            ? "looks like JSON, but: " + result.problem()
+                            : "is JSON: " + JsonResult.describe(result.value()));
+        }
     }
 
     private static void addText(Report report, String label, String what, @Nullable String text) {

@@ -1,6 +1,8 @@
 package io.astreaming.app;
 
+import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Completed;
+import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ReasoningReceived;
@@ -47,6 +49,15 @@ final class LiveAnswer {
     /** Whether the text's last line is still open. */
     boolean isLineOpen() {
         return text.isLineOpen();
+    }
+
+    /** All that was said of the choice that was shown, the first if there was no text; absent if nothing was said. */
+    @Nullable
+    CompletedChoice choiceOf(ChatCompletion completion) {
+        return completion.choices().stream()
+                .filter(each -> choice < 0 || each.index() == choice)
+                .findFirst()
+                .orElse(null);
     }
 
     private void show(ChatEvent event) throws IOException {

@@ -16,9 +16,9 @@ final class OnInterrupt {
      *
      * @param stop makes the work come to its end; called from another thread
      * @param work the work
-     * @return the work's exit code
+     * @return what the work gives
      */
-    static int stop(Runnable stop, Callable<Integer> work) throws Exception {
+    static <T> T stop(Runnable stop, Callable<T> work) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         Thread hook = new Thread(() -> stopAndWait(stop, over), "astreaming-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -17,6 +17,25 @@ final class Printable {
         return replaced(text, "").replace("\u240a", " ").replace("\u2409", " ");
     }
 
+    /** JSON on one line: JSON needn't escape all that a terminal obeys, nor halves of surrogate pairs; here it does. */
+    static String json(CharSequence json) {
+        StringBuilder out = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < json.length()
+                    && Character.isLowSurrogate(json.charAt(i + 1));
+            if (pair) {
+                out.append(c).append(json.charAt(++i));
+            } else if (isControl(c) || Character.isSurrogate(c)) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
     /** The beginning of a text, on one line. */
     static String beginning(String text, int longest) {
         if (text.codePointCount(0, text.length()) <= longest) {

@@ -1,7 +1,12 @@
 package io.astreaming.app;
 
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Message;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -9,11 +14,16 @@ import picocli.CommandLine.Spec;
 
 /** What to ask for, the prompt aside. */
 final class RequestOptions {
+    private static final String DEFAULT_MODEL = "gpt-4o-mini";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Who is to answer. Default: ${DEFAULT-VALUE}.")
-    private String model = "gpt-4o-mini";
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Who is to answer. Default: the session's, else " + DEFAULT_MODEL + ".")
+    private @Nullable String model;
 
     @Option(names = "--system", paramLabel = "TEXT", description = "Instructions that come before the prompt.")
     private @Nullable String system;
@@ -35,31 +45,36 @@ final class RequestOptions {
     @Option(names = "--no-usage", description = "Don't ask for usage: a few servers refuse the question.")
     private boolean noUsage;
 
+    @Mixin
+    private AnswerOptions answer = new AnswerOptions();
+
     /** How the answer begins; empty if the model decides. */
     String prefill() {
         return prefill;
     }
 
-    /** The request that these options make of a prompt. */
-    ChatRequest request(String prompt) {
+    /** What these options make of a session: whom to ask and how, and what was said so far. */
+    Conversation conversation(Terminal terminal, @Nullable ChatRequest session) throws IOException {
+        List<Message> messages = new ArrayList<>(session == null ? List.of() : session.messages());
+        if (system != null) {
+            messages.removeIf(Conversation::isInstruction);
+            messages.add(0, Message.system(system));
+        }
         try {
-            if (prompt.isBlank()) {
-                throw new IllegalArgumentException("the prompt is empty");
-            }
-            return build(prompt);
+            ChatRequest.Builder request = session == null ? ChatRequest.model(DEFAULT_MODEL) : session.toBuilder();
+            set(request);
+            // A request needs a message; of this one the settings alone count.
+            ChatRequest settings = answer.addTo(terminal, request.user("").build());
+            return new Conversation(settings, messages);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
     }
 
-    private ChatRequest build(String prompt) {
-        ChatRequest.Builder request = ChatRequest.model(model).includeUsage(!noUsage);
-        if (system != null) {
-            request.system(system);
-        }
-        request.user(prompt);
-        if (!prefill.isEmpty()) {
-            request.assistant(prefill);
+    private void set(ChatRequest.Builder request) {
+        request.includeUsage(!noUsage);
+        if (model != null) {
+            request.model(model);
         }
         if (temperature != null) {
             request.temperature(temperature);
@@ -67,6 +82,5 @@ final class RequestOptions {
         if (maxTokens != null) {
             request.maxTokens(maxTokens);
         }
-        return request.build();
     }
 }

@@ -1,15 +1,19 @@
 package io.astreaming.app;
 
+import io.astreaming.chunk.JsonText;
 import io.astreaming.http.replay.Recording;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where recorded streams come from: files, or standard input under the name {@code -}. */
+/** Where recorded streams and other files are read from: by name, or standard input under the name {@code -}. */
 final class Source {
     private static final int LARGEST = (int) TraceFiles.CAP;
 
@@ -42,16 +46,42 @@ final class Source {
         return Recordings.read(name, bytes, null).recording();
     }
 
+    /**
+     * Reads a text that is one JSON value.
+     *
+     * @param largest how large it may be, in bytes
+     * @throws IllegalArgumentException if it is none; says where
+     */
+    static JsonText json(Terminal terminal, String name, int largest) throws IOException {
+        byte[] bytes = bytes(terminal, name, largest);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return JsonText.of(text.startsWith("\ufeff") ? text.substring(1) : text);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(name + ": not JSON: it isn't UTF-8 text", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
     static byte[] bytes(Terminal terminal, String name) throws IOException {
+        return bytes(terminal, name, LARGEST);
+    }
+
+    /** Reads a file that may be so many bytes large. */
+    static byte[] bytes(Terminal terminal, String name, int largest) throws IOException {
         if (name.equals("-")) {
-            return bounded(terminal.in(), name);
+            return bounded(terminal.in(), name, largest);
         }
         Path file = path(name);
         if (Files.isDirectory(file)) {
             throw new FileSystemException(name, null, "is a directory");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return bounded(in, name);
+            return bounded(in, name, largest);
         }
     }
 
@@ -64,10 +94,10 @@ final class Source {
         }
     }
 
-    private static byte[] bounded(InputStream in, String name) throws IOException {
-        byte[] bytes = in.readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw new FileSystemException(name, null, "is larger than " + (LARGEST >> 20) + " MiB");
+    private static byte[] bounded(InputStream in, String name, int largest) throws IOException {
+        byte[] bytes = in.readNBytes(largest + 1);
+        if (bytes.length > largest) {
+            throw new FileSystemException(name, null, "is larger than " + (largest >> 20) + " MiB");
         }
         return bytes;
     }

@@ -1,6 +1,7 @@
 package io.astreaming.app;
 
 import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Completed;
@@ -36,6 +37,17 @@ final class Summary {
         Figures.addTo(report, completion.usage());
         addTimes(report, timeline);
         return report.add("deviations", deviations(completion));
+    }
+
+    /** The same in fewer lines, for one turn of many. */
+    static Report brief(Outcome outcome, Timeline timeline) {
+        ChatCompletion completion = outcome.completion();
+        Report report = new Report().add("outcome", name(outcome) + reasons(completion.choices()));
+        completion.choices().forEach(choice -> addSaid(report, choice));
+        if (completion.usage() instanceof TokenUsage usage) {
+            report.add("usage", Figures.lines(usage).get(0));
+        }
+        return report.add("timing", "end after " + Quantity.millis(timeline.duration()));
     }
 
     /** The outcome as scripts know it: one word. */

@@ -22,6 +22,7 @@ final class Terminal {
     private final InputStream in;
     private final Map<String, String> environment;
     private final Set<Screen> screens;
+    private final boolean ofProcess;
 
     /**
      * A terminal.
@@ -29,19 +30,35 @@ final class Terminal {
      * @param screens which of the streams a person sits at
      */
     Terminal(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment, Set<Screen> screens) {
+        this(out, err, in, environment, screens, false);
+    }
+
+    private Terminal(
+            PrintStream out,
+            PrintStream err,
+            InputStream in,
+            Map<String, String> environment,
+            Set<Screen> screens,
+            boolean ofProcess) {
         this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.in = in;
         this.environment = environment;
         this.screens = screens;
+        this.ofProcess = ofProcess;
     }
 
     static Terminal ofProcess() {
-        return new Terminal(System.out, System.err, System.in, System.getenv(), Screen.present());
+        return new Terminal(System.out, System.err, System.in, System.getenv(), Screen.present(), true);
     }
 
     InputStream in() {
         return in;
+    }
+
+    /** The standard input line by line; can be edited where a person types it. */
+    Lines lines() throws IOException {
+        return ofProcess && has(Screen.INPUT) && has(Screen.ERROR) ? EditedLines.open() : new PipedLines(in);
     }
 
     /** A variable of the environment; absent if it isn't set or is blank. */

@@ -1,0 +1,63 @@
+package io.astreaming.app;
+
+import io.astreaming.completion.CompletedChoice;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation that goes on: what was answered is kept, in memory and in its file if it has one. Not thread-safe. */
+final class Session {
+    private final Totals totals = new Totals();
+    private final Terminal terminal;
+    private final Turn turn;
+    private final Conversation conversation;
+    private final @Nullable SessionFile file;
+
+    Session(Terminal terminal, Turn turn, Conversation conversation, @Nullable SessionFile file) {
+        this.terminal = terminal;
+        this.turn = turn;
+        this.conversation = conversation;
+        this.file = file;
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
+    /**
+     * Asks what was said last. Only an answer with the exit code 0 is kept; else everything is as if nothing had been asked.
+     *
+     * @return the exit code
+     */
+    int ask(Lines lines) throws Exception {
+        Turn.Answer answer;
+        try {
+            answer = turn.ask(conversation.request(), lines);
+        } catch (IOException | RuntimeException e) {
+            conversation.takeBack();
+            throw e;
+        }
+        totals.add(answer.outcome().completion().usage());
+        CompletedChoice choice = answer.choice();
+        if (answer.code() == ExitCode.COMPLETED && choice != null) {
+            conversation.keep(choice, turn.prefill());
+            save();
+        } else {
+            conversation.takeBack();
+            if (file != null) {
+                terminal.complain("note: nothing of this turn is kept in the session; ask again");
+            }
+        }
+        return answer.code();
+    }
+
+    /** Writes the file, if there is one. */
+    void save() throws IOException {
+        if (file != null) {
+            file.write(conversation);
+        }
+    }
+}

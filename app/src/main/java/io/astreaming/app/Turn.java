@@ -1,0 +1,135 @@
+package io.astreaming.app;
+
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.ToolCall;
+import io.astreaming.port.Timeline;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.request.ResponseFormat;
+import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks once, shows the answer as it arrives, and says how it ended. */
+final class Turn {
+    private final Terminal terminal;
+    private final Chat chat;
+    private final String prefill;
+    private final boolean reasoning;
+    private final @Nullable Path traces;
+    private final boolean brief;
+
+    /**
+     * A way to ask.
+     *
+     * @param prefill how each answer is to begin; empty if the model decides
+     * @param reasoning whether to show the model's reasoning
+     * @param traces the directory for traces; absent for none
+     * @param brief whether one turn follows the other: then each ends its line, and its summary is short
+     */
+    Turn(Terminal terminal, Chat chat, String prefill, boolean reasoning, @Nullable Path traces, boolean brief) {
+        this.terminal = terminal;
+        this.chat = chat;
+        this.prefill = prefill;
+        this.reasoning = reasoning;
+        this.traces = traces;
+        this.brief = brief;
+    }
+
+    /**
+     * How a turn ended.
+     *
+     * @param outcome the stream's outcome
+     * @param choice what was shown; absent if nothing was said
+     * @param code the exit code
+     */
+    record Answer(Outcome outcome, @Nullable CompletedChoice choice, int code) {}
+
+    String prefill() {
+        return prefill;
+    }
+
+    /** Asks; the prefill is added to the request. */
+    Answer ask(ChatRequest request, Lines lines) throws Exception {
+        ChatRequest asked = prefill.isEmpty()
+                ? request
+                : request.toBuilder().assistant(prefill).build();
+        if (traces == null) {
+            try (ChatStream stream = chat.stream(asked)) {
+                return lines.answering(stream::close, () -> show(asked, stream, null));
+            }
+        }
+        try (TraceFiles trace = trace(traces);
+                ChatStream stream = chat.withTrace(trace).stream(asked)) {
+            return lines.answering(stream::close, () -> show(asked, stream, trace));
+        }
+    }
+
+    private TraceFiles trace(Path directory) throws IOException {
+        try {
+            return TraceFiles.begin(directory, terminal::complain);
+        } catch (IOException e) {
+            throw new IOException("can't keep a trace in " + Problems.describe(e), e);
+        }
+    }
+
+    private Answer show(ChatRequest request, ChatStream stream, @Nullable TraceFiles trace) throws IOException {
+        LiveAnswer live = new LiveAnswer(terminal, prefill, reasoning, trace);
+        Outcome outcome = live.show(stream);
+        CompletedChoice choice = live.choiceOf(outcome.completion());
+        List<ToolCall> calls = request.tools().isEmpty() || choice == null ? List.of() : choice.toolCalls();
+        boolean printsCalls = calls.stream().anyMatch(ToolCall::complete);
+        if (live.isLineOpen() && (printsCalls || brief || terminal.has(Screen.OUTPUT))) {
+            terminal.print("");
+        }
+        calls.stream().filter(ToolCall::complete).map(CallLine::of).forEach(terminal::print);
+        conclude(outcome, stream.timeline(), trace == null ? List.of() : trace.paths());
+        int code = ExitCode.of(outcome);
+        return new Answer(
+                outcome, choice, code == ExitCode.COMPLETED && choice != null ? checked(request, choice, calls) : code);
+    }
+
+    /** Where nothing came at all, the reason says everything. */
+    private void conclude(Outcome outcome, Timeline timeline, List<Path> files) {
+        boolean summary = timeline.chunks() > 0 || outcome instanceof Cancelled || outcome instanceof Completed;
+        Report report =
+                !summary ? new Report() : brief ? Summary.brief(outcome, timeline) : Summary.of(outcome, timeline);
+        files.forEach(file -> report.add("trace", file.toString()));
+        report.lines().forEach(terminal::tell);
+        if (outcome.error() != null && !(outcome instanceof Cancelled)) {
+            terminal.complain(Problems.describe(outcome.error()));
+        }
+    }
+
+    /** The exit code of an answer that came whole, as far as the provider is concerned. */
+    private int checked(ChatRequest request, CompletedChoice choice, List<ToolCall> calls) {
+        for (ToolCall call : calls) {
+            if (!call.complete()) {
+                terminal.complain("a call was cut, and isn't printed; allow more with --max-tokens");
+                return ExitCode.TRUNCATED;
+            }
+            if (!CallLine.isReadable(call)) {
+                terminal.complain("the arguments of a call aren't JSON: "
+                        + JsonResult.of(call.arguments()).problem());
+                return ExitCode.FAILED;
+            }
+        }
+        ResponseFormat format = request.responseFormat();
+        boolean anyText = format == null || format.equals(ResponseFormat.TEXT);
+        if (anyText || (!choice.toolCalls().isEmpty() && "".equals(choice.content() == null ? "" : choice.content()))) {
+            return ExitCode.COMPLETED;
+        }
+        JsonResult result = JsonResult.of(choice, prefill);
+        if (result.value() != null) {
+            return ExitCode.COMPLETED;
+        }
+        terminal.complain("the answer isn't the JSON that was asked for: " + result.problem()
+                + (result.cut() ? "; allow more with --max-tokens" : ""));
+        return result.cut() ? ExitCode.TRUNCATED : ExitCode.FAILED;
+    }
+}
