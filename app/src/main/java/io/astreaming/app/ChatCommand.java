@@ -3,12 +3,16 @@ package io.astreaming.app;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.stream.Chat;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Asks an endpoint and shows the answer as it arrives. */
 @Command(
@@ -43,6 +47,9 @@ import picocli.CommandLine.Option;
         })
 final class ChatCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private PromptOptions prompt = new PromptOptions();
@@ -88,20 +95,29 @@ final class ChatCommand implements Callable<Integer> {
                     .withTimeouts(patience.timeouts())
                     .withRetry(patience.retry())
                     .withListener(asked -> new Attempts(terminal));
+            boolean asks = !asksAgain || !prompt.isEmpty();
+            Turn turn = new Turn(terminal, chat, options.prefill(), reasoning, traces, asksAgain);
+            Session talk = session(turn, asks);
+            if (!asksAgain) {
+                return talk.ask(Lines.NONE);
+            }
+            try (Lines lines = terminal.lines()) {
+                return new Dialogue(terminal, talk, prompt, lines).run(asks);
+            }
+        }
+    }
+
+    /** What was said before, and now; whatever is wrong with that is wrong usage, and nothing is sent. */
+    private Session session(Turn turn, boolean asks) {
+        try {
             SessionFile file = session == null ? null : SessionFile.of(session);
             Conversation conversation = options.conversation(terminal, file == null ? null : file.read(terminal));
-            Turn turn = new Turn(terminal, chat, options.prefill(), reasoning, traces, asksAgain);
-            Session kept = new Session(terminal, turn, conversation, file);
-            boolean asks = !asksAgain || !prompt.isEmpty();
             if (asks) {
                 prompt.say(terminal, conversation);
             }
-            if (!asksAgain) {
-                return kept.ask(Lines.NONE);
-            }
-            try (Lines lines = terminal.lines()) {
-                return new Dialogue(terminal, kept, prompt, lines).run(asks);
-            }
+            return new Session(terminal, turn, conversation, file);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), Problems.describe(e));
         }
     }
 }

@@ -6,18 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What the person says: a prompt, images, results of tools. */
 final class PromptOptions {
     private static final int LONGEST = 16 << 20;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             arity = "0..1",
@@ -50,30 +44,31 @@ final class PromptOptions {
         return images;
     }
 
-    /** Lets the person say it. */
+    /**
+     * Lets the person say it.
+     *
+     * @throws IOException if something can't be read
+     * @throws IllegalArgumentException if nothing is said, or something that can't be
+     */
     void say(Terminal terminal, Conversation conversation) throws IOException {
-        try {
-            for (String result : results) {
-                int equals = result.indexOf('=');
-                if (equals < 0) {
-                    throw new IllegalArgumentException("--result takes ID=TEXT" + conversation.waiting());
-                }
-                conversation.result(result.substring(0, equals), result.substring(equals + 1));
+        for (String result : results) {
+            int equals = result.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("--result takes ID=TEXT" + conversation.waiting());
             }
-            if (!conversation.waiting().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "the session's last answer made calls: give each result with --result ID=TEXT"
-                                + conversation.waiting());
+            conversation.result(result.substring(0, equals), result.substring(equals + 1));
+        }
+        if (!conversation.waiting().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the session's last answer made calls: give each result with --result ID=TEXT"
+                            + conversation.waiting());
+        }
+        if (results.isEmpty() || prompt != null) {
+            String text = prompt(terminal);
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("the prompt is empty");
             }
-            if (results.isEmpty() || prompt != null) {
-                String text = prompt(terminal);
-                if (text.isBlank()) {
-                    throw new IllegalArgumentException("the prompt is empty");
-                }
-                conversation.say(parts(terminal, text, images));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            conversation.say(parts(terminal, text, images));
         }
     }
 

@@ -7,17 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What to ask for, the prompt aside. */
 final class RequestOptions {
     private static final String DEFAULT_MODEL = "gpt-4o-mini";
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--model",
@@ -53,22 +47,23 @@ final class RequestOptions {
         return prefill;
     }
 
-    /** What these options make of a session: whom to ask and how, and what was said so far. */
+    /**
+     * What these options make of a session: whom to ask and how, and what was said so far.
+     *
+     * @throws IOException if a file can't be read
+     * @throws IllegalArgumentException if an option or a file holds what can't be
+     */
     Conversation conversation(Terminal terminal, @Nullable ChatRequest session) throws IOException {
         List<Message> messages = new ArrayList<>(session == null ? List.of() : session.messages());
         if (system != null) {
             messages.removeIf(Conversation::isInstruction);
             messages.add(0, Message.system(system));
         }
-        try {
-            ChatRequest.Builder request = session == null ? ChatRequest.model(DEFAULT_MODEL) : session.toBuilder();
-            set(request);
-            // A request needs a message; of this one the settings alone count.
-            ChatRequest settings = answer.addTo(terminal, request.user("").build());
-            return new Conversation(settings, messages);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
+        ChatRequest.Builder request = session == null ? ChatRequest.model(DEFAULT_MODEL) : session.toBuilder();
+        set(request);
+        // A request needs a message; of this one the settings alone count.
+        ChatRequest settings = answer.addTo(terminal, request.user("").build());
+        return new Conversation(settings, messages);
     }
 
     private void set(ChatRequest.Builder request) {

@@ -44,10 +44,13 @@ final class Cli {
     }
 
     Result with(String... args) {
-        Terminal terminal =
-                new Terminal(new PrintStream(out, true), new PrintStream(err, true), in, environment, screens);
-        int code = Main.run(terminal, args);
+        int code = Main.run(terminal(), args);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What surrounds a run. */
+    Terminal terminal() {
+        return new Terminal(new PrintStream(out, true), new PrintStream(err, true), in, environment, screens);
     }
 
     /** What came to the standard output so far, for those who look from another thread. */

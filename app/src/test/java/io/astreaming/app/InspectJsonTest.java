@@ -80,7 +80,9 @@ class InspectJsonTest {
                         "refusal",
                         "toolCalls",
                         "functionCall",
-                        "finishReason");
+                        "finishReason",
+                        "result",
+                        "resultProblem");
         assertThat(choice.getString("content"))
                 .isEqualTo("\n  \"isNewTopic\": true,\n  \"title\": \"Initial Greeting\"\n}");
         assertThat(choice.get("reasoning")).isEqualTo(JsonValue.NULL);
