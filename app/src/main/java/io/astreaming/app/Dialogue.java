@@ -129,7 +129,8 @@ final class Dialogue {
 
     private void ask() throws Exception {
         int asked = session.ask(lines);
-        code = code == ExitCode.COMPLETED ? asked : code;
+        // Who stops an answer and asks on has not been failed.
+        code = code == ExitCode.COMPLETED && asked != ExitCode.CANCELLED ? asked : code;
         List<ToolCall> pending = session.conversation().pendingCalls();
         if (!pending.isEmpty()) {
             terminal.tell("give each result with /result ID TEXT"

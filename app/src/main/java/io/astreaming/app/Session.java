@@ -47,8 +47,8 @@ final class Session {
             save();
         } else {
             conversation.takeBack();
-            if (file != null) {
-                terminal.complain("note: nothing of this turn is kept in the session; ask again");
+            if (file != null || lines != Lines.NONE) {
+                terminal.complain("note: nothing of this turn is kept; ask again");
             }
         }
         return answer.code();

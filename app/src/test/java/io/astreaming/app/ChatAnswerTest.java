@@ -67,8 +67,7 @@ class ChatAnswerTest {
 
     @Test
     void thePrefillBelongsToTheJson() throws IOException {
-        Cli.Result result =
-                chat(Streams.whole("1]"), "--json-schema", write("a.json", SCHEMA), "--prefill", "[", "hi");
+        Cli.Result result = chat(Streams.whole("1]"), "--json-schema", write("a.json", SCHEMA), "--prefill", "[", "hi");
 
         assertThat(result.code()).isZero();
         assertThat(result.out()).isEqualTo("[1]");
@@ -102,7 +101,9 @@ class ChatAnswerTest {
         Cli.Result result = chat(Streams.cut("{\"a\""), "--json-schema", write("a.json", SCHEMA), "hi");
 
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("the stream ended before the answer was whole").doesNotContain("asked for");
+        assertThat(result.err())
+                .contains("the stream ended before the answer was whole")
+                .doesNotContain("asked for");
     }
 
     @Test

@@ -98,7 +98,7 @@ class ChatSessionTest {
 
         Cli.Result cut = chat(file, Streams.cut("re"), "two?");
         assertThat(cut.code()).isEqualTo(3);
-        assertThat(cut.err()).endsWith("astreaming: note: nothing of this turn is kept in the session; ask again\n");
+        assertThat(cut.err()).endsWith("astreaming: note: nothing of this turn is kept; ask again\n");
         Cli.Result none = chat(file, Streams.whole("no JSON"), "--json-schema", schema(), "two?");
         assertThat(none.code()).isEqualTo(1);
 
@@ -124,7 +124,10 @@ class ChatSessionTest {
             {"[]", ""},
             {"{\"model\":\"m\"}", "a request has to have a list of messages"},
             {"{\"model\":\"m\",\"messages\":[{\"content\":\"secret\"}]}", "a message has to name its role"},
-            {"{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0}", "max_tokens must"},
+            {
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0}",
+                "max_tokens must"
+            },
         }) {
             Path file = Files.writeString(folder.resolve("talk.json"), broken[0]);
             Cli.Result result = chat(file, Streams.whole("no"), "hi");
@@ -158,8 +161,7 @@ class ChatSessionTest {
         Cli.Result result = chat(path, Streams.whole("green"), "three?");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out()).isEqualTo("green");
-        assertThat(result.err())
-                .endsWith("another run is writing it; if none is, delete talk.json.new\n");
+        assertThat(result.err()).endsWith("another run is writing it; if none is, delete talk.json.new\n");
         assertThat(folder.resolve("talk.json.new")).exists();
         assertThat(roles(path)).hasSize(4);
     }
@@ -182,10 +184,9 @@ class ChatSessionTest {
     }
 
     private Cli.Result chat(Path session, Recording answer, String... args) {
-        try (ReplayServer server =
-                ReplayServer.serving(answer).start()) {
-            List<String> all = new ArrayList<>(List.of(
-                    "chat", "--base-url", server.baseUri().toString(), "--session", session.toString()));
+        try (ReplayServer server = ReplayServer.serving(answer).start()) {
+            List<String> all = new ArrayList<>(
+                    List.of("chat", "--base-url", server.baseUri().toString(), "--session", session.toString()));
             all.addAll(Arrays.asList(args));
             Cli.Result result = Cli.run(all.toArray(String[]::new));
             sent = server.requests().stream().map(request -> request.text()).toList();
@@ -195,8 +196,8 @@ class ChatSessionTest {
 
     @SuppressWarnings("unchecked")
     private static List<Object> roles(Path session) throws IOException {
-        List<Map<String, Object>> messages =
-                (List<Map<String, Object>>) JsonValues.object(Files.readString(session)).get("messages");
+        List<Map<String, Object>> messages = (List<Map<String, Object>>)
+                JsonValues.object(Files.readString(session)).get("messages");
         return messages.stream().map(message -> message.get("role")).toList();
     }
 }

@@ -55,7 +55,12 @@ class DialogueTest {
 
     @Test
     void forgetsWhatItIsToldTo() throws IOException {
-        talk("one?\ntwo?\n/undo\nthree?\n/reset\nfour?\n/quit\nfive?", List.of(BLUE, RED), "-i", "--system", "be brief");
+        talk(
+                "one?\ntwo?\n/undo\nthree?\n/reset\nfour?\n/quit\nfive?",
+                List.of(BLUE, RED),
+                "-i",
+                "--system",
+                "be brief");
 
         assertThat(sent).hasSize(4);
         assertThat(sent.get(2)).contains("one?", "blue", "three?").doesNotContain("two?", "red");

@@ -24,8 +24,7 @@ class InspectResultTest {
                         "\"result\":{\"isNewTopic\":true,\"title\":\"Initial Greeting\"},\"resultProblem\":null",
                         "\"content\":\"\\n  \\\"isNewTopic\\\": true");
         assertThat(json(Cli.SEED)).contains("\"result\":null,\"resultProblem\":null");
-        assertThat(Cli.run("inspect", "--prefill", "{", Cli.SEED).out())
-                .contains("is JSON: object, 2 members\n");
+        assertThat(Cli.run("inspect", "--prefill", "{", Cli.SEED).out()).contains("is JSON: object, 2 members\n");
         assertThat(Cli.run("inspect", Cli.SEED).out()).doesNotContain("JSON");
     }
 
@@ -83,9 +82,10 @@ class InspectResultTest {
     @Test
     @SuppressWarnings("unchecked")
     void showsArgumentsAsJsonUnlessTheCallWasCut() throws IOException {
-        String call = "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"n\\\": 1.0}\"}},"
-                + "{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}},"
-                + "{\"index\":2,\"id\":\"c\",\"type\":\"custom\",\"custom\":{\"name\":\"g\",\"input\":\"7\"}}]}";
+        String call =
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"n\\\": 1.0}\"}},"
+                        + "{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}},"
+                        + "{\"index\":2,\"id\":\"c\",\"type\":\"custom\",\"custom\":{\"name\":\"g\",\"input\":\"7\"}}]}";
 
         assertThat(json(write(Streams.chunk(call, "\"tool_calls\""))))
                 .contains("\"arguments\":\"{\\\"n\\\": 1.0}\",\"complete\":true,\"argumentsJson\":{\"n\":1.0}}")

@@ -15,18 +15,24 @@ import io.astreaming.stream.ToolLoop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Asks a mock of OpenAI's API that answers only what it understands; skipped where it can't be installed. */
 @Timeout(300)
 class MockServerIT {
     private static final String MOCK = "aimock@1.43.0";
     private static Process process;
+    private static String baseUrl;
     private static JdkChatTransport transport;
     private static Chat chat;
 
@@ -37,7 +43,8 @@ class MockServerIT {
                 .start("mock-server.mjs");
         BufferedReader said = process.inputReader();
         String url = CompletableFuture.supplyAsync(() -> firstLine(said)).get(30, TimeUnit.SECONDS);
-        transport = JdkChatTransport.to(url + "/v1");
+        baseUrl = url + "/v1";
+        transport = JdkChatTransport.to(baseUrl);
         chat = Chat.over(transport, new JsonbChatCodec());
     }
 
@@ -95,6 +102,51 @@ class MockServerIT {
         try (ChatStream stream = chat.stream(request)) {
             assertThat(stream.outcome()).isInstanceOf(Failed.class);
         }
+    }
+
+    @Test
+    void theCommandLineAsksForJsonAndShowsImages(@TempDir Path folder) throws IOException {
+        Path schema = Files.writeString(folder.resolve("shade.json"), """
+                {"type": "object", "properties": {"shade": {"type": "string"}}, "required": ["shade"],
+                 "additionalProperties": false}""");
+        Path image = Files.write(folder.resolve("cat"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n'});
+
+        assertThat(command("--json-schema", schema.toString(), "Name a shade").out())
+                .isEqualTo("{\"shade\": \"crimson\"}");
+        assertThat(command("--json-schema", schema.toString(), "--no-strict", "Name a shade")
+                        .code())
+                .isEqualTo(1);
+        assertThat(command("--image", image.toString(), "--image-detail", "low", "What is this?")
+                        .out())
+                .isEqualTo("A cat.");
+        assertThat(command("--image", image.toString(), "What is this?").code()).isEqualTo(1);
+    }
+
+    @Test
+    void theCommandLineGivesResultsBackAndKeepsTheConversation(@TempDir Path folder) throws IOException {
+        Path tools = Files.writeString(folder.resolve("tools.json"), """
+                [{"name": "weather", "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}}]""");
+        String session = folder.resolve("coat.json").toString();
+
+        assertThat(command("--session", session, "--tools", tools.toString(), "Do I need a coat in Oslo or in Rome?")
+                        .out())
+                .isEqualTo("{\"id\":\"call_oslo\",\"name\":\"weather\",\"arguments\":{\"city\":\"Oslo\"}}\n"
+                        + "{\"id\":\"call_rome\",\"name\":\"weather\",\"arguments\":{\"city\":\"Rome\"}}\n");
+        assertThat(command("--session", session, "--result", "call_oslo=2 degrees", "--result", "call_rome=unknown")
+                        .out())
+                .isEqualTo("Take a coat.");
+
+        String talk = folder.resolve("talk.json").toString();
+        assertThat(command("--session", talk, "--system", "Be terse.", "Say hello")
+                        .out())
+                .isEqualTo("Hello, my friend 👋.");
+        assertThat(command("--session", talk, "And another").out()).isEqualTo("Hi.");
+    }
+
+    private static Cli.Result command(String... args) {
+        List<String> all = new ArrayList<>(List.of("chat", "--base-url", baseUrl, "--retries", "0"));
+        all.addAll(List.of(args));
+        return Cli.run(all.toArray(String[]::new));
     }
 
     private static String firstLine(BufferedReader said) {

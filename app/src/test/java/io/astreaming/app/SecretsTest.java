@@ -18,13 +18,17 @@ import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -163,6 +168,53 @@ class SecretsTest {
             }
         }
         assertNothingCameOut();
+    }
+
+    @Test
+    void theCommandLineRepeatsNothingOfWhatIsAsked(@TempDir Path folder) throws Exception {
+        String schema = write(folder, "s.json", "{\"title\":\"" + PROMPT + "\",\"description\":\"" + PROMPT + "\"}");
+        String tools = write(folder, "t.json", "[{\"name\":\"f\",\"description\":\"" + PROMPT + "\"}]");
+        String image = write(folder, PROMPT, "GIF89a" + PROMPT);
+        String session = write(
+                folder,
+                "talk.json",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + PROMPT + "\"}]}");
+        String broken =
+                write(folder, "broken.json", "{\"model\":\"m\",\"messages\":[{\"content\":\"" + PROMPT + "\"}]}");
+        String torn = write(folder, "torn.json", "{\"messages\":[\"" + PROMPT + "\"");
+        try (ReplayServer server = ReplayServer.answering(
+                        sse("data: no JSON\n\n"), refusal(400, "{}"), Reply.of(Streams.cut("a")))
+                .start()) {
+            List<List<String>> runs = List.of(
+                    List.of("--json-schema", schema, "--tools", tools, "--image", image, "--session", session, PROMPT),
+                    List.of("--json-schema", schema, "--image", "data:image/png;base64," + PROMPT, PROMPT),
+                    List.of("--session", session, "--result", PROMPT),
+                    List.of("--session", session, "--result", "c1=" + PROMPT),
+                    List.of("--session", broken, "hi"),
+                    List.of("--session", torn, "hi"),
+                    List.of("--tools", broken, "hi"),
+                    List.of("--json-schema", torn, "hi"),
+                    List.of("--tools", tools, "--tool-choice", PROMPT, "hi"),
+                    List.of("-i", "--session", session, PROMPT));
+            for (List<String> run : runs) {
+                List<String> args =
+                        new ArrayList<>(List.of("chat", "--retries", "0", "--base-url", server.baseUri() + ""));
+                args.addAll(run);
+                Cli.Result result = new Cli()
+                        .environment("OPENAI_API_KEY", KEY)
+                        .environment("ASTREAMING_DEBUG", "1")
+                        .input(PROMPT + "\n/no " + PROMPT + "\n/result " + PROMPT + "\n")
+                        .with(args.toArray(String[]::new));
+                assertThat(result.err()).isNotEmpty();
+                hear(result.err());
+            }
+            assertThat(server.requests()).isNotEmpty();
+        }
+        assertNothingCameOut();
+    }
+
+    private static String write(Path folder, String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
     }
 
     /** Over both faces, to the end; and once more, cancelled as soon as it has begun. */

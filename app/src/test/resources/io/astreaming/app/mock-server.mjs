@@ -14,6 +14,37 @@ mock.on(
 );
 mock.on({ toolCallId: "call_rome", toolResultContains: "unknown" }, { content: "Take a coat." });
 mock.on({ userMessage: "Name a colour", responseFormat: "json_schema" }, { content: '{"colour":"red"}' });
+// Predicates are asked about every request, whatever else they stand beside.
+const isImage = (part) => part.type === "image_url" && /^data:image\/png;base64,iVBORw0KGgo/.test(part.image_url.url);
+mock.on(
+  {
+    userMessage: "What is this",
+    predicate: (request) => {
+      const parts = request.messages.at(-1).content;
+      return Array.isArray(parts) && parts.length === 2 && parts[0].type === "text" && isImage(parts[1]) && parts[1].image_url.detail === "low";
+    },
+  },
+  { content: "A cat." },
+);
+mock.on(
+  {
+    userMessage: "Name a shade",
+    responseFormat: "json_schema",
+    predicate: ({ response_format: format }) =>
+      format?.json_schema?.name === "shade" && format.json_schema.strict === true && format.json_schema.schema.type === "object",
+  },
+  { content: '{"shade": "crimson"}' },
+);
+mock.on(
+  {
+    userMessage: "And another",
+    systemMessage: "terse",
+    predicate: ({ messages }) =>
+      messages.map((message) => message.role).join() === "system,user,assistant,user" &&
+      messages[2].content === "Hello, my friend 👋.",
+  },
+  { content: "Hi." },
+);
 await mock.start();
 console.log(mock.url);
 process.stdin.on("end", () => process.exit(0)).resume();
