@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DialogueIT {
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
-    private static final String UP = "\u001b[A";
+    private static final String UP = "\u001bOA";
     private static final long INTERRUPT = 1L << 1;
 
     @TempDir
@@ -110,10 +110,12 @@ class DialogueIT {
                 "--return",
                 "--flush",
                 "--command",
-                "'" + java + "' -jar target/astreaming.jar '" + String.join("' '", List.of(args)) + "'",
+                "stty cols 100 rows 30; exec '" + java + "' -jar target/astreaming.jar '"
+                        + String.join("' '", List.of(args)) + "'",
                 "/dev/null");
         builder.environment().keySet().removeIf(name -> name.startsWith("OPENAI_") || name.startsWith("JAVA_TOOL_"));
         builder.environment().put("TERM", "xterm");
+        builder.environment().put("SHELL", "/bin/sh");
         process = builder.redirectErrorStream(true)
                 .redirectOutput(screen.toFile())
                 .start();
@@ -128,7 +130,7 @@ class DialogueIT {
     private String shown() {
         try {
             return Files.readString(screen, StandardCharsets.UTF_8)
-                    .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\u001b[=>]|\r", "");
+                    .replaceAll("\u001b\\[[0-9;?$]*[A-Za-z]|\u001b[=>]|\r", "");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
