@@ -95,11 +95,16 @@ final class Conversation {
         return out.toString();
     }
 
+    /** Whether an answer can be kept: one of which a call was cut can't. */
+    static boolean isWhole(CompletedChoice choice) {
+        return choice.toolCalls().stream().allMatch(ToolCall::complete)
+                && (choice.functionCall() == null || choice.functionCall().complete());
+    }
+
     /**
-     * Keeps an answer.
+     * Keeps an answer that is {@linkplain #isWhole whole}.
      *
      * @param prefill how it began before the model went on
-     * @throws IllegalArgumentException if one of its calls didn't arrive whole
      */
     void keep(CompletedChoice choice, String prefill) {
         AssistantMessage answer = AssistantMessage.of(choice);

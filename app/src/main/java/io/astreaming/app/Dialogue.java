@@ -42,7 +42,7 @@ final class Dialogue {
                     + "/help lists what there is, Ctrl-D ends.");
         }
         boolean goesOn = !saidAlready || attempt("");
-        while (goesOn) {
+        while (goesOn && !terminal.isOutputGone()) {
             String line = lines.next();
             goesOn = line != null && (line.isBlank() || attempt(line));
         }

@@ -18,7 +18,6 @@ import io.astreaming.error.ProviderFailedException;
 import io.astreaming.json.JsonbChatCodec;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +134,7 @@ final class InspectionJson {
     private void result(CompletedChoice choice) {
         JsonResult result = JsonResult.of(choice, prefill);
         json("result", result.value());
-        boolean meant = JsonResult.beginsLikeJson(prefill + Objects.requireNonNullElse(choice.content(), ""));
+        boolean meant = choice.content() != null && JsonResult.beginsLikeJson(prefill + choice.content());
         member("resultProblem", result.value() == null && meant ? result.problem() : null);
     }
 

@@ -42,7 +42,7 @@ final class Session {
         }
         totals.add(answer.outcome().completion().usage());
         CompletedChoice choice = answer.choice();
-        if (answer.code() == ExitCode.COMPLETED && choice != null) {
+        if (answer.code() == ExitCode.COMPLETED && choice != null && Conversation.isWhole(choice)) {
             conversation.keep(choice, turn.prefill());
             save();
         } else {

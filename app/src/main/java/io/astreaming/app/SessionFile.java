@@ -37,10 +37,30 @@ final class SessionFile {
         this.path = path;
     }
 
-    /** A file that may be there or not; a link is followed, so that it stays one. */
+    /**
+     * A file that may be there or not; a link is followed, so that it stays one.
+     *
+     * @throws IOException if it couldn't be written: an answer is asked for only if it can be kept
+     */
     static SessionFile of(String name) throws IOException {
-        Path path = Source.path(name);
-        return new SessionFile(name, Files.exists(path) ? path.toRealPath() : path);
+        Path path = Source.path(name).toAbsolutePath();
+        SessionFile file = new SessionFile(name, Files.exists(path) ? path.toRealPath() : path);
+        if (!Files.isWritable(file.path.resolveSibling("."))) {
+            throw new FileSystemException(name, null, "its directory isn't there, or can't be written to");
+        }
+        if (Files.exists(file.beside())) {
+            throw file.inUse();
+        }
+        return file;
+    }
+
+    private Path beside() {
+        return path.resolveSibling(path.getFileName() + ".new");
+    }
+
+    private FileSystemException inUse() {
+        return new FileSystemException(
+                name, null, "another run is writing it; if none is, delete " + beside().getFileName());
     }
 
     /**
@@ -83,12 +103,11 @@ final class SessionFile {
      */
     void write(Conversation conversation) throws IOException {
         byte[] content = conversation.isEmpty() ? new byte[0] : content(conversation.request());
-        Path beside = path.resolveSibling(path.getFileName() + ".new");
+        Path beside = beside();
         try (OutputStream out = OwnerOnly.create(beside)) {
             out.write(content);
         } catch (FileAlreadyExistsException e) {
-            throw new FileSystemException(
-                    name, null, "another run is writing it; if none is, delete " + beside.getFileName());
+            throw inUse();
         }
         try {
             if (!Arrays.equals(known, Files.exists(path) ? Files.readAllBytes(path) : new byte[0])) {

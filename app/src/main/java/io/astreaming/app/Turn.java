@@ -6,6 +6,7 @@ import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.port.Timeline;
+import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.stream.Chat;
@@ -13,6 +14,7 @@ import io.astreaming.stream.ChatStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks once, shows the answer as it arrives, and says how it ended. */
@@ -83,15 +85,22 @@ final class Turn {
         Outcome outcome = live.show(stream);
         CompletedChoice choice = live.choiceOf(outcome.completion());
         List<ToolCall> calls = request.tools().isEmpty() || choice == null ? List.of() : choice.toolCalls();
-        boolean printsCalls = calls.stream().anyMatch(ToolCall::complete);
-        if (live.isLineOpen() && (printsCalls || brief || terminal.has(Screen.OUTPUT))) {
+        List<String> printed = wholeCalls(calls, choice).map(CallLine::of).toList();
+        if (live.isLineOpen() && (!printed.isEmpty() || brief || terminal.has(Screen.OUTPUT))) {
             terminal.print("");
         }
-        calls.stream().filter(ToolCall::complete).map(CallLine::of).forEach(terminal::print);
+        printed.forEach(terminal::print);
         conclude(outcome, stream.timeline(), trace == null ? List.of() : trace.paths());
         int code = ExitCode.of(outcome);
         return new Answer(
                 outcome, choice, code == ExitCode.COMPLETED && choice != null ? checked(request, choice, calls) : code);
+    }
+
+    /** The calls that may be run; where all may, with the ids under which they are kept, even if the provider gave none. */
+    private static Stream<ToolCall> wholeCalls(List<ToolCall> calls, @Nullable CompletedChoice choice) {
+        return choice != null && !calls.isEmpty() && Conversation.isWhole(choice)
+                ? AssistantMessage.of(choice).toolCalls().stream()
+                : calls.stream().filter(ToolCall::complete);
     }
 
     /** Where nothing came at all, the reason says everything. */
@@ -119,9 +128,9 @@ final class Turn {
                 return ExitCode.FAILED;
             }
         }
-        ResponseFormat format = request.responseFormat();
-        boolean anyText = format == null || format.equals(ResponseFormat.TEXT);
-        if (anyText || (!choice.toolCalls().isEmpty() && "".equals(choice.content() == null ? "" : choice.content()))) {
+        boolean calledInstead = !choice.toolCalls().isEmpty()
+                && (choice.content() == null || choice.content().isEmpty());
+        if (!asksForJson(request.responseFormat()) || calledInstead) {
             return ExitCode.COMPLETED;
         }
         JsonResult result = JsonResult.of(choice, prefill);
@@ -131,5 +140,9 @@ final class Turn {
         terminal.complain("the answer isn't the JSON that was asked for: " + result.problem()
                 + (result.cut() ? "; allow more with --max-tokens" : ""));
         return result.cut() ? ExitCode.TRUNCATED : ExitCode.FAILED;
+    }
+
+    private static boolean asksForJson(@Nullable ResponseFormat format) {
+        return format instanceof ResponseFormat.JsonSchema || ResponseFormat.JSON_OBJECT.equals(format);
     }
 }

@@ -158,12 +158,43 @@ class ChatSessionTest {
         assertThat(roles(path)).hasSize(4);
 
         Files.createFile(folder.resolve("talk.json.new"));
-        Cli.Result result = chat(path, Streams.whole("green"), "three?");
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.out()).isEqualTo("green");
-        assertThat(result.err()).endsWith("another run is writing it; if none is, delete talk.json.new\n");
+        assertThat(catchThrowable(() -> file.write(mine))).hasMessageContaining("another run is writing it");
         assertThat(folder.resolve("talk.json.new")).exists();
         assertThat(roles(path)).hasSize(4);
+    }
+
+    @Test
+    void sendsNothingIfTheAnswerCouldNotBeKept() throws IOException {
+        Path path = folder.resolve("nowhere/talk.json");
+        assertThat(chat(path, Streams.whole("no"), "hi"))
+                .isEqualTo(new Cli.Result(
+                        2, "", "astreaming: " + path + ": its directory isn't there, or can't be written to\n"));
+        Files.createFile(folder.resolve("talk.json.new"));
+        assertThat(chat(folder.resolve("talk.json"), Streams.whole("no"), "hi").err())
+                .endsWith(": another run is writing it; if none is, delete talk.json.new\n");
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void keepsNoCallThatWasCutThoughNoToolsWereGiven() throws IOException {
+        Path file = folder.resolve("talk.json");
+        Recording cut =
+                Recording.ofPayloads(List.of(ToolLoopTest.CALL.get(1), Streams.chunk("{}", "\"length\"")), true);
+
+        assertThat(chat(file, cut, "hi").err()).endsWith("nothing of this turn is kept; ask again\n");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aCallWithoutIdIsPrintedWithTheIdUnderWhichItIsKept() throws IOException {
+        Path file = folder.resolve("talk.json");
+        String tools = Files.writeString(folder.resolve("t.json"), "[{\"name\":\"weather\"}]")
+                .toString();
+        Recording call = Recording.ofPayloads(
+                List.of(ToolLoopTest.CALL.get(1).replace("\"id\":\"c1\",", ""), ToolLoopTest.CALL.get(2)), true);
+
+        assertThat(chat(file, call, "--tools", tools, "hi").out()).startsWith("{\"id\":\"call_0\",");
+        assertThat(chat(file, ANSWER, "--result", "call_0=2").out()).isEqualTo("Take a coat.");
     }
 
     @Test
