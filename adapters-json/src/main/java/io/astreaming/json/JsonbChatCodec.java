@@ -14,7 +14,6 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
-import java.util.Objects;
 
 /**
  * Reads and writes the JSON of chat completions with Jakarta JSON-B and JSON-P, whoever provides them. Make one and keep
