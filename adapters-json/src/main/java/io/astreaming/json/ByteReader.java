@@ -2,6 +2,7 @@ package io.astreaming.json;
 
 import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.JsonText;
+import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -9,8 +10,8 @@ import java.util.Set;
 
 /**
  * The tokens that we find ourselves, in a payload's own bytes: what a provider's parser would find, without its String of
- * the whole text and its objects. It takes JSON to the letter and within narrow bounds; whatever is else, it throws
- * {@link Unsure}, and the parser says what to make of it. Used again for the next payload; not thread-safe.
+ * the whole text and its objects. It takes JSON to the letter and within narrow bounds; at whatever is else, it throws a
+ * {@link JsonException}, and the parser says what to make of it. Used again for the next payload; not thread-safe.
  */
 final class ByteReader extends JsonTokens {
     /** One bit a level. */
@@ -100,7 +101,7 @@ final class ByteReader extends JsonTokens {
         switch (before) {
             case VALUE -> {
                 if (depth == 0) {
-                    throw new Unsure();
+                    throw unsure();
                 }
                 if (b != ',') {
                     return close(at, object);
@@ -114,7 +115,7 @@ final class ByteReader extends JsonTokens {
             }
             case NAME -> {
                 if (b != ':') {
-                    throw new Unsure();
+                    throw unsure();
                 }
                 at = space(at + 1);
                 object = false;
@@ -127,7 +128,7 @@ final class ByteReader extends JsonTokens {
 
     private Event name(int at) {
         if (byteAt(at) != '"') {
-            throw new Unsure();
+            throw unsure();
         }
         string(at);
         before = Before.NAME;
@@ -144,7 +145,7 @@ final class ByteReader extends JsonTokens {
             }
             case '{', '[' -> {
                 if (++depth > deepest) {
-                    throw new Unsure();
+                    throw unsure();
                 }
                 objects = objects << 1 | (b == '{' ? 1 : 0);
                 before = Before.OPENING;
@@ -169,7 +170,7 @@ final class ByteReader extends JsonTokens {
 
     private Event close(int at, boolean object) {
         if (byteAt(at) != (object ? '}' : ']')) {
-            throw new Unsure();
+            throw unsure();
         }
         depth--;
         objects >>>= 1;
@@ -182,7 +183,7 @@ final class ByteReader extends JsonTokens {
     private Event literal(String word, int at, Event event) {
         end = at + word.length();
         if (end > limit || !Names.isAt(bytes, at, end, word)) {
-            throw new Unsure();
+            throw unsure();
         }
         return event;
     }
@@ -190,7 +191,7 @@ final class ByteReader extends JsonTokens {
     private void string(int quote) {
         int closing = string.scan(bytes, quote + 1, limit);
         if (closing < 0) {
-            throw new Unsure();
+            throw unsure();
         }
         end = closing + 1;
     }
@@ -200,7 +201,7 @@ final class ByteReader extends JsonTokens {
         int whole = at;
         at = digits(at);
         if (at > whole + 1 && bytes[whole] == '0') {
-            throw new Unsure();
+            throw unsure();
         }
         if (byteAt(at) == '.') {
             at = digits(at + 1);
@@ -210,7 +211,7 @@ final class ByteReader extends JsonTokens {
             at = digits(byteAt(at) == '+' || byteAt(at) == '-' ? at + 1 : at);
         }
         if (at - from > longestNumber) {
-            throw new Unsure();
+            throw unsure();
         }
         end = at;
     }
@@ -222,7 +223,7 @@ final class ByteReader extends JsonTokens {
             at++;
         }
         if (at == from) {
-            throw new Unsure();
+            throw unsure();
         }
         return at;
     }
@@ -234,6 +235,10 @@ final class ByteReader extends JsonTokens {
             b = byteAt(++at);
         }
         return at;
+    }
+
+    private static JsonException unsure() {
+        return new JsonException("not certainly JSON");
     }
 
     /** The byte at a place; behind the end one that has no place in JSON. */
@@ -281,7 +286,7 @@ final class ByteReader extends JsonTokens {
     @Override
     void finish() {
         if (depth > 0 || space(end) < limit) {
-            throw new Unsure();
+            throw unsure();
         }
     }
 

@@ -5,6 +5,7 @@ import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
+import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParserFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,8 @@ final class FastChunkDecoder implements ChunkDecoder {
         try (tokens) {
             Chunk chunk = fill(payload);
             return chunk == null ? walk(payload) : chunk;
-        } catch (Unsure e) {
-            return null;
+        } catch (JsonException e) {
+            return null; // the reader of tokens is unsure
         }
     }
 

@@ -80,7 +80,7 @@ final class Template {
         Choice choice = chunk.choices().get(0);
         List<Delta> deltas = choice.deltas();
         JsonText content = choice.deltaExtras().get(CONTENT);
-        if (content != null && chunk.deviations().equals(OF_PARTS) && isAllOf(choice)) {
+        if (content != null && chunk.deviations().equals(OF_PARTS) && ContentParts.areAll(deltas)) {
             dig(holes, Kind.PARTS, content.text(), payload, taken, 0, CONTENT);
         } else if (!chunk.deviations().isEmpty()) {
             return null;
@@ -110,11 +110,6 @@ final class Template {
         holes.sort(Comparator.comparingInt(Hole::from));
         byte[] bytes = Arrays.copyOfRange(payload.array(), payload.offset(), payload.offset() + payload.length());
         return new Template(bytes, chunk, deltas, holes);
-    }
-
-    /** Whether content is all that there is of a choice's delta. */
-    private static boolean isAllOf(Choice choice) {
-        return choice.deltaExtras().members().size() == 1 && ContentParts.areAll(choice.deltas());
     }
 
     private static void dig(

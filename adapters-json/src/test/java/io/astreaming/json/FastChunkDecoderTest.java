@@ -38,7 +38,7 @@ class FastChunkDecoderTest {
                         + "[{\"type\":\"reasoning.text\",\"text\":\"%s\",\"index\":0,\"signature\":null}]}}]}",
                 "{\"choices\":[{\"index\":0,\"delta\":{\"x\":\"%s\"}}]}",
                 "{\"choices\":[{\"index\":0,\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\","
-                        + "\"text\":\"%s\"}]},{\"type\":\"text\",\"text\":\"%s\"},\"%s\",7]}}],\"p\":\"%s\"}",
+                        + "\"text\":\"%s\"}]},{\"type\":\"text\",\"text\":\"%s\"},\"%s\",7],\"audio\":null}}],\"p\":\"%s\"}",
             })
     void readsWhatChangesFromChunkToChunkByATemplate(String shape) {
         String[] pieces = {
