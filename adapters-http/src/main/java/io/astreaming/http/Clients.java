@@ -4,7 +4,6 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.port.StreamTimeouts;
 import java.net.http.HttpClient;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +57,7 @@ final class Clients implements AutoCloseable {
     private static void prepare() {
         try {
             var unused = SSLContext.getDefault();
-        } catch (GeneralSecurityException | RuntimeException e) {
+        } catch (Exception e) {
             // Whoever makes the client meets it again, and tells the caller.
         }
     }

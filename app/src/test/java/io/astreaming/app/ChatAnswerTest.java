@@ -24,7 +24,7 @@ class ChatAnswerTest {
     private static final String SCHEMA =
             "{\"title\":\"colour\",\"type\":\"object\",\"properties\":{\"n\":{\"maximum\":1e2}}}";
     private static final String WEATHER =
-            "{\"description\":\"d\",\"name\":\"weather\",\"parameters\":{\"type\":\"object\"}}";
+            "{\"name\":\"weather\",\"description\":\"d\",\"parameters\":{\"type\":\"object\"}}";
     private static final String REQUEST_WEATHER = "\"tools\":[{\"type\":\"function\",\"function\":";
 
     @TempDir
