@@ -1,0 +1,79 @@
+package io.astreaming.benchmarks.measure;
+
+import io.astreaming.benchmarks.contender.Client;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Many streams at a time, and how late each of their chunks was. */
+final class Crowd {
+    private final int streams;
+    private final long[] latencies;
+    private final long[] stamps;
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final CountDownLatch started;
+    private final List<CompletableFuture<?>> ends = new ArrayList<>();
+
+    Crowd(int streams, int pieces) {
+        this.streams = streams;
+        latencies = new long[streams * pieces];
+        stamps = new long[streams * pieces];
+        started = new CountDownLatch(streams);
+    }
+
+    void start(Client client, String model) {
+        for (int i = 0; i < streams; i++) {
+            boolean[] first = {true};
+            ends.add(client.stream(model, text -> {
+                long now = System.nanoTime();
+                int at = arrived.getAndIncrement();
+                stamps[at] = Long.parseLong(text, 1, text.length(), 10);
+                latencies[at] = now - stamps[at];
+                if (first[0]) {
+                    first[0] = false;
+                    started.countDown();
+                }
+            }));
+        }
+    }
+
+    boolean awaitStart(long seconds) throws InterruptedException {
+        return started.await(seconds, TimeUnit.SECONDS);
+    }
+
+    /** How many came to a good end. */
+    int awaitEnd(long seconds) {
+        CompletableFuture<?> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, seconds, TimeUnit.SECONDS);
+        all.handle((end, failure) -> end).join();
+        return (int) ends.stream()
+                .filter(end -> end.isDone() && !end.isCompletedExceptionally())
+                .count();
+    }
+
+    int arrived() {
+        return arrived.get();
+    }
+
+    /** Latencies of what was sent after this time, in order. */
+    long[] latenciesSince(long nanos) {
+        List<Long> found = new ArrayList<>();
+        for (int i = 0; i < arrived.get(); i++) {
+            if (stamps[i] - nanos > 0) {
+                found.add(latencies[i]);
+            }
+        }
+        return found.stream().mapToLong(Long::longValue).sorted().toArray();
+    }
+
+    static long usedHeap() {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

@@ -1,0 +1,91 @@
+package io.astreaming.benchmarks.measure;
+
+import io.astreaming.benchmarks.contender.Client;
+import io.astreaming.benchmarks.contender.Contenders;
+import io.astreaming.benchmarks.server.Plan;
+import io.astreaming.benchmarks.stream.Shape;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/**
+ * Streams at the same time: threads, latency and completions while they run, or the heap that they take while they are silent.
+ * Arguments: client, base URL, streams, pieces of each, milliseconds between two, {@code busy} or {@code idle}.
+ */
+public final class CrowdMain {
+    private static final int PATIENCE_SECONDS = 120;
+
+    private CrowdMain() {}
+
+    public static void main(String[] args) throws Exception {
+        Client client = Contenders.client(args[0], args[1]);
+        int streams = Integer.parseInt(args[2]);
+        int pieces = Integer.parseInt(args[3]);
+        Plan plan = new Plan(Shape.OPENAI, pieces, Integer.parseInt(args[4]) * 1_000, 1, true);
+        warmUp(client);
+        if (args[5].equals("idle")) {
+            idle(client, plan, streams);
+        } else {
+            busy(client, plan, streams);
+        }
+        System.exit(0);
+    }
+
+    /** Classes and code that every stream needs, so that what is seen later is due to their number. */
+    private static void warmUp(Client client) {
+        for (int i = 0; i < 20; i++) {
+            Crowd few = new Crowd(10, 50);
+            few.start(client, new Plan(Shape.OPENAI, 50, 0, 1, true).toString());
+            if (few.awaitEnd(PATIENCE_SECONDS) != 10) {
+                throw new IllegalStateException("the warm-up failed");
+            }
+        }
+    }
+
+    private static void busy(Client client, Plan plan, int streams) throws InterruptedException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        int before = ownThreads();
+        threads.resetPeakThreadCount();
+        Crowd crowd = new Crowd(streams, plan.pieces());
+        Cost cost = new Cost();
+        crowd.start(client, plan.toString());
+        boolean started = crowd.awaitStart(PATIENCE_SECONDS);
+        long since = System.nanoTime();
+        int whole = crowd.awaitEnd(PATIENCE_SECONDS);
+        cost.print("busy");
+        long[] latencies = crowd.latenciesSince(since);
+        Figures.print("busy", "started", started ? 1 : 0);
+        Figures.print("busy", "whole", whole);
+        Figures.print("busy", "pieces", crowd.arrived());
+        Figures.print("busy", "threads", threads.getPeakThreadCount() - before);
+        Figures.print("busy", "p50", quantile(latencies, 0.5));
+        Figures.print("busy", "p99", quantile(latencies, 0.99));
+    }
+
+    private static void idle(Client client, Plan plan, int streams) throws InterruptedException {
+        Crowd crowd = new Crowd(streams, plan.pieces());
+        long before = Crowd.usedHeap();
+        crowd.start(client, plan.toString());
+        boolean started = crowd.awaitStart(PATIENCE_SECONDS);
+        Figures.print("idle", "started", started ? 1 : 0);
+        Figures.print("idle", "heap", (Crowd.usedHeap() - before) / streams);
+        if (crowd.arrived() < streams) {
+            throw new IllegalStateException("streams that never began");
+        }
+    }
+
+    /** Threads that the JVM has anyway: all that there are, but those that the warm-up has left to the client. */
+    private static int ownThreads() {
+        int own = 0;
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            String group = thread.getThreadGroup() == null
+                    ? ""
+                    : thread.getThreadGroup().getName();
+            own += group.equals("system") || thread == Thread.currentThread() ? 1 : 0;
+        }
+        return own;
+    }
+
+    private static long quantile(long[] sorted, double at) {
+        return sorted.length == 0 ? -1 : sorted[(int) Math.min(sorted.length - 1, Math.floor(at * sorted.length))];
+    }
+}

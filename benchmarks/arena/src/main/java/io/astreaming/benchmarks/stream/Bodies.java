@@ -1,0 +1,62 @@
+package io.astreaming.benchmarks.stream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What a decoder is measured on.
+ *
+ * @param names of the bodies
+ * @param bodies one for each stream
+ */
+public record Bodies(List<String> names, List<byte[]> bodies) {
+    /** Pieces of a generated stream. */
+    public static final int PIECES = 1_000;
+
+    /**
+     * The bodies by their name.
+     *
+     * @param what the name of a {@link Shape}, in lower case, for a stream of {@value #PIECES} pieces; else a folder
+     * @return the bodies
+     */
+    public static Bodies of(String what) {
+        for (Shape shape : Shape.values()) {
+            if (shape.name().toLowerCase(Locale.ROOT).equals(what)) {
+                return new Bodies(List.of(what), List.of(shape.body(PIECES)));
+            }
+        }
+        return in(Path.of(what));
+    }
+
+    /** Every file named {@code .sse} in the folder and below it, in the order of their names. */
+    private static Bodies in(Path folder) {
+        try (Stream<Path> found = Files.walk(folder)) {
+            List<Path> files = found.filter(file -> file.toString().endsWith(".sse"))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw new IllegalArgumentException("there is no .sse file in " + folder);
+            }
+            return new Bodies(
+                    files.stream()
+                            .map(file -> folder.relativize(file).toString())
+                            .toList(),
+                    files.stream().map(Bodies::read).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.astreaming.benchmarks.astreaming;
+
+import io.astreaming.benchmarks.contender.Decoder;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ReasoningReceived;
+import io.astreaming.event.TextReceived;
+import io.astreaming.event.ToolArgumentsReceived;
+import io.astreaming.http.SseDecoder;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.stream.Conductor;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/** The whole machine: chunks, what they mean, and the completion that they add up to. The sink is given the events. */
+public final class Assembled implements Decoder {
+    private final JsonbChatCodec codec = new JsonbChatCodec();
+
+    @Override
+    public void decode(byte[] body, Consumer<Object> sink) {
+        Conductor conductor = conductor(codec);
+        for (int at = 0; at < body.length; at += Chunks.PIECE) {
+            conductor.feed(ByteBuffer.wrap(body, at, Math.min(Chunks.PIECE, body.length - at)));
+            poll(conductor, sink);
+        }
+        conductor.end();
+        poll(conductor, sink);
+    }
+
+    static Conductor conductor(JsonbChatCodec codec) {
+        Conductor conductor = new Conductor(
+                codec.chunkDecoder(StreamLimits.DEFAULT),
+                StreamLimits.DEFAULT,
+                false,
+                (payload, nanos) -> {},
+                System::nanoTime);
+        conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
+        return conductor;
+    }
+
+    private static void poll(Conductor conductor, Consumer<Object> sink) {
+        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+            sink.accept(event);
+        }
+    }
+
+    @Override
+    public String text(Object event) {
+        if (event instanceof TextReceived received) {
+            return received.text();
+        } else if (event instanceof ReasoningReceived received) {
+            return received.text();
+        } else if (event instanceof ToolArgumentsReceived received) {
+            return received.fragment();
+        }
+        return "";
+    }
+}

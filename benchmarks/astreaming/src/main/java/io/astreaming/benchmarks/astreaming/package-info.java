@@ -1,0 +1,2 @@
+/** Astreaming itself. */
+package io.astreaming.benchmarks.astreaming;

@@ -1,2 +1,0 @@
-/** What a chunk costs. */
-package io.astreaming.benchmarks;
