@@ -1,5 +1,6 @@
 package io.astreaming.benchmarks.measure;
 
+import java.util.Arrays;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -11,20 +12,23 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One fork of JMH for each stream. Arguments: decoder, iterations of warm-up and measurement, milliseconds of each, streams. */
+/**
+ * JMH on each stream. Arguments: decoder, forks for each stream (0 for none), iterations of warm-up and of measurement,
+ * milliseconds of each, streams.
+ */
 public final class DecodeMain {
     private DecodeMain() {}
 
     public static void main(String[] args) throws RunnerException {
-        String[] streams = java.util.Arrays.copyOfRange(args, 3, args.length);
-        TimeValue time = TimeValue.milliseconds(Long.parseLong(args[2]));
+        String[] streams = Arrays.copyOfRange(args, 4, args.length);
+        TimeValue time = TimeValue.milliseconds(Long.parseLong(args[3]));
         Options options = new OptionsBuilder()
                 .include(DecodeBenchmark.class.getName())
                 .param("decoder", args[0])
                 .param("stream", streams)
-                .forks(1)
-                .warmupIterations(Integer.parseInt(args[1]))
-                .measurementIterations(Integer.parseInt(args[1]))
+                .forks(Integer.parseInt(args[1]))
+                .warmupIterations(Integer.parseInt(args[2]))
+                .measurementIterations(Integer.parseInt(args[2]))
                 .warmupTime(time)
                 .measurementTime(time)
                 .jvmArgsAppend("-Xmx1g")

@@ -55,7 +55,7 @@ final class Conversation implements Runnable {
             if ((i + 1) % plan.perWrite() == 0) {
                 out.write(pending.toByteArray());
                 pending.reset();
-                if (plan.gapMicros() > 0) {
+                if (plan.gapMicros() > 0 && i > 0) {
                     LockSupport.parkNanos(plan.gapMicros() * 1_000L);
                 }
             }

@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param shape what the chunks look like
  * @param pieces how many have text
- * @param gapMicros pause after each write, in microseconds
+ * @param gapMicros pause after each write but the first, in microseconds
  * @param perWrite events that are written at a time
  * @param stamped whether the text of each chunk is the time when it is sent, as {@link System#nanoTime} has it: on the systems
  *     we know, all processes of a machine share that clock

@@ -4,7 +4,7 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
-/** The text in its responses. Reasoning is in the metadata of the message. */
+/** The text in its responses, and the arguments of calls. Reasoning isn't among them: it is metadata that grows with each response. */
 final class Texts {
     private Texts() {}
 
@@ -12,9 +12,6 @@ final class Texts {
         StringBuilder text = new StringBuilder();
         for (Generation generation : response.getResults()) {
             AssistantMessage message = generation.getOutput();
-            if (message.getMetadata().get("reasoningContent") instanceof String reasoning) {
-                text.append(reasoning);
-            }
             if (message.getText() != null) {
                 text.append(message.getText());
             }

@@ -1,0 +1,70 @@
+package io.astreaming.benchmarks.harness;
+
+import io.astreaming.benchmarks.measure.CrowdMain;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two thousand streams at the same time: busy, and silent. */
+final class Crowds {
+    static final String NAME = "crowd";
+    static final String BUSY = "busy";
+    static final String IDLE = "idle";
+    static final int STREAMS = 2_000;
+
+    static final List<Contender> CONTENDERS = contenders();
+
+    private final Jvm jvm;
+    private final Length length;
+
+    Crowds(Jvm jvm, Length length) {
+        this.jvm = jvm;
+        this.length = length;
+    }
+
+    private static List<Contender> contenders() {
+        List<Contender> all = new ArrayList<>(List.of(Contender.SCANNING, Contender.PUSHED));
+        all.addAll(Contender.RIVAL_CLIENTS);
+        return List.copyOf(all);
+    }
+
+    void run(Results results) throws IOException, InterruptedException {
+        try (Server server = new Server(jvm)) {
+            for (int round = 0; round < length.crowdRounds(); round++) {
+                for (Contender contender : CONTENDERS) {
+                    crowd(contender, server, BUSY, length.crowdPieces(), length.crowdGapMillis(), results);
+                    // The second chunk is not awaited.
+                    crowd(contender, server, IDLE, 2, 60_000, results);
+                }
+            }
+        }
+    }
+
+    /**
+     * LangChain4j reads each stream in a thread of the common pool, which has as many as there are cores: on two cores and JDK
+     * 25, all streams but one would wait. It may have as many as it needs.
+     */
+    private static List<String> options(Contender contender) {
+        return contender == Contender.LANGCHAIN4J_CLIENT
+                ? List.of("-Xmx2g", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + (STREAMS + 100))
+                : List.of("-Xmx2g");
+    }
+
+    private void crowd(Contender contender, Server server, String what, int pieces, int gapMillis, Results results)
+            throws IOException, InterruptedException {
+        Progress.say(STREAMS + " streams, " + what + ": " + contender.label());
+        jvm.run(
+                        contender.module(),
+                        List.of(),
+                        options(contender),
+                        CrowdMain.class.getName(),
+                        List.of(
+                                contender.fullClassName(),
+                                server.baseUrl(),
+                                String.valueOf(STREAMS),
+                                String.valueOf(pieces),
+                                String.valueOf(gapMillis),
+                                what))
+                .forEach(figure -> results.add(NAME, figure.of(), contender, figure.metric(), figure.value()));
+    }
+}

@@ -1,0 +1,38 @@
+package io.astreaming.benchmarks.harness;
+
+import java.util.List;
+
+/**
+ * How much of everything. Only the number of streams of the crowd is the same in both: it is what is asked.
+ *
+ * @param decodeRounds turns of each decoder
+ * @param forks processes for each of its streams; 0 for one process for all, which has less to warm up
+ * @param iterations of warm-up, and as many that count
+ * @param iterationMillis how long each is
+ * @param rounds turns of each contender end to end
+ * @param pacedPieces chunks of a stream that comes chunk by chunk
+ * @param burstPieces chunks of a stream that comes as fast as it can
+ * @param crowdRounds turns of each crowd
+ * @param crowdPieces chunks of each of its streams
+ * @param crowdGapMillis between two of them
+ * @param starts of each contender
+ * @param growth lengths of streams, in chunks
+ */
+record Length(
+        int decodeRounds,
+        int forks,
+        int iterations,
+        int iterationMillis,
+        int rounds,
+        int pacedPieces,
+        int burstPieces,
+        int crowdRounds,
+        int crowdPieces,
+        int crowdGapMillis,
+        int starts,
+        List<Integer> growth) {
+    private static final List<Integer> GROWTH = List.of(1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000);
+
+    static final Length SHORT = new Length(1, 0, 3, 200, 3, 2_000, 10_000, 1, 10, 500, 3, GROWTH);
+    static final Length LONG = new Length(3, 1, 5, 1_000, 11, 5_000, 50_000, 3, 30, 500, 20, GROWTH);
+}
