@@ -12,7 +12,7 @@ import java.lang.management.ThreadMXBean;
  * Arguments: client, base URL, streams, pieces of each, milliseconds between two, {@code busy} or {@code idle}.
  */
 public final class CrowdMain {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 30;
 
     private CrowdMain() {}
 

@@ -35,6 +35,9 @@ final class Main implements Callable<Integer> {
     @Option(names = "--modules", description = "where the contenders' modules are built")
     private Path modules = Path.of(".");
 
+    @Option(names = "--again", description = "measure nothing, write the page of the run before")
+    private boolean again;
+
     @Option(names = "--out", description = "where the page goes")
     private Path out = Path.of("docs/benchmarks");
 
@@ -53,6 +56,26 @@ final class Main implements Callable<Integer> {
         int feature = Machine.feature(release);
         Jvm jvm = new Jvm(jdk, modules, target.resolve("stderr.log"));
         Length how = length == Size.SHORT ? Length.SHORT : Length.LONG;
+        Path values = target.resolve("results-jdk" + feature + ".tsv");
+        Results results;
+        if (again) {
+            results = Results.load(values);
+        } else {
+            results = measure(jvm, how, feature, target.resolve("archives"));
+            results.save(values);
+        }
+        String jdkName = release.getProperty("IMPLEMENTOR") + " " + release.getProperty("JAVA_RUNTIME_VERSION");
+        List<Requirement> requirements = Requirements.of(results, folder, Machine.cores());
+        new Page(results, requirements, out, "jdk" + feature)
+                .write(length.name().toLowerCase(Locale.ROOT), jdkName, Machine.processor(), Machine.versions(jvm));
+        requirements.forEach(it -> System.out.printf(
+                "%-14s %s, %s: %s, required %s%n",
+                it.verdict().replace("*", ""), it.area(), it.what(), it.measured(), it.required()));
+        Progress.say("written to " + out.toAbsolutePath().normalize());
+        return 0;
+    }
+
+    private Results measure(Jvm jvm, Length how, int feature, Path archives) throws IOException, InterruptedException {
         Results results = new Results();
         if (only.contains(Decode.NAME)) {
             new Decode(jvm, how, folder).run(results);
@@ -64,20 +87,11 @@ final class Main implements Callable<Integer> {
             new Crowds(jvm, how).run(results);
         }
         if (only.contains(ColdStart.NAME)) {
-            new ColdStart(jvm, how, feature, target.resolve("archives")).run(results);
+            new ColdStart(jvm, how, feature, archives).run(results);
         }
         if (only.contains(Growth.NAME)) {
             new Growth(jvm, how).run(results);
         }
-        results.save(target.resolve("results-jdk" + feature + ".tsv"));
-        String jdkName = release.getProperty("IMPLEMENTOR") + " " + release.getProperty("JAVA_RUNTIME_VERSION");
-        List<Requirement> requirements = Requirements.of(results, folder, Machine.cores());
-        new Page(results, requirements, out, "jdk" + feature)
-                .write(length.name().toLowerCase(Locale.ROOT), jdkName, Machine.processor(), Machine.versions(jvm));
-        requirements.forEach(it -> System.out.printf(
-                "%-14s %s, %s: %s, required %s%n",
-                it.verdict().replace("*", ""), it.area(), it.what(), it.measured(), it.required()));
-        Progress.say("written to " + out.toAbsolutePath().normalize());
-        return 0;
+        return results;
     }
 }

@@ -28,6 +28,18 @@ final class Results {
                 .add(value);
     }
 
+    /** What {@link #save} has written. */
+    static Results load(Path file) throws IOException {
+        Results results = new Results();
+        for (String line : Files.readAllLines(file)) {
+            // A case may have a tab.
+            String[] parts = line.split("\t", 5);
+            Key key = new Key(parts[0], parts[4], parts[1], parts[2]);
+            results.figures.computeIfAbsent(key, any -> new ArrayList<>()).add(Double.valueOf(parts[3]));
+        }
+        return results;
+    }
+
     boolean has(String experiment) {
         return figures.keySet().stream().anyMatch(key -> key.experiment().equals(experiment));
     }
@@ -53,12 +65,11 @@ final class Results {
                 .median();
     }
 
-    /** Every single value, one a line. */
+    /** Every single value, one a line: experiment, contender, metric, value, case. */
     void save(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
-        lines.add("experiment\tcase\tcontender\tmetric\tvalue");
         figures.forEach((key, values) -> values.forEach(value -> lines.add(
-                String.join("\t", key.experiment(), key.of(), key.contender(), key.metric(), value.toString()))));
+                String.join("\t", key.experiment(), key.contender(), key.metric(), value.toString(), key.of()))));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, lines);
     }
