@@ -16,10 +16,12 @@ final class Crowds {
 
     private final Jvm jvm;
     private final Length length;
+    private final int feature;
 
-    Crowds(Jvm jvm, Length length) {
+    Crowds(Jvm jvm, Length length, int feature) {
         this.jvm = jvm;
         this.length = length;
+        this.feature = feature;
     }
 
     private static List<Contender> contenders() {
@@ -41,12 +43,14 @@ final class Crowds {
     }
 
     /**
-     * LangChain4j reads each stream in a thread of the common pool, which has as many as there are cores: on two cores and JDK
-     * 25, all streams but one would wait. It may have as many as it needs.
+     * LangChain4j's client leaves reading, which blocks, to what CompletableFuture runs things in. Before JDK 25 that is a thread
+     * for each stream if the common pool has but one; from then on it is the common pool, which we let be as large as it needs,
+     * and which still doesn't grow while its threads are blocked.
      */
-    private static List<String> options(Contender contender) {
+    private List<String> options(Contender contender) {
+        int pool = feature < 25 ? 1 : STREAMS + 100;
         return contender == Contender.LANGCHAIN4J_CLIENT
-                ? List.of("-Xmx2g", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + (STREAMS + 100))
+                ? List.of("-Xmx2g", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + pool)
                 : List.of("-Xmx2g");
     }
 

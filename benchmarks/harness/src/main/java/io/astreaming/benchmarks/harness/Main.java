@@ -84,7 +84,7 @@ final class Main implements Callable<Integer> {
             new EndToEnd(jvm, how).run(results);
         }
         if (only.contains(Crowds.NAME)) {
-            new Crowds(jvm, how).run(results);
+            new Crowds(jvm, how, feature).run(results);
         }
         if (only.contains(ColdStart.NAME)) {
             new ColdStart(jvm, how, feature, archives).run(results);
