@@ -42,6 +42,9 @@ final class Decode {
             check(contender, streams, results);
         }
         refuseWrongText(results);
+        if (streams.contains(folder.toString())) {
+            share(results);
+        }
         // JMH is on our class path, not on theirs.
         List<String> jmh = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
         for (int round = 0; round < length.decodeRounds(); round++) {
@@ -58,6 +61,13 @@ final class Decode {
                         .forEach(figure -> add(results, contender, figure));
             }
         }
+    }
+
+    /** How many payloads of the recorded streams the fast reader answers. */
+    private void share(Results results) throws IOException, InterruptedException {
+        String main = "io.astreaming.benchmarks.astreaming.ShareMain";
+        jvm.run("astreaming", List.of(), List.of(), main, List.of(folder.toString()))
+                .forEach(figure -> results.add(CHECK, MIX, Contender.CHUNKS, figure.metric(), figure.value()));
     }
 
     /** What was measured of all bodies, for each chunk: of ours, or of its own if it couldn't read them all. */

@@ -65,7 +65,7 @@ final class Main implements Callable<Integer> {
             results.save(values);
         }
         String jdkName = release.getProperty("IMPLEMENTOR") + " " + release.getProperty("JAVA_RUNTIME_VERSION");
-        List<Requirement> requirements = Requirements.of(results, folder, Machine.cores());
+        List<Requirement> requirements = Requirements.of(results, Machine.cores());
         new Page(results, requirements, out, "jdk" + feature)
                 .write(length.name().toLowerCase(Locale.ROOT), jdkName, Machine.processor(), Machine.versions(jvm));
         requirements.forEach(it -> System.out.printf(

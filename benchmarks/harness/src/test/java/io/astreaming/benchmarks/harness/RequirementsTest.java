@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RequirementsTest {
-    private static final Path NOWHERE = Path.of("nowhere");
 
     private final Results results = new Results();
 
@@ -21,7 +20,7 @@ class RequirementsTest {
         decode("openai", 10, 5, 300, 99, 60);
         decode("litellm", 11, 5, 300, 110, 66);
         decode("tools", 10, 5, 299, 100, 59);
-        List<String> unmet = Requirements.of(results, NOWHERE, 2).stream()
+        List<String> unmet = Requirements.of(results, 2).stream()
                 .filter(it -> !it.met())
                 .map(it -> it.area() + ": " + it.what())
                 .toList();
@@ -48,7 +47,7 @@ class RequirementsTest {
 
     @Test
     void requiresNothingOfWhatWasNotMeasured() {
-        assertTrue(Requirements.of(results, NOWHERE, 2).isEmpty());
+        assertTrue(Requirements.of(results, 2).isEmpty());
     }
 
     @Test
@@ -72,7 +71,7 @@ class RequirementsTest {
         decode("openai", 10, 5, 300, 99, 60);
         decode("litellm", 10, 5, 300, 99, 60);
         decode("tools", 10, 5, 300, 99, 60);
-        List<Requirement> requirements = Requirements.of(results, NOWHERE, 2);
+        List<Requirement> requirements = Requirements.of(results, 2);
         for (String of : results.cases(Decode.NAME)) {
             for (Contender contender : Contender.DECODERS) {
                 results.add(Decode.CHECK, of, contender, "chunks", 1_002);
