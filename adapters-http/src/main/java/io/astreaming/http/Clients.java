@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Clients implements AutoCloseable {
     private static final int MOST_CLIENTS = 8;
-    private static final int STARTERS = 4;
+    static final int STARTERS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int IDLE_SECONDS = 5;
 
     private final @Nullable HttpClient given;

@@ -27,7 +27,7 @@ public final class SseDecoder implements PayloadDecoder {
     private static final byte[] ID = {'i', 'd'};
     private static final byte[] RETRY = {'r', 'e', 't', 'r', 'y'};
 
-    private static final int USUAL_CAPACITY = 8 << 10;
+    private static final byte[] NONE = {};
     private static final int SHRINK_ABOVE = 64 << 10;
     private static final int LARGEST_LIMIT = 512 << 20;
     private static final int LONGEST_FIELD_NAME = 64;
@@ -38,9 +38,10 @@ public final class SseDecoder implements PayloadDecoder {
     /*
      * The buffer holds the pending event's data in [dataStart, dataEnd), already joined, and what is left to read in
      * [lineStart, end), of which [lineStart, scanned) has no line end. Data is joined in place: a line is always longer
-     * than its value, so that there is room for the value and an LF after the data before it.
+     * than its value, so that there is room for the value and an LF after the data before it. Where nothing is left there is no
+     * buffer either.
      */
-    private byte[] buffer = new byte[USUAL_CAPACITY];
+    private byte[] buffer = NONE;
     private int dataStart;
     private int dataEnd;
     private int lineStart;
@@ -86,6 +87,15 @@ public final class SseDecoder implements PayloadDecoder {
             end += count;
             readLines();
         }
+        if (!hasData && lineStart == end && buffer.length == Scratch.CAPACITY) {
+            Scratch.give(buffer);
+            useEmpty(NONE);
+        }
+    }
+
+    private void useEmpty(byte[] other) {
+        buffer = other;
+        dataStart = dataEnd = lineStart = scanned = end = 0;
     }
 
     @Override
@@ -97,7 +107,7 @@ public final class SseDecoder implements PayloadDecoder {
             sink.unterminated(payload());
         }
         forgetEvent();
-        lineStart = scanned = end = 0;
+        useEmpty(NONE);
     }
 
     /** {@return the last event id of the events that came whole, to resume after; empty if there is none} */
@@ -295,6 +305,10 @@ public final class SseDecoder implements PayloadDecoder {
      * linear in the bytes of the stream.
      */
     private void makeRoom() {
+        if (buffer.length == 0) {
+            useEmpty(Scratch.take());
+            return;
+        }
         int data = hasData ? dataEnd - dataStart : 0;
         int rest = end - lineStart;
         int kept = data + rest;
@@ -304,8 +318,8 @@ public final class SseDecoder implements PayloadDecoder {
         byte[] target = buffer;
         if (kept > buffer.length / 2) {
             target = new byte[(int) Math.min(2L * buffer.length, Integer.MAX_VALUE - 8)];
-        } else if (buffer.length > SHRINK_ABOVE && kept < USUAL_CAPACITY / 2) {
-            target = new byte[USUAL_CAPACITY];
+        } else if (buffer.length > SHRINK_ABOVE && kept < Scratch.CAPACITY / 2) {
+            target = new byte[Scratch.CAPACITY];
         }
         System.arraycopy(buffer, dataStart, target, 0, data);
         System.arraycopy(buffer, lineStart, target, data, rest);

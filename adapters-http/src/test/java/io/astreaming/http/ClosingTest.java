@@ -88,10 +88,10 @@ class ClosingTest {
                 .withMessageContaining("closed");
     }
 
-    /** Four requests keep the threads that start requests; the fifth waits, and would make a client that nobody closes. */
+    /** Requests keep all threads that start requests; one more waits, and would make a client that nobody closes. */
     @Test
     void makesNoClientForARequestThatWasWaitingToStart() throws Exception {
-        CountDownLatch started = new CountDownLatch(4);
+        CountDownLatch started = new CountDownLatch(Clients.STARTERS);
         CountDownLatch closed = new CountDownLatch(1);
         Executor slow = task -> {
             started.countDown();
@@ -106,7 +106,7 @@ class ClosingTest {
             JdkChatTransport transport =
                     JdkChatTransport.builder(server.baseUrl()).executor(slow).build();
             List<BlockingExchange> starting = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < Clients.STARTERS; i++) {
                 starting.add(open(transport, connectWithin(10)));
             }
             started.await();

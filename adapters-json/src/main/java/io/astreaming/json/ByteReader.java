@@ -50,9 +50,10 @@ final class ByteReader extends JsonTokens {
      *
      * @param nestingDepth levels of objects and arrays
      * @param numberLength characters of a number
+     * @param names the words that it has met, and others
      */
-    ByteReader(int nestingDepth, int numberLength) {
-        this(nestingDepth, numberLength, new Names(), EnumSet.noneOf(Deviation.class));
+    ByteReader(int nestingDepth, int numberLength, Names names) {
+        this(nestingDepth, numberLength, names, EnumSet.noneOf(Deviation.class));
     }
 
     private ByteReader(int nestingDepth, int numberLength, Names names, Set<Deviation> deviations) {

@@ -39,9 +39,9 @@ final class FastChunkDecoder implements ChunkDecoder {
     private int unfitting;
     private long filled;
 
-    FastChunkDecoder(JsonParserFactory parsers, StreamLimits limits) {
+    FastChunkDecoder(JsonParserFactory parsers, StreamLimits limits, Names names) {
         this.reference = new ParsedChunkDecoder(parsers, limits, chunks);
-        this.tokens = new ByteReader(limits.nestingDepth(), limits.numberLength());
+        this.tokens = new ByteReader(limits.nestingDepth(), limits.numberLength(), names);
     }
 
     @Override

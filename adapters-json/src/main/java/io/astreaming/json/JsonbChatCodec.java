@@ -30,6 +30,7 @@ public final class JsonbChatCodec implements ChatCodec {
     private final RequestWriter requests;
     private final ChunkWriter chunks;
     private final ErrorResponseReader errors;
+    private final Names names = new Names();
 
     /**
      * A codec over the providers that are installed: in a container its own, otherwise those on the class or module path.
@@ -71,7 +72,7 @@ public final class JsonbChatCodec implements ChatCodec {
 
     @Override
     public ChunkDecoder chunkDecoder(StreamLimits limits) {
-        return new FastChunkDecoder(parsers, limits);
+        return new FastChunkDecoder(parsers, limits, names);
     }
 
     @Override

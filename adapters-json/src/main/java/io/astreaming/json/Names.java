@@ -2,24 +2,37 @@ package io.astreaming.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The short ASCII words that one stream repeats in every chunk, the names of members above all: each is made a String once.
- * Bounded: of the words that meet in one place the last two stay. Not thread-safe.
+ * The short ASCII words that streams repeat in every chunk, the names of members above all: each is made a String once. Bounded:
+ * of the words that meet in one place the last two stay.
+ *
+ * <p>Thread-safe, and shared by all streams of a codec, without a lock: a word is immutable and found whole or not at all, and two
+ * threads that write to one place at the same time lose no more than a word, which is then made anew.
  */
 final class Names {
     /** Of a hash, to tell places. */
-    private static final int BITS = 6;
+    private static final int BITS = 7;
 
     private static final int LONGEST = 40;
     private static final int GOLDEN = 0x9E3779B9;
 
-    private final String[] words = new String[2 << BITS];
-    private final byte[][] spellings = new byte[2 << BITS][];
+    private final @Nullable Word[] words = new Word[2 << BITS];
 
-    Names() {
-        Arrays.fill(words, "");
-        Arrays.fill(spellings, new byte[0]);
+    /** A word and the bytes that spell it. */
+    private static final class Word {
+        final String text;
+        private final byte[] spelling;
+
+        Word(String text, byte[] spelling) {
+            this.text = text;
+            this.spelling = spelling;
+        }
+
+        boolean isSpelt(byte[] bytes, int from, int to) {
+            return Arrays.equals(spelling, 0, spelling.length, bytes, from, to);
+        }
     }
 
     /** The word in a range of bytes, which must be ASCII. */
@@ -29,23 +42,19 @@ final class Names {
             return word(bytes, from, to);
         }
         int hash = ((bytes[from] * 31 + bytes[to - 1]) * 31 + bytes[from + length / 2]) * 31 + length;
-        int first = ((hash * GOLDEN) >>> (Integer.SIZE - BITS)) << 1;
-        if (isSpelt(first, bytes, from, to)) {
-            return words[first];
+        int place = ((hash * GOLDEN) >>> (Integer.SIZE - BITS)) << 1;
+        Word first = words[place];
+        if (first != null && first.isSpelt(bytes, from, to)) {
+            return first.text;
         }
-        if (isSpelt(first + 1, bytes, from, to)) {
-            return words[first + 1];
+        Word second = words[place + 1];
+        if (second != null && second.isSpelt(bytes, from, to)) {
+            return second.text;
         }
-        words[first + 1] = words[first];
-        spellings[first + 1] = spellings[first];
-        words[first] = word(bytes, from, to);
-        spellings[first] = Arrays.copyOfRange(bytes, from, to);
-        return words[first];
-    }
-
-    private boolean isSpelt(int place, byte[] bytes, int from, int to) {
-        byte[] spelling = spellings[place];
-        return Arrays.equals(spelling, 0, spelling.length, bytes, from, to);
+        String made = word(bytes, from, to);
+        words[place + 1] = first;
+        words[place] = new Word(made, Arrays.copyOfRange(bytes, from, to));
+        return made;
     }
 
     /** Whether the bytes spell this text. Never yes beyond ASCII. */

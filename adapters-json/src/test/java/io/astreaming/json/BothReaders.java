@@ -78,7 +78,7 @@ final class BothReaders {
     }
 
     private FastChunkDecoder fast() {
-        return new FastChunkDecoder(PARSERS, limits);
+        return new FastChunkDecoder(PARSERS, limits, new Names());
     }
 
     /** A chunk, or what was wrong and where. */
