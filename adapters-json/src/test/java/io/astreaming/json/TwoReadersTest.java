@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -70,6 +72,8 @@ class TwoReadersTest {
         "\"a\":{\"a\":1,\"a\":[null,{}]},",
     };
 
+    private static final Pattern FENCED = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
+
     private final Random random = new Random(20260101);
     private final BothReaders both = new BothReaders();
 
@@ -85,6 +89,24 @@ class TwoReadersTest {
                 both.answered(), both.read(), both.filled());
         assertThat((double) both.answered() / both.read()).isGreaterThan(0.9);
         assertThat((double) both.filled() / both.read()).isGreaterThan(0.8);
+    }
+
+    /** These lie beside the corpus: a real server's streams, and a trace whose payloads are spread over lines. */
+    @Test
+    void agreeOnWhatLiesBesideTheCorpus() {
+        for (Path stream : Corpus.files("../recordings", ".sse")) {
+            both.begin();
+            Corpus.payloads(stream).forEach(both::read);
+        }
+        assertThat(both.filled()).isGreaterThan(500);
+        for (Path trace : Corpus.files("../seed", ".md")) {
+            both.begin();
+            Matcher payloads = FENCED.matcher(Corpus.read(trace));
+            while (payloads.find()) {
+                assertThat(both.read(Payload.of(payloads.group(1)))).isTrue();
+            }
+        }
+        assertThat(both.answered()).isEqualTo(both.read()).isGreaterThan(700);
     }
 
     @Test
