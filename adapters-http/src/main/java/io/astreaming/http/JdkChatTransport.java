@@ -238,7 +238,7 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Builds it.
+         * Builds it. Unless a client was given, the JVM's default TLS context begins to be made, on another thread.
          *
          * @return a transport with these settings
          * @throws IllegalArgumentException if there is both an executor and a client, which has its own; or if this Java's client

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Streams of growing length through the machine, watched by somebody who keeps nothing: the time they take, and the memory that
- * is held when all has been read. Arguments: the lengths, in chunks.
+ * is held when all has been read, with the text for the completion and without. Arguments: the lengths, in chunks.
  */
 public final class GrowthMain {
     private static final Shape SHAPE = Shape.OPENAI;
@@ -27,7 +27,7 @@ public final class GrowthMain {
     public static void main(String[] args) {
         GrowthMain growth = new GrowthMain();
         for (int i = 0; i < 30; i++) {
-            growth.run(10 * BATCH);
+            growth.run(10 * BATCH, true);
         }
         for (String arg : args) {
             growth.measure(Integer.parseInt(arg));
@@ -46,18 +46,32 @@ public final class GrowthMain {
     private void measure(int chunks) {
         long before = usedHeap();
         long start = System.nanoTime();
-        Conductor conductor = run(chunks);
+        Conductor conductor = run(chunks, true);
         long nanos = System.nanoTime() - start;
         long held = usedHeap() - before;
         finish(conductor);
         print(chunks, "nanos", nanos);
         print(chunks, "held", Math.max(0, held));
         print(chunks, "characters", characters);
+        watched(chunks);
     }
 
-    private Conductor run(int chunks) {
+    /** The same for somebody who wants no completion. */
+    private void watched(int chunks) {
+        long before = usedHeap();
+        Conductor conductor = run(chunks, false);
+        print(chunks, "watched", Math.max(0, usedHeap() - before));
+        if (conductor.outcome() != null) {
+            throw new IllegalStateException("the stream has ended early: " + conductor.outcome());
+        }
+    }
+
+    private Conductor run(int chunks, boolean kept) {
         characters = 0;
         Conductor conductor = Assembled.conductor(codec);
+        if (!kept) {
+            conductor.forgetContent();
+        }
         for (int fed = 0; fed < chunks; fed += BATCH) {
             for (int at = 0; at < batch.length; at += Chunks.PIECE) {
                 conductor.feed(ByteBuffer.wrap(batch, at, Math.min(Chunks.PIECE, batch.length - at)));

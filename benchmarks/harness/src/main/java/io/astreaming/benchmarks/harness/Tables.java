@@ -103,12 +103,17 @@ final class Tables {
     }
 
     private void growth() {
-        Grid grid = new Grid("chunks", List.of("milliseconds", "KiB held at the end", "characters of text"));
+        Grid grid = new Grid(
+                "chunks",
+                List.of("milliseconds", "KiB held at the end", "KiB held if only watched", "characters of text"));
         for (String length : results.cases(Growth.NAME)) {
             grid.row(length, column -> switch (column) {
                 case "milliseconds" ->
                     results.find(Growth.NAME, length, Contender.ASSEMBLED, "nanos")
                             .map(spread -> spread.dividedBy(1e6));
+                case "KiB held if only watched" ->
+                    results.find(Growth.NAME, length, Contender.ASSEMBLED, "watched")
+                            .map(spread -> spread.dividedBy(1_024));
                 case "KiB held at the end" ->
                     results.find(Growth.NAME, length, Contender.ASSEMBLED, "held")
                             .map(spread -> spread.dividedBy(1_024));
