@@ -20,6 +20,12 @@ final class EndToEnd {
 
     static final List<Contender> CONTENDERS = contenders();
 
+    /**
+     * What a thread has spent is lost when it ends. With a common pool of one thread, which is what two cores make it,
+     * CompletableFuture starts a thread for each task; so the pool gets two, and they live to be counted.
+     */
+    private static final String POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
+
     private static final int GAP_MICROS = 100;
     private static final int BURST = 16;
 
@@ -51,7 +57,7 @@ final class EndToEnd {
                             jvm.start(
                                     contender.module(),
                                     List.of(),
-                                    List.of("-Xmx512m"),
+                                    List.of("-Xmx512m", POOL),
                                     EndToEndMain.class.getName(),
                                     List.of(contender.fullClassName(), server.baseUrl())));
                 }
@@ -69,7 +75,7 @@ final class EndToEnd {
             Progress.say("end to end, warm-up: " + entry.getKey().label());
             answers.put(entry.getKey(), entry.getValue().inputReader());
             Plan warmUp = new Plan(Shape.OPENAI, length.burstPieces(), 0, BURST, false);
-            order(entry.getValue(), answers.get(entry.getKey()), 3, warmUp);
+            order(entry.getValue(), answers.get(entry.getKey()), 15, warmUp);
             order(entry.getValue(), answers.get(entry.getKey()), 1, plans.get(PACED));
         }
         for (int round = 0; round < length.rounds(); round++) {
