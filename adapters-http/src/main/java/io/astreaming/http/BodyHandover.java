@@ -5,6 +5,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -15,14 +16,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the client's threads meet whoever reads; neither ever waits. The client is asked for one list of buffers at a time,
- * and only when the reader has none, so the socket feels a slow reader.
+ * Where the client's threads meet whoever reads; neither ever waits. The client is asked for one list of buffers at a time, and
+ * for the next as soon as one is there: so it goes on reading on its own thread, where a reader who asked would have to wake it
+ * for every list. Once there is enough for a while it isn't asked until the reader has taken all, so the socket feels a slow
+ * reader.
  *
  * <p>Thread-safe; {@link #head}, {@link #read} and {@link #release} belong to one reader at a time. Nobody is called under the
  * lock: client and reader may answer at once, on the same thread. (A lock, for a monitor would pin the carrier of a virtual
  * thread up to Java 23.)
  */
 final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
+    /** The client isn't asked for more while the reader has so many bytes, the objects around them included. */
+    private static final long ENOUGH_BYTES = 16 << 10;
+
+    private static final long BYTES_AROUND_A_BUFFER = 64;
+
     private static final long SPARE_BYTES = 8 << 10;
     private static final ByteBuffer NOTHING_YET = ByteBuffer.allocate(0);
 
@@ -33,8 +41,8 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
 
     private @Nullable ResponseHead head;
     private @Nullable Subscription subscription;
-    private List<ByteBuffer> buffers = List.of();
-    private int taken;
+    private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>(2);
+    private long held;
     private boolean asked;
     private boolean waiting = true;
     private boolean over;
@@ -76,11 +84,10 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
             Subscription upstream;
             lock.lock();
             try {
-                while (taken < buffers.size()) {
-                    ByteBuffer bytes = buffers.get(taken++);
-                    if (bytes.hasRemaining()) {
-                        return bytes;
-                    }
+                ByteBuffer bytes = buffers.poll();
+                if (bytes != null) {
+                    held -= weight(bytes);
+                    return bytes;
                 }
                 if (failure != null) {
                     throw failures.describe(failure, head != null);
@@ -99,6 +106,10 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
             // The answer may come at once; so the reader looks again, and needn't be called before he has.
             upstream.request(1);
         }
+    }
+
+    private static long weight(ByteBuffer buffer) {
+        return buffer.remaining() + BYTES_AROUND_A_BUFFER;
     }
 
     // Anybody's side.
@@ -128,7 +139,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         Subscription upstream;
         lock.lock();
         try {
-            if (over && taken == buffers.size()) {
+            if (over && buffers.isEmpty()) {
                 return;
             }
             upstream = over ? null : subscription;
@@ -156,7 +167,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         } finally {
             lock.unlock();
         }
-        askForTheRest();
+        ask();
         if (!isOver()) {
             CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                     .execute(this::cancel);
@@ -165,11 +176,11 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     }
 
     private void drop() {
-        buffers = List.of();
-        taken = 0;
+        buffers.clear();
+        held = 0;
     }
 
-    private void askForTheRest() {
+    private void ask() {
         Subscription upstream;
         lock.lock();
         try {
@@ -182,9 +193,9 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         }
     }
 
-    /** Whom to ask for a list: nobody while there is one, or one on its way, or none to come. Under the lock. */
+    /** Whom to ask for a list: nobody while there is enough, or one on its way, or none to come. Under the lock. */
     private @Nullable Subscription demand() {
-        if (asked || over || taken < buffers.size()) {
+        if (asked || over || held >= ENOUGH_BYTES) {
             return null;
         }
         asked = true;
@@ -257,7 +268,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     @Override
     public void onNext(List<ByteBuffer> list) {
         boolean rest;
-        boolean wake = false;
+        boolean wake;
         lock.lock();
         try {
             asked = false;
@@ -265,25 +276,26 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
                 return;
             }
             rest = released;
-            if (rest) {
-                for (ByteBuffer buffer : list) {
+            for (ByteBuffer buffer : list) {
+                if (rest) {
                     spare -= buffer.remaining();
+                } else if (buffer.hasRemaining()) {
+                    held += weight(buffer);
+                    buffers.add(buffer);
                 }
-            } else {
-                buffers = list;
-                taken = 0;
-                wake = waiting;
-                waiting = false;
             }
+            wake = waiting && held > 0;
+            waiting &= !wake;
         } finally {
             lock.unlock();
         }
         if (wake) {
             arrived.run();
-        } else if (rest && spare < 0) {
+        }
+        if (rest && spare < 0) {
             cancel();
-        } else if (rest) {
-            askForTheRest();
+        } else {
+            ask();
         }
     }
 

@@ -8,6 +8,8 @@ import io.astreaming.error.ConnectionException;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,27 +27,54 @@ class BodyHandoverTest {
     private final Client client = new Client();
 
     @Test
-    void asksForOneListAndOnlyWhenTheReaderHasNone() {
+    void asksForOneListAtATimeAndForTheFirstWhenTheReaderComes() {
         body.onSubscribe(client);
         assertThat(client.requested).isZero();
 
-        client.onRequest = () -> body.onNext(List.of(bytes("a"), bytes(""), bytes("b")));
+        client.sends(List.of(bytes("a"), bytes(""), bytes("b")));
+        client.sends(List.of(bytes("c")));
         assertThat(text(body.read())).isEqualTo("a");
         assertThat(text(body.read())).isEqualTo("b");
-        assertThat(client.requested).isEqualTo(1);
-
-        client.onRequest = () -> body.onNext(List.of(bytes("c")));
         assertThat(text(body.read())).isEqualTo("c");
-        assertThat(client.requested).isEqualTo(2);
+        assertThat(body.read().hasRemaining()).isFalse();
+        assertThat(client.requested).isEqualTo(3);
+    }
+
+    @Test
+    void asksForMoreWhileTheReaderIsBusyUntilThereIsEnough() {
+        body.onSubscribe(client);
+        for (int kibibytes : List.of(1, 8, 7, 1, 1)) {
+            client.sends(List.of(ByteBuffer.allocate(kibibytes << 10)));
+        }
+        body.read();
+
+        assertThat(client.requested).as("16 KiB are enough").isEqualTo(3);
+        for (int i = 0; i < 2; i++) {
+            assertThat(body.read().hasRemaining()).isTrue();
+            assertThat(client.requested).as("not before all is taken").isEqualTo(3);
+        }
+        assertThat(body.read().hasRemaining()).isTrue();
+        assertThat(client.requested).isEqualTo(6);
+    }
+
+    @Test
+    void hasEnoughOfManySmallBuffersSooner() {
+        body.onSubscribe(client);
+        for (int i = 0; i < 1_000; i++) {
+            client.sends(List.of(bytes("a")));
+        }
+
+        body.read();
+
+        assertThat(client.requested).isBetween(100L, 300L);
     }
 
     @Test
     void goesOnWhenAListHoldsNothing() {
         body.onSubscribe(client);
-        client.onRequest = () -> {
-            client.onRequest = () -> body.onNext(List.of(bytes("a")));
-            body.onNext(List.of(bytes("")));
-        };
+        client.sends(List.of(bytes("")));
+        client.sends(List.of());
+        client.sends(List.of(bytes("a")));
 
         assertThat(text(body.read())).isEqualTo("a");
     }
@@ -55,10 +84,10 @@ class BodyHandoverTest {
         assertThat(body.read().hasRemaining()).isFalse();
         assertThat(body.read().hasRemaining()).isFalse();
 
-        client.onRequest = () -> body.onNext(List.of(bytes("a")));
+        client.sends(List.of(bytes("a")));
         body.onSubscribe(client);
 
-        assertThat(client.requested).isEqualTo(1);
+        assertThat(client.requested).as("the list, and the next").isEqualTo(2);
         assertThat(calls).hasValue(1);
         assertThat(text(body.read())).isEqualTo("a");
     }
@@ -79,21 +108,20 @@ class BodyHandoverTest {
     @Test
     void callsNobodyForWhatComesAtOnce() {
         body.onSubscribe(client);
-        client.onRequest = () -> body.onNext(List.of(bytes("a")));
+        client.sends(List.of(bytes("a")));
 
         assertThat(text(body.read())).isEqualTo("a");
         assertThat(calls).hasValue(0);
     }
 
     @Test
-    void callsForAListThatHoldsNothingSoThatTheReaderAsksAgain() {
+    void callsNobodyForAListThatHoldsNothing() {
         body.onSubscribe(client);
         body.read();
 
         body.onNext(List.of());
 
-        assertThat(calls).hasValue(1);
-        assertThat(body.read().hasRemaining()).isFalse();
+        assertThat(calls).hasValue(0);
         assertThat(client.requested).isEqualTo(2);
     }
 
@@ -114,7 +142,7 @@ class BodyHandoverTest {
     @Test
     void callsAReaderWhoIsBusyWhenItIsCancelled() {
         body.onSubscribe(client);
-        client.onRequest = () -> body.onNext(List.of(bytes("a")));
+        client.sends(List.of(bytes("a")));
         body.read();
 
         body.cancel();
@@ -136,6 +164,7 @@ class BodyHandoverTest {
     void bringsWhatCameBeforeAFailureFirst() {
         body.onSubscribe(client);
         client.onRequest = () -> {
+            client.onRequest = () -> {};
             body.onNext(List.of(bytes("a"), bytes("b")));
             body.onError(new EOFException());
             body.onError(new IllegalStateException("the first counts"));
@@ -161,7 +190,7 @@ class BodyHandoverTest {
     @Test
     void dropsTheRestWhenCancelled() {
         body.onSubscribe(client);
-        client.onRequest = () -> body.onNext(List.of(bytes("a"), bytes("b")));
+        client.sends(List.of(bytes("a"), bytes("b")));
         body.read();
 
         body.cancel();
@@ -224,10 +253,21 @@ class BodyHandoverTest {
         return US_ASCII.decode(bytes).toString();
     }
 
-    private static final class Client implements Subscription {
+    private final class Client implements Subscription {
+        private final Deque<List<ByteBuffer>> lists = new ArrayDeque<>();
         private long requested;
         private boolean cancelled;
         private Runnable onRequest = () -> {};
+
+        /** Answers each request at once, as long as there are lists. */
+        void sends(List<ByteBuffer> list) {
+            lists.add(list);
+            onRequest = () -> {
+                if (!lists.isEmpty()) {
+                    body.onNext(lists.poll());
+                }
+            };
+        }
 
         @Override
         public void request(long n) {

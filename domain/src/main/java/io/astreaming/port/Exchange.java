@@ -21,7 +21,8 @@ public interface Exchange {
     ResponseHead head();
 
     /**
-     * The next bytes of the body. Only who asks gets more: as long as nobody calls, the sender has to wait.
+     * The next bytes of the body. A little may be fetched ahead; as long as nobody calls, the sender has
+     * to wait.
      *
      * @return the bytes, the caller's until the next call; an empty buffer as long as they haven't come; absent at the end
      *     of the body

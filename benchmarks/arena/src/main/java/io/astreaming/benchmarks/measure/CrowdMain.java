@@ -31,10 +31,10 @@ public final class CrowdMain {
     }
 
     /** Classes and code that every stream needs, so that what is seen later is due to their number. */
-    private static void warmUp(Client client) {
+    private static void warmUp(Client client) throws InterruptedException {
         for (int i = 0; i < 20; i++) {
-            Crowd few = new Crowd(10, 50);
-            few.start(client, new Plan(Shape.OPENAI, 50, 0, 1, true).toString());
+            Crowd few = new Crowd(10, 500);
+            few.start(client, new Plan(Shape.OPENAI, 500, 0, 1, true).toString());
             if (few.awaitEnd(PATIENCE_SECONDS) != 10) {
                 throw new IllegalStateException("the warm-up failed");
             }

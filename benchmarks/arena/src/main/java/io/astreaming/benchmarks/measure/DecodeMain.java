@@ -31,7 +31,6 @@ public final class DecodeMain {
                 .measurementIterations(Integer.parseInt(args[2]))
                 .warmupTime(time)
                 .measurementTime(time)
-                .jvmArgsAppend("-Xmx1g")
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)

@@ -49,9 +49,11 @@ final class Crowds {
      */
     private List<String> options(Contender contender) {
         int pool = feature < 25 ? 1 : STREAMS + 100;
-        return contender == Contender.LANGCHAIN4J_CLIENT
-                ? List.of("-Xmx2g", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + pool)
-                : List.of("-Xmx2g");
+        List<String> options = new ArrayList<>(Jvm.heap("2g"));
+        if (contender == Contender.LANGCHAIN4J_CLIENT) {
+            options.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + pool);
+        }
+        return options;
     }
 
     private void crowd(Contender contender, Server server, String what, int pieces, int gapMillis, Results results)

@@ -57,7 +57,7 @@ final class Decode {
                         String.valueOf(length.iterations()),
                         String.valueOf(length.iterationMillis())));
                 arguments.addAll(streams);
-                jvm.run(contender.module(), jmh, List.of(), DecodeMain.class.getName(), arguments)
+                jvm.run(contender.module(), jmh, Jvm.heap("1g"), DecodeMain.class.getName(), arguments)
                         .forEach(figure -> add(results, contender, figure));
             }
         }

@@ -37,6 +37,12 @@ final class EndToEnd {
         this.length = length;
     }
 
+    private static List<String> options() {
+        List<String> options = new ArrayList<>(Jvm.heap("512m"));
+        options.add(POOL);
+        return options;
+    }
+
     private static List<Contender> contenders() {
         List<Contender> all =
                 new ArrayList<>(List.of(Contender.DISCARDING, Contender.SCANNING, Contender.PULLED, Contender.PUSHED));
@@ -57,7 +63,7 @@ final class EndToEnd {
                             jvm.start(
                                     contender.module(),
                                     List.of(),
-                                    List.of("-Xmx512m", POOL),
+                                    options(),
                                     EndToEndMain.class.getName(),
                                     List.of(contender.fullClassName(), server.baseUrl())));
                 }
