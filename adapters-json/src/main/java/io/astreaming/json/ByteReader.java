@@ -7,6 +7,7 @@ import jakarta.json.stream.JsonParser.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens that we find ourselves, in a payload's own bytes: what a provider's parser would find, without its String of
@@ -83,6 +84,11 @@ final class ByteReader extends JsonTokens {
     /** What was taken out of the text so far. */
     Taken taken() {
         return taken;
+    }
+
+    /** What strings are read with, between two texts. */
+    StringScan strings() {
+        return string;
     }
 
     @Override
@@ -265,6 +271,12 @@ final class ByteReader extends JsonTokens {
     }
 
     @Override
+    @Nullable
+    Long canonical() {
+        return WholeNumber.canonical(bytes, start, end);
+    }
+
+    @Override
     JsonText since(int mark) {
         String text = verbatim(mark);
         taken.add(text, mark, end);
@@ -273,6 +285,13 @@ final class ByteReader extends JsonTokens {
 
     private String verbatim(int mark) {
         return new String(bytes, mark, end - mark, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    void made(@Nullable Object what, int mark) {
+        if (what != null) {
+            taken.add(what, mark, end);
+        }
     }
 
     @Override

@@ -11,10 +11,13 @@ import io.astreaming.chunk.Logprobs;
 import io.astreaming.chunk.OpenChoice;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one element of {@code choices}. Not thread-safe. */
 final class ChoiceReader {
+    private static final Set<String> MODELLED = Set.of("index", "delta", "finish_reason", "logprobs");
+
     private final Members members = new Members();
     private final DeltaReader deltaReader = new DeltaReader();
 
@@ -65,6 +68,16 @@ final class ChoiceReader {
         return finishReason == null
                 ? new OpenChoice(index, deltas, logprobs, extras, deltaExtras)
                 : new FinishedChoice(index, deltas, finishReason, logprobs, extras, deltaExtras);
+    }
+
+    /** Whether what the choice says stands in its delta, so that nobody looks at other members than those that are modelled. */
+    static boolean isOfDelta(Choice choice) {
+        return !choice.extras().override("delta");
+    }
+
+    /** Whether a member of a choice is read as something. */
+    static boolean isModelled(String name) {
+        return MODELLED.contains(name);
     }
 
     private List<Delta> message(JsonTokens in, JsonText message) {

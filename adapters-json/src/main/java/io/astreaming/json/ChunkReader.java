@@ -33,6 +33,11 @@ final class ChunkReader {
         return before;
     }
 
+    /** What reads usage in these chunks. */
+    UsageReader usageReader() {
+        return usageReader;
+    }
+
     /** Reads the one value of a text. */
     Chunk read(JsonTokens in, boolean errorEvent) {
         boolean object = in.next() == Event.START_OBJECT;
@@ -66,7 +71,10 @@ final class ChunkReader {
             switch (name) {
                 case "id" -> id = members.word(name);
                 case "object" -> object = members.word(name);
-                case "created" -> created = members.whole(name);
+                case "created" -> {
+                    created = members.whole(name);
+                    in.made(created, in.mark());
+                }
                 case "model" -> model = members.word(name);
                 case "choices" -> choices(in);
                 case "usage" -> usage = usage(in);
@@ -124,6 +132,8 @@ final class ChunkReader {
         Usage usage = usageReader.read(in);
         if (usage == UsageNotReported.INSTANCE) {
             members.keep("usage", in.since(mark));
+        } else {
+            in.made(usage, mark);
         }
         return usage;
     }

@@ -72,7 +72,7 @@ final class FastChunkDecoder implements ChunkDecoder {
     private @Nullable Chunk fill(Payload payload) {
         for (int i = 0; i < TEMPLATES; i++) {
             Template template = templates[i];
-            CompletionChunk chunk = template == null ? null : template.read(payload, tokens);
+            CompletionChunk chunk = template == null ? null : template.read(payload, tokens, chunks.usageReader());
             if (chunk != null) {
                 toFront(template, i);
                 unfitting = 0;

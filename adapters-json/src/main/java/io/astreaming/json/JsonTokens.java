@@ -40,11 +40,20 @@ abstract class JsonTokens implements AutoCloseable {
     /** The current name or string, or the current number's digits as sent. */
     abstract String string();
 
+    /** The current number, if it is whole and {@linkplain WholeNumber#canonical canonical}. */
+    @Nullable
+    Long canonical() {
+        return WholeNumber.canonical(string());
+    }
+
     /** The text from a place to the end of the current token. */
     abstract JsonText since(int mark);
 
     /** Whether that text is this one. Never yes if it isn't. */
     abstract boolean isSince(int mark, String text);
+
+    /** Notes what was made of the text from a place to the end of the current token. */
+    void made(@Nullable Object what, int mark) {}
 
     /** The tokens of a part of the text, to read it once more; what is odd about it counts here. */
     abstract JsonTokens inner(JsonText part);

@@ -80,11 +80,11 @@ final class Members {
             unexpected(name);
             return null;
         }
-        String digits = in().string();
-        Long canonical = WholeNumber.canonical(digits);
+        Long canonical = in().canonical();
         if (canonical != null) {
             return canonical;
         }
+        String digits = in().string();
         Long value = WholeNumber.of(digits);
         if (value == null) {
             unexpected(name);

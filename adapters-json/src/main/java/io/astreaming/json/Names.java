@@ -1,5 +1,8 @@
 package io.astreaming.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +19,31 @@ final class Names {
     private static final int BITS = 7;
 
     private static final int LONGEST = 40;
-    private static final int GOLDEN = 0x9E3779B9;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final @Nullable Word[] words = new Word[2 << BITS];
 
-    /** A word and the bytes that spell it. */
+    /** A word and the bytes that spell it: its first eight and its last eight, which is all of most, and in full. */
     private static final class Word {
         final String text;
+        private final long first;
+        private final long last;
         private final byte[] spelling;
 
-        Word(String text, byte[] spelling) {
+        Word(String text, long first, long last, byte[] spelling) {
             this.text = text;
+            this.first = first;
+            this.last = last;
             this.spelling = spelling;
         }
 
-        boolean isSpelt(byte[] bytes, int from, int to) {
-            return Arrays.equals(spelling, 0, spelling.length, bytes, from, to);
+        boolean isSpelt(byte[] bytes, int from, int to, long itsFirst, long itsLast) {
+            int length = to - from;
+            return first == itsFirst
+                    && last == itsLast
+                    && spelling.length == length
+                    && (length <= 2 * Long.BYTES || Arrays.equals(spelling, 0, length, bytes, from, to));
         }
     }
 
@@ -41,20 +53,34 @@ final class Names {
         if (length == 0 || length > LONGEST) {
             return word(bytes, from, to);
         }
-        int hash = ((bytes[from] * 31 + bytes[to - 1]) * 31 + bytes[from + length / 2]) * 31 + length;
-        int place = ((hash * GOLDEN) >>> (Integer.SIZE - BITS)) << 1;
+        long start = eight(bytes, from, Math.min(length, Long.BYTES));
+        long end = length <= Long.BYTES ? start : (long) EIGHT.get(bytes, to - Long.BYTES);
+        int place = (int) (((start * 31 + end + length) * GOLDEN) >>> (Long.SIZE - BITS)) << 1;
         Word first = words[place];
-        if (first != null && first.isSpelt(bytes, from, to)) {
+        if (first != null && first.isSpelt(bytes, from, to, start, end)) {
             return first.text;
         }
         Word second = words[place + 1];
-        if (second != null && second.isSpelt(bytes, from, to)) {
+        if (second != null && second.isSpelt(bytes, from, to, start, end)) {
             return second.text;
         }
         String made = word(bytes, from, to);
         words[place + 1] = first;
-        words[place] = new Word(made, Arrays.copyOfRange(bytes, from, to));
+        words[place] = new Word(made, start, end, Arrays.copyOfRange(bytes, from, to));
         return made;
+    }
+
+    /** Up to eight bytes as one number. */
+    private static long eight(byte[] bytes, int from, int length) {
+        if (from + Long.BYTES <= bytes.length) {
+            long all = (long) EIGHT.get(bytes, from);
+            return length == Long.BYTES ? all : all & ((1L << (Byte.SIZE * length)) - 1);
+        }
+        long all = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            all = all << Byte.SIZE | bytes[from + i];
+        }
+        return all;
     }
 
     /** Whether the bytes spell this text. Never yes beyond ASCII. */

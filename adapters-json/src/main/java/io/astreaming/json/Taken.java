@@ -3,14 +3,14 @@ package io.astreaming.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which texts were taken out of a payload while it was read, and from where; so that one can tell of a text in a chunk
- * which bytes it is made of, and that nothing else is. Not thread-safe.
+ * What was taken out of a payload while it was read, texts above all, and from where; so that one can tell of something in a
+ * chunk which bytes it is made of, and that nothing else is. Not thread-safe.
  */
 final class Taken {
     /** Chunks of which more is taken aren't those that come by the thousand. */
     private static final int MOST = 32;
 
-    private final @Nullable String[] texts = new String[MOST];
+    private final @Nullable Object[] things = new Object[MOST];
     private final int[] from = new int[MOST];
     private final int[] to = new int[MOST];
     private int count;
@@ -20,10 +20,10 @@ final class Taken {
         count = 0;
     }
 
-    /** Notes that a text was taken from a range of bytes. */
-    void add(String text, int from, int to) {
+    /** Notes that something was taken from a range of bytes. */
+    void add(Object thing, int from, int to) {
         if (count < MOST) {
-            texts[count] = text;
+            things[count] = thing;
             this.from[count] = from;
             this.to[count] = to;
         }
@@ -31,20 +31,20 @@ final class Taken {
     }
 
     /** Which taking gave this very object, if nothing else was taken from any of its bytes; -1 if it isn't known. */
-    int only(String text) {
-        return find(text, false);
+    int only(@Nullable Object thing) {
+        return find(thing, false);
     }
 
-    /** The same, though there may be texts that were taken from within. */
-    int outermost(String text) {
-        return find(text, true);
+    /** The same, though there may be things that were taken from within. */
+    int outermost(Object thing) {
+        return find(thing, true);
     }
 
-    @SuppressWarnings("ReferenceEquality") // an equal text may come from elsewhere
-    private int find(String text, boolean orWithin) {
+    @SuppressWarnings("ReferenceEquality") // an equal one may come from elsewhere
+    private int find(@Nullable Object thing, boolean orWithin) {
         int found = -1;
         for (int i = 0; i < count && count <= MOST; i++) {
-            if (texts[i] == text) {
+            if (things[i] == thing) {
                 found = i;
             }
         }

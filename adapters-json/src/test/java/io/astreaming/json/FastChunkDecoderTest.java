@@ -50,6 +50,23 @@ class FastChunkDecoderTest {
         assertThat(both.filled()).isBetween(pieces.length - 2, pieces.length - 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"created\":170%s,\"choices\":[{\"delta\":{\"content\":\"a\"}}]",
+                "\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":{\"total_tokens\":%s}",
+                "\"choices\":[{\"delta\":{\"content\":\"a\"},\"message\":{\"content\":%s}}]",
+                "\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[{\"token\":\"a\",\"logprob\":-%s}]}}]",
+                "\"created\":1%s,\"usage\":{\"total_tokens\":%s,\"x\":[%s]},\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":%s}]",
+            })
+    void readsValuesBesideThePiecesByATemplateOnceTheyHaveChanged(String members) {
+        for (int i = 0; i < 12; i++) {
+            assertThat(both.read(Payload.of("{" + members.replace("%s", String.valueOf(i)) + "}")))
+                    .isTrue();
+        }
+        assertThat(both.filled()).isEqualTo(10);
+    }
+
     @Test
     void keepsATemplateForEachOfTheShapesThatAStreamAlternates() {
         for (int i = 0; i < 12; i++) {
@@ -65,7 +82,8 @@ class FastChunkDecoderTest {
     @Test
     void learnsNewShapesAfterManyThatNeverCameAgain() {
         for (int i = 0; i < 200; i++) {
-            both.read(Payload.of("{\"created\":" + i + ",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}"));
+            both.read(
+                    Payload.of("{\"model\":\"" + i + "\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}"));
         }
         assertThat(both.filled()).isZero();
         for (int i = 0; i < 40; i++) {
@@ -98,6 +116,22 @@ class FastChunkDecoderTest {
                 "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"custom\":{\"input\":\"a\"}}]}}]}>{\"choices\":[{\"delta\":{\"tool_calls\":[{\"custom\":{\"input\":\"b\"}}]}}]}",
                 "{\"choices\":[{\"delta\":{\"content\":\"a\",\"content\":\"b\"}}]}>{\"choices\":[{\"delta\":{\"content\":\"b\",\"content\":\"c\"}}]}",
                 "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[{\"token\":\"a\",\"logprob\":-1}]}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[{\"token\":\"b\",\"logprob\":-1}]}}]}",
+                "{\"created\":1.0,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":2.0,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":3,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"created\":1,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":2,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":3.0,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":12,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":123,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":1,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":1e2,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":-0,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":9223372036854775808,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":null,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":\"4\",\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"created\":12,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":34,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":12,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":123,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":1,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"created\":1,\"created\":2,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":1,\"created\":3,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"created\":2,\"created\":3,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"usage\":{\"total_tokens\":1},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":2},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":null,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":3},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"usage\":{\"total_tokens\":1},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":2},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":2.0},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":2,\"x\":[1]},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":\"2\"},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":2,\"total_tokens\":3},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":null},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":7,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"usage\":{\"total_tokens\":1},\"x_groq\":{\"usage\":{\"total_tokens\":1}},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"usage\":{\"total_tokens\":2},\"x_groq\":{\"usage\":{\"total_tokens\":2}},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"x_groq\":{\"usage\":{\"total_tokens\":1}},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"x_groq\":{\"usage\":{\"total_tokens\":2}},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}>{\"x_groq\":{\"usage\":{\"total_tokens\":3}},\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"\"}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"index\":\"0\"}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"index\":\"1\"}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"index\":2}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":null}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[]}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[{\"token\":\"t\",\"logprob\":-1}]}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":7}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":[]}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":null}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[{\"token\":\"t\",\"logprob\":-1}]}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[{\"token\":\"u\",\"logprob\":-2}]}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[{\"token\":7,\"logprob\":\"x\",\"top_logprobs\":[{\"token\":\"a\"}]}],\"x\":1}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[8]}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"message\":{\"content\":\"m\"}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"message\":{\"content\":\"n\"}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"message\":{\"content\":\"o\"}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"message\":\"p\"}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"message\":null}]}",
+                "{\"choices\":[{\"delta\":null,\"message\":{\"content\":\"m\"}}]}>{\"choices\":[{\"delta\":null,\"message\":{\"content\":\"n\"}}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"delta\":null,\"message\":{\"content\":\"m\"}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"delta\":null,\"message\":{\"content\":\"n\"}}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":{\"a\":1}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":{\"a\":2}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":{\"a\":2}}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":12}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":1}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":123}]}>{\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":[01]}]}",
             })
     void makesNoHoleOfWhatDecidesMore(String payloads) {
         for (int i = 0; i < 3; i++) {
@@ -275,6 +309,12 @@ class FastChunkDecoderTest {
                 bounded.read(
                         Payload.of("{\"choices\":[{\"delta\":{\"content\":\"\",\"x\":1" + "0".repeat(size) + "}}]}"));
                 bounded.read(Payload.of("{\"created\":-1" + "0".repeat(size) + "}"));
+                String value = size == 0 ? "0" : nested;
+                bounded.read(
+                        Payload.of("{\"choices\":[{\"delta\":{\"content\":\"\"}}],\"usage\":{\"total_tokens\":1,\"x\":"
+                                + value + "}}"));
+                bounded.read(Payload.of("{\"choices\":[{\"delta\":{\"content\":\"\"},\"x\":" + value
+                        + ",\"logprobs\":{\"x\":" + value + "}}]}"));
             }
             assertThat(bounded.refused()).isPositive();
         }

@@ -1,0 +1,158 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Logprobs;
+import io.astreaming.chunk.TokenUsage;
+import io.astreaming.chunk.Usage;
+import io.astreaming.chunk.UsageNotReported;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A value that changes from chunk to chunk: where it stands in a {@link Template}, and what was read there last. Not thread-safe. */
+final class Hole {
+    private static final int IN_CHUNK = 1;
+    /** The chunk, its choices, the choice. */
+    private static final int IN_CHOICE = 3;
+
+    private static final int IN_DELTA = 4;
+
+    final Kind kind;
+    /** The bytes of the value, of a string those within its quotes. */
+    final int from;
+
+    final int to;
+    /** Whether one sees by the value itself where it ends, so that the same bytes are the same value. */
+    final boolean closes;
+    /** Which delta it belongs to. */
+    final int delta;
+    /** Which member it is, where kind and delta don't say it. */
+    final String member;
+
+    /** Whether the payload has the same here as the one that the template is made of. */
+    boolean isAsItWas;
+
+    private final List<Delta> parts;
+    private String text = "";
+    private @Nullable Long number;
+    private @Nullable Logprobs logprobs;
+    private Usage usage = UsageNotReported.INSTANCE;
+
+    /** What a value may be. */
+    enum Kind {
+        /** The string of a delta. */
+        PIECE,
+        /** A delta that is any JSON but null. */
+        VALUE,
+        ID,
+        CREATED,
+        /** A string among the chunk's extras. */
+        PADDING,
+        /** Any JSON among the choice's extras. */
+        MEMBER,
+        /** Content as a list of parts, of which all deltas are made. */
+        PARTS,
+        LOGPROBS,
+        USAGE;
+
+        /** Whether it is a string, of which only what is within the quotes changes. */
+        boolean isString() {
+            return this == PIECE || this == ID || this == PADDING;
+        }
+
+        /** How many levels there are around it. */
+        private int levels() {
+            return switch (this) {
+                case ID, CREATED, PADDING, USAGE -> IN_CHUNK;
+                case MEMBER, LOGPROBS -> IN_CHOICE;
+                case PIECE, VALUE, PARTS -> IN_DELTA;
+            };
+        }
+    }
+
+    Hole(Kind kind, int from, int to, boolean closes, int delta, String member) {
+        this.kind = kind;
+        this.from = from;
+        this.to = to;
+        this.closes = closes;
+        this.delta = delta;
+        this.member = member;
+        this.parts = kind == Kind.PARTS ? new ArrayList<>() : List.of();
+    }
+
+    /** Reads what a payload has here; gives the place behind it, -1 if it isn't certainly something that fits. */
+    int read(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
+        if (!kind.isString()) {
+            tokens.begin(array, at, end, kind.levels());
+            return fits(tokens, tokens.next(), usages) && tokens.deviations().isEmpty() ? tokens.end : -1;
+        }
+        StringScan string = tokens.strings();
+        int closing = string.scan(array, at, end);
+        if (closing < 0 || (kind == Kind.ID && closing == at)) {
+            return -1;
+        }
+        text = kind == Kind.PADDING ? string.verbatim(array) : string.text(array);
+        return closing;
+    }
+
+    private boolean fits(ByteReader tokens, Event event, UsageReader usages) {
+        switch (kind) {
+            case CREATED -> {
+                number = event == Event.VALUE_NUMBER ? tokens.canonical() : null;
+                return number != null;
+            }
+            case USAGE -> {
+                usage = event == Event.START_OBJECT ? usages.read(tokens) : UsageNotReported.INSTANCE;
+                return usage instanceof TokenUsage;
+            }
+            case LOGPROBS -> {
+                logprobs = event == Event.START_OBJECT ? LogprobsReader.read(tokens) : null;
+                return logprobs != null;
+            }
+            case PARTS -> {
+                return event == Event.START_ARRAY && readParts(tokens);
+            }
+            default -> {
+                text = tokens.value().text();
+                return kind == Kind.MEMBER || event != Event.VALUE_NULL;
+            }
+        }
+    }
+
+    private boolean readParts(ByteReader tokens) {
+        int mark = tokens.mark();
+        parts.clear();
+        ContentParts.read(tokens, parts);
+        text = tokens.since(mark).text();
+        return true;
+    }
+
+    /** The string, or the value as sent. */
+    String text() {
+        return text;
+    }
+
+    JsonText json() {
+        return new JsonText(text);
+    }
+
+    @Nullable
+    Long number() {
+        return number;
+    }
+
+    List<Delta> parts() {
+        return List.copyOf(parts);
+    }
+
+    @Nullable
+    Logprobs logprobs() {
+        return logprobs;
+    }
+
+    Usage usage() {
+        return usage;
+    }
+}

@@ -1,0 +1,122 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.json.Hole.Kind;
+import io.astreaming.port.Payload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the holes of a {@link Template}. A value is one only if nothing else in the chunk was made of its bytes and no reader
+ * looks at what it says. That holds for the strings that are pieces of the answer, and for whole members of the delta that
+ * aren't modelled; of values beside them those are holes that have changed since the chunk before.
+ */
+final class HoleFinder {
+    private static final String CONTENT = "content";
+    private static final Set<Deviation> OF_PARTS = Set.of(Deviation.CONTENT_NOT_A_STRING);
+
+    private final Payload payload;
+    private final Taken taken;
+    private final List<Hole> holes = new ArrayList<>();
+
+    /**
+     * A finder for one payload.
+     *
+     * @param taken what was taken from where in it
+     */
+    HoleFinder(Payload payload, Taken taken) {
+        this.payload = payload;
+        this.taken = taken;
+    }
+
+    /** The holes in the order of their places; none if a template would be of no use. */
+    List<Hole> find(CompletionChunk chunk, @Nullable CompletionChunk before) {
+        if (chunk.choices().size() == 1) {
+            findPieces(chunk);
+        }
+        if (!holes.isEmpty() && before != null) {
+            findChanges(chunk, before);
+            if (before.choices().size() == 1) {
+                findChanges(chunk.choices().get(0), before.choices().get(0));
+            }
+        }
+        holes.sort(Comparator.comparingInt(hole -> hole.from));
+        return holes;
+    }
+
+    /** The pieces of the answer, unless something is odd about the chunk. */
+    private void findPieces(CompletionChunk chunk) {
+        Choice choice = chunk.choices().get(0);
+        List<Delta> deltas = choice.deltas();
+        JsonText content = choice.deltaExtras().get(CONTENT);
+        if (content != null && chunk.deviations().equals(OF_PARTS) && ContentParts.areAll(deltas)) {
+            dig(Kind.PARTS, taken.outermost(content.text()), 0, CONTENT);
+            return;
+        }
+        if (!chunk.deviations().isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < deltas.size(); i++) {
+            if (deltas.get(i) instanceof UnrecognizedDelta value) {
+                dig(Kind.VALUE, taken.only(value.value().text()), i, "");
+            } else {
+                dig(Kind.PIECE, taken.only(DeltaText.of(deltas.get(i))), i, "");
+            }
+        }
+    }
+
+    private void findChanges(CompletionChunk chunk, CompletionChunk before) {
+        if (!Objects.equals(chunk.id(), before.id())) {
+            dig(Kind.ID, taken.only(chunk.id()), 0, "");
+        }
+        Extras extras = chunk.extras();
+        if (!Objects.equals(chunk.created(), before.created()) && !extras.override("created")) {
+            dig(Kind.CREATED, taken.only(chunk.created()), 0, "");
+        }
+        if (!chunk.usage().equals(before.usage()) && !extras.override("usage")) {
+            dig(Kind.USAGE, taken.outermost(chunk.usage()), 0, "");
+        }
+        findChanges(Kind.PADDING, extras, before.extras(), ChunkReader::isPadding);
+    }
+
+    private void findChanges(Choice choice, Choice before) {
+        if (choice.logprobs() != null && !choice.logprobs().equals(before.logprobs())) {
+            dig(Kind.LOGPROBS, taken.outermost(choice.logprobs().wire().text()), 0, "");
+        }
+        if (ChoiceReader.isOfDelta(choice)) {
+            findChanges(Kind.MEMBER, choice.extras(), before.extras(), (name, value) -> !ChoiceReader.isModelled(name));
+        }
+    }
+
+    private void findChanges(Kind kind, Extras extras, Extras before, BiPredicate<String, JsonText> isFree) {
+        for (Map.Entry<String, JsonText> member : extras.members().entrySet()) {
+            JsonText last = before.get(member.getKey());
+            if (last != null && !last.equals(member.getValue()) && isFree.test(member.getKey(), member.getValue())) {
+                dig(kind, taken.only(member.getValue().text()), 0, member.getKey());
+            }
+        }
+    }
+
+    private void dig(Kind kind, int index, int delta, String member) {
+        if (index >= 0) {
+            int quote = kind.isString() ? 1 : 0;
+            int from = taken.from(index) + quote;
+            int to = taken.to(index) - quote;
+            byte first = payload.array()[from];
+            boolean closes = !kind.isString() && (first == '{' || first == '[' || first == '"');
+            holes.add(new Hole(kind, from - payload.offset(), to - payload.offset(), closes, delta, member));
+        }
+    }
+}
