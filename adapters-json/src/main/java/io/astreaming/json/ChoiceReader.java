@@ -70,11 +70,6 @@ final class ChoiceReader {
                 : new FinishedChoice(index, deltas, finishReason, logprobs, extras, deltaExtras);
     }
 
-    /** Whether what the choice says stands in its delta, so that nobody looks at other members than those that are modelled. */
-    static boolean isOfDelta(Choice choice) {
-        return !choice.extras().override("delta");
-    }
-
     /** Whether a member of a choice is read as something. */
     static boolean isModelled(String name) {
         return MODELLED.contains(name);

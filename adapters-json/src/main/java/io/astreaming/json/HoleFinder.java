@@ -81,23 +81,20 @@ final class HoleFinder {
         if (!Objects.equals(chunk.id(), before.id())) {
             dig(Kind.ID, taken.only(chunk.id()), 0, "");
         }
-        Extras extras = chunk.extras();
-        if (!Objects.equals(chunk.created(), before.created()) && !extras.override("created")) {
+        if (!Objects.equals(chunk.created(), before.created())) {
             dig(Kind.CREATED, taken.only(chunk.created()), 0, "");
         }
-        if (!chunk.usage().equals(before.usage()) && !extras.override("usage")) {
+        if (!chunk.usage().equals(before.usage())) {
             dig(Kind.USAGE, taken.outermost(chunk.usage()), 0, "");
         }
-        findChanges(Kind.PADDING, extras, before.extras(), ChunkReader::isPadding);
+        findChanges(Kind.PADDING, chunk.extras(), before.extras(), ChunkReader::isPadding);
     }
 
     private void findChanges(Choice choice, Choice before) {
         if (choice.logprobs() != null && !choice.logprobs().equals(before.logprobs())) {
             dig(Kind.LOGPROBS, taken.outermost(choice.logprobs().wire().text()), 0, "");
         }
-        if (ChoiceReader.isOfDelta(choice)) {
-            findChanges(Kind.MEMBER, choice.extras(), before.extras(), (name, value) -> !ChoiceReader.isModelled(name));
-        }
+        findChanges(Kind.MEMBER, choice.extras(), before.extras(), (name, value) -> !ChoiceReader.isModelled(name));
     }
 
     private void findChanges(Kind kind, Extras extras, Extras before, BiPredicate<String, JsonText> isFree) {
