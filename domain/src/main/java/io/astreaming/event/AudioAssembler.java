@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up a spoken answer. Not thread-safe. */
 final class AudioAssembler {
-    private final CompletionAssembler.Budget budget;
+    private final Budget budget;
     private final StringBuilder data = new StringBuilder();
     private final StringBuilder transcript = new StringBuilder();
     private @Nullable String id;
     private @Nullable Long expiresAt;
 
-    AudioAssembler(CompletionAssembler.Budget budget) {
+    AudioAssembler(Budget budget) {
         this.budget = budget;
     }
 

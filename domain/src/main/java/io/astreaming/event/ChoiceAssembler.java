@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Adds up what was said of one choice. Not thread-safe. */
 final class ChoiceAssembler {
     private final int index;
-    private final CompletionAssembler.Budget budget;
+    private final Budget budget;
     private final Map<Integer, CallAssembler> calls = new TreeMap<>();
     private final List<JsonText> annotations = new ArrayList<>();
     private final List<TokenLogprob> logprobs = new ArrayList<>();
@@ -30,7 +30,7 @@ final class ChoiceAssembler {
     private @Nullable AudioAssembler audio;
     private @Nullable FinishReason finishReason;
 
-    ChoiceAssembler(int index, CompletionAssembler.Budget budget) {
+    ChoiceAssembler(int index, Budget budget) {
         this.index = index;
         this.budget = budget;
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Interprets what the chunks say of one choice. Not thread-safe. */
 final class ChoiceInterpreter {
     private final int index;
-    private final CompletionAssembler.Budget held;
+    private final Budget held;
     private final Consumer<Deviation> deviations;
     private final ToolCallSlots toolCalls;
     private final Suspicions suspicions;
@@ -32,7 +32,7 @@ final class ChoiceInterpreter {
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
 
-    ChoiceInterpreter(int index, int mostToolCalls, CompletionAssembler.Budget held, Consumer<Deviation> deviations) {
+    ChoiceInterpreter(int index, int mostToolCalls, Budget held, Consumer<Deviation> deviations) {
         this.index = index;
         this.held = held;
         this.deviations = deviations;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkInterpreter {
     private final int mostChoices;
     private final int mostToolCalls;
-    private final CompletionAssembler.Budget held;
+    private final Budget held;
     private final DeviationTally deviations = new DeviationTally();
     private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
     private final ExtrasWatch extras = ExtrasWatch.ofChunks();
@@ -48,7 +48,7 @@ public final class ChunkInterpreter {
     public ChunkInterpreter(int mostChoices, int mostToolCalls, long mostHeld) {
         this.mostChoices = mostChoices;
         this.mostToolCalls = mostToolCalls;
-        this.held = new CompletionAssembler.Budget(mostHeld, Integer.MAX_VALUE);
+        this.held = new Budget(mostHeld, Integer.MAX_VALUE);
     }
 
     /**

@@ -6,13 +6,9 @@ import io.astreaming.chunk.Usage;
 import io.astreaming.chunk.UsageNotReported;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
-import io.astreaming.error.LimitExceededException;
-import io.astreaming.error.StreamLimit;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +39,7 @@ public final class CompletionAssembler {
      * Takes an event.
      *
      * @param event the next event of the stream
-     * @throws LimitExceededException if there is more to keep than allowed
+     * @throws io.astreaming.error.LimitExceededException if there is more to keep than allowed
      */
     public void accept(ChatEvent event) {
         if (event instanceof ChoiceEvent said) {
@@ -86,52 +82,5 @@ public final class CompletionAssembler {
         List<CompletedChoice> said =
                 choices.values().stream().map(ChoiceAssembler::choice).toList();
         return new ChatCompletion(id, model, created, said, usage, extras, deviations);
-    }
-
-    /** How much may still be kept of one stream. */
-    static final class Budget {
-        private final long mostText;
-        private final int mostExtras;
-        private final Set<String> ofCalls = new HashSet<>();
-        private long text;
-        private int distinct;
-
-        Budget(long mostText, int mostExtras) {
-            this.mostText = mostText;
-            this.mostExtras = mostExtras;
-        }
-
-        String text(String piece) {
-            text += piece.length();
-            if (text > mostText) {
-                throw new LimitExceededException(StreamLimit.TOTAL_TEXT, mostText, null);
-            }
-            return piece;
-        }
-
-        /** Counts a member that a tool call keeps. */
-        void ofCall(String name, JsonText value) {
-            if (ofCalls.add(name)) {
-                distinct();
-            }
-            text(value.text());
-        }
-
-        void distinct() {
-            if (++distinct > mostExtras) {
-                throw new LimitExceededException(StreamLimit.DISTINCT_EXTRAS, mostExtras, null);
-            }
-        }
-
-        /** Keeps the last value of a member. */
-        void keep(Map<String, JsonText> members, String name, JsonText value) {
-            JsonText before = members.put(name, value);
-            if (before == null) {
-                distinct();
-            } else {
-                text -= before.text().length();
-            }
-            text(value.text());
-        }
     }
 }

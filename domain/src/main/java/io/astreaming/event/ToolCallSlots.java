@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolCallSlots {
     private final int most;
-    private final CompletionAssembler.Budget held;
+    private final Budget held;
     private final Consumer<Deviation> deviations;
     private final List<ToolCallSlot> slots = new ArrayList<>();
     private final Map<String, ToolCallSlot> byId = new HashMap<>();
@@ -37,7 +37,7 @@ final class ToolCallSlots {
     private @Nullable ToolCallSlot latest;
     private int untold;
 
-    ToolCallSlots(int most, CompletionAssembler.Budget held, Consumer<Deviation> deviations) {
+    ToolCallSlots(int most, Budget held, Consumer<Deviation> deviations) {
         this.most = most;
         this.held = held;
         this.deviations = deviations;
