@@ -135,7 +135,7 @@ public final class Chat {
      * The same for streams of which the events are all that is wanted: a relay, a meter, an answer that is written on as it comes.
      * Unless content is kept, the completion in a stream's outcome has no text, reasoning, refusal, audio or the like, only the
      * tool calls, how each choice finished, the usage and what the chunks said of themselves; so a stream takes the same memory
-     * however long its text is. The result of a {@link ResultStream} is read from the text, and needs it kept.
+     * however long its text is. A {@link ResultStream}, whose result is read from the text, keeps it all the same.
      *
      * @param kept whether the completion is to have the content; true unless told
      * @return a changed copy
@@ -193,7 +193,7 @@ public final class Chat {
      */
     public <T> ResultStream<T> stream(ChatRequest request, ResultReader<T> reader) {
         ResultSnapshots<T> snapshots = ResultSnapshots.ofText(reader, 0, ResultStream.prefill(request));
-        return new ResultStream<>(stream(request), snapshots);
+        return new ResultStream<>(withContentKept(true).stream(request), snapshots);
     }
 
     /**

@@ -59,6 +59,16 @@ class ResultStreamTest {
     }
 
     @Test
+    void keepsItsTextWhereOtherStreamsDoNot() {
+        exchange.bytes("t:[1\nt:]\n").bytes("f:stop\nu\n[DONE]\n");
+        Chat chat =
+                Chat.over(ScriptedTransport.over(exchange), new ScriptedCodec()).withContentKept(false);
+        try (ResultStream<String> stream = chat.stream(REQUEST, reader)) {
+            assertThat(stream.result()).isEqualTo("[1]");
+        }
+    }
+
+    @Test
     void hidesNoEvent() {
         exchange.bytes("t:[1\nt:]\n").bytes("f:stop\nu\n[DONE]\n");
         List<ChatEvent> events = new ArrayList<>();
