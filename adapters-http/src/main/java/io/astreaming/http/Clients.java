@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Clients implements AutoCloseable {
     private static final int MOST_CLIENTS = 8;
+    /**
+     * As many as cores, since the client does the work of starting a request on the thread that asks; and two at least, so that one
+     * name that isn't answered doesn't hold up all other hosts.
+     */
     static final int STARTERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private static final int IDLE_SECONDS = 5;
 
     private final @Nullable HttpClient given;
@@ -58,7 +63,7 @@ final class Clients implements AutoCloseable {
         try {
             var unused = SSLContext.getDefault();
         } catch (Exception e) {
-            // Whoever makes the client meets it again, and tells the caller.
+            // Of the security settings, checked or not. Whoever makes the client meets it again, and tells the caller.
         }
     }
 

@@ -177,6 +177,33 @@ class SseDecoderTest {
         assertThat(seen[0].event()).isSameAs(seen[1].event());
     }
 
+    /** Decoders lend each other their buffers while they have nothing to keep. */
+    @Test
+    void keepsStreamsApartThatAreReadInTurn() {
+        byte[] first = "event: a\ndata: first\ndata: one\n\nid: 1\ndata: two\n\ndata: half".getBytes(UTF_8);
+        byte[] second = ": note\ndata: second\n\nother: x\ndata: three\r\ndata: four\r\n\r\n".getBytes(UTF_8);
+        for (int size = 1; size <= 20; size++) {
+            SseLog[] logs = {new SseLog(), new SseLog()};
+            SseDecoder[] decoders = {
+                new SseDecoder(StreamLimits.DEFAULT, logs[0]), new SseDecoder(StreamLimits.DEFAULT, logs[1])
+            };
+            byte[][][] pieces = {Pieces.ofSize(first, size), Pieces.ofSize(second, size)};
+            for (int i = 0; i < Math.max(pieces[0].length, pieces[1].length); i++) {
+                for (int which = 0; which < 2; which++) {
+                    if (i < pieces[which].length) {
+                        decoders[which].feed(ByteBuffer.wrap(pieces[which][i]));
+                    }
+                }
+            }
+            decoders[0].end();
+            decoders[1].end();
+
+            assertThat(logs[0].lines).containsExactly("a: first\none", "message: two", "unterminated message: half");
+            assertThat(logs[1].lines)
+                    .containsExactly("comment: note", "message: second", "field other=x", "message: three\nfour");
+        }
+    }
+
     @Test
     void consumesAllItIsGiven() {
         ByteBuffer input = ByteBuffer.wrap("data: x".repeat(10_000).getBytes(UTF_8));

@@ -16,8 +16,8 @@ import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
 
 /**
- * Reads and writes the JSON of chat completions with Jakarta JSON-B and JSON-P, whoever provides them. Make one and keep
- * it.
+ * Reads and writes the JSON of chat completions: requests and most chunks by itself, and the rest with Jakarta JSON-P, whoever provides
+ * it. JSON-B comes in where the caller's own types do: {@link #withDomainTypes} and {@link JsonbResults}. Make one and keep it.
  *
  * <p>Chunks are read leniently, and nothing of them is lost: a chunk that was read and is written again is equal as JSON,
  * digits of numbers, explicit nulls and unknown members included. Only what isn't JSON, or is nested too deeply, is

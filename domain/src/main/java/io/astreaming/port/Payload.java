@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * The bytes of one event's data: a window on a buffer that belongs to the decoder. The window is borrowed: it holds until
- * the method that received it returns; {@link #retain()} makes a copy that lasts.
+ * the method that received it returns; {@link #retain()} makes a copy that lasts. After that the buffer may hold anything, another
+ * stream's bytes too.
  *
  * <p>Not thread-safe, as its bytes may change; a retained payload is immutable and safe.
  */
