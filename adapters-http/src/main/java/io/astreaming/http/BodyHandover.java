@@ -4,15 +4,14 @@ import io.astreaming.port.ResponseHead;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
     /** The client isn't asked for more while the reader has so many bytes, the objects around them included. */
-    private static final long ENOUGH_BYTES = 16 << 10;
+    private static final long ENOUGH_BYTES = 64 << 10;
 
     private static final long BYTES_AROUND_A_BUFFER = 64;
 
@@ -35,7 +34,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     private static final ByteBuffer NOTHING_YET = ByteBuffer.allocate(0);
 
     private final Failures failures;
-    private final Duration patience;
+    private final Consumer<Runnable> later;
     private final Runnable arrived;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -53,11 +52,12 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     /**
      * A hand-over of one response.
      *
+     * @param later does something once a rest of the body has been waited for long enough
      * @param arrived called when there are bytes for a reader who found none, when the head is there, and when all is over
      */
-    BodyHandover(Failures failures, Duration patience, Runnable arrived) {
+    BodyHandover(Failures failures, Consumer<Runnable> later, Runnable arrived) {
         this.failures = failures;
-        this.patience = patience;
+        this.later = later;
         this.arrived = arrived;
     }
 
@@ -169,8 +169,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         }
         ask();
         if (!isOver()) {
-            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                    .execute(this::cancel);
+            later.accept(this::cancel);
         }
         return true;
     }

@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,7 @@ final class Clients implements AutoCloseable {
     private final Executor executor;
     private final Map<Duration, HttpClient> own = new LinkedHashMap<>(MOST_CLIENTS, 1, true);
     private boolean closed;
-    private final ThreadPoolExecutor starters = new ThreadPoolExecutor(
-            STARTERS, STARTERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Clients::starter);
+    private final ScheduledThreadPoolExecutor starters = new ScheduledThreadPoolExecutor(STARTERS, Clients::starter);
 
     /**
      * Makes nothing yet.
@@ -49,6 +47,7 @@ final class Clients implements AutoCloseable {
     Clients(@Nullable HttpClient given, Executor executor) {
         this.given = given;
         this.executor = executor;
+        starters.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         starters.allowCoreThreadTimeOut(true);
         if (given == null) {
             starters.execute(Clients::prepare);
@@ -84,6 +83,15 @@ final class Clients implements AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             exchange.fail(closed());
+        }
+    }
+
+    /** Does something in a while, or at once if the transport is closed. */
+    void later(Runnable task, Duration pause) {
+        try {
+            var unused = starters.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            task.run();
         }
     }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class JdkChatTransport implements ChatTransport {
+    private static final Duration PATIENCE_WITH_A_REST = Duration.ofMillis(100);
+
     private final Endpoint endpoint;
     private final RequestHeaders headers;
     private final HttpClient.@Nullable Version version;
@@ -100,7 +102,8 @@ public final class JdkChatTransport implements ChatTransport {
             request.version(version);
         }
         Duration connect = clients.connectTimeout(timeouts);
-        JdkExchange exchange = new JdkExchange(new Failures(endpoint, connect), arrived);
+        JdkExchange exchange = new JdkExchange(
+                new Failures(endpoint, connect), task -> clients.later(task, PATIENCE_WITH_A_REST), arrived);
         clients.send(exchange, new Attempt(request.build()), connect);
         return exchange;
     }

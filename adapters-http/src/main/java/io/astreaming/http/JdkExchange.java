@@ -5,22 +5,27 @@ import io.astreaming.port.ResponseHead;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request through the JDK's client, and the same again where the server has moved. */
 final class JdkExchange implements Exchange {
-    private static final Duration PATIENCE_WITH_A_REST = Duration.ofMillis(100);
-
     private final Failures failures;
+    private final Consumer<Runnable> later;
     private final BodyHandover body;
     private volatile @Nullable CompletableFuture<?> response;
 
-    JdkExchange(Failures failures, Runnable arrived) {
+    /**
+     * An exchange that hasn't begun.
+     *
+     * @param later does something once a rest of a body has been waited for long enough
+     * @param arrived called when there may be more to read
+     */
+    JdkExchange(Failures failures, Consumer<Runnable> later, Runnable arrived) {
         this.failures = failures;
-        this.body = new BodyHandover(failures, PATIENCE_WITH_A_REST, arrived);
+        this.later = later;
+        this.body = new BodyHandover(failures, later, arrived);
     }
 
     /**
@@ -53,7 +58,7 @@ final class JdkExchange implements Exchange {
 
     /** Takes the body that comes with a redirect, if it is short, so that the connection can serve again. */
     private BodyHandover unwanted(HttpResponse.ResponseInfo info) {
-        BodyHandover redirect = new BodyHandover(failures, PATIENCE_WITH_A_REST, () -> {});
+        BodyHandover redirect = new BodyHandover(failures, later, () -> {});
         redirect.apply(info);
         redirect.release();
         return redirect;

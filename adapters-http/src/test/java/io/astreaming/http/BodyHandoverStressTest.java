@@ -10,13 +10,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class BodyHandoverStressTest {
     private static final int ROUNDS = 20_000;
+    private static final Consumer<Runnable> LATER =
+            CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run)::execute;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(3, task -> {
         Thread thread = new Thread(task, "stress");
@@ -59,7 +64,7 @@ class BodyHandoverStressTest {
         private final Semaphore demand = new Semaphore(0);
         private final AtomicInteger outstanding = new AtomicInteger();
         private final BodyHandover body = new BodyHandover(
-                new Failures(Endpoint.of("http://host"), Duration.ofSeconds(1)), Duration.ofMillis(1), calls::release);
+                new Failures(Endpoint.of("http://host"), Duration.ofSeconds(1)), LATER, calls::release);
         private final int pieces;
         private final boolean breaks;
         private final boolean inPlace;

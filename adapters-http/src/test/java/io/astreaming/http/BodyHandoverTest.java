@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Flow.Subscription;
@@ -20,10 +21,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BodyHandoverTest {
     private final AtomicInteger calls = new AtomicInteger();
+    private final List<Runnable> later = new ArrayList<>();
     private final BodyHandover body = new BodyHandover(
-            new Failures(Endpoint.of("http://host/v1"), Duration.ofSeconds(1)),
-            Duration.ofMinutes(1),
-            calls::incrementAndGet);
+            new Failures(Endpoint.of("http://host/v1"), Duration.ofSeconds(1)), later::add, calls::incrementAndGet);
     private final Client client = new Client();
 
     @Test
@@ -43,12 +43,12 @@ class BodyHandoverTest {
     @Test
     void asksForMoreWhileTheReaderIsBusyUntilThereIsEnough() {
         body.onSubscribe(client);
-        for (int kibibytes : List.of(1, 8, 7, 1, 1)) {
+        for (int kibibytes : List.of(1, 40, 23, 1, 1)) {
             client.sends(List.of(ByteBuffer.allocate(kibibytes << 10)));
         }
         body.read();
 
-        assertThat(client.requested).as("16 KiB are enough").isEqualTo(3);
+        assertThat(client.requested).as("64 KiB are enough").isEqualTo(3);
         for (int i = 0; i < 2; i++) {
             assertThat(body.read().hasRemaining()).isTrue();
             assertThat(client.requested).as("not before all is taken").isEqualTo(3);
@@ -60,13 +60,13 @@ class BodyHandoverTest {
     @Test
     void hasEnoughOfManySmallBuffersSooner() {
         body.onSubscribe(client);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             client.sends(List.of(bytes("a")));
         }
 
         body.read();
 
-        assertThat(client.requested).isBetween(100L, 300L);
+        assertThat(client.requested).isBetween(900L, 1_100L);
     }
 
     @Test
@@ -217,6 +217,20 @@ class BodyHandoverTest {
     }
 
     @Test
+    void waitsForARestOnlyForAWhile() {
+        body.apply(new Head(200));
+        body.onSubscribe(client);
+        assertThat(body.release()).isTrue();
+        assertThat(client.cancelled).isFalse();
+
+        assertThat(later).hasSize(1);
+        later.get(0).run();
+
+        assertThat(client.cancelled).isTrue();
+        assertThat(body.isOver()).isTrue();
+    }
+
+    @Test
     void takesAShortRestThatBeginsAfterTheRelease() {
         body.apply(new Head(200));
         assertThat(body.release()).isTrue();
@@ -236,6 +250,7 @@ class BodyHandoverTest {
 
         assertThat(body.release()).isTrue();
 
+        assertThat(later).isEmpty();
         assertThat(body.isOver()).isTrue();
         assertThat(client.cancelled).isFalse();
     }

@@ -239,7 +239,7 @@ class JdkExchangeTest {
     }
 
     private static JdkExchange exchange() {
-        return new JdkExchange(new Failures(Endpoint.of("http://host"), Duration.ofSeconds(1)), () -> {});
+        return new JdkExchange(new Failures(Endpoint.of("http://host"), Duration.ofSeconds(1)), task -> {}, () -> {});
     }
 
     private static Attempt attempt() {

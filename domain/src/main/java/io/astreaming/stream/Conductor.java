@@ -67,6 +67,9 @@ public final class Conductor {
     private final TimelineRecorder timeline = new TimelineRecorder();
     private final Output output;
     private long completionChunks;
+    /** When the bytes came that are being read: all that is in them came then. */
+    private long arrived;
+
     private UnaryOperator<String> redact = UnaryOperator.identity();
     private boolean done;
     private boolean framed = true;
@@ -91,8 +94,7 @@ public final class Conductor {
         this.usageExpected = usageExpected;
         this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls(), limits.totalText());
         this.output = new Output(
-                new CompletionAssembler(limits.totalText(), limits.distinctExtras()),
-                () -> timeline.content(nanos.getAsLong()));
+                new CompletionAssembler(limits.totalText(), limits.distinctExtras()), () -> timeline.content(arrived));
     }
 
     /**
@@ -147,6 +149,7 @@ public final class Conductor {
         if (outcome != null) {
             return;
         }
+        arrived = nanos.getAsLong();
         try {
             payloads.feed(bytes);
         } catch (ChatException e) {
@@ -243,6 +246,7 @@ public final class Conductor {
 
     private void endOfInput(@Nullable ConnectionException cause) {
         if (outcome == null && payloads != null && !done) {
+            arrived = nanos.getAsLong();
             try {
                 payloads.end();
             } catch (ChatException e) {
@@ -313,13 +317,12 @@ public final class Conductor {
                 interpreter.deviation(Deviation.PAYLOAD_AFTER_DONE);
                 return;
             }
-            long now = nanos.getAsLong();
-            trace.received(payload, now);
+            trace.received(payload, arrived);
             Chunk chunk = null;
             if (payload.isDone()) {
                 done = true;
             } else {
-                timeline.chunk(now);
+                timeline.chunk(arrived);
                 try {
                     chunk = chunks.decode(payload);
                     take(chunk, payload);
@@ -327,7 +330,7 @@ public final class Conductor {
                     fail(e);
                 }
             }
-            output.received(payload, chunk, now);
+            output.received(payload, chunk, arrived);
         }
 
         /** A last event without its blank line counts if it is whole; half an event is what a cut leaves. */

@@ -43,7 +43,7 @@ public final class CrowdMain {
 
     private static void busy(Client client, Plan plan, int streams) throws InterruptedException {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        int before = ownThreads();
+        int before = ownThreads() + 1; // the one that starts the streams
         threads.resetPeakThreadCount();
         Crowd crowd = new Crowd(streams, plan.pieces());
         Cost cost = new Cost();

@@ -20,15 +20,15 @@ public final class DecodeMain {
     private DecodeMain() {}
 
     public static void main(String[] args) throws RunnerException {
-        String[] streams = Arrays.copyOfRange(args, 4, args.length);
-        TimeValue time = TimeValue.milliseconds(Long.parseLong(args[3]));
+        String[] streams = Arrays.copyOfRange(args, 5, args.length);
+        TimeValue time = TimeValue.milliseconds(Long.parseLong(args[4]));
         Options options = new OptionsBuilder()
                 .include(DecodeBenchmark.class.getName())
                 .param("decoder", args[0])
                 .param("stream", streams)
                 .forks(Integer.parseInt(args[1]))
                 .warmupIterations(Integer.parseInt(args[2]))
-                .measurementIterations(Integer.parseInt(args[2]))
+                .measurementIterations(Integer.parseInt(args[3]))
                 .warmupTime(time)
                 .measurementTime(time)
                 .addProfiler(GCProfiler.class)

@@ -54,6 +54,7 @@ final class Decode {
                 List<String> arguments = new ArrayList<>(List.of(
                         contender.fullClassName(),
                         String.valueOf(length.forks()),
+                        String.valueOf(length.warmUps()),
                         String.valueOf(length.iterations()),
                         String.valueOf(length.iterationMillis())));
                 arguments.addAll(streams);

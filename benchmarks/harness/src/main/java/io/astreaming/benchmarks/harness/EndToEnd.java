@@ -26,6 +26,7 @@ final class EndToEnd {
      */
     private static final String POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
 
+    private static final int WARM_UPS = 40;
     private static final int GAP_MICROS = 100;
     private static final int BURST = 16;
 
@@ -81,7 +82,7 @@ final class EndToEnd {
             Progress.say("end to end, warm-up: " + entry.getKey().label());
             answers.put(entry.getKey(), entry.getValue().inputReader());
             Plan warmUp = new Plan(Shape.OPENAI, length.burstPieces(), 0, BURST, false);
-            order(entry.getValue(), answers.get(entry.getKey()), 15, warmUp);
+            order(entry.getValue(), answers.get(entry.getKey()), WARM_UPS, warmUp);
             order(entry.getValue(), answers.get(entry.getKey()), 1, plans.get(PACED));
         }
         for (int round = 0; round < length.rounds(); round++) {
