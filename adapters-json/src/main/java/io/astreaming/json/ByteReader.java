@@ -238,6 +238,9 @@ final class ByteReader extends JsonTokens {
     private int space(int from) {
         int at = from;
         byte b = byteAt(at);
+        if (b > ' ') {
+            return at;
+        }
         while (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
             b = byteAt(++at);
         }

@@ -34,6 +34,7 @@ final class Hole {
     /** Whether the payload has the same here as the one that the template is made of. */
     boolean isAsItWas;
 
+    private final boolean string;
     private final List<Delta> parts;
     private String text = "";
     private @Nullable Long number;
@@ -79,22 +80,27 @@ final class Hole {
         this.closes = closes;
         this.delta = delta;
         this.member = member;
+        this.string = kind.isString();
         this.parts = kind == Kind.PARTS ? new ArrayList<>() : List.of();
     }
 
     /** Reads what a payload has here; gives the place behind it, -1 if it isn't certainly something that fits. */
     int read(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
-        if (!kind.isString()) {
-            tokens.begin(array, at, end, kind.levels());
-            return fits(tokens, tokens.next(), usages) && tokens.deviations().isEmpty() ? tokens.end : -1;
-        }
-        StringScan string = tokens.strings();
-        int closing = string.scan(array, at, end);
+        return string ? readString(array, at, end, tokens.strings()) : readValue(array, at, end, tokens, usages);
+    }
+
+    private int readString(byte[] array, int at, int end, StringScan strings) {
+        int closing = strings.scan(array, at, end);
         if (closing < 0 || (kind == Kind.ID && closing == at)) {
             return -1;
         }
-        text = kind == Kind.PADDING ? string.verbatim(array) : string.text(array);
+        text = kind == Kind.PADDING ? strings.verbatim(array) : strings.text(array);
         return closing;
+    }
+
+    private int readValue(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
+        tokens.begin(array, at, end, kind.levels());
+        return fits(tokens, tokens.next(), usages) && tokens.deviations().isEmpty() ? tokens.end : -1;
     }
 
     private boolean fits(ByteReader tokens, Event event, UsageReader usages) {

@@ -101,7 +101,9 @@ final class KeptMembers {
         before = all.isEmpty() ? Extras.NONE : new Extras(all);
         names.clear();
         values.clear();
-        names.addAll(all.keySet());
-        values.addAll(all.values());
+        before.members().forEach((name, value) -> {
+            names.add(name);
+            values.add(value);
+        });
     }
 }

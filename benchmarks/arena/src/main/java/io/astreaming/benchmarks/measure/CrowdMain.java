@@ -13,6 +13,7 @@ import java.lang.management.ThreadMXBean;
  */
 public final class CrowdMain {
     private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_WITH_THE_IDLE_SECONDS = 10;
 
     private CrowdMain() {}
 
@@ -65,7 +66,7 @@ public final class CrowdMain {
         Crowd crowd = new Crowd(streams, plan.pieces());
         long before = Crowd.usedHeap();
         crowd.start(client, plan.toString());
-        boolean started = crowd.awaitStart(PATIENCE_SECONDS);
+        boolean started = crowd.awaitStart(PATIENCE_WITH_THE_IDLE_SECONDS);
         Figures.print("idle", "started", started ? 1 : 0);
         if (started) {
             Figures.print("idle", "heap", (Crowd.usedHeap() - before) / streams);

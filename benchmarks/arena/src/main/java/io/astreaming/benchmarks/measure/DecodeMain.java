@@ -1,7 +1,7 @@
 package io.astreaming.benchmarks.measure;
 
+import io.astreaming.benchmarks.stream.Bodies;
 import java.util.Arrays;
-import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -17,17 +17,26 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * milliseconds of each, streams.
  */
 public final class DecodeMain {
+    /** A folder's bodies are of many shapes, and lead through far more code: it needs longer until all of it is compiled. */
+    private static final int WARM_UPS_OF_A_FOLDER = 4;
+
     private DecodeMain() {}
 
     public static void main(String[] args) throws RunnerException {
-        String[] streams = Arrays.copyOfRange(args, 5, args.length);
+        for (String stream : Arrays.copyOfRange(args, 5, args.length)) {
+            int warmUps = Integer.parseInt(args[2]) * (Bodies.isFolder(stream) ? WARM_UPS_OF_A_FOLDER : 1);
+            measure(args, stream, warmUps);
+        }
+    }
+
+    private static void measure(String[] args, String stream, int warmUps) throws RunnerException {
         TimeValue time = TimeValue.milliseconds(Long.parseLong(args[4]));
         Options options = new OptionsBuilder()
                 .include(DecodeBenchmark.class.getName())
                 .param("decoder", args[0])
-                .param("stream", streams)
+                .param("stream", stream)
                 .forks(Integer.parseInt(args[1]))
-                .warmupIterations(Integer.parseInt(args[2]))
+                .warmupIterations(warmUps)
                 .measurementIterations(Integer.parseInt(args[3]))
                 .warmupTime(time)
                 .measurementTime(time)
@@ -36,10 +45,9 @@ public final class DecodeMain {
                 .verbosity(VerboseMode.SILENT)
                 .build();
         for (RunResult result : new Runner(options).run()) {
-            BenchmarkParams params = result.getParams();
             result.getBenchmarkResults().stream()
                     .flatMap(fork -> fork.getIterationResults().stream())
-                    .forEach(iteration -> print(params.getParam("stream"), iteration));
+                    .forEach(iteration -> print(stream, iteration));
         }
     }
 

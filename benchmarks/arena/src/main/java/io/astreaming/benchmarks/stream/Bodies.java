@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +27,25 @@ public record Bodies(List<String> names, List<byte[]> bodies) {
      * @return the bodies
      */
     public static Bodies of(String what) {
-        for (Shape shape : Shape.values()) {
-            if (shape.name().toLowerCase(Locale.ROOT).equals(what)) {
-                return new Bodies(List.of(what), List.of(shape.body(PIECES)));
-            }
-        }
-        return in(Path.of(what));
+        return shape(what)
+                .map(shape -> new Bodies(List.of(what), List.of(shape.body(PIECES))))
+                .orElseGet(() -> in(Path.of(what)));
+    }
+
+    /**
+     * Whether a name is that of a folder.
+     *
+     * @param what as {@link #of} takes it
+     * @return whether it is
+     */
+    public static boolean isFolder(String what) {
+        return shape(what).isEmpty();
+    }
+
+    private static Optional<Shape> shape(String name) {
+        return Arrays.stream(Shape.values())
+                .filter(shape -> shape.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
     }
 
     /** Every file named {@code .sse} in the folder and below it, in the order of their names. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param decodeRounds turns of each decoder
  * @param forks processes for each of its streams; 0 for one process for all, which has less to warm up
- * @param warmUps iterations that don't count
+ * @param warmUps iterations that don't count; of the mix four times as many
  * @param iterations that count
  * @param iterationMillis how long each is
  * @param rounds turns of each contender end to end
@@ -35,6 +35,6 @@ record Length(
         List<Integer> growth) {
     private static final List<Integer> GROWTH = List.of(1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000);
 
-    static final Length SHORT = new Length(1, 0, 6, 3, 200, 3, 2_000, 10_000, 1, 12, 500, 3, GROWTH);
+    static final Length SHORT = new Length(1, 0, 5, 3, 150, 3, 2_000, 10_000, 1, 10, 500, 3, GROWTH);
     static final Length LONG = new Length(3, 1, 5, 5, 1_000, 11, 5_000, 50_000, 3, 30, 500, 20, GROWTH);
 }
