@@ -11,6 +11,8 @@ final class Crowds {
     static final String BUSY = "busy";
     static final String IDLE = "idle";
     static final int STREAMS = 2_000;
+    /** So much that nobody has to collect while latencies are taken: in a few seconds it would be luck whom a collection hits. */
+    private static final String YOUNG = "-Xmn1g";
 
     static final List<Contender> CONTENDERS = contenders();
 
@@ -50,6 +52,7 @@ final class Crowds {
     private List<String> options(Contender contender) {
         int pool = feature < 25 ? 1 : STREAMS + 100;
         List<String> options = new ArrayList<>(Jvm.heap("2g"));
+        options.add(YOUNG);
         if (contender == Contender.LANGCHAIN4J_CLIENT) {
             options.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + pool);
         }

@@ -26,7 +26,7 @@ final class EndToEnd {
      */
     private static final String POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
 
-    private static final int WARM_UPS = 25;
+    private static final int WARM_UPS = 20;
     private static final int GAP_MICROS = 100;
     private static final int BURST = 16;
 
