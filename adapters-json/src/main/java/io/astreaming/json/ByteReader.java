@@ -38,6 +38,11 @@ final class ByteReader extends JsonTokens {
 
     private Before before = Before.NOTHING;
 
+    /** The last number, if it is {@linkplain WholeNumber#canonical canonical}. */
+    private long number;
+
+    private boolean canonical;
+
     /** What stands before the next token. */
     private enum Before {
         NOTHING,
@@ -204,12 +209,17 @@ final class ByteReader extends JsonTokens {
     }
 
     private void number(int from) {
-        int at = byteAt(from) == '-' ? from + 1 : from;
-        int whole = at;
-        at = digits(at);
-        if (at > whole + 1 && bytes[whole] == '0') {
+        boolean negative = byteAt(from) == '-';
+        int first = negative ? from + 1 : from;
+        int at = first;
+        long value = 0;
+        for (byte b = byteAt(at); b >= '0' && b <= '9'; b = byteAt(++at)) {
+            value = 10 * value + (b - '0');
+        }
+        if (at == first || (at > first + 1 && bytes[first] == '0')) {
             throw unsure();
         }
+        int whole = at;
         if (byteAt(at) == '.') {
             at = digits(at + 1);
         }
@@ -221,6 +231,8 @@ final class ByteReader extends JsonTokens {
             throw unsure();
         }
         end = at;
+        number = negative ? -value : value;
+        canonical = at == whole && at - from <= WholeNumber.MOST_DIGITS && !(negative && value == 0);
     }
 
     /** Where the digits end, of which there has to be one. */
@@ -276,7 +288,7 @@ final class ByteReader extends JsonTokens {
     @Override
     @Nullable
     Long canonical() {
-        return WholeNumber.canonical(bytes, start, end);
+        return canonical ? number : null;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.astreaming.json;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Whole numbers as JSON writes them: {@code 117}, but also {@code 117.0} and {@code 1.7e9}. */
@@ -9,8 +8,8 @@ final class WholeNumber {
     /** Longer digits than this aren't worth a look: no {@code long} needs them. */
     private static final int LONGEST = 40;
 
-    /** Any number of so many digits is a {@code long}. */
-    private static final int MOST_DIGITS = 18;
+    /** Any number that takes no more characters is a {@code long}. */
+    static final int MOST_DIGITS = 18;
 
     private WholeNumber() {}
 
@@ -43,25 +42,17 @@ final class WholeNumber {
 
     /** The number if its digits are those that we would write, and so few that any number of them is a {@code long}. */
     static @Nullable Long canonical(String digits) {
-        byte[] bytes = digits.getBytes(StandardCharsets.ISO_8859_1);
-        return canonical(bytes, 0, bytes.length);
-    }
-
-    /** The same of digits that stand in a range of bytes. */
-    static @Nullable Long canonical(byte[] digits, int from, int to) {
-        if (to - from > MOST_DIGITS) {
-            return null;
-        }
-        boolean negative = digits[from] == '-';
+        int length = digits.length();
+        boolean negative = digits.charAt(0) == '-';
         long value = 0;
-        for (int i = negative ? from + 1 : from; i < to; i++) {
-            int digit = digits[i] - '0';
+        for (int i = negative ? 1 : 0; i < length; i++) {
+            int digit = digits.charAt(i) - '0';
             if (digit < 0 || digit > 9) {
                 return null;
             }
             value = 10 * value + digit;
         }
-        if (negative && value == 0) {
+        if (length > MOST_DIGITS || (negative && value == 0)) {
             return null;
         }
         return negative ? -value : value;
