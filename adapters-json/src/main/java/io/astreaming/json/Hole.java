@@ -34,7 +34,6 @@ final class Hole {
     /** Whether the payload has the same here as the one that the template is made of. */
     boolean isAsItWas;
 
-    private final boolean string;
     private final List<Delta> parts;
     private String text = "";
     private @Nullable Long number;
@@ -44,32 +43,28 @@ final class Hole {
     /** What a value may be. */
     enum Kind {
         /** The string of a delta. */
-        PIECE,
+        PIECE(IN_DELTA, true),
         /** A delta that is any JSON but null. */
-        VALUE,
-        ID,
-        CREATED,
+        VALUE(IN_DELTA, false),
+        ID(IN_CHUNK, true),
+        CREATED(IN_CHUNK, false),
         /** A string among the chunk's extras. */
-        PADDING,
+        PADDING(IN_CHUNK, true),
         /** Any JSON among the choice's extras. */
-        MEMBER,
+        MEMBER(IN_CHOICE, false),
         /** Content as a list of parts, of which all deltas are made. */
-        PARTS,
-        LOGPROBS,
-        USAGE;
-
-        /** Whether it is a string, of which only what is within the quotes changes. */
-        boolean isString() {
-            return this == PIECE || this == ID || this == PADDING;
-        }
+        PARTS(IN_DELTA, false),
+        LOGPROBS(IN_CHOICE, false),
+        USAGE(IN_CHUNK, false);
 
         /** How many levels there are around it. */
-        private int levels() {
-            return switch (this) {
-                case ID, CREATED, PADDING, USAGE -> IN_CHUNK;
-                case MEMBER, LOGPROBS -> IN_CHOICE;
-                case PIECE, VALUE, PARTS -> IN_DELTA;
-            };
+        private final int levels;
+        /** Whether it is a string, of which only what is within the quotes changes. */
+        final boolean isString;
+
+        Kind(int levels, boolean isString) {
+            this.levels = levels;
+            this.isString = isString;
         }
     }
 
@@ -80,13 +75,12 @@ final class Hole {
         this.closes = closes;
         this.delta = delta;
         this.member = member;
-        this.string = kind.isString();
         this.parts = kind == Kind.PARTS ? new ArrayList<>() : List.of();
     }
 
     /** Reads what a payload has here; gives the place behind it, -1 if it isn't certainly something that fits. */
     int read(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
-        return string ? readString(array, at, end, tokens.strings()) : readValue(array, at, end, tokens, usages);
+        return kind.isString ? readString(array, at, end, tokens.strings()) : readValue(array, at, end, tokens, usages);
     }
 
     private int readString(byte[] array, int at, int end, StringScan strings) {
@@ -99,7 +93,7 @@ final class Hole {
     }
 
     private int readValue(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
-        tokens.begin(array, at, end, kind.levels());
+        tokens.begin(array, at, end, kind.levels);
         return fits(tokens, tokens.next(), usages) && tokens.deviations().isEmpty() ? tokens.end : -1;
     }
 

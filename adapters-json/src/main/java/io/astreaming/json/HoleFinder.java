@@ -108,11 +108,11 @@ final class HoleFinder {
 
     private void dig(Kind kind, int index, int delta, String member) {
         if (index >= 0) {
-            int quote = kind.isString() ? 1 : 0;
+            int quote = kind.isString ? 1 : 0;
             int from = taken.from(index) + quote;
             int to = taken.to(index) - quote;
             byte first = payload.array()[from];
-            boolean closes = !kind.isString() && (first == '{' || first == '[' || first == '"');
+            boolean closes = !kind.isString && (first == '{' || first == '[' || first == '"');
             holes.add(new Hole(kind, from - payload.offset(), to - payload.offset(), closes, delta, member));
         }
     }
