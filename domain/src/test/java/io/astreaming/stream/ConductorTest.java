@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,24 @@ class ConductorTest {
         assertThat(completion.choices())
                 .singleElement()
                 .satisfies(choice -> assertThat(choice.finishReason()).isEqualTo(FinishReason.STOP));
+    }
+
+    @Test
+    void givesPayloadsTheTimeWhenTheirBytesCame() {
+        AtomicLong clock = new AtomicLong();
+        List<String> times = new ArrayList<>();
+        Conductor timed = new Conductor(
+                Script::decode,
+                StreamLimits.DEFAULT,
+                false,
+                (payload, nanos) -> times.add(payload.text() + " at " + nanos),
+                clock::incrementAndGet);
+        timed.begin(Script::framing);
+
+        timed.feed(Script.bytes("t:a\nt:b\n"));
+        timed.feed(Script.bytes("t:c\n"));
+
+        assertThat(times).containsExactly("t:a at 1", "t:b at 1", "t:c at 2");
     }
 
     @Test
