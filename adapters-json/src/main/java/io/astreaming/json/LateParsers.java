@@ -14,12 +14,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parsers of a provider that starts when the first is asked for. Which provider it is, is known before: its start, which
- * sets up logging too, is what a program's first token needn't wait for. Thread-safe.
+ * Parsers of a provider that is looked up, and starts, when the first is asked for. That there is one is known before. Its
+ * classes and what they set up are what a program's first token needn't wait for. Thread-safe.
  */
 final class LateParsers implements JsonParserFactory {
     /** What {@link JsonProvider#provider()} looks at before it looks for services. */
     private static final String CHOSEN = "jakarta.json.provider";
+    /** Where jars name their providers. */
+    private static final String NAMED = "META-INF/services/jakarta.json.spi.JsonProvider";
 
     private final Supplier<JsonProvider> provider;
     private volatile @Nullable JsonParserFactory started;
@@ -34,13 +36,12 @@ final class LateParsers implements JsonParserFactory {
      * @throws jakarta.json.JsonException if there is none
      */
     static JsonParserFactory installed() {
-        if (System.getProperty(CHOSEN) == null) {
-            var found = ServiceLoader.load(JsonProvider.class).stream().findFirst();
-            if (found.isPresent()) {
-                return new LateParsers(found.get());
-            }
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        if (System.getProperty(CHOSEN) != null || loader == null || loader.getResource(NAMED) == null) {
+            return of(JsonProvider.provider());
         }
-        return of(JsonProvider.provider());
+        ServiceLoader<JsonProvider> named = ServiceLoader.load(JsonProvider.class, loader);
+        return new LateParsers(() -> named.iterator().next());
     }
 
     /** Parsers of a provider. */
