@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a payload's root: a completion chunk, an error, or neither. Remembers the chunk before. Not thread-safe. */
+/** Reads a payload's root: a completion chunk, an error, or neither. Not thread-safe. */
 final class ChunkReader {
     /** Members of the root that are modelled, or decide what the payload is. */
     private static final Set<String> LOOKED_AT =
@@ -25,26 +25,24 @@ final class ChunkReader {
     private final ChoiceReader choiceReader = new ChoiceReader();
     private final UsageReader usageReader = new UsageReader();
     private final List<Choice> choices = new ArrayList<>();
-    private @Nullable CompletionChunk before;
-
-    /** The chunk that was read last. */
-    @Nullable
-    CompletionChunk before() {
-        return before;
-    }
 
     /** What reads usage in these chunks. */
     UsageReader usageReader() {
         return usageReader;
     }
 
-    /** Reads the one value of a text. */
-    Chunk read(JsonTokens in, boolean errorEvent) {
+    /**
+     * Reads the one value of a text.
+     *
+     * @param errorEvent whether it came as an error
+     * @param before the chunk before in the stream, to be shared with
+     */
+    Chunk read(JsonTokens in, boolean errorEvent, @Nullable CompletionChunk before) {
         boolean object = in.next() == Event.START_OBJECT;
         int mark = in.mark();
         CompletionChunk chunk = null;
         if (object) {
-            chunk = completion(in);
+            chunk = completion(in, before);
         } else {
             in.skip();
         }
@@ -55,11 +53,10 @@ final class ChunkReader {
         if (chunk == null || !isCompletion(chunk)) {
             return new UnrecognizedChunk(in.since(mark), in.deviations());
         }
-        before = chunk;
         return chunk;
     }
 
-    private CompletionChunk completion(JsonTokens in) {
+    private CompletionChunk completion(JsonTokens in, @Nullable CompletionChunk last) {
         String id = null;
         String object = null;
         Long created = null;
@@ -87,7 +84,6 @@ final class ChunkReader {
         if (usage == UsageNotReported.INSTANCE) {
             usage = groqUsage(in);
         }
-        CompletionChunk last = before;
         return new CompletionChunk(
                 shared(id, last == null ? null : last.id()),
                 shared(object, last == null ? null : last.object()),

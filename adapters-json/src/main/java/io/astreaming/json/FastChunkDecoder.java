@@ -6,7 +6,6 @@ import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import jakarta.json.JsonException;
-import jakarta.json.stream.JsonParserFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It has two ways. Consecutive chunks of a stream are the same but for a string or two: a {@link Template} compares a
  * payload with one that was read before and reads only those strings. Where none fits, the same walk that makes the
  * reference reading ({@link ChunkReader}) goes over tokens that a {@link ByteReader} finds in the payload's own bytes, and
- * what comes of it is the next template. So there is one place that knows what a chunk is, and two that know JSON. Not
- * thread-safe.
+ * what comes of it is the next template. So there is one place that knows what a chunk is, and two that know JSON. What it
+ * reads with is lent to it between two {@linkplain #pause pauses}. Not thread-safe.
  */
 final class FastChunkDecoder implements ChunkDecoder {
     /** Longer payloads don't come by the thousand, and parsers have limits of their own. */
@@ -30,24 +29,29 @@ final class FastChunkDecoder implements ChunkDecoder {
 
     private static final int NOW_AND_THEN = 16;
 
-    private final ChunkDecoder reference;
-    private final ChunkReader chunks = new ChunkReader();
-    private final ByteReader tokens;
+    private final ParsedChunkDecoder reference;
+    private final StreamLimits limits;
+    private final Workspaces workspaces;
+    private @Nullable Workspace workspace;
     /** The one that fitted last comes first. */
     private final @Nullable Template[] templates = new Template[TEMPLATES];
+
+    /** The last chunk that was walked. */
+    private @Nullable CompletionChunk before;
 
     private int unfitting;
     private long filled;
 
-    FastChunkDecoder(JsonParserFactory parsers, StreamLimits limits, Names names) {
-        this.reference = new ParsedChunkDecoder(parsers, limits, chunks);
-        this.tokens = new ByteReader(limits.nestingDepth(), limits.numberLength(), names);
+    FastChunkDecoder(ParsedChunkDecoder reference, StreamLimits limits, Workspaces workspaces) {
+        this.reference = reference;
+        this.limits = limits;
+        this.workspaces = workspaces;
     }
 
     @Override
     public Chunk decode(Payload payload) {
         Chunk chunk = read(payload);
-        return chunk == null ? reference.decode(payload) : chunk;
+        return chunk == null ? remember(reference.decode(payload, before)) : chunk;
     }
 
     /** The chunk, absent where the reference reading has to say it. */
@@ -56,11 +60,23 @@ final class FastChunkDecoder implements ChunkDecoder {
         if (payload.length() > LONGEST || payload.event().equals(ParsedChunkDecoder.ERROR)) {
             return null;
         }
-        try (tokens) {
-            Chunk chunk = fill(payload);
-            return chunk == null ? walk(payload) : chunk;
+        Workspace lent = workspace == null ? workspaces.take(limits) : workspace;
+        workspace = lent;
+        try {
+            Chunk chunk = fill(payload, lent);
+            return chunk == null ? walk(payload, lent) : chunk;
         } catch (JsonException e) {
             return null; // the reader of tokens is unsure
+        } finally {
+            lent.tokens.close();
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (workspace != null) {
+            workspaces.give(workspace);
+            workspace = null;
         }
     }
 
@@ -69,10 +85,10 @@ final class FastChunkDecoder implements ChunkDecoder {
         return filled;
     }
 
-    private @Nullable Chunk fill(Payload payload) {
+    private @Nullable Chunk fill(Payload payload, Workspace lent) {
         for (int i = 0; i < TEMPLATES; i++) {
             Template template = templates[i];
-            CompletionChunk chunk = template == null ? null : template.read(payload, tokens, chunks.usageReader());
+            CompletionChunk chunk = template == null ? null : template.read(payload, lent);
             if (chunk != null) {
                 toFront(template, i);
                 unfitting = 0;
@@ -83,20 +99,27 @@ final class FastChunkDecoder implements ChunkDecoder {
         return null;
     }
 
-    private Chunk walk(Payload payload) {
-        CompletionChunk before = chunks.before();
+    private Chunk walk(Payload payload, Workspace lent) {
+        ByteReader tokens = lent.tokens;
         tokens.begin(payload.array(), payload.offset(), payload.offset() + payload.length(), 0);
-        Chunk chunk = chunks.read(tokens, false);
+        Chunk chunk = lent.chunks.read(tokens, false, before);
         if (chunk instanceof CompletionChunk completion) {
-            learn(payload, completion, before);
+            learn(payload, completion, tokens.taken());
+        }
+        return remember(chunk);
+    }
+
+    private Chunk remember(Chunk chunk) {
+        if (chunk instanceof CompletionChunk completion) {
+            before = completion;
         }
         return chunk;
     }
 
-    private void learn(Payload payload, CompletionChunk chunk, @Nullable CompletionChunk before) {
+    private void learn(Payload payload, CompletionChunk chunk, Taken taken) {
         unfitting++;
         if (unfitting < PATIENCE || unfitting % NOW_AND_THEN == 0) {
-            Template template = Template.of(payload, chunk, before, tokens.taken());
+            Template template = Template.of(payload, chunk, before, taken);
             if (template != null) {
                 toFront(template, TEMPLATES - 1);
             }

@@ -79,8 +79,10 @@ final class Hole {
     }
 
     /** Reads what a payload has here; gives the place behind it, -1 if it isn't certainly something that fits. */
-    int read(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
-        return kind.isString ? readString(array, at, end, tokens.strings()) : readValue(array, at, end, tokens, usages);
+    int read(byte[] array, int at, int end, Workspace workspace) {
+        return kind.isString
+                ? readString(array, at, end, workspace.tokens.strings())
+                : readValue(array, at, end, workspace.tokens, workspace.chunks.usageReader());
     }
 
     private int readString(byte[] array, int at, int end, StringScan strings) {

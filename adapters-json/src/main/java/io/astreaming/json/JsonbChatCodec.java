@@ -29,8 +29,7 @@ public final class JsonbChatCodec implements ChatCodec {
     private final JsonParserFactory parsers;
     private final RequestWriter requests;
     private final ChunkWriter chunks;
-    private final ErrorResponseReader errors;
-    private final Names names = new Names();
+    private final Workspaces workspaces = new Workspaces();
 
     /**
      * A codec over the providers that are installed: in a container its own, otherwise those on the class or module path.
@@ -54,7 +53,6 @@ public final class JsonbChatCodec implements ChatCodec {
         this.parsers = parsers;
         requests = new RequestWriter();
         chunks = new ChunkWriter(parsers);
-        errors = new ErrorResponseReader(parsers, Clock.systemUTC());
     }
 
     /**
@@ -72,7 +70,7 @@ public final class JsonbChatCodec implements ChatCodec {
 
     @Override
     public ChunkDecoder chunkDecoder(StreamLimits limits) {
-        return new FastChunkDecoder(parsers, limits, names);
+        return new FastChunkDecoder(new ParsedChunkDecoder(parsers, limits), limits, workspaces);
     }
 
     @Override
@@ -94,6 +92,6 @@ public final class JsonbChatCodec implements ChatCodec {
 
     @Override
     public ChatException decode(ResponseHead head, byte[] body) {
-        return errors.decode(head, body);
+        return new ErrorResponseReader(parsers, Clock.systemUTC()).decode(head, body);
     }
 }

@@ -1,48 +1,51 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.ErrorDetail;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ProviderError;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
-import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import jakarta.json.stream.JsonParserFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The reference reading: scan, parse, walk. Not thread-safe. */
-final class ParsedChunkDecoder implements ChunkDecoder {
+/** The reference reading: scan, parse, walk. Thread-safe. */
+final class ParsedChunkDecoder {
     /** The type of an event whose data is an error, in whatever words. */
     static final String ERROR = "error";
 
     private final JsonParserFactory parsers;
     private final StreamLimits limits;
-    private final ChunkReader chunks;
 
-    ParsedChunkDecoder(JsonParserFactory parsers, StreamLimits limits, ChunkReader chunks) {
+    ParsedChunkDecoder(JsonParserFactory parsers, StreamLimits limits) {
         this.parsers = parsers;
         this.limits = limits;
-        this.chunks = chunks;
     }
 
-    @Override
-    public Chunk decode(Payload payload) {
+    /**
+     * Reads a payload as {@link io.astreaming.port.ChunkDecoder} has it.
+     *
+     * @param before the chunk before in the stream
+     */
+    Chunk decode(Payload payload, @Nullable CompletionChunk before) {
         if (!payload.event().equals(ERROR)) {
-            return read(payload, false);
+            return read(payload, false, before);
         }
         try {
-            return read(payload, true);
+            return read(payload, true, before);
         } catch (MalformedStreamException e) {
             return spoken(payload);
         }
     }
 
-    private Chunk read(Payload payload, boolean errorEvent) {
+    private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk before) {
         PayloadScan.check(payload, limits);
         int mark = PayloadScan.byteOrderMark(payload);
         String text = payload.text().substring(mark == 0 ? 0 : 1);
@@ -52,7 +55,7 @@ final class ParsedChunkDecoder implements ChunkDecoder {
                 in.deviation(Deviation.INVALID_UTF8);
             }
             try {
-                return chunks.read(in, errorEvent);
+                return new ChunkReader().read(in, errorEvent, before);
             } finally {
                 read = in.position();
             }

@@ -28,7 +28,7 @@ final class Template {
     private Template(byte[] bytes, CompletionChunk chunk, List<Hole> holes) {
         this.bytes = bytes;
         this.chunk = chunk;
-        this.holes = holes.toArray(Hole[]::new);
+        this.holes = holes.toArray(new Hole[0]);
     }
 
     /**
@@ -52,11 +52,10 @@ final class Template {
     /**
      * The chunk that a payload is; absent if it isn't certainly one like this.
      *
-     * @param tokens to read values with
-     * @param usages to read usage with
+     * @param workspace to read values with
      */
     @Nullable
-    CompletionChunk read(Payload payload, ByteReader tokens, UsageReader usages) {
+    CompletionChunk read(Payload payload, Workspace workspace) {
         byte[] array = payload.array();
         int at = payload.offset();
         int end = at + payload.length();
@@ -71,7 +70,7 @@ final class Template {
             int size = hole.to - hole.from;
             hole.isAsItWas =
                     hole.closes && end - at >= size && Arrays.equals(bytes, hole.from, hole.to, array, at, at + size);
-            at = hole.isAsItWas ? at + size : hole.read(array, at, end, tokens, usages);
+            at = hole.isAsItWas ? at + size : hole.read(array, at, end, workspace);
             if (at < 0) {
                 return null;
             }
@@ -120,7 +119,7 @@ final class Template {
         if (deltas.size() == 1) {
             return List.of(changed);
         }
-        Delta[] all = deltas.toArray(Delta[]::new);
+        Delta[] all = deltas.toArray(new Delta[0]);
         all[index] = changed;
         return List.of(all);
     }

@@ -14,11 +14,17 @@ import jakarta.json.stream.JsonParserFactory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every payload with both readers, the fast one warm and fresh, and fails where they differ. */
+/**
+ * Reads every payload with both readers, the fast one warm and fresh, and fails where they differ. The warm one pauses now and
+ * then, and has its workspace from the streams before.
+ */
 final class BothReaders {
     private static final JsonParserFactory PARSERS = JsonProvider.provider().createParserFactory(Map.of());
 
+    private static final int PAUSE_EVERY = 3;
+
     private final StreamLimits limits;
+    private final Workspaces workspaces = new Workspaces();
     private FastChunkDecoder warm;
     private int read;
     private int answered;
@@ -31,21 +37,24 @@ final class BothReaders {
 
     BothReaders(StreamLimits limits) {
         this.limits = limits;
-        this.warm = fast();
+        this.warm = fast(workspaces);
     }
 
     /** Begins another stream. */
     void begin() {
-        warm = fast();
+        warm.pause();
+        warm = fast(workspaces);
     }
 
     /** Reads a payload of the stream; tells whether the fast reader answered. */
     boolean read(Payload payload) {
-        Answer truth = Answer.of(() -> new ParsedChunkDecoder(PARSERS, limits, new ChunkReader()).decode(payload));
+        Answer truth = Answer.of(() -> new ParsedChunkDecoder(PARSERS, limits).decode(payload, null));
         long before = warm.filled();
         Chunk answer = warm.read(payload);
-        Chunk fresh = fast().read(payload);
-        read++;
+        Chunk fresh = fast(new Workspaces()).read(payload);
+        if (read++ % PAUSE_EVERY == 0) {
+            warm.pause();
+        }
         answered += answer == null ? 0 : 1;
         filled += (int) (warm.filled() - before);
         refused += truth.chunk == null ? 1 : 0;
@@ -77,8 +86,8 @@ final class BothReaders {
         return refused;
     }
 
-    private FastChunkDecoder fast() {
-        return new FastChunkDecoder(PARSERS, limits, new Names());
+    private FastChunkDecoder fast(Workspaces lent) {
+        return new FastChunkDecoder(new ParsedChunkDecoder(PARSERS, limits), limits, lent);
     }
 
     /** A chunk, or what was wrong and where. */

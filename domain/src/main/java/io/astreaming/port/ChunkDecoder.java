@@ -13,4 +13,10 @@ public interface ChunkDecoder {
      * @throws io.astreaming.error.LimitExceededException if it is nested too deeply or holds too long a number
      */
     Chunk decode(Payload payload);
+
+    /**
+     * Tells that there may be no other payload for a while: what is needed only to read them, this may let go. Never to be told
+     * while a payload is read. Does nothing unless overridden.
+     */
+    default void pause() {}
 }

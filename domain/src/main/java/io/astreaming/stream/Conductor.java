@@ -154,6 +154,8 @@ public final class Conductor {
             payloads.feed(bytes);
         } catch (ChatException e) {
             fail(e);
+        } finally {
+            chunks.pause();
         }
     }
 
@@ -251,6 +253,8 @@ public final class Conductor {
                 payloads.end();
             } catch (ChatException e) {
                 fail(e);
+            } finally {
+                chunks.pause();
             }
         }
         if (outcome != null) {
@@ -376,22 +380,25 @@ public final class Conductor {
         Chunk chunk = decoded instanceof ProviderError error
                 ? new ProviderError(error.error().map(redact), error.alongside(), error.deviations())
                 : decoded;
-        Position position = new Position(payload.number(), payload.position(), null);
         if (!(chunk instanceof UnrecognizedChunk)) {
             completionChunks++;
         }
         try {
             interpreter.interpret(chunk, output);
         } catch (LimitExceededException e) {
-            throw new LimitExceededException(e.limit(), e.allowed(), position);
+            throw new LimitExceededException(e.limit(), e.allowed(), position(payload));
         } catch (DeviationException e) {
-            throw new DeviationException(e.deviation(), position);
+            throw new DeviationException(e.deviation(), position(payload));
         }
         if (chunk instanceof ProviderError failed) {
             if (payload.event().equals("error")) {
                 interpreter.deviation(Deviation.ERROR_EVENT);
             }
-            throw new ProviderFailedException(failed.error(), position);
+            throw new ProviderFailedException(failed.error(), position(payload));
         }
+    }
+
+    private static Position position(Payload payload) {
+        return new Position(payload.number(), payload.position(), null);
     }
 }

@@ -2,6 +2,7 @@ package io.astreaming.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.FinishReason;
 import io.astreaming.completion.Cancelled;
@@ -21,6 +22,8 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.event.Chunks;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,6 +79,31 @@ class ConductorTest {
         timed.feed(Script.bytes("t:c\n"));
 
         assertThat(times).containsExactly("t:a at 1", "t:b at 1", "t:c at 2");
+    }
+
+    @Test
+    void letsTheDecoderPauseAfterEachPieceOfTheBody() {
+        List<String> calls = new ArrayList<>();
+        ChunkDecoder decoder = new ChunkDecoder() {
+            @Override
+            public Chunk decode(Payload payload) {
+                calls.add(payload.text());
+                return Script.decode(payload);
+            }
+
+            @Override
+            public void pause() {
+                calls.add("pause");
+            }
+        };
+        Conductor pausing = new Conductor(decoder, StreamLimits.DEFAULT, false, (payload, nanos) -> {}, () -> 7L);
+        pausing.begin(Script::framing);
+
+        pausing.feed(Script.bytes("t:a\nt:b\n"));
+        pausing.feed(Script.bytes("f:stop\n{\n"));
+        pausing.end();
+
+        assertThat(calls).containsExactly("t:a", "t:b", "pause", "f:stop", "{", "pause");
     }
 
     @Test

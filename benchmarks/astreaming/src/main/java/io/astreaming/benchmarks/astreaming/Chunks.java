@@ -30,8 +30,10 @@ public final class Chunks implements Decoder {
         });
         for (int at = 0; at < body.length; at += PIECE) {
             events.feed(ByteBuffer.wrap(body, at, Math.min(PIECE, body.length - at)));
+            chunks.pause();
         }
         events.end();
+        chunks.pause();
     }
 
     @Override
