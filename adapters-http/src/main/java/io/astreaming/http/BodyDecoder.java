@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what the body of a success is. Some gateways answer with one JSON object, some name the wrong content type, and
@@ -26,21 +27,17 @@ public final class BodyDecoder implements PayloadDecoder {
     private static final int FIRST_CAPACITY = 4 << 10;
     private static final Set<String> ENCODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress");
 
-    private final ResponseHead head;
     private final PayloadSink sink;
     private final SseDecoder events;
     private final int limit;
 
-    private Kind kind = Kind.UNKNOWN;
+    /** Absent once it is known what the body is. */
+    private @Nullable ResponseHead head;
+
+    private boolean isJson;
     private long skipped;
     private byte[] json = {};
     private int jsonLength;
-
-    private enum Kind {
-        UNKNOWN,
-        EVENTS,
-        JSON
-    }
 
     /**
      * A decoder at the start of a body.
@@ -58,10 +55,10 @@ public final class BodyDecoder implements PayloadDecoder {
 
     @Override
     public void feed(ByteBuffer bytes) {
-        if (kind == Kind.UNKNOWN) {
-            decide(bytes);
+        if (head != null) {
+            decide(head, bytes);
         }
-        if (kind == Kind.JSON) {
+        if (isJson) {
             append(bytes);
         } else {
             events.feed(bytes);
@@ -70,17 +67,17 @@ public final class BodyDecoder implements PayloadDecoder {
 
     @Override
     public void end() {
-        if (kind == Kind.JSON) {
+        if (isJson) {
             sink.payload(new Payload(json, 0, jsonLength, Payload.MESSAGE, 0, skipped));
         } else {
-            refuseHtml(head.mediaType().equals("text/html"));
+            refuseHtml(head != null && head.mediaType().equals("text/html"));
             events.end();
         }
     }
 
     /** The event decoder sees what comes before the decision too: blank lines and a BOM mean nothing to it. */
-    private void decide(ByteBuffer bytes) {
-        refuseEncoded();
+    private void decide(ResponseHead start, ByteBuffer bytes) {
+        refuseEncoded(start);
         int first = bytes.position();
         while (first < bytes.limit() && isBlank(bytes.get(first))) {
             first++;
@@ -90,14 +87,15 @@ public final class BodyDecoder implements PayloadDecoder {
             return;
         }
         byte decisive = bytes.get(first);
-        String mediaType = head.mediaType();
+        String mediaType = start.mediaType();
         refuseHtml(decisive == '<' || mediaType.equals("text/html"));
-        kind = decisive == '{' ? Kind.JSON : Kind.EVENTS;
-        if (kind == Kind.JSON) {
+        head = null;
+        isJson = decisive == '{';
+        if (isJson) {
             bytes.position(first);
             sink.deviation(Deviation.JSON_BODY);
         }
-        if (!mediaType.equals("text/event-stream") && !(kind == Kind.JSON && mediaType.equals("application/json"))) {
+        if (!mediaType.equals("text/event-stream") && !(isJson && mediaType.equals("application/json"))) {
             sink.deviation(Deviation.CONTENT_TYPE);
         }
     }
@@ -107,8 +105,8 @@ public final class BodyDecoder implements PayloadDecoder {
     }
 
     /** Nobody asked for an encoding. Names that mean none, such as {@code none} and {@code utf-8}, are common and harmless. */
-    private void refuseEncoded() {
-        for (String encodings : head.headers().getOrDefault("content-encoding", List.of())) {
+    private static void refuseEncoded(ResponseHead start) {
+        for (String encodings : start.headers().getOrDefault("content-encoding", List.of())) {
             for (String encoding : encodings.split(",", -1)) {
                 String name = encoding.strip().toLowerCase(Locale.ROOT);
                 if (ENCODINGS.contains(name)) {

@@ -38,7 +38,10 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     private final Runnable arrived;
     private final ReentrantLock lock = new ReentrantLock();
 
+    private boolean begun;
+    /** Absent before the response and once its body is read. */
     private @Nullable ResponseHead head;
+
     private @Nullable Subscription subscription;
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>(2);
     private long held;
@@ -68,8 +71,11 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     ResponseHead head() {
         lock.lock();
         try {
-            if (head == null && over) {
+            if (!begun && over) {
                 throw failures.describe(failure == null ? new CancellationException() : failure, false);
+            }
+            if (begun && head == null) {
+                throw new IllegalStateException("the head comes before the body");
             }
             return head;
         } finally {
@@ -84,13 +90,14 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
             Subscription upstream;
             lock.lock();
             try {
+                head = null;
                 ByteBuffer bytes = buffers.poll();
                 if (bytes != null) {
                     held -= weight(bytes);
                     return bytes;
                 }
                 if (failure != null) {
-                    throw failures.describe(failure, head != null);
+                    throw failures.describe(failure, begun);
                 }
                 if (over) {
                     return null;
@@ -128,7 +135,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     boolean isGivenUp() {
         lock.lock();
         try {
-            return over && head == null && failure instanceof CancellationException;
+            return over && !begun && failure instanceof CancellationException;
         } finally {
             lock.unlock();
         }
@@ -159,7 +166,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     boolean release() {
         lock.lock();
         try {
-            if (over || head == null) {
+            if (over || !begun) {
                 return over;
             }
             released = true;
@@ -219,7 +226,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     private boolean hasBegun() {
         lock.lock();
         try {
-            return head != null;
+            return begun;
         } finally {
             lock.unlock();
         }
@@ -229,6 +236,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         ResponseHead start = new ResponseHead(status, headers.map());
         lock.lock();
         try {
+            begun = true;
             head = start;
             over |= whole;
         } finally {

@@ -30,8 +30,8 @@ final class FewMembers extends AbstractMap<String, JsonText> {
         if (members instanceof FewMembers few) {
             return few;
         }
-        String[] names = members.keySet().toArray(String[]::new);
-        JsonText[] values = members.values().toArray(JsonText[]::new);
+        String[] names = members.keySet().toArray(new String[0]);
+        JsonText[] values = members.values().toArray(new JsonText[0]);
         for (int i = 0; i < names.length; i++) {
             Objects.requireNonNull(names[i], "name");
             Objects.requireNonNull(values[i], "value");

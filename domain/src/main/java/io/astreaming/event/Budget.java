@@ -11,7 +11,7 @@ import java.util.Set;
 final class Budget {
     private final long mostText;
     private final int mostExtras;
-    private final Set<String> ofCalls = new HashSet<>();
+    private Set<String> ofCalls = Set.of();
     private long text;
     private int distinct;
 
@@ -30,6 +30,9 @@ final class Budget {
 
     /** Counts a member that a tool call keeps. */
     void ofCall(String name, JsonText value) {
+        if (ofCalls.isEmpty()) {
+            ofCalls = new HashSet<>();
+        }
         if (ofCalls.add(name)) {
             distinct();
         }

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceAssembler {
     private final int index;
     private final Budget budget;
-    private final Map<Integer, CallAssembler> calls = new TreeMap<>();
     private final List<JsonText> annotations = new ArrayList<>();
     private final List<TokenLogprob> logprobs = new ArrayList<>();
-    private final Map<String, List<JsonText>> unrecognized = new LinkedHashMap<>();
-    private final Map<String, JsonText> extras = new LinkedHashMap<>();
+
+    // Of most choices these stay empty: a map of its own comes with the first entry.
+    private Map<Integer, CallAssembler> calls = Map.of();
+    private Map<String, List<JsonText>> unrecognized = Map.of();
+    private Map<String, JsonText> extras = Map.of();
     private @Nullable Role role;
     private @Nullable StringBuilder content;
     private @Nullable StringBuilder reasoning;
@@ -74,11 +76,17 @@ final class ChoiceAssembler {
     }
 
     private CallAssembler call(int position) {
+        if (calls.isEmpty()) {
+            calls = new TreeMap<>();
+        }
         return calls.computeIfAbsent(position, p -> new CallAssembler());
     }
 
     void unrecognized(String name, JsonText value) {
         budget.text(value.text());
+        if (unrecognized.isEmpty()) {
+            unrecognized = new LinkedHashMap<>();
+        }
         List<JsonText> values = unrecognized.get(name);
         if (values == null) {
             budget.distinct();
@@ -89,6 +97,9 @@ final class ChoiceAssembler {
     }
 
     void extra(String name, JsonText value) {
+        if (extras.isEmpty()) {
+            extras = new LinkedHashMap<>();
+        }
         budget.keep(extras, name, value);
     }
 

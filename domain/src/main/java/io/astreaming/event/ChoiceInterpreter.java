@@ -24,10 +24,13 @@ final class ChoiceInterpreter {
     private final int index;
     private final Budget held;
     private final Consumer<Deviation> deviations;
-    private final ToolCallSlots toolCalls;
+    private final int mostToolCalls;
     private final Suspicions suspicions;
     private final ExtrasWatch extras = ExtrasWatch.ofChunks();
-    private final ToolCallSlot functionCall = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null);
+    /** Made when the first comes: most choices have none. */
+    private @Nullable ToolCallSlots toolCalls;
+
+    private @Nullable ToolCallSlot functionCall;
     private boolean started;
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
@@ -36,7 +39,7 @@ final class ChoiceInterpreter {
         this.index = index;
         this.held = held;
         this.deviations = deviations;
-        this.toolCalls = new ToolCallSlots(mostToolCalls, held, deviations);
+        this.mostToolCalls = mostToolCalls;
         this.suspicions = new Suspicions(deviations);
     }
 
@@ -139,6 +142,9 @@ final class ChoiceInterpreter {
 
     private void toolCall(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
         lateIfFinished();
+        if (toolCalls == null) {
+            toolCalls = new ToolCallSlots(mostToolCalls, held, deviations);
+        }
         ToolCallSlot slot = toolCalls.address(piece, firstOfDelta);
         toolCalls.tellBefore(slot, index, out);
         slot.takeExtras(piece.extras(), index, out);
@@ -150,14 +156,20 @@ final class ChoiceInterpreter {
 
     private void functionCall(FunctionCallDelta piece, Consumer<ChatEvent> out) {
         lateIfFinished();
-        if (piece.name() != null
-                && !functionCall.hasArguments()
-                && !piece.name().equals(functionCall.name)) {
-            functionCall.name = held.text(functionCall.name + piece.name());
+        if (functionCall == null) {
+            functionCall = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null);
+        }
+        ToolCallSlot slot = functionCall;
+        if (piece.name() != null && !slot.hasArguments() && !piece.name().equals(slot.name)) {
+            slot.name = held.text(slot.name + piece.name());
         }
         if (piece.arguments() != null && !piece.arguments().isEmpty()) {
-            functionCall.append(held.text(piece.arguments()), index, out);
+            slot.append(held.text(piece.arguments()), index, out);
         }
+    }
+
+    private List<ToolCallSlot> toolCalls() {
+        return toolCalls == null ? List.of() : toolCalls.all();
     }
 
     private void lateIfFinished() {
@@ -174,7 +186,7 @@ final class ChoiceInterpreter {
                 return;
             }
         }
-        if (reason.equals(FinishReason.STOP) && !toolCalls.all().isEmpty()) {
+        if (reason.equals(FinishReason.STOP) && !toolCalls().isEmpty()) {
             deviations.accept(Deviation.TOOL_CALLS_WITH_STOP);
         }
         finishReason = reason;
@@ -185,12 +197,12 @@ final class ChoiceInterpreter {
     }
 
     private void finishCalls(Consumer<ChatEvent> out) {
-        for (ToolCallSlot slot : toolCalls.all()) {
+        for (ToolCallSlot slot : toolCalls()) {
             if (!slot.isEmpty() && slot.finish(index, out)) {
                 suspicions.wholeArguments(slot.arguments());
             }
         }
-        if (!functionCall.isEmpty()) {
+        if (functionCall != null && !functionCall.isEmpty()) {
             functionCall.finish(index, out);
         }
     }
@@ -201,14 +213,14 @@ final class ChoiceInterpreter {
      * @param whole whether the stream ended well
      */
     void end(boolean whole, Consumer<ChatEvent> out) {
-        for (ToolCallSlot slot : toolCalls.all()) {
+        for (ToolCallSlot slot : toolCalls()) {
             if (slot.isEmpty()) {
                 deviations.accept(Deviation.TOOL_CALL_EMPTY);
             } else {
                 slot.tell(index, out);
             }
         }
-        if (!functionCall.isEmpty()) {
+        if (functionCall != null && !functionCall.isEmpty()) {
             functionCall.tell(index, out);
         }
         if (whole && (finishReason == null || !finishReason.isCut())) {

@@ -2,14 +2,14 @@ package io.astreaming.event;
 
 import io.astreaming.chunk.Deviation;
 import io.astreaming.error.DeviationException;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Counts departures from the protocol, and refuses the first of those that aren't to be accepted. Not thread-safe. */
 final class DeviationTally implements Consumer<Deviation> {
-    private final EnumMap<Deviation, Long> counts = new EnumMap<>(Deviation.class);
+    private final TreeMap<Deviation, Long> counts = new TreeMap<>();
     private Set<Deviation> refused = Set.of();
 
     void refuse(Set<Deviation> deviations) {
@@ -26,6 +26,6 @@ final class DeviationTally implements Consumer<Deviation> {
     }
 
     Map<Deviation, Long> counts() {
-        return new EnumMap<>(counts);
+        return new TreeMap<>(counts);
     }
 }

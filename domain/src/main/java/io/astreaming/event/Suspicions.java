@@ -13,8 +13,9 @@ final class Suspicions {
     private static final int WORTH_COMPARING = 8;
 
     private final Consumer<Deviation> deviations;
-    private final StringBuilder opening = new StringBuilder();
-    private boolean opened;
+    /** How much of the tag the content has begun with; negative once it is known. */
+    private int opening;
+
     private String latestText = "";
     private int repetitions;
     private String latestReasoning = "";
@@ -24,7 +25,7 @@ final class Suspicions {
     }
 
     void text(String piece) {
-        if (!opened) {
+        if (opening >= 0) {
             openWith(piece);
         }
         if (!piece.equals(latestText)) {
@@ -37,14 +38,15 @@ final class Suspicions {
 
     /** The tag may come in pieces, after white space. */
     private void openWith(String piece) {
-        for (int i = 0; i < piece.length() && opening.length() < THINK.length(); i++) {
-            if (!opening.isEmpty() || !Character.isWhitespace(piece.charAt(i))) {
-                opening.append(piece.charAt(i));
+        for (int i = 0; i < piece.length() && opening >= 0; i++) {
+            char c = piece.charAt(i);
+            if (c == THINK.charAt(opening)) {
+                opening++;
+            } else if (opening > 0 || !Character.isWhitespace(c)) {
+                opening = -1;
             }
-        }
-        if (opening.length() == THINK.length()) {
-            opened = true;
-            if (opening.compareTo(new StringBuilder(THINK)) == 0) {
+            if (opening == THINK.length()) {
+                opening = -1;
                 deviations.accept(Deviation.THINK_TAG_IN_CONTENT);
             }
         }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Exchange {
     /**
-     * The response's start.
+     * The response's start, to be taken before the body is read: an exchange that lasts needn't keep it.
      *
      * @return status and headers; absent as long as they haven't come
+     * @throws IllegalStateException perhaps, if {@link #read} was called before
      * @throws io.astreaming.error.ChatException if there is no response, or the exchange was cancelled
      */
     @Nullable

@@ -1,5 +1,6 @@
 package io.astreaming.stream;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +22,9 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
     /** After so many reads others get their turn. */
     private static final int TURNS = 32;
 
-    private final Function<Runnable, Call> calls;
+    /** Makes the call of its request; of no more use once it has. */
+    private @Nullable Function<Runnable, Call> calls;
+
     private final Function<Call, @Nullable T> next;
     private final Executor executor;
     private final AtomicLong demand = new AtomicLong();
@@ -137,7 +140,8 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
     }
 
     private void open() {
-        Call made = calls.apply(this::wake);
+        Call made = Objects.requireNonNull(calls, "calls").apply(this::wake);
+        calls = null;
         call = made;
         if (ended) {
             made.cancel();
