@@ -47,6 +47,7 @@ final class Hole {
         /** A delta that is any JSON but null. */
         VALUE(IN_DELTA, false),
         ID(IN_CHUNK, true),
+        /** A whole number, written in digits alone. */
         CREATED(IN_CHUNK, false),
         /** A string among the chunk's extras. */
         PADDING(IN_CHUNK, true),
@@ -80,6 +81,9 @@ final class Hole {
 
     /** Reads what a payload has here; gives the place behind it, -1 if it isn't certainly something that fits. */
     int read(byte[] array, int at, int end, Workspace workspace) {
+        if (kind == Kind.CREATED) {
+            return readDigits(array, at, end);
+        }
         return kind.isString
                 ? readString(array, at, end, workspace.tokens.strings())
                 : readValue(array, at, end, workspace.tokens, workspace.chunks.usageReader());
@@ -94,6 +98,23 @@ final class Hole {
         return closing;
     }
 
+    /** What may follow a whole number, the template says. */
+    private int readDigits(byte[] array, int from, int end) {
+        long value = 0;
+        int at = from;
+        while (at < end && array[at] >= '0' && array[at] <= '9') {
+            value = 10 * value + (array[at++] - '0');
+        }
+        int length = at - from;
+        if (length == 0 || length > WholeNumber.MOST_DIGITS || (length > 1 && array[from] == '0')) {
+            return -1;
+        }
+        if (number == null || number != value) {
+            number = value;
+        }
+        return at;
+    }
+
     private int readValue(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
         tokens.begin(array, at, end, kind.levels);
         return fits(tokens, tokens.next(), usages) && tokens.deviations().isEmpty() ? tokens.end : -1;
@@ -101,10 +122,6 @@ final class Hole {
 
     private boolean fits(ByteReader tokens, Event event, UsageReader usages) {
         switch (kind) {
-            case CREATED -> {
-                number = event == Event.VALUE_NUMBER ? tokens.canonical() : null;
-                return number != null;
-            }
             case USAGE -> {
                 usage = event == Event.START_OBJECT ? usages.read(tokens) : UsageNotReported.INSTANCE;
                 return usage instanceof TokenUsage;

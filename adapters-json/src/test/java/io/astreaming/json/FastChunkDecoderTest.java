@@ -67,6 +67,29 @@ class FastChunkDecoderTest {
         assertThat(both.filled()).isEqualTo(10);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "-0",
+                "01",
+                "1.0",
+                "1e9",
+                "1700000000000000000",
+                "99999999999999999999",
+                "",
+                "null",
+                "\"1\""
+            })
+    void readsWhateverStandsForTheTimeOfCreationInATemplate(String created) {
+        String shape = "{\"created\":%s,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}";
+        for (String value : new String[] {"1", "2", "3", created, "3", "0", created}) {
+            both.read(Payload.of(shape.formatted(value)));
+        }
+        assertThat(both.filled()).isBetween(2, 5);
+    }
+
     @Test
     void keepsATemplateForEachOfTheShapesThatAStreamAlternates() {
         for (int i = 0; i < 12; i++) {
