@@ -24,6 +24,12 @@ final class ByteReader extends JsonTokens {
 
     private static final byte[] NONE = {};
 
+    // What may stand before a token. No enum: whoever stores a reference pays the collector, here for every token.
+    private static final int NOTHING = 0;
+    private static final int OPENING = 1;
+    private static final int NAME = 2;
+    private static final int VALUE = 3;
+
     private final int deepest;
     private final int longestNumber;
     private final Names names;
@@ -36,20 +42,13 @@ final class ByteReader extends JsonTokens {
     /** Of each level, from the lowest bit on, whether it is an object. */
     private long objects;
 
-    private Before before = Before.NOTHING;
+    /** What stands before the next token. */
+    private int before = NOTHING;
 
     /** The last number, if it is {@linkplain WholeNumber#canonical canonical}. */
     private long number;
 
     private boolean canonical;
-
-    /** What stands before the next token. */
-    private enum Before {
-        NOTHING,
-        OPENING,
-        NAME,
-        VALUE
-    }
 
     /**
      * A reader that is unsure of what goes beyond its own bounds or these.
@@ -81,7 +80,7 @@ final class ByteReader extends JsonTokens {
         limit = to;
         depth = levels;
         objects = 0;
-        before = Before.NOTHING;
+        before = NOTHING;
         shared().clear();
         taken.clear();
     }
@@ -132,7 +131,7 @@ final class ByteReader extends JsonTokens {
                 at = space(at + 1);
                 object = false;
             }
-            case NOTHING -> {}
+            default -> {}
         }
         start = at;
         return object ? name(at) : value(at);
@@ -143,12 +142,12 @@ final class ByteReader extends JsonTokens {
             throw unsure();
         }
         string(at);
-        before = Before.NAME;
+        before = NAME;
         return Event.KEY_NAME;
     }
 
     private Event value(int at) {
-        before = Before.VALUE;
+        before = VALUE;
         byte b = byteAt(at);
         switch (b) {
             case '"' -> {
@@ -160,7 +159,7 @@ final class ByteReader extends JsonTokens {
                     throw unsure();
                 }
                 objects = objects << 1 | (b == '{' ? 1 : 0);
-                before = Before.OPENING;
+                before = OPENING;
                 end = at + 1;
                 return b == '{' ? Event.START_OBJECT : Event.START_ARRAY;
             }
@@ -186,7 +185,7 @@ final class ByteReader extends JsonTokens {
         }
         depth--;
         objects >>>= 1;
-        before = Before.VALUE;
+        before = VALUE;
         start = at;
         end = at + 1;
         return object ? Event.END_OBJECT : Event.END_ARRAY;

@@ -67,8 +67,6 @@ final class FastChunkDecoder implements ChunkDecoder {
             return chunk == null ? walk(payload, lent) : chunk;
         } catch (JsonException e) {
             return null; // the reader of tokens is unsure
-        } finally {
-            lent.tokens.close();
         }
     }
 
@@ -90,7 +88,9 @@ final class FastChunkDecoder implements ChunkDecoder {
             Template template = templates[i];
             CompletionChunk chunk = template == null ? null : template.read(payload, lent);
             if (chunk != null) {
-                toFront(template, i);
+                if (i > 0) {
+                    toFront(template, i);
+                }
                 unfitting = 0;
                 filled++;
                 return chunk;
@@ -102,11 +102,15 @@ final class FastChunkDecoder implements ChunkDecoder {
     private Chunk walk(Payload payload, Workspace lent) {
         ByteReader tokens = lent.tokens;
         tokens.begin(payload.array(), payload.offset(), payload.offset() + payload.length(), 0);
-        Chunk chunk = lent.chunks.read(tokens, false, before);
-        if (chunk instanceof CompletionChunk completion) {
-            learn(payload, completion, tokens.taken());
+        try {
+            Chunk chunk = lent.chunks.read(tokens, false, before);
+            if (chunk instanceof CompletionChunk completion) {
+                learn(payload, completion, tokens.taken());
+            }
+            return remember(chunk);
+        } finally {
+            tokens.close();
         }
-        return remember(chunk);
     }
 
     private Chunk remember(Chunk chunk) {
@@ -127,10 +131,8 @@ final class FastChunkDecoder implements ChunkDecoder {
     }
 
     /** Puts a template before those that stand before a place. */
-    private void toFront(@Nullable Template template, int place) {
-        if (place > 0) {
-            System.arraycopy(templates, 0, templates, 1, place);
-        }
+    private void toFront(Template template, int place) {
+        System.arraycopy(templates, 0, templates, 1, place);
         templates[0] = template;
     }
 }

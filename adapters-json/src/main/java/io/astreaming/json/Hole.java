@@ -117,7 +117,11 @@ final class Hole {
 
     private int readValue(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
         tokens.begin(array, at, end, kind.levels);
-        return fits(tokens, tokens.next(), usages) && tokens.deviations().isEmpty() ? tokens.end : -1;
+        try {
+            return fits(tokens, tokens.next(), usages) && tokens.deviations().isEmpty() ? tokens.end : -1;
+        } finally {
+            tokens.close();
+        }
     }
 
     private boolean fits(ByteReader tokens, Event event, UsageReader usages) {
