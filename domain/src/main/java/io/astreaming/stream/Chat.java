@@ -123,6 +123,10 @@ public final class Chat {
      * The same, calling subscribers and listeners elsewhere. Unless told, they are called on as many daemon threads as the machine has
      * cores, which all such streams share; so they must not block there for long.
      *
+     * <p>{@code Runnable::run} calls them where news comes in, which is the transport's own thread, or a timer's: nothing is faster,
+     * since no other thread has to wake up for each piece of a stream. It is for those who never wait: one who does holds up all
+     * streams of the transport, and one who waits there for another of them waits for ever.
+     *
      * @param other where to call them; a task keeps its thread while there is something to tell, and never waits. It is not shut down
      * @return a changed copy
      */

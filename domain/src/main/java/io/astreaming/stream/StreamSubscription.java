@@ -74,8 +74,12 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
 
     /** Begins to work, once the subscriber knows us. */
     void start() {
+        start(this);
+    }
+
+    private void start(Runnable task) {
         try {
-            executor.execute(this);
+            executor.execute(task);
         } catch (RejectedExecutionException e) {
             fail(e); // and since nobody counts down, no task is ever started again
         }
@@ -92,12 +96,17 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
         int seen = wakes.get();
         try {
             while (seen != 0) {
-                if (work()) {
-                    wakes.set(1);
-                    start();
+                if (!work()) {
+                    seen = wakes.addAndGet(-seen);
+                    continue;
+                }
+                seen = 1;
+                wakes.set(seen);
+                Turn turn = new Turn();
+                start(turn);
+                if (!turn.isOursAgain()) {
                     return;
                 }
-                seen = wakes.addAndGet(-seen);
             }
         } catch (RuntimeException | Error e) { // of a subscriber, a trace, a listener
             fail(e);
@@ -137,6 +146,28 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
             }
         }
         return true;
+    }
+
+    /** The next turn: a task like any other, unless the executor runs tasks at once; then this turn just goes on, and no deeper. */
+    private final class Turn implements Runnable {
+        private final Thread giver = Thread.currentThread();
+        // Of the giver alone:
+        private boolean given;
+        private boolean ranAtOnce;
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == giver && !given) {
+                ranAtOnce = true;
+            } else {
+                StreamSubscription.this.run();
+            }
+        }
+
+        boolean isOursAgain() {
+            given = true;
+            return ranAtOnce;
+        }
     }
 
     private void open() {

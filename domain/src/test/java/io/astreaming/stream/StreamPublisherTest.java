@@ -352,6 +352,20 @@ class StreamPublisherTest {
         assertThat(relay.completed).isTrue();
     }
 
+    @Test
+    void goesNoDeeperHoweverMuchComesWhereTasksRunAtOnce() {
+        int pieces = 200_000;
+        exchange.head(200);
+        for (int i = 0; i < pieces; i++) {
+            exchange.bytes("t:a\n");
+        }
+        exchange.bytes("f:stop\n[DONE]\n");
+        chat().publisher(REQUEST).subscribe(subscriber);
+        subscriber.request(Long.MAX_VALUE);
+        assertThat(subscriber.outcome()).isInstanceOf(Completed.class);
+        assertThat(subscriber.outcome().completion().text()).hasSize(pieces);
+    }
+
     private Chat chat() {
         return chat(ScriptedTransport.over(exchange));
     }
