@@ -12,6 +12,8 @@ import java.lang.management.ThreadMXBean;
  * Arguments: client, base URL, streams, pieces of each, milliseconds between two, {@code busy} or {@code idle}.
  */
 public final class CrowdMain {
+    private static final int WARM_UPS = 20;
+    private static final int WARM_UPS_FOR_THE_IDLE = 5;
     private static final int PATIENCE_SECONDS = 30;
     private static final int PATIENCE_WITH_THE_IDLE_SECONDS = 10;
 
@@ -22,18 +24,19 @@ public final class CrowdMain {
         int streams = Integer.parseInt(args[2]);
         int pieces = Integer.parseInt(args[3]);
         Plan plan = new Plan(Shape.OPENAI, pieces, Integer.parseInt(args[4]) * 1_000, 1, true);
-        warmUp(client);
         if (args[5].equals("idle")) {
+            warmUp(client, WARM_UPS_FOR_THE_IDLE);
             idle(client, plan, streams);
         } else {
+            warmUp(client, WARM_UPS);
             busy(client, plan, streams);
         }
         System.exit(0);
     }
 
     /** Classes and code that every stream needs, so that what is seen later is due to their number. */
-    private static void warmUp(Client client) throws InterruptedException {
-        for (int i = 0; i < 20; i++) {
+    private static void warmUp(Client client, int times) throws InterruptedException {
+        for (int i = 0; i < times; i++) {
             Crowd few = new Crowd(10, 500);
             few.start(client, new Plan(Shape.OPENAI, 500, 0, 1, true).toString());
             if (few.awaitEnd(PATIENCE_SECONDS) != 10) {

@@ -17,7 +17,11 @@ public final class Pushed implements Client {
      * @param baseUrl where the server is
      */
     public Pushed(String baseUrl) {
-        chat = Chats.to(baseUrl);
+        this(Chats.to(baseUrl));
+    }
+
+    Pushed(Chat chat) {
+        this.chat = chat;
     }
 
     @Override

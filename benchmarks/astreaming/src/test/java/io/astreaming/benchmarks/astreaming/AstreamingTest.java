@@ -26,6 +26,7 @@ class AstreamingTest {
     void receivesEveryShapeOverTheWire(Shape shape) throws IOException {
         try (StreamServer server = StreamServer.start()) {
             assertEquals(PIECES, Check.stream(new Pushed(server.baseUrl()), new Plan(shape, PIECES, 0, 5, false)));
+            assertEquals(PIECES, Check.stream(new PushedInPlace(server.baseUrl()), new Plan(shape, PIECES, 0, 5, false)));
         }
     }
 }

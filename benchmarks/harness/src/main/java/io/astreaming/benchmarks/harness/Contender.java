@@ -29,11 +29,16 @@ record Contender(String label, String module, String className) {
     static final Contender SCANNING = new Contender("HttpClient, bare", "arena", "floor.ScanningClient");
     static final Contender PULLED = new Contender("Astreaming, pulled", "astreaming", "astreaming.Pulled");
     static final Contender PUSHED = new Contender("Astreaming, pushed", "astreaming", "astreaming.Pushed");
+    static final Contender PUSHED_IN_PLACE =
+            new Contender("Astreaming, pushed in place", "astreaming", "astreaming.PushedInPlace");
     static final Contender LINES_CLIENT =
             new Contender("HttpClient, lines, Jackson records", "jackson", "jackson.LinesClient");
     static final Contender LANGCHAIN4J_CLIENT = new Contender("LangChain4j", "langchain4j", "langchain4j.Model");
     static final Contender OPENAI_JAVA_CLIENT = new Contender("openai-java", "openai-java", "openai.AsyncClient");
     static final Contender SPRING_AI_CLIENT = new Contender("Spring AI", "spring-ai", "spring.Model");
+
+    /** Both ways to be pushed. */
+    static final List<Contender> PUSHING = List.of(PUSHED, PUSHED_IN_PLACE);
 
     /** Whom we compare with over the wire. */
     static final List<Contender> RIVAL_CLIENTS =

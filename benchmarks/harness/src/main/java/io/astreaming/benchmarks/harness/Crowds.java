@@ -27,7 +27,8 @@ final class Crowds {
     }
 
     private static List<Contender> contenders() {
-        List<Contender> all = new ArrayList<>(List.of(Contender.SCANNING, Contender.PUSHED));
+        List<Contender> all = new ArrayList<>(List.of(Contender.SCANNING));
+        all.addAll(Contender.PUSHING);
         all.addAll(Contender.RIVAL_CLIENTS);
         return List.copyOf(all);
     }

@@ -46,7 +46,8 @@ final class EndToEnd {
 
     private static List<Contender> contenders() {
         List<Contender> all =
-                new ArrayList<>(List.of(Contender.DISCARDING, Contender.SCANNING, Contender.PULLED, Contender.PUSHED));
+                new ArrayList<>(List.of(Contender.DISCARDING, Contender.SCANNING, Contender.PULLED));
+        all.addAll(Contender.PUSHING);
         all.addAll(Contender.RIVAL_CLIENTS);
         return List.copyOf(all);
     }

@@ -35,6 +35,6 @@ record Length(
         List<Integer> growth) {
     private static final List<Integer> GROWTH = List.of(1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000);
 
-    static final Length SHORT = new Length(1, 0, 5, 3, 150, 3, 1_500, 10_000, 1, 9, 500, 3, GROWTH);
+    static final Length SHORT = new Length(1, 0, 5, 3, 150, 3, 1_500, 10_000, 1, 8, 500, 3, GROWTH);
     static final Length LONG = new Length(3, 1, 5, 5, 1_000, 11, 5_000, 50_000, 3, 30, 500, 20, GROWTH);
 }

@@ -62,7 +62,7 @@ final class Requirements {
 
     private void endToEnd() {
         for (String of : results.cases(EndToEnd.NAME)) {
-            for (Contender ours : List.of(Contender.PULLED, Contender.PUSHED)) {
+            for (Contender ours : List.of(Contender.PULLED, Contender.PUSHED, Contender.PUSHED_IN_PLACE)) {
                 String area = "end to end, " + of;
                 double cpu = results.median(EndToEnd.NAME, of, ours, "cpu");
                 String who = ours.label();
@@ -102,13 +102,17 @@ final class Requirements {
         if (!results.has(Crowds.NAME)) {
             return;
         }
-        String area = Crowds.STREAMS + " streams";
-        double whole = results.median(Crowds.NAME, Crowds.BUSY, Contender.PUSHED, "whole");
+        Contender.PUSHING.forEach(this::crowd);
+    }
+
+    private void crowd(Contender us) {
+        String area = Crowds.STREAMS + " streams, " + us.label();
+        double whole = results.median(Crowds.NAME, Crowds.BUSY, us, "whole");
         all.add(Requirement.atLeast(area, "complete", Crowds.STREAMS, "", whole));
-        double threads = results.median(Crowds.NAME, Crowds.BUSY, Contender.PUSHED, "threads");
+        double threads = results.median(Crowds.NAME, Crowds.BUSY, us, "threads");
         all.add(Requirement.atMost(area, "threads for each core", 4, "", threads / cores));
         for (String metric : List.of("p50", "p99")) {
-            double ours = results.median(Crowds.NAME, Crowds.BUSY, Contender.PUSHED, metric) / 1e6;
+            double ours = results.median(Crowds.NAME, Crowds.BUSY, us, metric) / 1e6;
             for (Contender rival : Contender.RIVAL_CLIENTS) {
                 // Who didn't even start all streams has no latency to speak of.
                 boolean started = results.median(Crowds.NAME, Crowds.BUSY, rival, "started") > 0;
@@ -119,7 +123,7 @@ final class Requirements {
                         area, "added latency, " + metric + ", below " + rival.label(), theirs, " ms", ours));
             }
         }
-        double heap = results.median(Crowds.NAME, Crowds.IDLE, Contender.PUSHED, "heap");
+        double heap = results.median(Crowds.NAME, Crowds.IDLE, us, "heap");
         double bare = results.median(Crowds.NAME, Crowds.IDLE, Contender.SCANNING, "heap");
         all.add(Requirement.atMost(area, "heap of an idle stream against the bare client's", 1.1, TIMES, heap / bare));
     }
