@@ -66,7 +66,9 @@ final class RequestHeaders {
     }
 
     void addTo(HttpRequest.Builder request) {
-        values.forEach(request::setHeader);
+        for (Map.Entry<String, String> header : values.entrySet()) {
+            request.setHeader(header.getKey(), header.getValue());
+        }
     }
 
     /** The same text with every secret masked. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A value that changes from chunk to chunk: where it stands in a {@link Template}, and what was read there last. Not thread-safe. */
-final class Hole {
+final class Hole implements Comparable<Hole> {
     private static final int IN_CHUNK = 1;
     /** The chunk, its choices, the choice. */
     private static final int IN_CHOICE = 3;
@@ -150,6 +150,12 @@ final class Hole {
         ContentParts.read(tokens, parts);
         text = tokens.since(mark).text();
         return true;
+    }
+
+    /** In the order of their places. */
+    @Override
+    public int compareTo(Hole other) {
+        return Integer.compare(from, other.from);
     }
 
     /** The string, or the value as sent. */

@@ -10,12 +10,11 @@ import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.json.Hole.Kind;
 import io.astreaming.port.Payload;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ final class HoleFinder {
                 findChanges(chunk.choices().get(0), before.choices().get(0));
             }
         }
-        holes.sort(Comparator.comparingInt(hole -> hole.from));
+        Collections.sort(holes);
         return holes;
     }
 
@@ -87,20 +86,23 @@ final class HoleFinder {
         if (!chunk.usage().equals(before.usage())) {
             dig(Kind.USAGE, taken.outermost(chunk.usage()), 0, "");
         }
-        findChanges(Kind.PADDING, chunk.extras(), before.extras(), ChunkReader::isPadding);
+        findChanges(Kind.PADDING, chunk.extras(), before.extras());
     }
 
     private void findChanges(Choice choice, Choice before) {
         if (choice.logprobs() != null && !choice.logprobs().equals(before.logprobs())) {
             dig(Kind.LOGPROBS, taken.outermost(choice.logprobs().wire().text()), 0, "");
         }
-        findChanges(Kind.MEMBER, choice.extras(), before.extras(), (name, value) -> !ChoiceReader.isModelled(name));
+        findChanges(Kind.MEMBER, choice.extras(), before.extras());
     }
 
-    private void findChanges(Kind kind, Extras extras, Extras before, BiPredicate<String, JsonText> isFree) {
+    private void findChanges(Kind kind, Extras extras, Extras before) {
         for (Map.Entry<String, JsonText> member : extras.members().entrySet()) {
             JsonText last = before.get(member.getKey());
-            if (last != null && !last.equals(member.getValue()) && isFree.test(member.getKey(), member.getValue())) {
+            boolean isFree = kind == Kind.PADDING
+                    ? ChunkReader.isPadding(member.getKey(), member.getValue())
+                    : !ChoiceReader.isModelled(member.getKey());
+            if (isFree && last != null && !last.equals(member.getValue())) {
                 dig(kind, taken.only(member.getValue().text()), 0, member.getKey());
             }
         }

@@ -1,6 +1,7 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,13 @@ final class ObjectBody {
 
     /** The members, overridden by the extras. */
     Map<String, Object> with(Extras extras) {
-        extras.members().forEach((name, value) -> {
-            if (value.isAbsent()) {
-                members.remove(name);
+        for (Map.Entry<String, JsonText> extra : extras.members().entrySet()) {
+            if (extra.getValue().isAbsent()) {
+                members.remove(extra.getKey());
             } else {
-                members.put(name, value);
+                members.put(extra.getKey(), extra.getValue());
             }
-        });
+        }
         return members;
     }
 }

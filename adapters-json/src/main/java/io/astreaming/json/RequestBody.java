@@ -6,6 +6,7 @@ import io.astreaming.chunk.Extras;
 import io.astreaming.request.AudioOutput;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;
+import io.astreaming.request.Message;
 import io.astreaming.request.Moderation;
 import io.astreaming.request.Parameter;
 import io.astreaming.request.PromptCacheOptions;
@@ -24,16 +25,17 @@ final class RequestBody {
     private RequestBody() {}
 
     static Map<String, Object> of(ChatRequest request) {
-        ObjectBody body = new ObjectBody()
-                .with("model", request.model())
-                .with(
-                        "messages",
-                        request.messages().stream().map(MessageBody::of).toList());
-        request.parameters().forEach((parameter, value) -> {
+        List<Object> messages = new ArrayList<>();
+        for (Message message : request.messages()) {
+            messages.add(MessageBody.of(message));
+        }
+        ObjectBody body = new ObjectBody().with("model", request.model()).with("messages", messages);
+        for (Map.Entry<Parameter<?>, Object> set : request.parameters().entrySet()) {
+            Parameter<?> parameter = set.getKey();
             if (!parameter.name().startsWith("stream")) {
-                body.with(parameter.name(), value(parameter, value));
+                body.with(parameter.name(), value(parameter, set.getValue()));
             }
-        });
+        }
         return body.with("stream", request.isStreamed())
                 .with("stream_options", request.isStreamed() ? streamOptions(request) : null)
                 .with(request.extras());

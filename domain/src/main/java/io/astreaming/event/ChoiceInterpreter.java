@@ -26,7 +26,7 @@ final class ChoiceInterpreter {
     private final Consumer<Deviation> deviations;
     private final int mostToolCalls;
     private final Suspicions suspicions;
-    private final ExtrasWatch extras = ExtrasWatch.ofChunks();
+    private final ExtrasWatch extras = new ExtrasWatch(Unrecognized.Place.CHOICE);
     /** Made when the first comes: most choices have none. */
     private @Nullable ToolCallSlots toolCalls;
 
@@ -78,9 +78,7 @@ final class ChoiceInterpreter {
         if (choice.logprobs() != null) {
             out.accept(new LogprobsReceived(index, choice.logprobs()));
         }
-        extras.watch(
-                choice.extras(),
-                (name, value) -> out.accept(new Unrecognized(Unrecognized.Place.CHOICE, index, name, value)));
+        extras.watch(choice.extras(), index, out);
         if (choice instanceof FinishedChoice finished) {
             finish(finished.finishReason(), out);
         }

@@ -28,7 +28,7 @@ public final class ChunkInterpreter {
     private final Budget held;
     private final DeviationTally deviations = new DeviationTally();
     private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
-    private final ExtrasWatch extras = ExtrasWatch.ofChunks();
+    private final ExtrasWatch extras = new ExtrasWatch(Unrecognized.Place.CHUNK);
     private @Nullable ChoiceInterpreter latest;
     private int latestIndex;
     private boolean started;
@@ -91,9 +91,7 @@ public final class ChunkInterpreter {
             Choice choice = chunk.choices().get(i);
             choice(choice.index()).interpret(choice, out);
         }
-        extras.watch(
-                chunk.extras(),
-                (name, value) -> out.accept(new Unrecognized(Unrecognized.Place.CHUNK, -1, name, value)));
+        extras.watch(chunk.extras(), -1, out);
         if (chunk.usage() instanceof TokenUsage reported) {
             boolean whole = "chat.completion".equals(chunk.object());
             usage(reported, !whole && !chunk.choices().isEmpty(), out);

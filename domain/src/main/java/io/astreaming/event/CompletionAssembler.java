@@ -67,7 +67,11 @@ public final class CompletionAssembler {
 
     private ChoiceAssembler choice(int index) {
         if (latest == null || latest.index() != index) {
-            latest = choices.computeIfAbsent(index, i -> new ChoiceAssembler(i, budget));
+            latest = choices.get(index);
+        }
+        if (latest == null) {
+            latest = new ChoiceAssembler(index, budget);
+            choices.put(index, latest);
         }
         return latest;
     }

@@ -5,7 +5,7 @@ import io.astreaming.chunk.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Tells members beyond the model when they are new or change, so that what every chunk repeats is told once. Not thread-safe.
@@ -29,22 +29,15 @@ final class ExtrasWatch {
 
     private static final Set<String> OF_CALLS = Set.of("index", "id", "type", "function", "custom");
 
+    private final Unrecognized.Place place;
     private final Set<String> silent;
     private final Map<String, JsonText> last = new LinkedHashMap<>();
     private Extras before = Extras.NONE;
 
-    private ExtrasWatch(Set<String> silent) {
-        this.silent = silent;
-    }
-
-    /** For the members of a chunk or of its choices. */
-    static ExtrasWatch ofChunks() {
-        return new ExtrasWatch(OF_CHUNKS);
-    }
-
-    /** For the members of a tool call. */
-    static ExtrasWatch ofCalls() {
-        return new ExtrasWatch(OF_CALLS);
+    /** For the members of a chunk, of a choice or of a tool call. */
+    ExtrasWatch(Unrecognized.Place place) {
+        this.place = place;
+        this.silent = place == Unrecognized.Place.TOOL_CALL ? OF_CALLS : OF_CHUNKS;
     }
 
     /** All that was told, each with its last value. */
@@ -53,7 +46,7 @@ final class ExtrasWatch {
     }
 
     @SuppressWarnings("ReferenceEquality") // the decoder shares equal extras: a missed one only costs time
-    void watch(Extras extras, BiConsumer<String, JsonText> changed) {
+    void watch(Extras extras, int choice, Consumer<ChatEvent> out) {
         if (extras == before) {
             return;
         }
@@ -63,7 +56,7 @@ final class ExtrasWatch {
                 return;
             }
             if (!value.equals(last.put(name, value))) {
-                changed.accept(name, value);
+                out.accept(new Unrecognized(place, choice, name, value));
             }
         });
     }

@@ -21,7 +21,7 @@ final class ToolCallSlot {
 
     String name = "";
 
-    private final ExtrasWatch extras = ExtrasWatch.ofCalls();
+    private final ExtrasWatch extras = new ExtrasWatch(Unrecognized.Place.TOOL_CALL);
 
     private final StringBuilder arguments = new StringBuilder();
     private boolean started;
@@ -36,10 +36,7 @@ final class ToolCallSlot {
     /** Takes members beyond the model; what is new of them is told at once. */
     void takeExtras(Extras more, int choice, Consumer<ChatEvent> out) {
         if (!more.isEmpty()) {
-            extras.watch(
-                    more,
-                    (member, value) ->
-                            out.accept(new Unrecognized(Unrecognized.Place.TOOL_CALL, choice, member, value)));
+            extras.watch(more, choice, out);
         }
     }
 

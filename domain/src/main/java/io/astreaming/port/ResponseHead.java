@@ -18,7 +18,9 @@ public record ResponseHead(int status, Map<String, List<String>> headers) {
     /** Copies the headers. */
     public ResponseHead {
         TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            copy.put(header.getKey(), List.copyOf(header.getValue()));
+        }
         headers = Collections.unmodifiableMap(copy);
     }
 

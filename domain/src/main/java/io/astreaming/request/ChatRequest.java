@@ -30,7 +30,9 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
             throw new IllegalArgumentException("a request needs at least one message: call user(...)");
         }
         Map<Parameter<?>, Object> checked = new LinkedHashMap<>();
-        parameters.forEach((parameter, value) -> checked.put(parameter, SimpleParameter.checked(parameter, value)));
+        for (Map.Entry<Parameter<?>, Object> set : parameters.entrySet()) {
+            checked.put(set.getKey(), SimpleParameter.checked(set.getKey(), set.getValue()));
+        }
         parameters = Collections.unmodifiableMap(checked);
         Objects.requireNonNull(extras, "extras");
     }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation: a name, a class, and a check that every value passes and comes out of immutable. */
@@ -15,13 +14,34 @@ final class SimpleParameter<T> implements Parameter<T> {
 
     private final String name;
     private final Class<?> type;
-    private final UnaryOperator<Object> check;
+    private final Rule rule;
+    /** Of what the members of a list or a map are. */
+    private final Class<?> element;
 
-    private SimpleParameter(String name, Class<?> type, UnaryOperator<Object> check) {
+    private final double least;
+    private final double most;
+
+    /** What is checked of a value beside its class. */
+    private enum Rule {
+        NOTHING,
+        WORD,
+        RANGE,
+        LIST,
+        MAP
+    }
+
+    private SimpleParameter(String name, Class<?> type, Rule rule, Class<?> element, double least, double most) {
         this.name = name;
         this.type = type;
-        this.check = check;
+        this.rule = rule;
+        this.element = element;
+        this.least = least;
+        this.most = most;
         ALL.put(name, this);
+    }
+
+    private SimpleParameter(String name, Class<?> type, Rule rule, Class<?> element) {
+        this(name, type, rule, element, 0, 0);
     }
 
     static List<Parameter<?>> all() {
@@ -33,11 +53,11 @@ final class SimpleParameter<T> implements Parameter<T> {
     }
 
     static <T> Parameter<T> of(String name, Class<T> type) {
-        return new SimpleParameter<>(name, type, value -> value);
+        return new SimpleParameter<>(name, type, Rule.NOTHING, type);
     }
 
     static Parameter<String> word(String name) {
-        return new SimpleParameter<>(name, String.class, value -> Check.word(name, (String) value));
+        return new SimpleParameter<>(name, String.class, Rule.WORD, String.class);
     }
 
     static Parameter<Double> number(String name) {
@@ -45,23 +65,11 @@ final class SimpleParameter<T> implements Parameter<T> {
     }
 
     static Parameter<Double> number(String name, double least, double most) {
-        return new SimpleParameter<>(name, Double.class, value -> {
-            double number = (Double) value;
-            if (!(number >= least && number <= most)) {
-                throw new IllegalArgumentException(name + " must be a number"
-                        + (least == 0 ? " from 0" + (most == 1 ? " to 1" : " on") : "") + ", not " + value);
-            }
-            return value;
-        });
+        return new SimpleParameter<>(name, Double.class, Rule.RANGE, Double.class, least, most);
     }
 
     static Parameter<Integer> count(String name, int least) {
-        return new SimpleParameter<>(name, Integer.class, value -> {
-            if ((Integer) value < least) {
-                throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
-            }
-            return value;
-        });
+        return new SimpleParameter<>(name, Integer.class, Rule.RANGE, Integer.class, least, Integer.MAX_VALUE);
     }
 
     static Parameter<List<String>> words(String name) {
@@ -69,42 +77,64 @@ final class SimpleParameter<T> implements Parameter<T> {
     }
 
     static <E> Parameter<List<E>> list(String name, Class<E> element) {
-        return new SimpleParameter<>(name, List.class, value -> {
-            List<?> elements = List.copyOf((List<?>) value);
-            if (elements.isEmpty()) {
-                throw new IllegalArgumentException(name + " is empty: leave it out instead");
-            }
-            return elements.stream().map(element::cast).toList();
-        });
+        return new SimpleParameter<>(name, List.class, Rule.LIST, element);
     }
 
     static Parameter<Map<String, String>> labels(String name) {
-        return map(name, String.class, value -> value);
+        return new SimpleParameter<>(name, Map.class, Rule.MAP, String.class);
     }
 
     static Parameter<Map<String, ? extends Number>> numbers(String name) {
-        return map(name, Number.class, value -> {
-            if (!Double.isFinite(((Number) value).doubleValue())) {
-                throw new IllegalArgumentException(name + " must hold numbers, not " + value);
-            }
-            return value;
-        });
-    }
-
-    private static <M> Parameter<M> map(String name, Class<?> element, UnaryOperator<Object> each) {
-        return new SimpleParameter<>(name, Map.class, value -> {
-            Map<String, Object> copy = new LinkedHashMap<>();
-            ((Map<?, ?>) value)
-                    .forEach((key, member) ->
-                            copy.put((String) key, each.apply(element.cast(Objects.requireNonNull(member, name)))));
-            return Collections.unmodifiableMap(copy);
-        });
+        return new SimpleParameter<>(name, Map.class, Rule.MAP, Number.class);
     }
 
     /** A value as it may be kept. */
     static Object checked(Parameter<?> parameter, Object value) {
         SimpleParameter<?> known = (SimpleParameter<?>) parameter;
-        return known.check.apply(Objects.requireNonNull(known.type.cast(value), known.name));
+        return known.checked(Objects.requireNonNull(known.type.cast(value), known.name));
+    }
+
+    private Object checked(Object value) {
+        return switch (rule) {
+            case NOTHING -> value;
+            case WORD -> Check.word(name, (String) value);
+            case RANGE -> inRange((Number) value);
+            case LIST -> list((List<?>) value);
+            case MAP -> map((Map<?, ?>) value);
+        };
+    }
+
+    private Number inRange(Number value) {
+        double number = value.doubleValue();
+        if (number >= least && number <= most) {
+            return value;
+        }
+        String range = type == Integer.class
+                ? " must be at least " + (int) least
+                : " must be a number" + (least == 0 ? " from 0" + (most == 1 ? " to 1" : " on") : "");
+        throw new IllegalArgumentException(name + range + ", not " + value);
+    }
+
+    private List<?> list(List<?> value) {
+        List<?> elements = List.copyOf(value);
+        if (elements.isEmpty()) {
+            throw new IllegalArgumentException(name + " is empty: leave it out instead");
+        }
+        return elements.stream().map(element::cast).toList();
+    }
+
+    private Map<String, Object> map(Map<?, ?> value) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        value.forEach(
+                (key, member) -> copy.put((String) key, finite(element.cast(Objects.requireNonNull(member, name)))));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private Object finite(Object member) {
+        if (member instanceof Number number && !Double.isFinite(number.doubleValue())) {
+            throw new IllegalArgumentException(name + " must hold numbers, not " + member);
+        }
+        return member;
     }
 
     @Override

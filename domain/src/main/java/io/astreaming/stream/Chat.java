@@ -266,7 +266,8 @@ public final class Chat {
     private <T> Flow.Publisher<T> publisher(Function<Runnable, Call> calls, Function<Call, @Nullable T> next) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, calls, next, settings.executor);
+            Executor where = settings.executor == null ? EventThreads.INSTANCE : settings.executor;
+            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, calls, next, where);
             subscriber.onSubscribe(subscription);
             subscription.start();
         };

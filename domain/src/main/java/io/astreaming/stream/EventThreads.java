@@ -12,13 +12,8 @@ final class EventThreads {
     private EventThreads() {}
 
     private static Executor threads(int most) {
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(most, most, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "astreaming-events");
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(null);
-                    return thread;
-                });
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                most, most, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("astreaming-events"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

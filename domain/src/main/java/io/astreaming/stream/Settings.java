@@ -24,10 +24,13 @@ final class Settings implements Cloneable {
     StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
     RetryPolicy retry = RetryPolicy.DEFAULT;
     Alarm alarm = SystemAlarm.INSTANCE;
-    Executor executor = EventThreads.INSTANCE;
     Set<Deviation> refused = Set.of();
     boolean contentKept = true;
     Function<ChatRequest, StreamListener> listeners = request -> NOBODY;
+
+    /** Where subscribers are called; absent for the threads that all share. */
+    @Nullable
+    Executor executor;
 
     @Nullable
     TraceSink trace;

@@ -10,12 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class SystemAlarm implements Alarm {
     static final Alarm INSTANCE = new SystemAlarm();
 
-    private final ScheduledThreadPoolExecutor bell = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "astreaming-alarm");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor bell =
+            new ScheduledThreadPoolExecutor(1, new DaemonThreads("astreaming-alarm"));
 
     private SystemAlarm() {
         bell.setRemoveOnCancelPolicy(true);
