@@ -86,7 +86,10 @@ final class FastChunkDecoder implements ChunkDecoder {
     private @Nullable Chunk fill(Payload payload, Workspace lent) {
         for (int i = 0; i < TEMPLATES; i++) {
             Template template = templates[i];
-            CompletionChunk chunk = template == null ? null : template.read(payload, lent);
+            if (template == null) {
+                return null;
+            }
+            CompletionChunk chunk = template.read(payload, lent);
             if (chunk != null) {
                 if (i > 0) {
                     toFront(template, i);

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceAssembler {
     private final int index;
     private final Budget budget;
-    private final List<JsonText> annotations = new ArrayList<>();
-    private final List<TokenLogprob> logprobs = new ArrayList<>();
 
-    // Of most choices these stay empty: a map of its own comes with the first entry.
+    // Of most choices these stay empty: a collection of its own comes with the first entry.
+    private List<JsonText> annotations = List.of();
+    private List<TokenLogprob> logprobs = List.of();
     private Map<Integer, CallAssembler> calls = Map.of();
     private Map<String, List<JsonText>> unrecognized = Map.of();
     private Map<String, JsonText> extras = Map.of();
@@ -60,12 +60,14 @@ final class ChoiceAssembler {
             finishReason = finish.finishReason();
         } else if (event instanceof LogprobsReceived received) {
             budget.text(received.logprobs().wire().text());
+            logprobs = logprobs.isEmpty() ? new ArrayList<>() : logprobs;
             logprobs.addAll(received.logprobs().content());
         } else if (event instanceof AudioReceived received) {
             audio = audio == null ? new AudioAssembler(budget) : audio;
             audio.accept(received.audio());
         } else if (event instanceof AnnotationsReceived received) {
             budget.text(received.annotations().text());
+            annotations = annotations.isEmpty() ? new ArrayList<>() : annotations;
             annotations.add(received.annotations());
         }
     }
@@ -76,17 +78,13 @@ final class ChoiceAssembler {
     }
 
     private CallAssembler call(int position) {
-        if (calls.isEmpty()) {
-            calls = new TreeMap<>();
-        }
+        calls = calls.isEmpty() ? new TreeMap<>() : calls;
         return calls.computeIfAbsent(position, p -> new CallAssembler());
     }
 
     void unrecognized(String name, JsonText value) {
         budget.text(value.text());
-        if (unrecognized.isEmpty()) {
-            unrecognized = new LinkedHashMap<>();
-        }
+        unrecognized = unrecognized.isEmpty() ? new LinkedHashMap<>() : unrecognized;
         List<JsonText> values = unrecognized.get(name);
         if (values == null) {
             budget.distinct();
@@ -97,9 +95,7 @@ final class ChoiceAssembler {
     }
 
     void extra(String name, JsonText value) {
-        if (extras.isEmpty()) {
-            extras = new LinkedHashMap<>();
-        }
+        extras = extras.isEmpty() ? new LinkedHashMap<>() : extras;
         budget.keep(extras, name, value);
     }
 

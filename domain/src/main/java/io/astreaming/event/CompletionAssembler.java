@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Adds the events of one stream up to a completion, in time and memory linear in what was said. Not thread-safe.
  */
 public final class CompletionAssembler {
+    private static final int FEW = 4;
+
     private final Budget budget;
     private final TreeMap<Integer, ChoiceAssembler> choices = new TreeMap<>();
-    private final Map<String, JsonText> extras = new LinkedHashMap<>();
+    private final Map<String, JsonText> extras = new LinkedHashMap<>(FEW);
     private @Nullable ChoiceAssembler latest;
     private @Nullable String id;
     private @Nullable String model;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /** Counts departures from the protocol, and refuses the first of those that aren't to be accepted. Not thread-safe. */
 final class DeviationTally implements Consumer<Deviation> {
-    private final TreeMap<Deviation, Long> counts = new TreeMap<>();
+    private Map<Deviation, Long> counts = Map.of();
     private Set<Deviation> refused = Set.of();
 
     void refuse(Set<Deviation> deviations) {
@@ -18,6 +18,7 @@ final class DeviationTally implements Consumer<Deviation> {
 
     @Override
     public void accept(Deviation deviation) {
+        counts = counts.isEmpty() ? new TreeMap<>() : counts;
         counts.merge(deviation, 1L, Long::sum);
         if (refused.contains(deviation)) {
             refused = Set.of(); // one failure ends the stream; what else is seen on the way out is only counted

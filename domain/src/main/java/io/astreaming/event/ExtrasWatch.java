@@ -29,9 +29,13 @@ final class ExtrasWatch {
 
     private static final Set<String> OF_CALLS = Set.of("index", "id", "type", "function", "custom");
 
+    private static final int FEW = 4;
+
     private final Unrecognized.Place place;
     private final Set<String> silent;
-    private final Map<String, JsonText> last = new LinkedHashMap<>();
+    /** Made when the first comes: most choices have none. */
+    private Map<String, JsonText> last = Map.of();
+
     private Extras before = Extras.NONE;
 
     /** For the members of a chunk, of a choice or of a tool call. */
@@ -54,6 +58,9 @@ final class ExtrasWatch {
         extras.members().forEach((name, value) -> {
             if (value.isAbsent() || value.isNull() || silent.contains(name)) {
                 return;
+            }
+            if (last.isEmpty()) {
+                last = new LinkedHashMap<>(FEW);
             }
             if (!value.equals(last.put(name, value))) {
                 out.accept(new Unrecognized(place, choice, name, value));

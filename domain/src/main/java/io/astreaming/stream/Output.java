@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Output implements Consumer<ChatEvent> {
     private final CompletionAssembler assembler;
     private final Runnable firstContent;
-    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>();
+    /** Of one payload follow one or two. */
+    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>(2);
+
     private @Nullable ArrayDeque<ReceivedChunk> received;
     private boolean contentKept = true;
     private boolean content;
