@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Soak {
     private static final int AT_A_TIME = 200;
     private static final int PULLING = 50;
+    /** How many connections more or fewer may be kept for the next request; what leaks, leaks by the hundred. */
+    private static final int KEPT = AT_A_TIME / 4;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Soak() {}
@@ -51,7 +54,7 @@ public final class Soak {
             for (Trouble trouble : Trouble.values()) {
                 transports.put(trouble, JdkChatTransport.to(server.baseUrl(trouble)));
             }
-            run(Trouble.values().length * 20, new Random(0), transports, room, readers, new ArrayList<>()); // warms up
+            run(Trouble.values().length * 100, new Random(0), transports, room, readers, new ArrayList<>()); // warms up
             before = Vitals.now();
             run(streams, random, transports, room, readers, all);
             for (SoakedStream stream : all) {
@@ -62,7 +65,7 @@ public final class Soak {
             all.clear();
             Thread.sleep(1_000); // what the servers notice, they notice soon
             open = server.openStreams();
-            after = before.settled(Duration.ofSeconds(20));
+            after = before.settled(Duration.ofSeconds(20), KEPT);
             transports.values().forEach(JdkChatTransport::close);
         }
         readers.shutdown();
@@ -77,7 +80,7 @@ public final class Soak {
         report.add("streams that the servers still send", open);
         report.print();
         wrong.stream().limit(20).forEach(System.out::println);
-        boolean well = wrong.isEmpty() && after.threads() <= before.threads() && after.files() <= before.files() + 2;
+        boolean well = wrong.isEmpty() && after.threads() <= before.threads() && after.files() <= before.files() + KEPT;
         System.exit(well && open == 0 ? 0 : 1);
     }
 
@@ -108,7 +111,8 @@ public final class Soak {
                             Duration.ofSeconds(5),
                             true))
                     .withListener(request -> stream);
-            stream.start(chat, random.nextInt(3), readers);
+            boolean inPlace = random.nextBoolean();
+            stream.start(inPlace ? chat.withExecutor(Runnable::run) : chat, random.nextInt(3), readers);
         }
         room.tryAcquire(AT_A_TIME, PATIENCE.toSeconds(), TimeUnit.SECONDS);
         room.release(AT_A_TIME);
