@@ -3,7 +3,7 @@ package io.astreaming.stream;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Makes threads that keep neither the program alive nor the class loader of whoever first needed them.
+ * Makes threads that keep neither the program alive nor the class loader of whoever first needed them. Thread-safe.
  *
  * @param name what each is called
  */

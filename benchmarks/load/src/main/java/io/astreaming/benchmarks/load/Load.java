@@ -63,7 +63,7 @@ public final class Load {
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpu = Vitals.processorTime().minus(before.cpu()).toNanos() / 1e9;
             outcomes.clear();
-            Vitals after = before.settled(Duration.ofSeconds(20), 0);
+            Vitals after = before.settled(Duration.ofSeconds(20));
             Report report = new Report();
             report.add("streams, chunks of each, gap", streams + ", " + chunks + ", " + gap.toMillis() + " ms");
             report.add("whole, every piece of the text there", whole + " of " + streams);

@@ -41,15 +41,11 @@ record Vitals(int threads, long files, long heap, Duration cpu) {
                 : -1;
     }
 
-    /**
-     * The same again as soon as there is no more than before, or when that doesn't come to pass in time.
-     *
-     * @param kept files more that are no surprise
-     */
-    Vitals settled(Duration patience, int kept) throws InterruptedException {
+    /** The same again as soon as this holds no more than before, or when that doesn't come to pass in time. */
+    Vitals settled(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         Vitals now = now();
-        while ((now.threads > threads || now.files > files + kept) && System.nanoTime() < deadline) {
+        while ((now.threads > threads || now.files > files) && System.nanoTime() < deadline) {
             Thread.sleep(200);
             now = now();
         }
