@@ -6,8 +6,8 @@ import io.astreaming.chunk.FinishReason;
 import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
-import io.astreaming.completion.Outcome;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.event.ChatEvent;
 import io.astreaming.port.StreamLimits;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -39,19 +39,26 @@ class RecordedStreamsTest {
     private static void compare(Path stream) throws IOException {
         JsonObject expected = expectation(stream);
         byte[] bytes = Files.readAllBytes(stream);
-        Outcome whole = read(bytes, Math.max(1, bytes.length));
+        Wire whole = read(bytes, Math.max(1, bytes.length));
         for (int piece : new int[] {1, 2, 3, 7, 4_096}) {
-            Outcome pieces = read(bytes, piece);
-            assertThat(pieces.getClass()).as("cut into pieces of %d", piece).isEqualTo(whole.getClass());
-            assertThat(pieces.completion()).as("cut into pieces of %d", piece).isEqualTo(whole.completion());
+            Wire pieces = read(bytes, piece);
+            assertThat(pieces.outcome.getClass())
+                    .as("cut into pieces of %d", piece)
+                    .isEqualTo(whole.outcome.getClass());
+            assertThat(pieces.said()).as("cut into pieces of %d", piece).isEqualTo(whole.said());
+            assertThat(beforeTheEnd(pieces)).as("cut into pieces of %d", piece).isEqualTo(beforeTheEnd(whole));
         }
-        assertThat(differences(expected, whole.completion())).isEmpty();
-        assertThat(whole.getClass().getSimpleName())
+        assertThat(differences(expected, whole.said())).isEmpty();
+        assertThat(whole.outcome.getClass().getSimpleName())
                 .isEqualTo(outcome(expected, new String(bytes, StandardCharsets.UTF_8)));
     }
 
-    private static Outcome read(byte[] bytes, int piece) {
-        return Wire.read(bytes, piece, StreamLimits.DEFAULT).outcome;
+    private static Wire read(byte[] bytes, int piece) {
+        return Wire.read(bytes, piece, StreamLimits.DEFAULT);
+    }
+
+    private static List<ChatEvent> beforeTheEnd(Wire wire) {
+        return wire.events.subList(0, wire.events.size() - 1);
     }
 
     static JsonObject expectation(Path stream) throws IOException {

@@ -18,11 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the whole machine, framing and JSON included, makes of a body. */
 final class Wire {
     static final JsonbChatCodec CODEC = new JsonbChatCodec();
+    private static final ThreadLocal<@Nullable Consumer<Wire>> LISTENER = new ThreadLocal<>();
 
     final Outcome outcome;
     final List<ChatEvent> events;
@@ -30,6 +33,11 @@ final class Wire {
     private Wire(Outcome outcome, List<ChatEvent> events) {
         this.outcome = outcome;
         this.events = events;
+    }
+
+    /** Tells somebody of every stream that this thread reads; nobody any more if it is null. */
+    static void tell(@Nullable Consumer<Wire> listener) {
+        LISTENER.set(listener);
     }
 
     /** Reads payloads, each in an event of its own, single quotes for double ones, and {@code [DONE]}. */
@@ -41,6 +49,13 @@ final class Wire {
         return body(body.append("data: [DONE]\n\n").toString());
     }
 
+    /** Reads the answer to a request that asked for usage. */
+    static Wire askedForUsage(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        StreamLimits limits = StreamLimits.DEFAULT;
+        return read(bytes, bytes.length, limits, true, sink -> new SseDecoder(limits, sink));
+    }
+
     /** Reads a body as it is. */
     static Wire body(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -48,21 +63,26 @@ final class Wire {
     }
 
     /** Reads a body that need not be an event stream. */
-    static Wire document(String body) {
+    static Wire document(String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        ResponseHead head = new ResponseHead(200, Map.of("content-type", List.of("application/json")));
-        return read(
-                bytes, bytes.length, StreamLimits.DEFAULT, sink -> new BodyDecoder(head, StreamLimits.DEFAULT, sink));
+        ResponseHead head = new ResponseHead(200, Map.of("content-type", List.of(contentType)));
+        StreamLimits limits = StreamLimits.DEFAULT;
+        return read(bytes, bytes.length, limits, false, sink -> new BodyDecoder(head, limits, sink));
     }
 
     /** Reads a body in pieces. */
     static Wire read(byte[] bytes, int piece, StreamLimits limits) {
-        return read(bytes, piece, limits, sink -> new SseDecoder(limits, sink));
+        return read(bytes, piece, limits, false, sink -> new SseDecoder(limits, sink));
     }
 
     private static Wire read(
-            byte[] bytes, int piece, StreamLimits limits, Function<PayloadSink, PayloadDecoder> framing) {
-        Conductor conductor = new Conductor(CODEC.chunkDecoder(limits), limits, false, (payload, nanos) -> {}, () -> 0);
+            byte[] bytes,
+            int piece,
+            StreamLimits limits,
+            boolean usageAsked,
+            Function<PayloadSink, PayloadDecoder> framing) {
+        Conductor conductor =
+                new Conductor(CODEC.chunkDecoder(limits), limits, usageAsked, (payload, nanos) -> {}, () -> 0);
         conductor.begin(framing);
         List<ChatEvent> events = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += piece) {
@@ -71,7 +91,12 @@ final class Wire {
         }
         conductor.end();
         drain(conductor, events);
-        return new Wire(Objects.requireNonNull(conductor.outcome()), events);
+        Wire wire = new Wire(Objects.requireNonNull(conductor.outcome()), events);
+        Consumer<Wire> listener = LISTENER.get();
+        if (listener != null) {
+            listener.accept(wire);
+        }
+        return wire;
     }
 
     private static void drain(Conductor conductor, List<ChatEvent> events) {

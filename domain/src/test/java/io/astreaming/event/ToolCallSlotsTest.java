@@ -63,7 +63,7 @@ class ToolCallSlotsTest {
         delta(call(0, "a", "first", "{}"));
         delta(call(0, "b", "second", "{}"));
         assertThat(calls()).containsExactly(whole("a", "first", "{}"), whole("b", "second", "{}"));
-        assertThat(interpreter.deviations()).containsKey(Deviation.TOOL_CALL_INDEX_REUSED);
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_INDEX_REUSED, 1L));
     }
 
     @Test
@@ -72,7 +72,7 @@ class ToolCallSlotsTest {
         delta(call(0, "b", null, "{\"x\":"));
         delta(call(0, "c", null, "1}"));
         assertThat(calls()).containsExactly(whole("a", "first", "{\"x\":1}"));
-        assertThat(interpreter.deviations()).containsEntry(Deviation.TOOL_CALL_ID_CHANGED, 2L);
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_ID_CHANGED, 2L));
     }
 
     @Test
@@ -80,7 +80,7 @@ class ToolCallSlotsTest {
         delta(call(0, "a", "first", "{"));
         delta(call(0, "a", "first", "}"));
         assertThat(calls()).containsExactly(whole("a", "first", "{}"));
-        assertThat(interpreter.deviations()).containsKey(Deviation.TOOL_CALL_NAME_REPEATED);
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_NAME_REPEATED, 1L));
     }
 
     @Test
@@ -140,8 +140,9 @@ class ToolCallSlotsTest {
         delta(call(0, "a", null, "{\"x\""));
         delta(call(0, null, "late", ":1}"));
         assertThat(calls()).containsExactly(whole("a", "late", "{\"x\":1}"));
-        assertThat(events.indexOf(new ToolCallStarted(0, 0, "a", "late")))
-                .isLessThan(events.indexOf(new ToolArgumentsReceived(0, 0, "{\"x\":1}")));
+        assertThat(events)
+                .containsSubsequence(
+                        new ToolCallStarted(0, 0, "a", "late"), new ToolArgumentsReceived(0, 0, "{\"x\":1}"));
     }
 
     @Test
@@ -172,7 +173,7 @@ class ToolCallSlotsTest {
         delta(call(0, "a", "first", "{}"));
         delta(call(1, "b", null, null));
         assertThat(calls()).containsExactly(whole("a", "first", "{}"));
-        assertThat(interpreter.deviations()).containsKey(Deviation.TOOL_CALL_EMPTY);
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_EMPTY, 1L));
     }
 
     @Test
