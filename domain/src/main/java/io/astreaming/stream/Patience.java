@@ -25,8 +25,10 @@ final class Patience {
     private volatile boolean headers;
     private volatile boolean content;
     private volatile boolean finished;
-    private volatile boolean stopped;
+    // Under the monitor:
+    private boolean stopped;
     private Alarm.@Nullable Timer timer;
+    private long looks;
 
     /**
      * That patience has run out.
@@ -81,24 +83,60 @@ final class Patience {
         }
     }
 
-    synchronized void stop() {
-        stopped = true;
+    void stop() {
+        Alarm.Timer last;
+        synchronized (this) {
+            stopped = true;
+            last = timer;
+        }
+        cancel(last);
+    }
+
+    /** Looks at the deadlines. Nobody is called under the monitor: who is told may call a subscriber, and that one anybody. */
+    private void look() {
+        Next next = new Next();
+        Alarm.Timer last;
+        long look;
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            consider(next);
+            stopped = next.left <= 0;
+            last = timer;
+            timer = null;
+            look = ++looks;
+        }
+        cancel(last);
+        if (next.left > 0) {
+            keep(alarm.schedule(Duration.ofNanos(next.left), this::look), look);
+        } else {
+            out.accept(new Exhausted(
+                    next.waiting == null ? null : new StreamTimeoutException(next.waiting, next.allowed)));
+        }
+    }
+
+    /** Keeps a timer, unless there was a later look meanwhile, which has its own, or an end. */
+    private void keep(Alarm.Timer set, long look) {
+        synchronized (this) {
+            if (!stopped && look == looks) {
+                timer = set;
+                return;
+            }
+        }
+        set.cancel();
+    }
+
+    private static void cancel(Alarm.@Nullable Timer timer) {
         if (timer != null) {
             timer.cancel();
         }
     }
 
-    private synchronized void look() {
-        if (stopped) {
-            return;
-        }
-        if (timer != null) {
-            timer.cancel();
-        }
+    private void consider(Next next) {
         long now = alarm.nanoTime();
         long quiet = waiting ? since : now;
         long begun = waiting ? start : now;
-        Next next = new Next();
         next.consider(Waiting.TOTAL, timeouts.total(), start, now);
         if (!headers) {
             next.consider(Waiting.HEADERS, timeouts.headers(), quiet, now);
@@ -109,13 +147,6 @@ final class Patience {
             next.consider(null, timeouts.afterFinish(), quiet, now);
         } else if (!content) {
             next.consider(Waiting.FIRST_CONTENT, timeouts.firstContent(), begun, now);
-        }
-        if (next.left > 0) {
-            timer = alarm.schedule(Duration.ofNanos(next.left), this::look);
-        } else {
-            stopped = true;
-            out.accept(new Exhausted(
-                    next.waiting == null ? null : new StreamTimeoutException(next.waiting, next.allowed)));
         }
     }
 

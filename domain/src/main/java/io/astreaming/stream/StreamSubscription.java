@@ -3,7 +3,6 @@ package io.astreaming.stream;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -80,7 +79,7 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
     private void start(Runnable task) {
         try {
             executor.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // refused, no thread left, a decorator that fails
             fail(e); // and since nobody counts down, no task is ever started again
         }
     }
@@ -108,7 +107,7 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
                     return;
                 }
             }
-        } catch (RuntimeException | Error e) { // of a subscriber, a trace, a listener
+        } catch (Throwable e) { // of a subscriber, a trace, a listener
             fail(e);
         }
     }

@@ -17,21 +17,28 @@ import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.Timeline;
 import io.astreaming.request.ChatRequest;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The push face over an exchange that the test feeds; subscribers are called in place, so nothing here waits. */
 @Timeout(20)
@@ -226,6 +233,59 @@ class StreamPublisherTest {
         gone.shutdownNow();
         chat().withExecutor(gone).publisher(REQUEST).subscribe(subscriber);
         assertThat(subscriber.error).isNotNull();
+    }
+
+    static Stream<Throwable> whatAnExecutorMayThrow() {
+        return Stream.of(
+                new IllegalStateException("a decorator failed"),
+                new OutOfMemoryError("unable to create native thread"),
+                new IOException("thrown without being declared"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatAnExecutorMayThrow")
+    void tellsASubscriberWhoseExecutorThrowsAnything(Throwable thrown) {
+        chat().withExecutor(task -> sneak(thrown)).publisher(REQUEST).subscribe(subscriber);
+        assertThat(subscriber.error).isSameAs(thrown);
+        assertThat(chat().withExecutor(task -> sneak(thrown)).outcome(REQUEST)).isCompletedExceptionally();
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatAnExecutorMayThrow")
+    void tellsASubscriberWhoseExecutorThrowsInTheMiddleOfAStream(Throwable thrown) {
+        AtomicBoolean broken = new AtomicBoolean();
+        Executor executor = task -> {
+            if (broken.get()) {
+                sneak(thrown);
+            }
+            task.run();
+        };
+        chat().withExecutor(executor).publisher(REQUEST).subscribe(subscriber);
+        subscriber.request(100);
+        exchange.head(200).bytes("t:a\n");
+        broken.set(true);
+        exchange.bytes("t:b\n");
+        assertThat(subscriber.error).isSameAs(thrown);
+        assertThat(exchange.cancelled).isPositive();
+        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    void waitsForTheLongestTimesThatCanBeSaid() {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+        chat().withTimeouts(new StreamTimeouts(forEver, forEver, forEver, forEver, forEver, forEver))
+                .publisher(REQUEST)
+                .subscribe(subscriber);
+        subscriber.request(100);
+        exchange.head(200).bytes("t:a\n");
+        alarm.pass(Duration.ofDays(365));
+        exchange.bytes("f:stop\n[DONE]\n");
+        assertThat(subscriber.outcome()).isInstanceOf(Completed.class);
     }
 
     @Test

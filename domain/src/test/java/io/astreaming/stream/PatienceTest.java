@@ -1,0 +1,72 @@
+package io.astreaming.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.port.Alarm;
+import io.astreaming.port.StreamTimeouts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is called is free to wait for another thread, which may be the stream's own. */
+@Timeout(20)
+class PatienceTest {
+    private final ManualAlarm alarm = new ManualAlarm();
+
+    @Test
+    void holdsNoMonitorWhileItTellsThatPatienceHasRunOut() {
+        AtomicReference<Patience> patience = new AtomicReference<>();
+        List<String> told = new ArrayList<>();
+        patience.set(new Patience(StreamTimeouts.DEFAULT, alarm, exhausted -> {
+            elsewhere(patience.get()::headersCame);
+            elsewhere(patience.get()::stop);
+            told.add(String.valueOf(exhausted.error().waiting()));
+        }));
+        patience.get().waiting();
+
+        alarm.pass(StreamTimeouts.DEFAULT.headers());
+
+        assertThat(told).containsExactly("HEADERS");
+        assertThat(alarm.pending()).isZero();
+    }
+
+    @Test
+    void holdsNoMonitorWhileItSetsAndCancelsTimers() {
+        AtomicReference<Patience> patience = new AtomicReference<>();
+        Alarm meddling = new Alarm() {
+            @Override
+            public long nanoTime() {
+                return alarm.nanoTime();
+            }
+
+            @Override
+            public Timer schedule(Duration delay, Runnable action) {
+                Patience known = patience.get();
+                if (known != null) {
+                    elsewhere(known::allFinished);
+                }
+                Timer timer = alarm.schedule(delay, action);
+                return () -> {
+                    elsewhere(known == null ? () -> {} : known::allFinished);
+                    timer.cancel();
+                };
+            }
+        };
+        patience.set(new Patience(StreamTimeouts.DEFAULT, meddling, exhausted -> {}));
+
+        patience.get().headersCame();
+
+        assertThat(alarm.pending()).as("only the timer of the later look").isEqualTo(1);
+        patience.get().stop();
+        assertThat(alarm.pending()).isZero();
+    }
+
+    private static void elsewhere(Runnable action) {
+        CompletableFuture.runAsync(action).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}
