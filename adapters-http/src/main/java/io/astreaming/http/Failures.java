@@ -11,6 +11,11 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -66,8 +71,7 @@ record Failures(Endpoint endpoint, Duration connect) {
         if (insecure != null) {
             return new ConnectionException(
                     insecure instanceof SSLHandshakeException ? Phase.CONNECT : Phase.HEADERS,
-                    "no secure connection to " + endpoint
-                            + "; check the server's certificate, the trust store, and that the port speaks TLS",
+                    "no secure connection to " + endpoint + ": " + insecurity(insecure),
                     insecure);
         }
         if (cause instanceof ProtocolException) {
@@ -85,6 +89,27 @@ record Failures(Endpoint endpoint, Duration connect) {
         }
         return new ConnectionException(
                 Phase.HEADERS, "the connection to " + endpoint + " broke before there was a response", root(cause));
+    }
+
+    /** Why, and what to do. The JDK has types for what is wrong with a certificate, and its own words alone for the rest. */
+    private static String insecurity(SSLException thrown) {
+        String said = String.valueOf(thrown.getMessage());
+        if (has(thrown, CertificateExpiredException.class) || has(thrown, CertificateNotYetValidException.class)) {
+            return "the server's certificate isn't valid today; have it renewed, and check this machine's clock";
+        }
+        if (said.contains("No subject alternative") || said.contains("No name matching")) {
+            return "the server's certificate is made out to another host; check the host in the base URL";
+        }
+        if (has(thrown, CertPathBuilderException.class)
+                || has(thrown, CertPathValidatorException.class)
+                || has(thrown, CertificateException.class)) {
+            return "this JVM doesn't trust whoever signed the server's certificate; put that authority into the trust store";
+        }
+        if (said.contains("nrecognized SSL message")) {
+            return "the port answers without TLS; begin the base URL with http://, or give the port that speaks TLS";
+        }
+        return "the server broke off the TLS handshake; check that the port speaks TLS, which versions the server takes, and"
+                + " whether it asks for a certificate of yours";
     }
 
     /** The system's words; it has none for a refused connection everywhere. */

@@ -15,13 +15,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an exchange ends when the other side wants it to; no failure may show the key. */
@@ -134,8 +142,52 @@ class JdkExchangeFailureTest {
             connection.awaitClose();
         })) {
             assertThat(failureOf(server.baseUrl().replace("http:", "https:")))
-                    .hasMessageContaining("no secure connection to https://127.0.0.1:");
+                    .hasMessageContaining("no secure connection to https://127.0.0.1:")
+                    .hasMessageContaining("the port answers without TLS");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ip:127.0.0.1, doesn't trust whoever signed", "dns:example.org, made out to another host"})
+    void saysWhatIsWrongWithACertificate(String names, String problem, @TempDir Path folder) throws Exception {
+        Path keyStore = SelfSigned.keyStore(folder, names);
+        boolean trusted = !problem.contains("trust");
+        try (ScriptedServer server = new ScriptedServer(
+                        SelfSigned.server(keyStore).getServerSocketFactory(), ScriptedServer.Connection::readRequest);
+                JdkChatTransport transport =
+                        trusted ? trusting(server, keyStore) : JdkChatTransport.to(server.baseUrl())) {
+            assertThatExceptionOfType(ConnectionException.class)
+                    .isThrownBy(() -> BlockingExchange.open(transport).head())
+                    .withMessageContaining("no secure connection to https://127.0.0.1:")
+                    .withMessageContaining(problem)
+                    .returns(Phase.CONNECT, ConnectionException::phase);
+        }
+    }
+
+    /** A certificate that is trusted by itself may be as old as it likes, so no server of ours can show this. */
+    @Test
+    void saysThatACertificateIsOutOfDate() {
+        SSLException thrown = new SSLHandshakeException("PKIX path validation failed");
+        thrown.initCause(new CertPathValidatorException("validity check failed", new CertificateExpiredException()));
+
+        assertThat(new Failures(Endpoint.of("https://host/v1"), Duration.ofSeconds(1)).describe(thrown, false))
+                .hasMessageContaining("no secure connection to https://host/v1: ")
+                .hasMessageContaining("isn't valid today");
+    }
+
+    @Test
+    void saysThatTheServerBrokeOffTheHandshake() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(connection -> {})) {
+            assertThat(failureOf(server.baseUrl().replace("http:", "https:")))
+                    .hasMessageMatching(".*(broke off the TLS handshake|broke before there was a response).*");
+        }
+    }
+
+    private static JdkChatTransport trusting(ScriptedServer server, Path keyStore) throws Exception {
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(ConnectionExamples.trusting(keyStore, SelfSigned.PASSWORD.toCharArray()))
+                .build();
+        return JdkChatTransport.builder(server.baseUrl()).httpClient(client).build();
     }
 
     private static ConnectionException failureOf(ScriptedServer.Script script) throws Exception {

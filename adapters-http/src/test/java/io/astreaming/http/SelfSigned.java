@@ -19,6 +19,11 @@ final class SelfSigned {
 
     /** Makes a key store with the certificate and its key; whoever trusts it trusts the server. */
     static Path keyStore(Path folder) throws Exception {
+        return keyStore(folder, "ip:127.0.0.1,dns:localhost");
+    }
+
+    /** The same for other names. */
+    static Path keyStore(Path folder, String names) throws Exception {
         Path store = folder.resolve("loopback.p12");
         Path log = folder.resolve("keytool.log");
         Process keytool = new ProcessBuilder(List.of(
@@ -32,7 +37,7 @@ final class SelfSigned {
                         "-dname",
                         "CN=127.0.0.1",
                         "-ext",
-                        "SAN=ip:127.0.0.1,dns:localhost",
+                        "SAN=" + names,
                         "-validity",
                         "2",
                         "-storetype",
