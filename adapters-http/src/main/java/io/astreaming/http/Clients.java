@@ -120,7 +120,8 @@ final class Clients implements AutoCloseable {
     }
 
     private static ConnectionException closed() {
-        return new ConnectionException(Phase.CONNECT, "the transport is closed", null);
+        return new ConnectionException(
+                Phase.CLOSED, "the transport was closed before the request; keep it open as long as it is used", null);
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class JdkChatTransport implements ChatTransport {
      * @throws IllegalArgumentException if it isn't an http or https URL, or holds a user or password
      */
     public static Builder builder(String baseUrl) {
-        return new Builder(Endpoint.of(baseUrl));
+        return new Builder(Endpoint.of(Objects.requireNonNull(baseUrl, "baseUrl")));
     }
 
     /**
@@ -155,7 +155,10 @@ public final class JdkChatTransport implements ChatTransport {
          * @return this
          */
         public Builder apiKey(ApiKey key) {
-            headers.setKey("Authorization", "Bearer ", key.reveal());
+            headers.setKey(
+                    "Authorization",
+                    "Bearer ",
+                    Objects.requireNonNull(key, "key").reveal());
             return this;
         }
 
@@ -232,11 +235,11 @@ public final class JdkChatTransport implements ChatTransport {
          * @throws IllegalArgumentException if it follows redirects
          */
         public Builder httpClient(HttpClient client) {
-            if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            if (Objects.requireNonNull(client, "client").followRedirects() != HttpClient.Redirect.NEVER) {
                 throw new IllegalArgumentException(
                         "this client follows redirects and would carry the key to other places; build it with Redirect.NEVER");
             }
-            this.httpClient = Objects.requireNonNull(client, "client");
+            this.httpClient = client;
             return this;
         }
 

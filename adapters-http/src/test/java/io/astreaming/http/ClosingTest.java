@@ -78,6 +78,16 @@ class ClosingTest {
     }
 
     @Test
+    void connectsWithinTheLongestTimesThatCanBeSaid() throws Exception {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        try (ScriptedServer server = serving(new CountDownLatch(0));
+                JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
+            StreamTimeouts patient = new StreamTimeouts(forEver, forEver, forEver, forEver, forEver, forEver);
+            assertThat(open(transport, patient).readAll()).isEqualTo("data: 1");
+        }
+    }
+
+    @Test
     void failsWhatIsOpenedLater() {
         JdkChatTransport transport = JdkChatTransport.to("http://127.0.0.1:9");
         transport.close();
@@ -85,7 +95,9 @@ class ClosingTest {
 
         assertThatExceptionOfType(ConnectionException.class)
                 .isThrownBy(() -> open(transport).head())
-                .withMessageContaining("closed");
+                .withMessageContaining("closed")
+                .returns(ConnectionException.Phase.CLOSED, ConnectionException::phase)
+                .returns(false, ConnectionException::isRetryable);
     }
 
     /** Requests keep all threads that start requests; one more waits, and would make a client that nobody closes. */

@@ -3,6 +3,7 @@ package io.astreaming.http;
 import static io.astreaming.http.BlockingExchange.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.astreaming.port.ApiKey;
 import io.astreaming.port.ResponseHead;
@@ -201,6 +202,22 @@ class JdkChatTransportTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JdkChatTransport.builder("http://host").httpClient(client))
                 .withMessageContaining("redirects");
+    }
+
+    @Test
+    void namesWhatIsNull() {
+        JdkChatTransport.Builder settings = JdkChatTransport.builder("http://host");
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> settings.httpClient(null))
+                .withMessage("client");
+        assertThatNullPointerException()
+                .isThrownBy(() -> settings.executor(null))
+                .withMessage("executor");
+        assertThatNullPointerException().isThrownBy(() -> settings.apiKey(null)).withMessage("key");
+        assertThatNullPointerException()
+                .isThrownBy(() -> JdkChatTransport.to(null))
+                .withMessage("baseUrl");
     }
 
     @Test

@@ -11,6 +11,8 @@ public final class ConnectionException extends ChatException {
 
     /** How far the exchange had come. */
     public enum Phase {
+        /** Nothing was tried: the transport was closed before. */
+        CLOSED,
         /** No connection. */
         CONNECT,
         /** Connected, and no response yet. */
@@ -43,6 +45,6 @@ public final class ConnectionException extends ChatException {
 
     @Override
     public boolean isRetryable() {
-        return true;
+        return phase != Phase.CLOSED;
     }
 }

@@ -47,7 +47,7 @@ final class Retries {
     }
 
     private boolean mayPass(ChatException error) {
-        if (error instanceof ConnectionException lost) {
+        if (error instanceof ConnectionException lost && lost.isRetryable()) {
             return lost.phase() == Phase.CONNECT || policy.resend();
         }
         if (error instanceof StreamTimeoutException late) {

@@ -91,6 +91,14 @@ class RetryTest {
     }
 
     @Test
+    void neverSendsAgainOverATransportThatIsClosed() {
+        Outcome outcome = ask(new ScriptedExchange().fail(Phase.CLOSED));
+        assertThat(outcome).isInstanceOf(Failed.class);
+        assertThat(outcome.error().isRetryable()).isFalse();
+        assertThat(told).containsExactly("sending 1", "connection 1 for good", "ended");
+    }
+
+    @Test
     void neverSendsAgainWhenToldSo() {
         policy = RetryPolicy.NONE;
         assertThat(ask(refused(503))).isInstanceOf(Failed.class);
