@@ -63,10 +63,15 @@ final class SchemaWriter {
     }
 
     private String name(Composite composite) {
-        String name = composite.type.getSimpleName();
-        return composite == root
-                ? "#"
-                : "#/$defs/" + (named.containsValue("#/$defs/" + name) ? name + named.size() : name);
+        if (composite == root) {
+            return "#";
+        }
+        String simple = "#/$defs/" + composite.type.getSimpleName();
+        String name = simple;
+        for (int number = 2; named.containsValue(name); number++) {
+            name = simple + number;
+        }
+        return name;
     }
 
     private String root() {

@@ -73,6 +73,22 @@ class JsonbResultsTest {
     }
 
     @Test
+    void tellsRecordsOfOneSimpleNameApart() {
+        assertSchema(Records.Woods.class, """
+                {"type":"object","properties":{"tree":{"$ref":"#/$defs/Tree"},"second":{"$ref":"#/$defs/Tree2"},
+                   "other":{"$ref":"#/$defs/Tree3"}},
+                 "required":["tree","second","other"],"additionalProperties":false,
+                 "$defs":{"Tree":{"type":"object","properties":{"name":{"type":"string"},
+                   "left":{"anyOf":[{"$ref":"#/$defs/Tree"},{"type":"null"}]},
+                   "children":{"type":"array","items":{"$ref":"#/$defs/Tree"}}},
+                 "required":["name","left","children"],"additionalProperties":false},
+                 "Tree2":{"type":"object","properties":{"second":{"anyOf":[{"$ref":"#/$defs/Tree2"},{"type":"null"}]}},
+                 "required":["second"],"additionalProperties":false},
+                 "Tree3":{"type":"object","properties":{"other":{"anyOf":[{"$ref":"#/$defs/Tree3"},{"type":"null"}]}},
+                 "required":["other"],"additionalProperties":false}}}""");
+    }
+
+    @Test
     void leavesMoreOpenWhereItIsNotStrict() {
         ResultReader<Records.Loose> reader = RESULTS.withStrict(false).reader(Records.Loose.class);
         assertThat(reader.schema().text())

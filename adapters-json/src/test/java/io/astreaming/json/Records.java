@@ -58,6 +58,17 @@ final class Records {
 
     public record Forest(Tree tree, @Nullable Tree other) {}
 
+    /** Several of one simple name, and one whose name is what a second of that name might get. */
+    public record Woods(Tree tree, Tree2 second, Others.Tree other) {}
+
+    public record Tree2(@Nullable Tree2 second) {}
+
+    public static final class Others {
+        private Others() {}
+
+        public record Tree(@Nullable Tree other) {}
+    }
+
     public record Numbers(
             byte b, short s, int i, long l, float f, double d, BigInteger integer, BigDecimal decimal, boolean flag) {}
 
