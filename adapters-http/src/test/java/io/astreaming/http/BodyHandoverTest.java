@@ -188,6 +188,20 @@ class BodyHandoverTest {
     }
 
     @Test
+    void keepsToItsFirstClient() {
+        body.onSubscribe(client);
+        Client second = new Client();
+        body.onSubscribe(second);
+
+        assertThat(second.cancelled).isTrue();
+        assertThat(second.requested).isZero();
+        client.sends(List.of(bytes("a")));
+        assertThat(text(body.read())).isEqualTo("a");
+        body.cancel();
+        assertThat(client.cancelled).isTrue();
+    }
+
+    @Test
     void dropsTheRestWhenCancelled() {
         body.onSubscribe(client);
         client.sends(List.of(bytes("a"), bytes("b")));

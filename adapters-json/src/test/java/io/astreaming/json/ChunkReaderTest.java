@@ -109,6 +109,13 @@ class ChunkReaderTest {
     }
 
     @Test
+    void writesSeveralChoicesInTheirOrder() {
+        String json = "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"b\"}},"
+                + "{\"index\":0,\"delta\":{\"content\":\"a\"}},{\"index\":2,\"delta\":{}}]}";
+        assertThat(Decoding.CODEC.encode(completion(json)).text()).isEqualTo(json);
+    }
+
+    @Test
     void tellsNoChoicesFromChoicesThatAreNull() {
         assertThat(completion("{\"choices\":null}").extras().members())
                 .containsOnly(Map.entry("choices", JsonText.NULL));

@@ -32,6 +32,9 @@ class ErrorReaderTest {
                 "{\"type\":\"error\",\"error\":{\"message\":\"m\"}}; m; ; ; ",
                 "{\"object\":\"error\",\"message\":{\"detail\":[{\"msg\":\"m\"}]}}; m; ; ; ",
                 "{\"error\":{\"detail\":\"m\"}}; m; ; ; ",
+                "{\"object\":\"error\",\"errors\":[{\"message\":\"m\",\"code\":\"c\"},\"n\"]}; `m; n`; ; c; ",
+                "{\"error\":{\"errors\":[\"m\"]}}; m; ; ; ",
+                "{\"error\":{\"errors\":[\"others\"],\"message\":\"m\"}}; m; ; ; ",
                 "{\"error\":{}}; ; ; ; ",
                 "{\"error\":true}; ; ; ; "
             })
@@ -64,6 +67,34 @@ class ErrorReaderTest {
                         new ErrorDetail("m", null, null, null, new JsonText("{ \"message\" : \"m\" }")),
                         null,
                         Set.of()));
+    }
+
+    /** What the error is kept as, and that it is written as it came. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{'error':{'message':'m'}}; {'message':'m'}",
+                "{'error':{'type':'error','message':'m','choices':[]}}; {'type':'error','message':'m','choices':[]}",
+                // what would be taken for the whole payload if it stood alone
+                "{'error':{'type':'error','message':'m'}};",
+                "{'error':{'object':'error','message':'m'}};",
+                "{'error':{'error':'m'}};",
+                // what says more than the error
+                "{'type':'error','message':'m'};",
+                "{'error':{'message':'m'},'request_id':'r'};",
+                "{'id':'i','error':{'message':'m'}};",
+                "{'object':'o','error':{'message':'m'}};",
+                "{'created':7,'error':{'message':'m'}};",
+                "{'model':'m','error':{'message':'m'}};",
+            })
+    void keepsAnErrorSoThatItIsWrittenAsItCame(String json, String kept) {
+        String whole = json.replace('\'', '"');
+        ProviderError error = (ProviderError) read(whole);
+        assertThat(error.error().wire().text()).isEqualTo(kept == null ? whole : kept.replace('\'', '"'));
+        assertThat(error.alongside()).isNull();
+        assertThat(Decoding.CODEC.encode(error).text()).isEqualTo(whole);
     }
 
     @Test

@@ -88,6 +88,21 @@ class AssistantMessageTest {
     }
 
     @Test
+    void refusesCallsThatNoResultCouldAnswer() {
+        assertThatThrownBy(() -> message(null, new ToolCall("c1", "f", "{\"secret", false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the call of f didn't arrive whole")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> message(null, WHOLE, new ToolCall(null, "g", "{}", true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the call of g has no id");
+        assertThatThrownBy(() -> message(new FunctionCall("h", "{\"secret", false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the call of h didn't arrive whole")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void givesCallsWithoutIdOneThatResultsFind() {
         ToolCall same = new ToolCall(null, "f", "{}", true);
         ToolCall other = new ToolCall(null, "g", "{}", true);
@@ -150,6 +165,10 @@ class AssistantMessageTest {
                 .containsEntry("reasoning_details", new JsonText("[{}]"));
         assertThat(message.withReasoning("reasoning_content", choice).extras().get("reasoning_content"))
                 .isEqualTo(new JsonText("\"thoughts\""));
+    }
+
+    private static AssistantMessage message(FunctionCall functionCall, ToolCall... calls) {
+        return new AssistantMessage(List.of(), null, null, List.of(calls), functionCall, null, Extras.NONE);
     }
 
     private static ChatCompletion answer(String text, ToolCall... calls) {

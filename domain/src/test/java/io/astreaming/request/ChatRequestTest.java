@@ -83,6 +83,7 @@ class ChatRequestTest {
                         () -> new ContentPart.File(
                                 null, "f", null, ContentPart.text("").extras())),
                 mistake("one voice", () -> new AudioOutput("mp3", "alloy", "voice_1")),
+                mistake("use Message.assistant", () -> PromptMessage.of(io.astreaming.chunk.Role.ASSISTANT)),
                 mistake("use Message.tool", () -> PromptMessage.of(io.astreaming.chunk.Role.TOOL)));
     }
 

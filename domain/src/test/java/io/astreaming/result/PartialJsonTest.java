@@ -88,6 +88,30 @@ class PartialJsonTest {
         assertThat(json.problem()).isEqualTo(new JsonProblem(description, offset, path));
     }
 
+    /** A name is what its escapes stand for: a second one of it is found however it is written. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {
+                "\\b, \\u0008",
+                "\\f, \\u000c",
+                "\\n, \\u000A",
+                "\\r, \\u000d",
+                "\\t, \\u0009",
+                "\\/, /",
+                "\\\", \\u0022",
+                "\\\\, \\u005C",
+                "é, \\u00e9",
+            })
+    void knowsAnEscapedNameAgain(String escape, String same) {
+        for (String other : List.of("\\b", "\\f", "\\n", "\\r", "\\t", "\\/", "\\\"", "\\\\", "é")) {
+            assertThat(read("{\"a" + escape + "\":1,\"a" + other + "\":2}").problem() != null)
+                    .isEqualTo(other.equals(escape));
+        }
+        assertThat(read("{\"a" + escape + "\":1,\"a" + same + "\":2}").problem().description())
+                .isEqualTo("a second member of this name");
+    }
+
     @Test
     void refusesControlCharactersInStrings() {
         assertThat(read("[\"a\nb").problem().description()).isEqualTo("a control character in a string");
