@@ -107,7 +107,7 @@ final class Call {
                         false); // a trace or a listener threw: that goes to the caller, the connection goes back
             }
             Outcome outcome = conductor.outcome();
-            if (outcome != null) {
+            if (outcome != null && !over) { // over already if a trace closed the stream from within
                 settle(outcome);
             }
         }
@@ -238,6 +238,7 @@ final class Call {
         Duration wait = retries.pauseAfter(error);
         listener.unanswered(retries.attempt(), error, wait);
         release(exchange, true);
+        exchange = null; // it may serve others now: what ends this call isn't to end it
         if (wait != null) {
             paused = true;
             step = () -> !paused && send();

@@ -10,8 +10,10 @@ import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.FinishReason;
 import io.astreaming.chunk.FinishedChoice;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Logprobs;
 import io.astreaming.chunk.OpenChoice;
 import io.astreaming.chunk.ProviderError;
+import io.astreaming.chunk.TokenLogprob;
 import io.astreaming.chunk.TokenUsage;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.Usage;
@@ -64,6 +66,11 @@ public final class Chunks {
 
     public static TokenUsage usage(long prompt, long completion) {
         return new TokenUsage(prompt, completion, prompt + completion, null, null, null, null, Extras.NONE);
+    }
+
+    public static Logprobs logprobs(String token) {
+        return new Logprobs(
+                List.of(new TokenLogprob(token, -0.5, List.of())), List.of(), new JsonText("{\"content\":[]}"));
     }
 
     public static Chunk error(String message) {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A clock that goes only when told to. Thread-safe. */
+/** A clock that goes only when told to. It begins anywhere, as the JDK's does, here where it soon overflows. Thread-safe. */
 final class ManualAlarm implements Alarm {
+    private static final long BEGIN = Long.MAX_VALUE - 1_000_000_000;
+
     private final List<Ring> rings = new ArrayList<>();
     private long now;
 
@@ -15,7 +17,7 @@ final class ManualAlarm implements Alarm {
 
     @Override
     public synchronized long nanoTime() {
-        return now;
+        return BEGIN + now;
     }
 
     @Override
@@ -31,11 +33,15 @@ final class ManualAlarm implements Alarm {
 
     /** Lets time pass, and rings what is due on the way. */
     void pass(Duration time) {
-        long until = nanoTime() + time.toNanos();
+        long until = now() + time.toNanos();
         for (Ring ring = due(until); ring != null; ring = due(until)) {
             ring.action.run();
         }
         set(until);
+    }
+
+    private synchronized long now() {
+        return now;
     }
 
     private synchronized void set(long time) {

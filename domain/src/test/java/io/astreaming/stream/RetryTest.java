@@ -9,27 +9,19 @@ import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.completion.Truncated;
-import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.RejectedException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.error.StreamTimeoutException.Waiting;
-import io.astreaming.port.Alarm;
-import io.astreaming.port.ResponseHead;
 import io.astreaming.port.RetryPolicy;
-import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
-import io.astreaming.port.Timeline;
 import io.astreaming.request.ChatRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,9 +43,9 @@ class RetryTest {
             Duration.ofSeconds(2));
 
     private final ManualAlarm alarm = new ManualAlarm();
-    private final List<String> told = new ArrayList<>();
-    private final List<Duration> pauses = new ArrayList<>();
-    private final CountDownLatch paused = new CountDownLatch(1);
+    private final Diary diary = new Diary();
+    private final List<String> told = diary.told;
+    private final List<Duration> pauses = diary.pauses;
     private RetryPolicy policy = RetryPolicy.DEFAULT;
 
     @AfterEach
@@ -220,13 +212,13 @@ class RetryTest {
     private Outcome ask(ScriptedExchange... exchanges) {
         told.clear();
         pauses.clear();
-        try (ChatStream stream = chat(exchanges).withAlarm(new HastyAlarm()).stream(REQUEST)) {
+        try (ChatStream stream = chat(exchanges).withAlarm(new HastyAlarm(alarm, diary)).stream(REQUEST)) {
             return stream.outcome();
         }
     }
 
     private void awaitAPause() throws InterruptedException {
-        assertThat(paused.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(diary.paused.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private Chat chat(ScriptedExchange... exchanges) {
@@ -234,50 +226,6 @@ class RetryTest {
                 .withAlarm(alarm)
                 .withTimeouts(PATIENT)
                 .withRetry(policy)
-                .withListener(request -> new Diary());
-    }
-
-    /** Lets the time of a pause pass as soon as it is set. */
-    private final class HastyAlarm implements Alarm {
-        @Override
-        public long nanoTime() {
-            return alarm.nanoTime();
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable action) {
-            Timer timer = alarm.schedule(delay, action);
-            if (!pauses.isEmpty() && pauses.get(pauses.size() - 1).equals(delay)) {
-                alarm.pass(delay);
-            }
-            return timer;
-        }
-    }
-
-    /** Writes down what it is told. */
-    private final class Diary implements StreamListener {
-        @Override
-        public void sending(int attempt) {
-            told.add("sending " + attempt);
-        }
-
-        @Override
-        public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
-            told.add(error.kind() + " " + attempt + (pause == null ? " for good" : ""));
-            if (pause != null) {
-                pauses.add(pause);
-                paused.countDown();
-            }
-        }
-
-        @Override
-        public void answered(int attempt, ResponseHead head) {
-            told.add("answered " + attempt);
-        }
-
-        @Override
-        public void ended(Outcome outcome, Timeline timeline) {
-            told.add("ended");
-        }
+                .withListener(request -> diary);
     }
 }

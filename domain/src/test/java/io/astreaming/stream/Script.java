@@ -1,48 +1,99 @@
 package io.astreaming.stream;
 
+import io.astreaming.chunk.AnnotationsDelta;
+import io.astreaming.chunk.AudioDelta;
 import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.ContentDelta;
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.OpenChoice;
+import io.astreaming.chunk.ReasoningDelta;
+import io.astreaming.chunk.RefusalDelta;
+import io.astreaming.chunk.Role;
+import io.astreaming.chunk.RoleDelta;
 import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
+import io.astreaming.error.StreamLimit;
 import io.astreaming.event.Chunks;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
+import io.astreaming.port.StreamLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A toy wire for tests of the machine alone: one payload a line, {@code t:Hello} for text, {@code f:stop} for a finish, {@code u} for
- * usage, {@code e:message} for an error, {@code ping} for something unrecognized. What is none of these is malformed.
+ * usage, {@code e:message} for an error, {@code ping} for something unrecognized, and the other kinds of {@link #delta}. What is none
+ * of these is malformed. A line has as many bytes as an event may have, and a line of brackets is as deep as it is long.
  */
 final class Script {
     private Script() {}
 
     static Chunk decode(Payload payload) {
+        return decode(payload, StreamLimits.DEFAULT);
+    }
+
+    static Chunk decode(Payload payload, StreamLimits limits) {
         String text = payload.text().strip();
-        if (text.startsWith("t:")) {
-            return Chunks.text(text.substring(2));
-        } else if (text.startsWith("f:")) {
-            return Chunks.finish(text.substring(2));
-        } else if (text.equals("u")) {
-            return Chunks.chunk(Chunks.usage(3, 2));
-        } else if (text.startsWith("e:") || payload.event().equals("error")) {
+        String[] parts = text.split(":", 2);
+        String rest = parts.length < 2 ? "" : parts[1];
+        if (payload.event().equals("error")) {
             return Chunks.error(text);
-        } else if (text.equals("ping")) {
-            return new UnrecognizedChunk(new JsonText("{}"), Set.of());
+        } else if (text.matches("\\[\\[+")) {
+            if (text.length() > limits.nestingDepth()) {
+                throw new LimitExceededException(StreamLimit.NESTING_DEPTH, limits.nestingDepth(), null);
+            }
+            return new UnrecognizedChunk(new JsonText("[]"), Set.of());
+        } else if (parts[0].matches("choice\\d")) {
+            return Chunks.chunk(Chunks.open(parts[0].charAt(6) - '0', new ContentDelta(rest)));
         }
-        throw new MalformedStreamException(
-                "not of the script", new Position(payload.number(), payload.position(), null), null);
+        return switch (parts[0]) {
+            case "t" -> Chunks.text(rest);
+            case "f" -> Chunks.finish(rest);
+            case "u" -> Chunks.chunk(Chunks.usage(3, 2));
+            case "e" -> Chunks.error(text);
+            case "ping" -> new UnrecognizedChunk(new JsonText("{}"), Set.of());
+            case "extra" -> Chunks.withExtra(rest, "1");
+            case "logprobs" ->
+                Chunks.chunk(new OpenChoice(0, List.of(), Chunks.logprobs(rest), Extras.NONE, Extras.NONE));
+            default -> Chunks.chunk(Chunks.open(0, delta(parts[0], rest, payload)));
+        };
+    }
+
+    /** {@code call:name} begins a tool call and brings its arguments, an empty object. */
+    private static Delta delta(String kind, String rest, Payload payload) {
+        return switch (kind) {
+            case "role" -> new RoleDelta(Role.of(rest));
+            case "reasoning" -> new ReasoningDelta(rest, "reasoning");
+            case "refusal" -> new RefusalDelta(rest);
+            case "audio" -> new AudioDelta(null, rest, null, null, Extras.NONE);
+            case "annotations" -> new AnnotationsDelta(JsonText.ofString(rest));
+            case "odd" -> new UnrecognizedDelta("odd", JsonText.ofString(rest));
+            case "call" -> Chunks.call(rest.hashCode(), "id-" + rest, rest, "{}");
+            case "nocall" -> Chunks.call(0, null, null, null);
+            default ->
+                throw new MalformedStreamException(
+                        "not of the script", new Position(payload.number(), payload.position(), null), null);
+        };
     }
 
     static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Cuts at line feeds; a line {@code error=…} stands for a field of that name. */
     static PayloadDecoder framing(PayloadSink sink) {
+        return framing(StreamLimits.DEFAULT, sink);
+    }
+
+    /** Cuts at line feeds; a line {@code error=…} stands for a field of that name. */
+    static PayloadDecoder framing(StreamLimits limits, PayloadSink sink) {
         StringBuilder line = new StringBuilder();
         return new PayloadDecoder() {
             private long number;
@@ -53,6 +104,9 @@ final class Script {
                     char c = (char) bytes.get();
                     if (c != '\n') {
                         line.append(c);
+                        if (line.length() > limits.eventBytes()) {
+                            throw new LimitExceededException(StreamLimit.EVENT_BYTES, limits.eventBytes(), null);
+                        }
                     } else if (line.indexOf("error=") == 0) {
                         sink.unknownField("error", take("error=".length()));
                     } else {

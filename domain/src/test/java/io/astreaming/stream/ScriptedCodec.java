@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedCodec implements ChatCodec {
     @Override
     public ChunkDecoder chunkDecoder(StreamLimits limits) {
-        return Script::decode;
+        return payload -> Script.decode(payload, limits);
     }
 
     @Override
     public byte[] encode(ChatRequest request) {
-        return new byte[0];
+        return request.model().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.astreaming.stream;
 
+import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
@@ -16,6 +17,7 @@ final class ScriptedExchange implements Exchange {
     private static final Object END = new Object();
 
     private final Queue<Object> steps = new ConcurrentLinkedQueue<>();
+    private final Queue<String> endings = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Runnable arrived;
     private volatile boolean cancelledNow;
 
@@ -42,7 +44,11 @@ final class ScriptedExchange implements Exchange {
     }
 
     ScriptedExchange fail(ConnectionException.Phase phase) {
-        return step(new ConnectionException(phase, "the script says so", null));
+        return fail(new ConnectionException(phase, "the script says so", null));
+    }
+
+    ScriptedExchange fail(ChatException failure) {
+        return step(failure);
     }
 
     ScriptedExchange end() {
@@ -55,11 +61,17 @@ final class ScriptedExchange implements Exchange {
         return this;
     }
 
-    private void tell() {
+    /** Calls whoever reads, as if there were something new. */
+    void tell() {
         Runnable whom = arrived;
         if (whom != null) {
             whom.run();
         }
+    }
+
+    /** How it was ended: {@code release} as often as it was released, and {@code cancel} once however often. */
+    String ending() {
+        return String.join("+", endings);
     }
 
     boolean isOpen() {
@@ -99,7 +111,7 @@ final class ScriptedExchange implements Exchange {
             Object step = steps.poll();
             if (step instanceof Runnable action) {
                 action.run();
-            } else if (step instanceof ConnectionException failure) {
+            } else if (step instanceof ChatException failure) {
                 throw failure;
             } else {
                 if (step == null) {
@@ -112,7 +124,9 @@ final class ScriptedExchange implements Exchange {
 
     @Override
     public void cancel() {
-        cancelled++;
+        if (cancelled++ == 0) {
+            endings.add("cancel");
+        }
         cancelledNow = true; // what has arrived and wasn't read is gone, as on a real connection
         tell();
     }
@@ -120,5 +134,6 @@ final class ScriptedExchange implements Exchange {
     @Override
     public void release() {
         released++;
+        endings.add("release");
     }
 }

@@ -11,6 +11,9 @@ import java.util.function.Function;
 
 /** Opens exchanges that tests feed, each knowing whom to tell when it has something. */
 record ScriptedTransport(Function<Runnable, Exchange> exchanges) implements ChatTransport {
+    /** What nobody may see. */
+    static final String SECRET = "sk-secret";
+
     /** One after the other; asked for more than there are, it fails the test. */
     static ScriptedTransport over(ScriptedExchange... exchanges) {
         var rest = java.util.List.of(exchanges).iterator();
@@ -24,7 +27,12 @@ record ScriptedTransport(Function<Runnable, Exchange> exchanges) implements Chat
 
     @Override
     public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
-        return Script.framing(sink);
+        return Script.framing(limits, sink);
+    }
+
+    @Override
+    public String redact(String text) {
+        return text.replace(SECRET, "***");
     }
 
     @Override

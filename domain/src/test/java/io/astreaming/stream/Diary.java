@@ -1,0 +1,58 @@
+package io.astreaming.stream;
+
+import io.astreaming.completion.Outcome;
+import io.astreaming.error.ChatException;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamListener;
+import io.astreaming.port.Timeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a listener is told. */
+final class Diary implements StreamListener {
+    final List<String> told = new ArrayList<>();
+    final List<Duration> pauses = new ArrayList<>();
+
+    /** Counted down when a request waits to be sent again. */
+    final CountDownLatch paused = new CountDownLatch(1);
+
+    @Nullable
+    Outcome outcome;
+
+    @Nullable
+    Timeline timeline;
+
+    @Nullable
+    Duration latestPause() {
+        return pauses.isEmpty() ? null : pauses.get(pauses.size() - 1);
+    }
+
+    @Override
+    public void sending(int attempt) {
+        told.add("sending " + attempt);
+    }
+
+    @Override
+    public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
+        told.add(error.kind() + " " + attempt + (pause == null ? " for good" : ""));
+        if (pause != null) {
+            pauses.add(pause);
+            paused.countDown();
+        }
+    }
+
+    @Override
+    public void answered(int attempt, ResponseHead head) {
+        told.add("answered " + attempt);
+    }
+
+    @Override
+    public void ended(Outcome how, Timeline when) {
+        told.add("ended");
+        outcome = how;
+        timeline = when;
+    }
+}

@@ -1,0 +1,104 @@
+package io.astreaming.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.TimedOut;
+import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.error.StreamTimeoutException.Waiting;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.port.StreamTimeouts;
+import io.astreaming.request.ChatRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One request and what becomes of it, written in words with blanks between. A number is the status of a response, {@code end} the end of
+ * its body, {@code lost} the loss of the connection within it, {@code unconnected} that there was none, {@code unanswered} that it broke
+ * before a response, {@code connect-timeout} what a transport says that waited too long for one; {@code +3s} lets time pass,
+ * {@code cancel} ends the stream from outside, {@code wake} calls the reader for nothing; any other word is a line of {@link Script}.
+ * After a slash comes the next exchange. Pauses before it pass at once.
+ */
+final class Scene {
+    static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
+
+    static final StreamTimeouts TIMEOUTS = new StreamTimeouts(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(500));
+
+    final ManualAlarm alarm = new ManualAlarm();
+    final Diary diary = new Diary();
+    final List<ChatEvent> events = new ArrayList<>();
+    final List<ScriptedExchange> exchanges = new ArrayList<>();
+    final Chat chat;
+    private Runnable cancel = () -> {};
+
+    Scene(String script) {
+        for (String words : script.split("/")) {
+            ScriptedExchange exchange = new ScriptedExchange();
+            exchanges.add(exchange);
+            Arrays.stream(words.strip().split(" +")).forEach(word -> step(exchange, word));
+        }
+        chat = Chat.over(ScriptedTransport.over(exchanges.toArray(ScriptedExchange[]::new)), new ScriptedCodec())
+                .withAlarm(new HastyAlarm(alarm, diary))
+                .withTimeouts(TIMEOUTS)
+                .withListener(request -> diary);
+    }
+
+    private void step(ScriptedExchange exchange, String word) {
+        switch (word) {
+            case "" -> {} // nothing comes
+            case "end" -> exchange.end();
+            case "lost" -> exchange.fail(Phase.BODY);
+            case "unconnected" -> exchange.fail(Phase.CONNECT);
+            case "unanswered" -> exchange.fail(Phase.HEADERS);
+            case "connect-timeout" -> exchange.fail(new StreamTimeoutException(Waiting.CONNECT, TIMEOUTS.connect()));
+            case "cancel" -> exchange.run(() -> cancel.run());
+            case "wake" -> exchange.run(exchange::tell);
+            default -> {
+                if (word.matches("[1-5]\\d\\d")) {
+                    exchange.head(Integer.parseInt(word));
+                } else if (word.startsWith("+")) {
+                    Duration time = Duration.parse("PT" + word.substring(1));
+                    exchange.run(() -> alarm.pass(time));
+                } else {
+                    exchange.bytes(word + "\n");
+                }
+            }
+        }
+    }
+
+    /** Reads all there is, as these settings have it. */
+    Outcome read(Face face, Chat settings) {
+        face.read(settings, REQUEST, how -> cancel = how, events);
+        assertThat(diary.outcome).as("what the listener was told").isNotNull();
+        assertThat(diary.told).containsOnlyOnce("ended").endsWith("ended");
+        assertThat(alarm.pending()).as("timers left behind").isZero();
+        return diary.outcome;
+    }
+
+    Outcome read(Face face) {
+        return read(face, chat);
+    }
+
+    /** How each exchange was ended. */
+    String endings() {
+        return exchanges.stream()
+                .map(exchange -> exchange.isOpen() ? exchange.ending() : "unopened")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The kind of an outcome, and what was waited for too long. */
+    static String kind(Outcome outcome) {
+        String kind = outcome.getClass().getSimpleName();
+        return outcome instanceof TimedOut late ? kind + " " + late.error().waiting() : kind;
+    }
+}
