@@ -104,7 +104,7 @@ final class Summary {
 
     private static String call(String name, String arguments, boolean complete) {
         String shown = Printable.beginning(name, LONGEST) + "(" + Printable.beginning(arguments, LONGEST) + ")";
-        return complete ? shown : shown + ", cut: don't run it";
+        return complete ? shown : shown + ", not whole: don't run it";
     }
 
     static void addTimes(Report report, Timeline timeline) {

@@ -1,5 +1,6 @@
 package io.astreaming.app;
 
+import io.astreaming.chunk.FinishReason;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
@@ -118,14 +119,8 @@ final class Turn {
     /** The exit code of an answer that came whole, as far as the provider is concerned. */
     private int checked(ChatRequest request, CompletedChoice choice, List<ToolCall> calls) {
         for (ToolCall call : calls) {
-            if (!call.complete()) {
-                terminal.complain("a call was cut, and isn't printed; allow more with --max-tokens");
-                return ExitCode.TRUNCATED;
-            }
-            if (!CallLine.isReadable(call)) {
-                terminal.complain("the arguments of a call aren't JSON: "
-                        + JsonResult.of(call.arguments()).problem());
-                return ExitCode.FAILED;
+            if (!call.complete() || !CallLine.isReadable(call)) {
+                return unusable(call, choice.finishReason());
             }
         }
         boolean calledInstead = !choice.toolCalls().isEmpty()
@@ -140,6 +135,25 @@ final class Turn {
         terminal.complain("the answer isn't the JSON that was asked for: " + result.problem()
                 + (result.cut() ? "; allow more with --max-tokens" : ""));
         return result.cut() ? ExitCode.TRUNCATED : ExitCode.FAILED;
+    }
+
+    /** Says why a call can't be run, and with which exit code. */
+    private int unusable(ToolCall call, @Nullable FinishReason reason) {
+        if (reason != null && reason.isCut()) {
+            terminal.complain("a call was cut, and isn't printed; allow more with --max-tokens");
+            return ExitCode.TRUNCATED;
+        }
+        if (reason != null && !reason.isKnown()) {
+            terminal.complain("a call isn't printed, as nobody knows whether it is whole: the finish reason is "
+                    + Printable.line(reason.value()));
+            return ExitCode.TRUNCATED;
+        }
+        terminal.complain(
+                CallLine.isReadable(call)
+                        ? "a call isn't printed, as it has no name or its arguments contradict each other"
+                        : "the arguments of a call aren't JSON: "
+                                + JsonResult.of(call.arguments()).problem());
+        return ExitCode.FAILED;
     }
 
     private static boolean asksForJson(@Nullable ResponseFormat format) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer may be besides any text: JSON of a schema, calls of tools; and what may be shown with the question. */
 @Timeout(60)
@@ -139,8 +140,7 @@ class ChatAnswerTest {
         assertThat(result.out())
                 .isEqualTo("Let me see.\n"
                         + "{\"id\":\"c0\",\"name\":\"weather\",\"arguments\":{\"city\":\"Oslo\\u009b\"}}\n"
-                        + "{\"id\":\"c1\",\"name\":\"weather\",\"arguments\":{}}\n"
-                        + "{\"id\":\"c2\",\"name\":\"weather\",\"arguments\":null,\"text\":\"[1, 2\"}\n");
+                        + "{\"id\":\"c1\",\"name\":\"weather\",\"arguments\":{}}\n");
         result.out().lines().skip(1).forEach(JsonValues::object);
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
@@ -149,13 +149,23 @@ class ChatAnswerTest {
         assertThat(sentMember("tools")).isEqualTo("[{\"type\":\"function\",\"function\":" + WEATHER + "}]");
     }
 
-    @Test
-    void neverPrintsACallThatWasCut() throws IOException {
-        Cli.Result result = chat(calls("length", "{}"), "--tools", write("t.json", "[" + WEATHER + "]"), "hi");
+    @ParameterizedTest
+    @ValueSource(strings = {"length", "max_tokens", "MAX_TOKENS", "SAFETY", "refusal"})
+    void neverPrintsACallThatWasCut(String reason) throws IOException {
+        Cli.Result result = chat(calls(reason, "{}"), "--tools", write("t.json", "[" + WEATHER + "]"), "hi");
 
         assertThat(result.out()).isEqualTo("Let me see.");
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("cut: don't run it", "a call was cut, and isn't printed");
+        assertThat(result.err()).contains("not whole: don't run it", "a call was cut, and isn't printed");
+    }
+
+    @Test
+    void neverPrintsACallOfAReasonThatNobodyKnows() throws IOException {
+        Cli.Result result = chat(calls("tomorrow", ""), "--tools", write("t.json", "[" + WEATHER + "]"), "hi");
+
+        assertThat(result.out()).isEqualTo("Let me see.");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("as nobody knows whether it is whole: the finish reason is tomorrow");
     }
 
     @Test

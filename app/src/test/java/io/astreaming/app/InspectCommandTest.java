@@ -40,8 +40,8 @@ class InspectCommandTest {
         assertThat(Cli.run("inspect", "--chunks", timed.toString()).out())
                 .contains("  #0  97 bytes, at 120 ms\n      StreamStarted m\n      ChoiceStarted 0\n"
                         + "      TextReceived 0 \"he\\tllo\"\n")
-                .contains("  #1  80 bytes, at 1.62 s\n      ChoiceFinished 0 stop\n")
-                .contains("  #2  6 bytes, [DONE]\n      StreamEnded completed\n")
+                .contains("  #1  80 bytes, at 1.62 s\n")
+                .contains("  #2  6 bytes, [DONE]\n      ChoiceFinished 0 stop\n      StreamEnded completed\n")
                 .contains("  timing      first content after 120 ms, end after 1.62 s\n")
                 .contains("  chunks      2, longest gap 1.50 s, mean gap 1.50 s\n");
     }
@@ -49,13 +49,13 @@ class InspectCommandTest {
     @Test
     void namesToolCallsAndSaysWhichAreCut() throws IOException {
         String call =
-                "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"a\"}}]}";
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"look\",\"arguments\":\"[1]\"}}]}";
         Path whole = write("whole.jsonl", Streams.chunk(call, "\"tool_calls\""));
         Path cut = write("cut.jsonl", Streams.chunk(call, "\"length\""));
 
-        assertThat(Cli.run("inspect", whole.toString()).out()).contains("tool call   look({\"a), id c1\n");
+        assertThat(Cli.run("inspect", whole.toString()).out()).contains("tool call   look([1]), id c1\n");
         assertThat(Cli.run("inspect", cut.toString()).out())
-                .contains("tool call   look({\"a), cut: don't run it, id c1\n");
+                .contains("tool call   look([1]), not whole: don't run it, id c1\n");
     }
 
     @Test

@@ -89,7 +89,7 @@ class InspectResultTest {
 
         assertThat(json(write(Streams.chunk(call, "\"tool_calls\""))))
                 .contains("\"arguments\":\"{\\\"n\\\": 1.0}\",\"complete\":true,\"argumentsJson\":{\"n\":1.0}}")
-                .contains("\"arguments\":\"{\",\"complete\":true,\"argumentsJson\":null}")
+                .contains("\"arguments\":\"{\",\"complete\":false,\"argumentsJson\":null}")
                 .contains("\"arguments\":\"7\",\"complete\":true,\"argumentsJson\":null}");
         Map<String, Object> cut = JsonValues.object(json(write(Streams.chunk(call, "\"length\""))));
         List<Map<String, Object>> choices = (List<Map<String, Object>>) cut.get("choices");

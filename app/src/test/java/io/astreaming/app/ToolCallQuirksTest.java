@@ -14,6 +14,8 @@ import io.astreaming.event.ToolCallFinished;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How providers really send tool calls; the numbers are the rows of docs/quirks.md. */
 @ExtendWith(GoldenRows.class)
@@ -56,6 +58,7 @@ class ToolCallQuirksTest {
                 calls("[{'index':0,'function':{'arguments':'{}'}}]"),
                 DONE);
         assertThat(wire.toolCalls()).containsExactly("a f {}{}");
+        assertThat(wire.choice().toolCalls()).noneMatch(ToolCall::complete);
         assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_OF_SEVERAL_CALLS, 1L));
     }
 
@@ -131,7 +134,7 @@ class ToolCallQuirksTest {
                 calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{CITYNAME:'}}]"),
                 calls("[{'index':0,'function':{'arguments':'{CITYNAME:1}'}}]"),
                 DONE);
-        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_CUMULATIVE, 1L));
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_CUMULATIVE, 1L, Deviation.ARGUMENTS_NOT_JSON, 1L));
     }
 
     @Test
@@ -167,6 +170,94 @@ class ToolCallQuirksTest {
                         + "{'id':'','function':{'name':'g','arguments':'{}'}}]"),
                 DONE);
         assertThat(wire.toolCalls()).containsExactly("null f {}", "null g {}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"max_tokens", "MAX_TOKENS", "SAFETY", "refusal", "insufficient_system_resource", "tomorrow"})
+    void row25RunsNothingUnlessTheReasonIsKnownToEndWell(String reason) {
+        Wire wire = payloads(calls("[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]"), finish(reason));
+        assertThat(wire.events).noneMatch(ToolCallFinished.class::isInstance);
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "", false));
+        assertThat(wire.choice().finishReason()).isEqualTo(FinishReason.of(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "tool_calls"})
+    void row79TellsACallOnceThoughAReasonComesWithEveryChunk(String early) {
+        Wire wire = payloads(
+                choice("'index':0,'delta':{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]},"
+                        + "'finish_reason':'" + early + "'"),
+                calls("[{'index':0,'function':{'arguments':'{'}}]"),
+                finish(early),
+                calls("[{'index':0,'function':{'arguments':'}'}}]"),
+                finish(early),
+                finish("tool_calls"));
+        assertThat(wire.events.stream().filter(ToolCallFinished.class::isInstance))
+                .containsExactly(new ToolCallFinished(0, 0, new ToolCall("a", "f", "{}", true)));
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "{}", true));
+        assertThat(wire.choice().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+    }
+
+    @Test
+    void row80RunsNothingWhoseArgumentsAreNotJson() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{half'}}]"), finish("tool_calls"));
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "{half", false));
+        assertThat(wire.said().deviations()).containsKey(Deviation.ARGUMENTS_NOT_JSON);
+    }
+
+    @Test
+    void row81TakesTextBehindAnEmptyObjectAndTheLastOfObjectsThatGrow() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':{}}}]"),
+                calls("[{'index':0,'function':{'arguments':'{\\'a\\':'}}]"),
+                calls("[{'index':0,'function':{'arguments':'1}'}}]"),
+                calls("[{'index':1,'id':'b','function':{'name':'g','arguments':{'a':'x'}}}]"),
+                calls("[{'index':1,'id':'b','function':{'name':'g','arguments':{'a':'xy','b':1}}}]"),
+                finish("tool_calls"));
+        assertThat(wire.toolCalls()).containsExactly("a f {\"a\":1}", "b g {\"a\":\"xy\",\"b\":1}");
+        assertThat(wire.choice().toolCalls()).allMatch(ToolCall::complete);
+        assertThat(wire.said().deviations()).containsEntry(Deviation.ARGUMENTS_REPLACED, 2L);
+    }
+
+    @Test
+    void row82KeepsACallTogetherUnderEverNewIdsAndIndexes() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a1','function':{'name':'add','arguments':''}}]"),
+                calls("[{'index':1,'id':'a2','function':{'arguments':'['}}]"),
+                calls("[{'index':0,'id':'a3','function':{'arguments':''}}]"),
+                calls("[{'index':2,'id':'a4','function':{'arguments':']'}}]"),
+                finish("tool_calls"));
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a1", "add", "[]", true));
+    }
+
+    @Test
+    void row83NeverRunsACallThatGotNoName() {
+        Wire wire = payloads(calls("[{'index':0,'id':'a','function':{'arguments':'{}'}}]"), finish("tool_calls"));
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "", "{}", false));
+        assertThat(wire.said().deviations()).containsKey(Deviation.TOOL_CALL_WITHOUT_NAME);
+    }
+
+    @Test
+    void row84ReadsIndexesThatAreStrings() {
+        Wire wire = payloads(
+                calls(
+                        "[{'index':'0','id':'a','function':{'name':'f'}},{'index':'1','id':'b','function':{'name':'g'}}]"),
+                calls("[{'index':'0','function':{'arguments':'[0'}},{'index':'1','function':{'arguments':'[1'}}]"),
+                calls("[{'index':'0','function':{'arguments':']'}},{'index':'1','function':{'arguments':']'}}]"),
+                finish("tool_calls"));
+        assertThat(wire.toolCalls()).containsExactly("a f [0]", "b g [1]");
+    }
+
+    @Test
+    void row85SkipsNullsAmongTheCalls() {
+        Wire wire = payloads(
+                calls("[null,{'index':0,'id':'a','function':{'name':'f','arguments':null}},null]"),
+                calls("[null]"),
+                calls("[{'index':null,'id':null,'type':null,'function':{'name':null,'arguments':'{}'}},null]"),
+                finish("tool_calls"));
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "{}", true));
     }
 
     @Test

@@ -25,6 +25,8 @@ public enum Deviation {
     DELTA_AFTER_FINISH,
     /** The finish reason was the string {@code "null"}. */
     FINISH_REASON_NULL_STRING,
+    /** The finish reason was a word that isn't known: it may mean a cut, so no call of the choice is whole. */
+    FINISH_REASON_UNKNOWN,
     /** The stream said {@code [DONE]} though a choice had no finish reason. */
     DONE_WITHOUT_FINISH,
     /** The stream ended without {@code [DONE]}. */
@@ -39,14 +41,24 @@ public enum Deviation {
     TOOL_CALL_WITHOUT_INDEX,
     /** A new tool call came under an index in use. */
     TOOL_CALL_INDEX_REUSED,
+    /** Pieces of one tool call came under several indexes or ids, without a name: they belong to the call that was open. */
+    TOOL_CALL_INDEX_CHANGED,
     /** A piece of a tool call brought another id for a call that has one; ignored. */
     TOOL_CALL_ID_CHANGED,
     /** A tool call's name came again. */
     TOOL_CALL_NAME_REPEATED,
+    /** A tool call never got a name; it was kept and isn't whole. */
+    TOOL_CALL_WITHOUT_NAME,
     /** A tool call had neither name nor arguments at the end and was dropped. */
     TOOL_CALL_EMPTY,
     /** A tool call's arguments were an object instead of its text. */
     ARGUMENTS_NOT_A_STRING,
+    /** A tool call's arguments came as an object, and again as another object or as text: the last of them counted. */
+    ARGUMENTS_REPLACED,
+    /** A tool call's arguments came as text, and as an object that says something else; the text was kept and the call isn't whole. */
+    ARGUMENTS_CONTRADICTORY,
+    /** The arguments of a function weren't JSON though its choice ended well; they were kept and the call isn't whole. */
+    ARGUMENTS_NOT_JSON,
     /** Tool calls came, yet the finish reason says {@code stop}. */
     TOOL_CALLS_WITH_STOP,
     /** The same reasoning came under two names; it counted once. */
@@ -73,6 +85,6 @@ public enum Deviation {
     REASONING_REPEATED,
     /** A piece of arguments began with all the arguments before it: they may have been sent again. Reported, never cut out. */
     ARGUMENTS_CUMULATIVE,
-    /** The arguments of one call hold several objects: another call's may be among them. Reported, never split. */
+    /** The arguments of one call hold several objects: another call's may be among them. Never split; the call isn't whole. */
     ARGUMENTS_OF_SEVERAL_CALLS
 }

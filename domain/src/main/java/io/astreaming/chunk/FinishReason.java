@@ -1,5 +1,7 @@
 package io.astreaming.chunk;
 
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,60 @@ public record FinishReason(String value) {
     public static final FinishReason ERROR = new FinishReason("error");
     /** The provider's own network failed (Zhipu). */
     public static final FinishReason NETWORK_ERROR = new FinishReason("network_error");
+
+    /** Gemini's names of reasons begin so in some of its interfaces. */
+    private static final String PREFIX = "finish_reason_";
+
+    /**
+     * What is known of the words that providers send. A word that isn't here may mean anything: it neither fails an answer nor
+     * makes a call whole.
+     */
+    private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
+            Map.entry("stop", Meaning.END), // OpenAI; Gemini in upper case
+            Map.entry("tool_calls", Meaning.END), // OpenAI; the AI SDK with a hyphen
+            Map.entry("function_call", Meaning.END), // OpenAI
+            Map.entry("eos", Meaning.END), // Together
+            Map.entry("eos_token", Meaning.END), // text-generation-inference, watsonx
+            Map.entry("stop_sequence", Meaning.END), // text-generation-inference, watsonx, Anthropic, Bedrock, Cohere
+            Map.entry("end_turn", Meaning.END), // Anthropic, Bedrock
+            Map.entry("tool_use", Meaning.END), // Anthropic, Bedrock
+            Map.entry("complete", Meaning.END), // Cohere
+            Map.entry("tool_call", Meaning.END), // Cohere
+            Map.entry("normal", Meaning.END), // Qianfan
+            Map.entry("length", Meaning.CUT), // OpenAI
+            Map.entry("max_tokens", Meaning.CUT), // Anthropic, Bedrock, Cohere, Gemini, watsonx
+            Map.entry("model_length", Meaning.CUT), // Mistral
+            Map.entry("model_context_window_exceeded", Meaning.CUT), // Anthropic, Bedrock, Zhipu
+            Map.entry("token_limit", Meaning.CUT), // watsonx
+            Map.entry("time_limit", Meaning.CUT), // watsonx
+            Map.entry("cancelled", Meaning.CUT), // watsonx
+            Map.entry("not_finished", Meaning.CUT), // watsonx
+            Map.entry("abort", Meaning.CUT), // vLLM, SGLang
+            Map.entry("malformed_function_call", Meaning.CUT), // Gemini
+            Map.entry("malformed_tool_use", Meaning.CUT), // Bedrock
+            Map.entry("malformed_model_output", Meaning.CUT), // Bedrock
+            Map.entry("content_filter", Meaning.FILTERED), // OpenAI
+            Map.entry("content_filtered", Meaning.FILTERED), // Bedrock
+            Map.entry("guardrail_intervened", Meaning.FILTERED), // Bedrock
+            Map.entry("sensitive", Meaning.FILTERED), // Zhipu, Hunyuan
+            Map.entry("refusal", Meaning.FILTERED), // Anthropic
+            Map.entry("safety", Meaning.FILTERED), // Gemini
+            Map.entry("recitation", Meaning.FILTERED), // Gemini
+            Map.entry("language", Meaning.FILTERED), // Gemini
+            Map.entry("blocklist", Meaning.FILTERED), // Gemini
+            Map.entry("prohibited_content", Meaning.FILTERED), // Gemini
+            Map.entry("spii", Meaning.FILTERED), // Gemini
+            Map.entry("error_toxic", Meaning.FILTERED), // Cohere
+            Map.entry("error", Meaning.FAILURE), // OpenRouter, vLLM, Mistral, Cohere
+            Map.entry("network_error", Meaning.FAILURE), // Zhipu
+            Map.entry("insufficient_system_resource", Meaning.FAILURE)); // DeepSeek
+
+    private enum Meaning {
+        END,
+        CUT,
+        FILTERED,
+        FAILURE
+    }
 
     /** Refuses an empty word: on the wire that means no reason at all. */
     public FinishReason {
@@ -49,14 +105,37 @@ public record FinishReason(String value) {
         };
     }
 
-    /** {@return whether the provider failed rather than the model finished} */
-    public boolean isFailure() {
-        return equals(ERROR) || equals(NETWORK_ERROR);
+    /**
+     * {@return whether the word is known to end an answer well} Only then may calls be run; a word that nobody knows might mean a
+     * cut.
+     */
+    public boolean endsWell() {
+        return meaning() == Meaning.END;
     }
 
-    /** {@return whether what was said before may be cut in the middle: calls of such a choice must not be run} */
+    /** {@return whether the word is known: it ends an answer well, or it is a cut or a failure} */
+    public boolean isKnown() {
+        return meaning() != null;
+    }
+
+    /** {@return whether the provider failed rather than the model finished} */
+    public boolean isFailure() {
+        return meaning() == Meaning.FAILURE;
+    }
+
+    /** {@return whether a filter withheld content} That is a cut, too. */
+    public boolean isFiltered() {
+        return meaning() == Meaning.FILTERED;
+    }
+
+    /** {@return whether what was said before may be cut in the middle, by a limit, a filter or a failure} */
     public boolean isCut() {
-        return equals(LENGTH) || equals(CONTENT_FILTER) || isFailure();
+        return isKnown() && !endsWell();
+    }
+
+    private @Nullable Meaning meaning() {
+        String word = value.toLowerCase(Locale.ROOT).replace('-', '_');
+        return MEANINGS.get(word.startsWith(PREFIX) ? word.substring(PREFIX.length()) : word);
     }
 
     // Written out, as a record's own is linked at run time: that would take 15 ms before a program's first token.

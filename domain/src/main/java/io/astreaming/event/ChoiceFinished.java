@@ -3,7 +3,8 @@ package io.astreaming.event;
 import io.astreaming.chunk.FinishReason;
 
 /**
- * A choice finished. It comes again only if the provider changes its mind about the reason.
+ * A choice finished. Comes once, when the stream has ended, after the choice's calls: some providers send reasons too early, and
+ * the last one counts.
  *
  * @param choice the choice's index
  * @param finishReason why it ended

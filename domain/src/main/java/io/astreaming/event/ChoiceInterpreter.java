@@ -28,12 +28,15 @@ final class ChoiceInterpreter {
     private final Suspicions suspicions;
     private final ExtrasWatch extras = new ExtrasWatch(Unrecognized.Place.CHOICE);
     /** Made when the first comes: most choices have none. */
-    private @Nullable ToolCallSlots toolCalls;
+    private @Nullable Calls calls;
 
-    private @Nullable ToolCallSlot functionCall;
     private boolean started;
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
+    /** Whether something came after the reason. */
+    private boolean wentOn;
+    /** Whether that was so of any reason: then this provider's come too early. */
+    private boolean everWentOn;
 
     ChoiceInterpreter(int index, int mostToolCalls, Budget held, Consumer<Deviation> deviations) {
         this.index = index;
@@ -67,7 +70,8 @@ final class ChoiceInterpreter {
             if (delta instanceof ContentDelta content) {
                 text(content.text(), out);
             } else if (delta instanceof ToolCallDelta piece) {
-                toolCall(piece, firstToolCall, out);
+                lateIfFinished();
+                calls().tool(piece, firstToolCall, out);
                 firstToolCall = false;
             } else if (delta instanceof ReasoningDelta reasoning) {
                 reasoning(reasoning, deltas.subList(0, i), out);
@@ -80,7 +84,7 @@ final class ChoiceInterpreter {
         }
         extras.watch(choice.extras(), index, out);
         if (choice instanceof FinishedChoice finished) {
-            finish(finished.finishReason(), out);
+            finish(finished.finishReason());
         }
     }
 
@@ -93,7 +97,8 @@ final class ChoiceInterpreter {
                 out.accept(new RefusalReceived(index, refusal.text()));
             }
         } else if (delta instanceof FunctionCallDelta call) {
-            functionCall(call, out);
+            lateIfFinished();
+            calls().function(call, out);
         } else if (delta instanceof AudioDelta audio) {
             out.accept(new AudioReceived(index, audio));
         } else if (delta instanceof AnnotationsDelta annotations) {
@@ -138,91 +143,59 @@ final class ChoiceInterpreter {
         out.accept(new ReasoningReceived(index, piece.text()));
     }
 
-    private void toolCall(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
-        lateIfFinished();
-        if (toolCalls == null) {
-            toolCalls = new ToolCallSlots(mostToolCalls, held, deviations);
+    private Calls calls() {
+        if (calls == null) {
+            calls = new Calls(index, mostToolCalls, held, deviations, suspicions);
         }
-        ToolCallSlot slot = toolCalls.address(piece, firstOfDelta);
-        toolCalls.tellBefore(slot, index, out);
-        slot.takeExtras(piece.extras(), index, out);
-        if (piece.arguments() != null && !piece.arguments().isEmpty()) {
-            suspicions.arguments(slot.arguments(), piece.arguments());
-            slot.append(held.text(piece.arguments()), index, out);
-        }
-    }
-
-    private void functionCall(FunctionCallDelta piece, Consumer<ChatEvent> out) {
-        lateIfFinished();
-        if (functionCall == null) {
-            functionCall = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null);
-        }
-        ToolCallSlot slot = functionCall;
-        if (piece.name() != null && !slot.hasArguments() && !piece.name().equals(slot.name)) {
-            slot.name = held.text(slot.name + piece.name());
-        }
-        if (piece.arguments() != null && !piece.arguments().isEmpty()) {
-            slot.append(held.text(piece.arguments()), index, out);
-        }
-    }
-
-    private List<ToolCallSlot> toolCalls() {
-        return toolCalls == null ? List.of() : toolCalls.all();
+        return calls;
     }
 
     private void lateIfFinished() {
         if (finishReason != null) {
+            wentOn = true;
+            everWentOn = true;
             deviations.accept(Deviation.DELTA_AFTER_FINISH);
         }
     }
 
-    /** A choice stays finished; if the reason comes again the last one counts. */
-    private void finish(FinishReason reason, Consumer<ChatEvent> out) {
+    /**
+     * A choice stays finished; if the reason comes again the last one counts. Only where nothing came in between, a reason that
+     * doesn't end well isn't replaced by one that does: gateways put a {@code stop} of their own behind the provider's.
+     */
+    private void finish(FinishReason reason) {
+        if (!reason.isKnown()) {
+            deviations.accept(Deviation.FINISH_REASON_UNKNOWN);
+        }
         if (finishReason != null) {
             deviations.accept(Deviation.FINISH_REPEATED);
-            if (reason.equals(finishReason)) {
+            if (!wentOn && !finishReason.endsWell() && reason.endsWell()) {
                 return;
             }
         }
-        if (reason.equals(FinishReason.STOP) && !toolCalls().isEmpty()) {
-            deviations.accept(Deviation.TOOL_CALLS_WITH_STOP);
-        }
         finishReason = reason;
-        if (!reason.isCut()) {
-            finishCalls(out);
-        }
-        out.accept(new ChoiceFinished(index, reason));
-    }
-
-    private void finishCalls(Consumer<ChatEvent> out) {
-        for (ToolCallSlot slot : toolCalls()) {
-            if (!slot.isEmpty() && slot.finish(index, out)) {
-                suspicions.wholeArguments(slot.arguments());
-            }
-        }
-        if (functionCall != null && !functionCall.isEmpty()) {
-            functionCall.finish(index, out);
-        }
+        wentOn = false;
     }
 
     /**
-     * Takes the end of the stream: calls that weren't told yet are told, and are whole only if the stream is.
+     * Takes the end of the stream. Only now is it certain that nothing more comes, for providers send finish reasons too early:
+     * so the calls that are whole are told, and then that the choice finished.
      *
      * @param whole whether the stream ended well
      */
     void end(boolean whole, Consumer<ChatEvent> out) {
-        for (ToolCallSlot slot : toolCalls()) {
-            if (slot.isEmpty()) {
-                deviations.accept(Deviation.TOOL_CALL_EMPTY);
-            } else {
-                slot.tell(index, out);
+        if (calls != null) {
+            if (calls.hasTools() && FinishReason.STOP.equals(finishReason)) {
+                deviations.accept(Deviation.TOOL_CALLS_WITH_STOP);
             }
+            calls.end(endedWell(whole), out);
         }
-        if (functionCall != null && !functionCall.isEmpty()) {
-            functionCall.tell(index, out);
+        if (finishReason != null) {
+            out.accept(new ChoiceFinished(index, finishReason));
         }
-        if (whole && (finishReason == null || !finishReason.isCut())) {
-            finishCalls(out);
-        }
+    }
+
+    /** Whether all of the choice was said: by a reason that is known, or, without one, by the stream's {@code [DONE]}. */
+    private boolean endedWell(boolean whole) {
+        return finishReason == null ? whole : finishReason.endsWell() && (whole || !everWentOn);
     }
 }

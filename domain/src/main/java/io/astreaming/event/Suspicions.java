@@ -70,7 +70,7 @@ final class Suspicions {
     }
 
     /** Two objects in one call's arguments may be the arguments of two calls. */
-    void wholeArguments(CharSequence arguments) {
+    boolean areOfSeveralCalls(CharSequence arguments) {
         int depth = 0;
         boolean inString = false;
         boolean objectEnded = false;
@@ -86,13 +86,13 @@ final class Suspicions {
                 inString = true;
             } else if (c == '{') {
                 if (objectEnded) {
-                    deviations.accept(Deviation.ARGUMENTS_OF_SEVERAL_CALLS);
-                    return;
+                    return true;
                 }
                 depth++;
             } else if (c == '}') {
                 objectEnded = --depth == 0;
             }
         }
+        return false;
     }
 }

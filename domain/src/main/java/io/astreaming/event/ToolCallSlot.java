@@ -1,6 +1,7 @@
 package io.astreaming.event;
 
 import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.ToolCall;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * then the name may still grow and the id still come. Not thread-safe.
  */
 final class ToolCallSlot {
+    private static final String EMPTY_OBJECT = "{}";
+
     final int position;
     final @Nullable Integer index;
 
@@ -24,8 +27,12 @@ final class ToolCallSlot {
     private final ExtrasWatch extras = new ExtrasWatch(Unrecognized.Place.TOOL_CALL);
 
     private final StringBuilder arguments = new StringBuilder();
+    private final JsonEnd end = new JsonEnd();
+    /** Arguments that came as an object; not told before the end, since a bigger one may still come. */
+    private String object = "";
+
+    private boolean contradictory;
     private boolean started;
-    private boolean finished;
     private int told;
 
     ToolCallSlot(int position, @Nullable Integer index) {
@@ -45,22 +52,83 @@ final class ToolCallSlot {
     }
 
     boolean hasArguments() {
-        return !arguments.isEmpty();
+        return !arguments.isEmpty() || !object.isEmpty();
+    }
+
+    boolean isNamed() {
+        return !name.isBlank();
     }
 
     boolean isEmpty() {
-        return name.isEmpty() && arguments.isEmpty();
+        return !isNamed() && object.isEmpty() && end.isBlank(arguments);
     }
 
-    /** Takes a piece of the arguments, and tells it unless the name is still to come. */
-    void append(String fragment, int choice, Consumer<ChatEvent> out) {
+    /** Whether arguments have begun and don't seem to be whole. */
+    boolean isOpen() {
+        return hasArguments() && !isClosed();
+    }
+
+    /** Whether there are arguments, and they seem to be whole. */
+    boolean isClosed() {
+        return !object.isEmpty() || end.isClosed(arguments);
+    }
+
+    /**
+     * Takes a piece of the arguments, and tells it unless the name is still to come.
+     *
+     * @return whether it takes the place of an object, which was a mere beginning
+     */
+    boolean append(String fragment, int choice, Consumer<ChatEvent> out) {
+        if (!object.isEmpty() && fragment.isBlank()) {
+            return false;
+        }
+        boolean replaces = !object.isEmpty();
+        object = "";
         boolean nothingPending = started && told == arguments.length();
         arguments.append(fragment);
         if (nothingPending) {
             told = arguments.length();
             out.accept(new ToolArgumentsReceived(choice, position, fragment));
-        } else if (!name.isEmpty()) {
+        } else if (isNamed()) {
             tell(choice, out);
+        }
+        return replaces;
+    }
+
+    /**
+     * Takes an object for all of the arguments so far.
+     *
+     * @return whether it takes the place of another one
+     */
+    boolean replace(String whole, int choice, Consumer<ChatEvent> out) {
+        boolean replaces = !object.isEmpty() && !object.equals(whole);
+        object = whole;
+        if (isNamed()) {
+            tell(choice, out);
+        }
+        return replaces;
+    }
+
+    /** Takes all the arguments of a slot that turned out to be none of its own. */
+    void takePieces(ToolCallSlot other, int choice, Consumer<ChatEvent> out) {
+        other.settle(choice, out);
+        append(other.arguments.toString(), choice, out);
+        other.arguments.setLength(0);
+        other.end.reset();
+    }
+
+    /** Puts the object where the arguments are. Text counts more, since it was told; the object may go on from it. */
+    void settle(int choice, Consumer<ChatEvent> out) {
+        String whole = object;
+        object = "";
+        if (whole.isEmpty()) {
+            return;
+        }
+        String text = arguments.toString().strip();
+        if (whole.startsWith(text)) {
+            append(whole.substring(text.length()), choice, out);
+        } else {
+            contradictory = !EMPTY_OBJECT.equals(whole) && !whole.equals(minified(text));
         }
     }
 
@@ -77,19 +145,31 @@ final class ToolCallSlot {
         }
     }
 
-    /** Tells that the call is whole, once; whether this was the time. */
-    boolean finish(int choice, Consumer<ChatEvent> out) {
-        if (finished) {
-            return false;
-        }
-        finished = true;
-        tell(choice, out);
-        out.accept(new ToolCallFinished(choice, position, whole()));
-        return true;
+    /** Whether the arguments are what they should be: JSON or none, and of a custom tool any text. */
+    boolean isReadable() {
+        return ToolCall.CUSTOM.equals(type)
+                || end.isBlank(arguments)
+                || !minified(arguments.toString()).isEmpty();
     }
 
-    private ToolCall whole() {
+    /** Whether the arguments came as text, and as an object that says something else. */
+    boolean isContradictory() {
+        return contradictory;
+    }
+
+    /** A text's JSON without white space; empty if it is none. */
+    private static String minified(String text) {
+        try {
+            return new JsonText(text).minified().text();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Tells that the call is whole. */
+    void finish(int choice, Consumer<ChatEvent> out) {
         String kind = type == null ? ToolCall.FUNCTION : type;
-        return new ToolCall(id, kind, name, arguments.toString(), true, extras.told());
+        ToolCall whole = new ToolCall(id, kind, name, arguments.toString(), true, extras.told());
+        out.accept(new ToolCallFinished(choice, position, whole));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The <em>candidate</em> is the slot of a known id (unless the piece is named and carries another index than that
  *       slot's), else the slot last addressed under the piece's index, else, for a piece without index, the slot last
- *       addressed at all. Without a candidate a slot is opened.
+ *       addressed at all; that one also for a nameless piece of arguments under a new index while its own are still open.
+ *       Without a candidate a slot is opened.
  *   <li>A <em>named</em> piece whose candidate has a name is a new call if its id is new and the slot has an id, or has
  *       none but arguments already. Without id, if its name differs or it has no index, and the slot has arguments or the
  *       piece (without index) isn't the first of its delta.
- *   <li>A <em>nameless</em> piece with a new id is a new call only if it brings no arguments and the slot has some.
+ *   <li>A <em>nameless</em> piece with a new id is a new call only if it brings no arguments and the slot's are closed.
+ *   <li>A slot that never gets a name is no call: in the end its arguments belong to the call before it, if that one's are
+ *       open.
  * </ol>
  *
  * <p>Not thread-safe.
@@ -49,17 +53,22 @@ final class ToolCallSlots {
     }
 
     /** The slot of a piece, with the piece's id and name taken in; its arguments are left to the caller. */
-    ToolCallSlot address(ToolCallDelta piece, boolean firstOfDelta) {
+    ToolCallSlot address(ToolCallDelta sent, boolean firstOfDelta) {
+        ToolCallDelta piece = healed(sent);
         if (piece.index() == null) {
             deviations.accept(Deviation.TOOL_CALL_WITHOUT_INDEX);
         }
-        ToolCallSlot candidate = candidate(piece);
+        boolean astray = isAstray(piece);
+        if (astray) {
+            deviations.accept(Deviation.TOOL_CALL_INDEX_CHANGED);
+        }
+        ToolCallSlot candidate = astray ? latest : candidate(piece);
         ToolCallSlot slot =
                 candidate == null || startsAnother(piece, candidate, firstOfDelta) ? open(piece, candidate) : candidate;
         takeId(piece, slot);
-        takeName(piece, slot);
+        takeName(piece.name(), slot);
         slot.type = slot.type == null ? piece.type() : slot.type;
-        if (piece.index() != null) {
+        if (piece.index() != null && !astray) {
             byIndex.put(piece.index(), slot);
         }
         latest = slot;
@@ -69,7 +78,7 @@ final class ToolCallSlots {
     /** Tells the named calls that were opened before a slot: calls are told in the order in which they begin. */
     void tellBefore(ToolCallSlot slot, int choice, Consumer<ChatEvent> out) {
         for (int i = untold; i < slot.position; i++) {
-            if (!slots.get(i).name.isEmpty()) {
+            if (slots.get(i).isNamed()) {
                 slots.get(i).tell(choice, out);
             }
         }
@@ -84,6 +93,17 @@ final class ToolCallSlots {
         return piece.index() == null ? latest : byIndex.get(piece.index());
     }
 
+    /** Whether it is a piece of the call before, though it says another index or id: it has no name, and that call is open. */
+    private boolean isAstray(ToolCallDelta piece) {
+        return piece.name() == null
+                && bringsArguments(piece)
+                && piece.index() != null
+                && !byIndex.containsKey(piece.index())
+                && !byId.containsKey(piece.id())
+                && latest != null
+                && latest.isOpen();
+    }
+
     private static boolean carriesAnotherIndex(ToolCallDelta piece, ToolCallSlot slot) {
         return piece.index() != null && slot.index != null && !piece.index().equals(slot.index);
     }
@@ -91,9 +111,9 @@ final class ToolCallSlots {
     private boolean startsAnother(ToolCallDelta piece, ToolCallSlot slot, boolean firstOfDelta) {
         boolean newId = piece.id() != null && !byId.containsKey(piece.id());
         if (piece.name() == null) {
-            return newId && slot.hasArguments() && !bringsArguments(piece);
+            return newId && !bringsArguments(piece) && slot.isClosed();
         }
-        if (slot.name.isEmpty()) {
+        if (!slot.isNamed()) {
             return false;
         }
         if (piece.id() != null) {
@@ -132,18 +152,47 @@ final class ToolCallSlots {
         byId.putIfAbsent(id, slot);
     }
 
-    /** A name may come in pieces, but only before the arguments, and a name that comes again is the same name. */
-    private void takeName(ToolCallDelta piece, ToolCallSlot slot) {
-        String name = piece.name();
+    /** A name may come in pieces or grow, but only before the arguments, and a name that comes again is the same name. */
+    void takeName(@Nullable String name, ToolCallSlot slot) {
         if (name == null) {
             return;
         }
-        if (slot.name.isEmpty()) {
+        if (!slot.isNamed()) {
             slot.name = name;
         } else if (slot.hasArguments() || name.equals(slot.name)) {
             deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
+        } else if (name.startsWith(slot.name)) {
+            deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
+            slot.name = held.text(name);
         } else {
             slot.name = held.text(slot.name + name); // a piece costs the whole name, as it costs the time to copy it
         }
+    }
+
+    /** Gives arguments that came under a new id or index, but never under a name, to the call that they were cut off from. */
+    void giveBackPieces(int choice, Consumer<ChatEvent> out) {
+        ToolCallSlot named = null;
+        for (ToolCallSlot slot : slots) {
+            if (slot.isNamed()) {
+                named = slot;
+            } else if (named != null && !slot.isEmpty() && !named.isClosed()) {
+                deviations.accept(Deviation.TOOL_CALL_INDEX_CHANGED);
+                named.takePieces(slot, choice, out);
+            }
+        }
+    }
+
+    /** The piece with a blank id as none, and with an index that came as a string. */
+    private static ToolCallDelta healed(ToolCallDelta piece) {
+        String id = piece.id() == null || piece.id().isBlank() ? null : piece.id();
+        String name = piece.name() == null || piece.name().isBlank() ? null : piece.name();
+        Integer index = piece.index() == null ? SentIndex.of(piece.extras()) : piece.index();
+        if (Objects.equals(id, piece.id())
+                && Objects.equals(name, piece.name())
+                && Objects.equals(index, piece.index())) {
+            return piece;
+        }
+        return new ToolCallDelta(
+                index, id, piece.type(), name, piece.arguments(), piece.extras(), piece.functionExtras());
     }
 }

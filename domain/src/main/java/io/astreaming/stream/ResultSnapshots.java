@@ -228,10 +228,10 @@ public final class ResultSnapshots<T> {
         if (!refusal.isBlank()) {
             throw new MalformedResultException(ResultFailure.REFUSED, null, refusal, null);
         }
-        if (FinishReason.LENGTH.equals(reason)) {
+        if (reason != null && reason.isCut() && !reason.isFiltered()) {
             throw new MalformedResultException(ResultFailure.CUT, null, text, failure.position());
         }
-        if (FinishReason.CONTENT_FILTER.equals(reason)) {
+        if (reason != null && reason.isFiltered()) {
             throw new MalformedResultException(ResultFailure.FILTERED, null, text, failure.position());
         }
         throw text.isBlank() ? new MalformedResultException(ResultFailure.MISSING, null, text, null) : failure;

@@ -45,6 +45,7 @@ class ChunkInterpreterTest {
                 text("lo"),
                 finish("stop"),
                 chunk(usage(3, 2)));
+        interpreter.end(true, events::add);
         assertThat(events)
                 .containsExactly(
                         new StreamStarted("id-1", "model-1", 1L),
@@ -52,8 +53,8 @@ class ChunkInterpreterTest {
                         new RoleReceived(0, Role.ASSISTANT),
                         new TextReceived(0, "Hel"),
                         new TextReceived(0, "lo"),
-                        new ChoiceFinished(0, FinishReason.STOP),
-                        new UsageReported(usage(3, 2)));
+                        new UsageReported(usage(3, 2)),
+                        new ChoiceFinished(0, FinishReason.STOP));
         assertThat(interpreter.deviations()).isEmpty();
         assertThat(completion().text()).isEqualTo("Hello");
     }
@@ -82,10 +83,31 @@ class ChunkInterpreterTest {
     }
 
     @Test
-    void tellsARepeatedFinishOnceAndAChangedOneAgain() {
+    void tellsOnceAndInTheEndThatAChoiceFinishedHoweverOftenTheReasonComes() {
         interpret(finish("stop"), finish("stop"), finish("length"));
+        assertThat(events).noneMatch(ChoiceFinished.class::isInstance);
+        interpreter.end(true, events::add);
         assertThat(events.stream().filter(ChoiceFinished.class::isInstance))
-                .containsExactly(new ChoiceFinished(0, FinishReason.STOP), new ChoiceFinished(0, FinishReason.LENGTH));
+                .containsExactly(new ChoiceFinished(0, FinishReason.LENGTH));
+    }
+
+    @Test
+    void lastReasonCountsWhereMoreCameInBetween() {
+        interpret(finish("length"), text("a"), finish("stop"));
+        assertThat(completion().choices().get(0).finishReason()).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
+    void aCutStaysOneThoughAGatewaySaysStopBehindIt() {
+        interpret(text("a"), finish("length"), finish("stop"));
+        assertThat(completion().choices().get(0).finishReason()).isEqualTo(FinishReason.LENGTH);
+    }
+
+    @Test
+    void namesAReasonThatNobodyKnows() {
+        interpret(text("a"), finish("budget_of_tomorrow"), chunk(finished(1, "MAX_TOKENS")), chunk(finished(2, "eos")));
+        assertThat(completion().choices().get(0).finishReason()).isEqualTo(FinishReason.of("budget_of_tomorrow"));
+        assertThat(interpreter.deviations()).containsExactly(Map.entry(Deviation.FINISH_REASON_UNKNOWN, 1L));
     }
 
     @Test

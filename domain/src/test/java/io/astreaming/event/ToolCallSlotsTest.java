@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.FinishReason;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.completion.ToolCall;
@@ -19,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tool-call slot rule, one test for each way in which providers tell calls apart. */
 class ToolCallSlotsTest {
@@ -51,11 +55,11 @@ class ToolCallSlotsTest {
     void keepsParallelCallsApartByIndex() {
         delta(call(0, "a", "first", ""));
         delta(call(1, "b", "second", ""));
-        delta(call(0, null, null, "{1"));
-        delta(call(1, null, null, "{2"));
-        delta(call(0, null, null, "}"));
-        delta(call(1, null, null, "}"));
-        assertThat(calls()).containsExactly(whole("a", "first", "{1}"), whole("b", "second", "{2}"));
+        delta(call(0, null, null, "[1"));
+        delta(call(1, null, null, "[2"));
+        delta(call(0, null, null, "]"));
+        delta(call(1, null, null, "]"));
+        assertThat(calls()).containsExactly(whole("a", "first", "[1]"), whole("b", "second", "[2]"));
     }
 
     @Test
@@ -226,6 +230,162 @@ class ToolCallSlotsTest {
                         e -> assertThat(e.limit()).isEqualTo(StreamLimit.DISTINCT_EXTRAS));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"max_tokens", "MAX_TOKENS", "SAFETY", "refusal", "insufficient_system_resource", "tomorrow"})
+    void noReasonThatIsNotKnownToEndWellMakesACallWhole(String reason) {
+        delta(call(0, "a", "delete", ""), call(1, "b", "keep", "{}"));
+        assertThat(calls(reason)).isEmpty();
+        assertThat(assembled()).noneMatch(ToolCall::complete);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"stop", "STOP", "tool_calls", "tool-calls", "eos", "end_turn", "tool_use", "FINISH_REASON_STOP"})
+    void knownReasonsMakeACallWhole(String reason) {
+        delta(call(0, "a", "f", ""));
+        assertThat(calls(reason)).containsExactly(whole("a", "f", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":", "{'a':1}", "{\"a\":NaN}", "rm -rf"})
+    void noCallIsWholeWhoseArgumentsAreNotJson(String arguments) {
+        delta(call(0, "a", "f", arguments));
+        assertThat(calls("tool_calls")).isEmpty();
+        assertThat(assembled()).containsExactly(new ToolCall("a", "f", arguments, false));
+        assertThat(interpreter.deviations()).containsEntry(Deviation.ARGUMENTS_NOT_JSON, 1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "tool_calls"})
+    void tellsACallAsWholeOnceThoughAReasonComesWithEachPiece(String early) {
+        delta(call(0, "a", "f", ""));
+        interpreter.interpret(finish(early), events::add);
+        delta(call(0, null, null, "{\"x\":"));
+        interpreter.interpret(finish(early), events::add);
+        delta(call(0, null, null, "1}"));
+        interpreter.interpret(finish(early), events::add);
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"x\":1}"));
+        assertThat(events.indexOf(new ToolCallFinished(0, 0, whole("a", "f", "{\"x\":1}"))))
+                .isLessThan(events.indexOf(new ChoiceFinished(0, FinishReason.TOOL_CALLS)));
+    }
+
+    @Test
+    void distrustsAReasonThatCameTooEarlyWhereTheStreamBreaks() {
+        delta(call(0, "a", "f", ""));
+        interpreter.interpret(finish("stop"), events::add);
+        delta(call(1, "b", "g", ""));
+        interpreter.interpret(finish("stop"), events::add);
+        interpreter.end(false, events::add);
+        assertThat(assembled()).hasSize(2).noneMatch(ToolCall::complete);
+    }
+
+    @Test
+    void keepsOneCallTogetherThoughEachPieceHasANewIdAndSomeAreEmpty() {
+        delta(call(0, "a1", "add", ""));
+        delta(call(0, "a2", null, "{\"a\": 17"));
+        delta(call(0, "a3", null, ""));
+        delta(call(0, "a4", null, ", \"b\": 25}"));
+        delta(call(0, "a5", null, ""));
+        delta(call(0, "a6", null, "\n"));
+        assertThat(calls()).hasSize(1).allMatch(call -> call.name().equals("add") && call.complete());
+        assertThat(assembled().get(0).arguments().strip()).isEqualTo("{\"a\": 17, \"b\": 25}");
+    }
+
+    @Test
+    void keepsOneCallTogetherThoughEachPieceHasANewIndex() {
+        delta(call(0, "a", "f", null));
+        delta(call(1, "b", null, "{\"x\""));
+        delta(call(2, null, null, ":1"));
+        delta(call(3, "c", null, "}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"x\":1}"));
+        assertThat(interpreter.deviations()).containsKey(Deviation.TOOL_CALL_INDEX_CHANGED);
+    }
+
+    @Test
+    void neverTakesACallWithoutANameForWhole() {
+        delta(call(0, "a", "f", "{}"));
+        delta(call(1, "b", null, "{\"x\":1}"));
+        assertThat(calls("tool_calls")).containsExactly(whole("a", "f", "{}"));
+        assertThat(assembled()).contains(new ToolCall("b", "", "{\"x\":1}", false));
+        assertThat(interpreter.deviations()).containsEntry(Deviation.TOOL_CALL_WITHOUT_NAME, 1L);
+    }
+
+    @Test
+    void letsANameGrowThatComesWholeEachTime() {
+        delta(call(0, "a", "get", null));
+        delta(call(0, "a", "get_wea", null));
+        delta(call(0, "a", "get_weather", "{}"));
+        assertThat(calls()).containsExactly(whole("a", "get_weather", "{}"));
+    }
+
+    @Test
+    void takesABlankIdForNone() {
+        delta(call(0, " ", "f", "{"), call(0, "\t", null, "}"));
+        assertThat(calls()).containsExactly(whole(null, "f", "{}"));
+    }
+
+    @Test
+    void readsIndexesThatAreStringsOfCallsThatInterleave() {
+        delta(indexed("\"0\"", "a", "f", null), indexed("\"1\"", "b", "g", null));
+        delta(indexed("\"0\"", null, null, "{\"x\":"), indexed("\"1\"", null, null, "{\"y\":"));
+        delta(indexed("\"0\"", null, null, "1}"), indexed("\"1\"", null, null, "2}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"x\":1}"), whole("b", "g", "{\"y\":2}"));
+    }
+
+    @Test
+    void letsTextTakeThePlaceOfAnEmptyObject() {
+        delta(object(0, "a", "f", "{}"));
+        delta(call(0, null, null, "{\"a\":"));
+        delta(call(0, null, null, "1}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"a\":1}"));
+        assertThat(interpreter.deviations()).containsEntry(Deviation.ARGUMENTS_REPLACED, 1L);
+    }
+
+    @Test
+    void takesTheLastOfObjectsThatGrow() {
+        delta(object(0, "a", "f", "{\"a\":\"x\"}"));
+        delta(object(0, "a", "f", "{\"a\":\"xy\",\"b\":1}"));
+        delta(object(0, null, null, "{\"a\":\"xy\",\"b\":1}"));
+        delta(call(0, null, null, " "));
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"a\":\"xy\",\"b\":1}"));
+        assertThat(events.stream().filter(ToolArgumentsReceived.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void goesOnFromTextToAnObjectThatBeginsLikeIt() {
+        delta(call(0, "a", "f", "{\"a\":"));
+        delta(object(0, null, null, "{\"a\":1}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"a\":1}"));
+    }
+
+    @Test
+    void takesAnObjectThatRepeatsTheTextForTheSame() {
+        delta(call(0, "a", "f", "{ \"a\": 1 }"));
+        delta(object(0, null, null, "{\"a\":1}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{ \"a\": 1 }"));
+    }
+
+    @Test
+    void runsNothingWhereTextAndObjectContradict() {
+        delta(call(0, "a", "f", "{\"a\":1}"));
+        delta(object(0, null, null, "{\"a\":2}"));
+        assertThat(calls("tool_calls")).isEmpty();
+        assertThat(interpreter.deviations()).containsKey(Deviation.ARGUMENTS_CONTRADICTORY);
+    }
+
+    private static ToolCallDelta object(int index, @Nullable String id, @Nullable String name, String arguments) {
+        Extras sent = new Extras(Map.of("arguments", new JsonText(arguments)));
+        return new ToolCallDelta(index, id, null, name, arguments, Extras.NONE, sent);
+    }
+
+    private static ToolCallDelta indexed(
+            String index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
+        Extras sent = new Extras(Map.of("index", new JsonText(index)));
+        return new ToolCallDelta(null, id, null, name, arguments, sent, Extras.NONE);
+    }
+
     private static ToolCallDelta piece(
             int index, String id, String type, String name, String arguments, Map<String, String> extras) {
         Map<String, JsonText> members = new TreeMap<>();
@@ -238,14 +398,18 @@ class ToolCallSlotsTest {
     }
 
     private List<ToolCall> calls() {
-        interpreter.interpret(finish("tool_calls"), events::add);
+        List<ToolCall> told = calls("tool_calls");
+        assertThat(assembled()).as("the assembler agrees with the events").isEqualTo(told);
+        return told;
+    }
+
+    private List<ToolCall> calls(String reason) {
+        interpreter.interpret(finish(reason), events::add);
         interpreter.end(true, events::add);
-        List<ToolCall> told = events.stream()
+        return events.stream()
                 .filter(ToolCallFinished.class::isInstance)
                 .map(event -> ((ToolCallFinished) event).toolCall())
                 .toList();
-        assertThat(assembled()).as("the assembler agrees with the events").isEqualTo(told);
-        return told;
     }
 
     private List<ToolCall> assembled() {
@@ -254,7 +418,7 @@ class ToolCallSlotsTest {
         return assembler.completion(interpreter.deviations()).choices().get(0).toolCalls();
     }
 
-    private static ToolCall whole(@org.jspecify.annotations.Nullable String id, String name, String arguments) {
+    private static ToolCall whole(@Nullable String id, String name, String arguments) {
         return new ToolCall(id, name, arguments, true);
     }
 }

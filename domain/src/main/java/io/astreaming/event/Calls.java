@@ -1,0 +1,113 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.ToolCallDelta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of one choice, of tools and in the older form. Not thread-safe. */
+final class Calls {
+    private static final String ARGUMENTS = "arguments";
+
+    private final int choice;
+    private final Budget held;
+    private final Consumer<Deviation> deviations;
+    private final Suspicions suspicions;
+    private final ToolCallSlots tools;
+    private @Nullable ToolCallSlot function;
+
+    Calls(int choice, int mostToolCalls, Budget held, Consumer<Deviation> deviations, Suspicions suspicions) {
+        this.choice = choice;
+        this.held = held;
+        this.deviations = deviations;
+        this.suspicions = suspicions;
+        this.tools = new ToolCallSlots(mostToolCalls, held, deviations);
+    }
+
+    /** Whether there are calls of tools. */
+    boolean hasTools() {
+        return !tools.all().isEmpty();
+    }
+
+    void tool(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
+        ToolCallSlot slot = tools.address(piece, firstOfDelta);
+        tools.tellBefore(slot, choice, out);
+        slot.takeExtras(piece.extras(), choice, out);
+        arguments(slot, piece.arguments(), piece.functionExtras(), out);
+    }
+
+    void function(FunctionCallDelta piece, Consumer<ChatEvent> out) {
+        if (function == null) {
+            function = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null);
+        }
+        tools.takeName(piece.name(), function);
+        arguments(function, piece.arguments(), piece.extras(), out);
+    }
+
+    /** Pieces of text add up; an object is all of the arguments as far as they are known. */
+    private void arguments(ToolCallSlot slot, @Nullable String piece, Extras sent, Consumer<ChatEvent> out) {
+        if (piece == null || piece.isEmpty()) {
+            return;
+        }
+        if (sent.get(ARGUMENTS) != null) {
+            if (slot.replace(held.text(piece), choice, out)) {
+                deviations.accept(Deviation.ARGUMENTS_REPLACED);
+            }
+            return;
+        }
+        suspicions.arguments(slot.arguments(), piece);
+        if (slot.append(held.text(piece), choice, out)) {
+            deviations.accept(Deviation.ARGUMENTS_REPLACED);
+        }
+    }
+
+    /**
+     * Takes the end of the stream: only now is it certain that nothing more belongs to a call. What hasn't been told is told,
+     * and then which calls are whole.
+     *
+     * @param well whether the choice was said to its end
+     */
+    void end(boolean well, Consumer<ChatEvent> out) {
+        tools.giveBackPieces(choice, out);
+        List<ToolCallSlot> calls = new ArrayList<>();
+        for (ToolCallSlot slot : tools.all()) {
+            if (slot.isEmpty()) {
+                deviations.accept(Deviation.TOOL_CALL_EMPTY);
+            } else {
+                calls.add(slot);
+            }
+        }
+        if (function != null && !function.isEmpty()) {
+            calls.add(function);
+        }
+        for (ToolCallSlot slot : calls) {
+            slot.settle(choice, out);
+            slot.tell(choice, out);
+        }
+        for (ToolCallSlot slot : calls) {
+            end(slot, well, out);
+        }
+    }
+
+    private void end(ToolCallSlot slot, boolean well, Consumer<ChatEvent> out) {
+        if (!slot.isNamed()) {
+            deviations.accept(Deviation.TOOL_CALL_WITHOUT_NAME);
+        }
+        if (!well) {
+            return;
+        }
+        if (suspicions.areOfSeveralCalls(slot.arguments())) {
+            deviations.accept(Deviation.ARGUMENTS_OF_SEVERAL_CALLS);
+        } else if (slot.isContradictory()) {
+            deviations.accept(Deviation.ARGUMENTS_CONTRADICTORY);
+        } else if (!slot.isReadable()) {
+            deviations.accept(Deviation.ARGUMENTS_NOT_JSON);
+        } else if (slot.isNamed()) {
+            slot.finish(choice, out);
+        }
+    }
+}
