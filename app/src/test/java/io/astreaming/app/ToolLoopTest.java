@@ -12,6 +12,7 @@ import io.astreaming.event.ToolCallFinished;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
 import io.astreaming.request.ToolChoice;
+import io.astreaming.request.ToolMessage;
 import io.astreaming.stream.ToolLoop;
 import io.astreaming.stream.ToolRunner;
 import java.io.IOException;
@@ -136,6 +137,49 @@ class ToolLoopTest {
         try (LoopbackServer server = new LoopbackServer(ANSWER)) {
             assertThatThrownBy(() -> ToolLoop.over(server.chat(), COLD).withMaxRounds(0))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void givesACallWithABlankIdOneThatNobodyElseHas() throws IOException {
+        List<String> calls = List.of(
+                Streams.chunk(
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\" \",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}},"
+                                + "{\"index\":1,\"id\":\"call_0\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}]}",
+                        "null"),
+                Streams.chunk("{}", "\"tool_calls\""));
+        try (LoopbackServer server = new LoopbackServer(calls, calls, ANSWER)) {
+            ToolLoop.Result result = ToolLoop.over(server.chat(), COLD).run(REQUEST);
+
+            assertThat(result.conversation().messages())
+                    .filteredOn(ToolMessage.class::isInstance)
+                    .extracting(message -> ((ToolMessage) message).toolCallId())
+                    .containsExactly("call_1", "call_0", "call_2", "call_0");
+        }
+    }
+
+    @Test
+    void endsWhereAFunctionCallWasCut() throws IOException {
+        List<String> cut = List.of(
+                Streams.chunk("{\"function_call\":{\"name\":\"weather\",\"arguments\":\"{\"}}", "null"),
+                Streams.chunk("{}", "\"length\""));
+        try (LoopbackServer server = new LoopbackServer(cut)) {
+            ToolLoop.Result result = ToolLoop.over(server.chat(), COLD).run(REQUEST);
+
+            assertThat(result.outcome()).isInstanceOf(Completed.class);
+            assertThat(result.conversation()).isEqualTo(REQUEST);
+        }
+    }
+
+    @Test
+    void runsNothingForAReasonThatNobodyKnows() throws IOException {
+        List<String> odd = List.of(CALL.get(1), Streams.chunk("{}", "\"tomorrow\""));
+        try (LoopbackServer server = new LoopbackServer(odd)) {
+            ToolLoop.Result result = ToolLoop.over(server.chat(), call -> {
+                        throw new AssertionError("was run");
+                    })
+                    .run(REQUEST);
+            assertThat(result.conversation()).isEqualTo(REQUEST);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +45,7 @@ public record AssistantMessage(
         Objects.requireNonNull(extras, "extras");
         for (ToolCall call : toolCalls) {
             refuseUnlessWhole(call.name(), call.complete());
-            if (call.id() == null) {
+            if (!hasId(call)) {
                 throw new IllegalArgumentException("the call of " + call.name() + " has no id: give it one");
             }
         }
@@ -88,6 +89,18 @@ public record AssistantMessage(
      * @throws IllegalArgumentException if a call didn't arrive whole
      */
     public static AssistantMessage of(CompletedChoice choice) {
+        return of(choice, List.of());
+    }
+
+    /**
+     * The same for a conversation: ids that calls get differ from all in it.
+     *
+     * @param choice the choice
+     * @param conversation what was said before
+     * @return the message
+     * @throws IllegalArgumentException if a call didn't arrive whole
+     */
+    public static AssistantMessage of(CompletedChoice choice, List<Message> conversation) {
         String text = choice.content();
         boolean calls = !choice.toolCalls().isEmpty() || choice.functionCall() != null;
         List<ContentPart> said =
@@ -103,18 +116,42 @@ public record AssistantMessage(
                 said,
                 null,
                 choice.refusal(),
-                withIds(choice.toolCalls()),
+                withIds(choice.toolCalls(), conversation),
                 choice.functionCall(),
                 choice.audio() == null ? null : choice.audio().id(),
                 extras);
     }
 
-    private static List<ToolCall> withIds(List<ToolCall> calls) {
+    private static List<ToolCall> withIds(List<ToolCall> calls, List<Message> conversation) {
+        if (calls.stream().allMatch(AssistantMessage::hasId)) {
+            return calls;
+        }
+        Set<String> taken = new HashSet<>();
+        for (Message said : conversation) {
+            if (said instanceof AssistantMessage message) {
+                message.toolCalls.forEach(call -> taken.add(call.id()));
+            }
+        }
+        calls.forEach(call -> taken.add(call.id()));
         List<ToolCall> named = new ArrayList<>();
+        int number = 0;
         for (ToolCall call : calls) {
-            named.add(call.id() != null ? call : withId(call, "call_" + named.size()));
+            number = Math.max(number, named.size());
+            if (hasId(call)) {
+                named.add(call);
+                continue;
+            }
+            while (!taken.add("call_" + number)) {
+                number++;
+            }
+            named.add(withId(call, "call_" + number));
         }
         return named;
+    }
+
+    /** A blank id is none: no result can name it. */
+    private static boolean hasId(ToolCall call) {
+        return call.id() != null && !call.id().isBlank();
     }
 
     private static ToolCall withId(ToolCall call, String id) {
@@ -131,7 +168,7 @@ public record AssistantMessage(
     /** The id that a result has to name: the call's own, or the one that it got in the last answer of a conversation. */
     static String idOf(ToolCall call, List<Message> conversation) {
         refuseUnlessWhole(call.name(), call.complete());
-        if (call.id() != null) {
+        if (call.id() != null && hasId(call)) {
             return call.id();
         }
         List<String> answered = new ArrayList<>();

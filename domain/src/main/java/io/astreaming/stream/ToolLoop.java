@@ -103,7 +103,7 @@ public final class ToolLoop {
         ChatRequest next = request;
         for (int round = 1; ; round++) {
             Outcome outcome = ask(next);
-            AssistantMessage answer = outcome instanceof Completed ? answer(outcome) : null;
+            AssistantMessage answer = outcome instanceof Completed ? answer(outcome, conversation) : null;
             if (answer == null) {
                 return new Result(outcome, conversation, round);
             }
@@ -124,13 +124,18 @@ public final class ToolLoop {
     }
 
     /** The answer as a message; absent if there is none, or one whose calls were cut. */
-    private @Nullable AssistantMessage answer(Outcome outcome) {
+    private @Nullable AssistantMessage answer(Outcome outcome, ChatRequest conversation) {
         List<CompletedChoice> choices = outcome.completion().choices();
-        if (choices.isEmpty() || choices.get(0).toolCalls().stream().anyMatch(call -> !call.complete())) {
+        if (choices.isEmpty() || !isWhole(choices.get(0))) {
             return null;
         }
-        AssistantMessage message = AssistantMessage.of(choices.get(0));
+        AssistantMessage message = AssistantMessage.of(choices.get(0), conversation.messages());
         return reasoning == null ? message : message.withReasoning(reasoning, choices.get(0));
+    }
+
+    private static boolean isWhole(CompletedChoice choice) {
+        return choice.toolCalls().stream().allMatch(ToolCall::complete)
+                && (choice.functionCall() == null || choice.functionCall().complete());
     }
 
     private List<ToolMessage> results(AssistantMessage answer) {
