@@ -71,7 +71,8 @@ public final class ResultSnapshots<T> {
 
     /**
      * Of the text of a choice that may go on from a prefill. If the text can't go on from there, since the two together are no
-     * JSON whatever follows, the model has begun anew, and its text counts alone.
+     * JSON whatever follows, the model has begun anew, and its text counts alone; so it does in the end, if the two together are no JSON
+     * and the text alone is such a value.
      *
      * @param reader reads the value
      * @param choice the choice's index
@@ -225,6 +226,10 @@ public final class ResultSnapshots<T> {
         if (failure.failure() == ResultFailure.MISFIT) {
             throw failure;
         }
+        T anew = prefill.isEmpty() || (reason != null && reason.isCut()) ? null : alone(content);
+        if (anew != null) {
+            return anew;
+        }
         if (!refusal.isBlank()) {
             throw new MalformedResultException(ResultFailure.REFUSED, null, refusal, null);
         }
@@ -235,6 +240,15 @@ public final class ResultSnapshots<T> {
             throw new MalformedResultException(ResultFailure.FILTERED, null, text, failure.position());
         }
         throw text.isBlank() ? new MalformedResultException(ResultFailure.MISSING, null, text, null) : failure;
+    }
+
+    /** The value of a text that began anew, though it looked for a while as if it went on from the prefill; absent if it is none. */
+    private @Nullable T alone(String content) {
+        try {
+            return reader.read(content);
+        } catch (MalformedResultException e) {
+            return null;
+        }
     }
 
     private Outcome ended() {

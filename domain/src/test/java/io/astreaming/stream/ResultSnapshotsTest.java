@@ -161,6 +161,15 @@ class ResultSnapshotsTest {
         assertThat(error.text()).isEqualTo("{\"a\":[1,2");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"{\"a|{\"a\":1}", "{\"steps\": [|{\"steps\": [1]}", "[|[1]", "{\"a\":\"|{\"a\":\"b\"}"})
+    void takesATextThatBeganAnewAloneThoughItSeemedToGoOn(String prefill, String text) {
+        assertThat(ended(prefill, text, null, FinishReason.STOP).result()).isEqualTo(text);
+    }
+
     private ResultSnapshots<String> ended(String prefill, String content, String refusal, FinishReason finish) {
         ResultSnapshots<String> snapshots = ResultSnapshots.ofText(reader, 0, prefill);
         if (content != null) {
