@@ -8,18 +8,21 @@ import io.astreaming.chunk.FinishReason;
 import io.astreaming.chunk.FinishedChoice;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.Logprobs;
+import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.OpenChoice;
 import jakarta.json.stream.JsonParser.Event;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one element of {@code choices}. Not thread-safe. */
 final class ChoiceReader {
-    private static final Set<String> MODELLED = Set.of("index", "delta", "finish_reason", "logprobs");
+    private static final Set<String> MODELLED = Set.of("index", "delta", "message", "finish_reason", "logprobs");
 
     private final Members members = new Members();
     private final DeltaReader deltaReader = new DeltaReader();
+    private final DeltaReader messageReader = new DeltaReader();
 
     Choice read(JsonTokens in) {
         int index = 0;
@@ -61,9 +64,10 @@ final class ChoiceReader {
             members.keep("delta", JsonText.ABSENT);
         }
         Extras extras = members.end();
-        if (!hasDelta && message != null && message.text().startsWith("{")) {
-            // A whole completion. The message stays in the extras as it is, so nothing of its form need be kept twice.
-            deltas = message(in, message);
+        if (message != null && message.text().startsWith("{")) {
+            // It stays in the extras as it is, so nothing of its form need be kept twice.
+            List<Delta> said = readMessage(in, message);
+            deltas = hasDelta ? with(deltas, new MessageDelta(said)) : said;
         }
         return finishReason == null
                 ? new OpenChoice(index, deltas, logprobs, extras, deltaExtras)
@@ -75,11 +79,18 @@ final class ChoiceReader {
         return MODELLED.contains(name);
     }
 
-    private List<Delta> message(JsonTokens in, JsonText message) {
+    /** What an object that was read as such says as a choice's message. */
+    List<Delta> readMessage(JsonTokens in, JsonText message) {
         try (JsonTokens inner = in.inner(message)) {
             inner.next();
-            return deltaReader.read(inner);
+            return messageReader.read(inner);
         }
+    }
+
+    private static List<Delta> with(List<Delta> deltas, Delta last) {
+        List<Delta> all = new ArrayList<>(deltas);
+        all.add(last);
+        return all;
     }
 
     private @Nullable FinishReason finishReason(JsonTokens in) {

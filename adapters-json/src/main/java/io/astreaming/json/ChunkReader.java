@@ -26,6 +26,11 @@ final class ChunkReader {
     private final UsageReader usageReader = new UsageReader();
     private final List<Choice> choices = new ArrayList<>();
 
+    /** What reads choices in these chunks. */
+    ChoiceReader choiceReader() {
+        return choiceReader;
+    }
+
     /** What reads usage in these chunks. */
     UsageReader usageReader() {
         return usageReader;

@@ -7,6 +7,7 @@ import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.FunctionCallDelta;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
 import io.astreaming.chunk.RoleDelta;
@@ -25,6 +26,9 @@ final class DeltaWriter {
     static void write(StringBuilder out, List<Delta> deltas, Extras extras) {
         Map<String, List<Delta>> members = new LinkedHashMap<>();
         for (Delta delta : deltas) {
+            if (delta instanceof MessageDelta) {
+                continue; // a member of the choice, whose extras keep it
+            }
             members.computeIfAbsent(member(delta), name -> new ArrayList<>()).add(delta);
         }
         ObjectWriter object = new ObjectWriter(out, extras);

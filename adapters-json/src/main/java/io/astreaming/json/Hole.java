@@ -53,6 +53,8 @@ final class Hole implements Comparable<Hole> {
         PADDING(IN_CHUNK, true),
         /** Any JSON among the choice's extras. */
         MEMBER(IN_CHOICE, false),
+        /** What sums a choice up beside its delta. */
+        MESSAGE(IN_CHOICE, false),
         /** Content as a list of parts, of which all deltas are made. */
         PARTS(IN_DELTA, false),
         LOGPROBS(IN_CHOICE, false),
@@ -76,7 +78,7 @@ final class Hole implements Comparable<Hole> {
         this.closes = closes;
         this.delta = delta;
         this.member = member;
-        this.parts = kind == Kind.PARTS ? new ArrayList<>() : List.of();
+        this.parts = kind == Kind.PARTS || kind == Kind.MESSAGE ? new ArrayList<>() : List.of();
     }
 
     /** Reads what a payload has here; gives the place behind it, -1 if it isn't certainly something that fits. */
@@ -86,7 +88,7 @@ final class Hole implements Comparable<Hole> {
         }
         return kind.isString
                 ? readString(array, at, end, workspace.tokens.strings())
-                : readValue(array, at, end, workspace.tokens, workspace.chunks.usageReader());
+                : readValue(array, at, end, workspace.tokens, workspace.chunks);
     }
 
     private int readString(byte[] array, int at, int end, StringScan strings) {
@@ -115,24 +117,27 @@ final class Hole implements Comparable<Hole> {
         return at;
     }
 
-    private int readValue(byte[] array, int at, int end, ByteReader tokens, UsageReader usages) {
+    private int readValue(byte[] array, int at, int end, ByteReader tokens, ChunkReader chunks) {
         tokens.begin(array, at, end, kind.levels);
         try {
-            return fits(tokens, tokens.next(), usages) && tokens.deviations().isEmpty() ? tokens.end : -1;
+            return fits(tokens, tokens.next(), chunks) && tokens.deviations().isEmpty() ? tokens.end : -1;
         } finally {
             tokens.close();
         }
     }
 
-    private boolean fits(ByteReader tokens, Event event, UsageReader usages) {
+    private boolean fits(ByteReader tokens, Event event, ChunkReader chunks) {
         switch (kind) {
             case USAGE -> {
-                usage = event == Event.START_OBJECT ? usages.read(tokens) : UsageNotReported.INSTANCE;
+                usage = event == Event.START_OBJECT ? chunks.usageReader().read(tokens) : UsageNotReported.INSTANCE;
                 return usage instanceof TokenUsage;
             }
             case LOGPROBS -> {
                 logprobs = event == Event.START_OBJECT ? LogprobsReader.read(tokens) : null;
                 return logprobs != null;
+            }
+            case MESSAGE -> {
+                return event == Event.START_OBJECT && readMessage(tokens, chunks.choiceReader());
             }
             case PARTS -> {
                 return event == Event.START_ARRAY && readParts(tokens);
@@ -149,6 +154,14 @@ final class Hole implements Comparable<Hole> {
         parts.clear();
         ContentParts.read(tokens, parts);
         text = tokens.since(mark).text();
+        return true;
+    }
+
+    private boolean readMessage(ByteReader tokens, ChoiceReader choices) {
+        JsonText message = tokens.value();
+        text = message.text();
+        parts.clear();
+        parts.addAll(choices.readMessage(tokens, message));
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.json.Hole.Kind;
 import io.astreaming.port.Payload;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoleFinder {
     private static final String CONTENT = "content";
+    private static final String MESSAGE = "message";
     private static final Set<Deviation> OF_PARTS = Set.of(Deviation.CONTENT_NOT_A_STRING);
 
     private final Payload payload;
@@ -94,6 +96,14 @@ final class HoleFinder {
             dig(Kind.LOGPROBS, taken.outermost(choice.logprobs().wire().text()), 0, "");
         }
         findChanges(Kind.MEMBER, choice.extras(), before.extras());
+        JsonText message = choice.extras().get(MESSAGE);
+        int last = choice.deltas().size() - 1;
+        if (message != null
+                && !message.equals(before.extras().get(MESSAGE))
+                && last >= 0
+                && choice.deltas().get(last) instanceof MessageDelta) {
+            dig(Kind.MESSAGE, taken.only(message.text()), last, MESSAGE);
+        }
     }
 
     private void findChanges(Kind kind, Extras extras, Extras before) {

@@ -6,6 +6,7 @@ import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.FinishedChoice;
 import io.astreaming.chunk.Logprobs;
+import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.OpenChoice;
 import io.astreaming.chunk.Usage;
 import io.astreaming.port.Payload;
@@ -93,11 +94,16 @@ final class Template {
                 continue;
             }
             switch (hole.kind) {
-                case PIECE, VALUE -> deltas = with(deltas, hole.delta, hole.text());
+                case PIECE, VALUE ->
+                    deltas = with(deltas, hole.delta, DeltaText.with(deltas.get(hole.delta), hole.text()));
                 case ID -> id = hole.text();
                 case CREATED -> created = hole.number();
                 case PADDING -> extras = extras.with(hole.member, hole.json());
                 case MEMBER -> choiceExtras = choiceExtras.with(hole.member, hole.json());
+                case MESSAGE -> {
+                    deltas = with(deltas, hole.delta, new MessageDelta(hole.parts()));
+                    choiceExtras = choiceExtras.with(hole.member, hole.json());
+                }
                 case PARTS -> {
                     deltas = hole.parts();
                     deltaExtras = deltaExtras.with(hole.member, hole.json());
@@ -114,8 +120,7 @@ final class Template {
                 id, chunk.object(), created, chunk.model(), List.of(filled), usage, chunk.deviations(), extras);
     }
 
-    private static List<Delta> with(List<Delta> deltas, int index, String text) {
-        Delta changed = DeltaText.with(deltas.get(index), text);
+    private static List<Delta> with(List<Delta> deltas, int index, Delta changed) {
         if (deltas.size() == 1) {
             return List.of(changed);
         }

@@ -14,6 +14,7 @@ import io.astreaming.chunk.FinishReason;
 import io.astreaming.chunk.FinishedChoice;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.Logprobs;
+import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.OpenChoice;
 import io.astreaming.chunk.RefusalDelta;
 import io.astreaming.chunk.Role;
@@ -179,10 +180,10 @@ class ChunkReaderTest {
     }
 
     @Test
-    void prefersTheDeltaToAMessageBesideIt() {
+    void keepsAMessageBesideTheDeltaApart() {
         assertThat(choice("{\"index\":0,\"message\":{\"content\":\"Hi there\"},\"delta\":{\"content\":\"there\"}}")
                         .deltas())
-                .containsExactly(new ContentDelta("there"));
+                .containsExactly(new ContentDelta("there"), new MessageDelta(List.of(new ContentDelta("Hi there"))));
         assertThat(choice("{\"index\":0,\"message\":{\"content\":\"Hi\"},\"delta\":null}")
                         .deltas())
                 .containsExactly(new ContentDelta("Hi"));

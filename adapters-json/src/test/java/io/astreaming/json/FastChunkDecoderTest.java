@@ -55,7 +55,7 @@ class FastChunkDecoderTest {
             strings = {
                 "\"created\":170%s,\"choices\":[{\"delta\":{\"content\":\"a\"}}]",
                 "\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":{\"total_tokens\":%s}",
-                "\"choices\":[{\"delta\":{\"content\":\"a\"},\"message\":{\"content\":%s}}]",
+                "\"choices\":[{\"delta\":{\"content\":\"a\"},\"message\":{\"content\":\"%s\",\"role\":\"r\"}}]",
                 "\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[{\"token\":\"a\",\"logprob\":-%s}]}}]",
                 "\"created\":1%s,\"usage\":{\"total_tokens\":%s,\"x\":[%s]},\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":%s}]",
             })

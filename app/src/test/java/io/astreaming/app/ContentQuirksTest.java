@@ -11,6 +11,9 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.Role;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
+import io.astreaming.completion.Failed;
+import io.astreaming.completion.ToolCall;
+import io.astreaming.event.TextReceived;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -164,5 +167,101 @@ class ContentQuirksTest {
                 choice("'index':0,'delta':{'content':'a'}"),
                 choice("'index':33,'delta':{'content':'b'},'finish_reason':'eos_token'"));
         assertThat(wire.said().choices()).extracting(CompletedChoice::index).containsExactly(0, 33);
+    }
+
+    @Test
+    void row86SaysOnceWhatALastMessageRepeats() {
+        Wire wire = payloads(
+                delta("{'role':'assistant','reasoning':'hm','content':'Hel'}"),
+                delta("{'content':'lo','tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}]}"),
+                choice(
+                        "'index':0,'message':{'role':'assistant','content':'Hello','reasoning':'hm','tool_calls':"
+                                + "[{'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}]},'finish_reason':'stop'"));
+        assertThat(wire.text()).isEqualTo("Hello");
+        assertThat(wire.choice().reasoning()).isEqualTo("hm");
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+        assertThat(wire.said().deviations()).doesNotContainKeys(Deviation.MESSAGE_BEYOND_DELTAS);
+    }
+
+    @Test
+    void row87TakesWhatAMessageSaysBeyondTheDeltas() {
+        Wire wire = payloads(
+                delta("{'content':'Hel'}"),
+                delta("{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':'{'}}]}"),
+                choice(
+                        "'index':0,'delta':{},'message':{'content':'Hello','refusal':'no','reasoning':'hm','annotations':[1],"
+                                + "'tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'}},"
+                                + "{'id':'b','function':{'name':'g','arguments':'[]'}}]},'finish_reason':'tool_calls'"));
+        assertThat(wire.text()).isEqualTo("Hello");
+        assertThat(wire.choice().refusal()).isEqualTo("no");
+        assertThat(wire.choice().reasoning()).isEqualTo("hm");
+        assertThat(wire.choice().annotations()).containsExactly(new JsonText("[1]"));
+        assertThat(wire.toolCalls()).containsExactly("a f {}", "b g []");
+        assertThat(wire.choice().toolCalls()).allMatch(ToolCall::complete);
+        assertThat(wire.said().deviations()).containsKey(Deviation.MESSAGE_BEYOND_DELTAS);
+    }
+
+    @Test
+    void row88ReadsMessagesThatGrowBesideEmptyDeltas() {
+        Wire wire = payloads(
+                choice("'index':0,'delta':{'role':'assistant','content':''},'message':{'content':'Hel'}"),
+                choice("'index':0,'delta':{'content':''},'message':{'content':'Hello'}"),
+                choice("'index':0,'delta':{'content':''},'message':{'content':'Hello'},'finish_reason':'stop'"));
+        assertThat(wire.text()).isEqualTo("Hello");
+        assertThat(wire.events).contains(new TextReceived(0, "Hel"), new TextReceived(0, "lo"));
+    }
+
+    @Test
+    void row88ReadsMessagesInsteadOfDeltasThatGrowOrComeInPieces() {
+        Wire growing = payloads(
+                choice("'index':0,'message':{'content':'a'}"),
+                choice(
+                        "'index':0,'message':{'content':'ab','tool_calls':[{'id':'a','function':{'name':'f','arguments':'{'}}]}"),
+                choice(
+                        "'index':0,'message':{'content':'ab','tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'}}]},"
+                                + "'finish_reason':'stop'"));
+        assertThat(growing.text()).isEqualTo("ab");
+        assertThat(growing.toolCalls()).containsExactly("a f {}");
+        Wire pieces = payloads(
+                choice("'index':0,'message':{'content':'a'}"), choice("'index':0,'message':{'content':'b'}"), STOP);
+        assertThat(pieces.text()).isEqualTo("ab");
+    }
+
+    @Test
+    void row88SaysOnceWhatDeltasSayAfterAMessageSaidIt() {
+        Wire wire = payloads(
+                choice("'index':0,'delta':{'content':''},'message':{'content':'Hel'}"),
+                delta("{'content':'He'}"),
+                delta("{'content':'llo'}"),
+                STOP);
+        assertThat(wire.text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void row89KeepsTheDeltasWhereAMessageContradictsThem() {
+        Wire wire = payloads(
+                delta("{'content':'Hello'}"),
+                choice("'index':0,'message':{'content':'Goodbye'},'finish_reason':'stop'"));
+        assertThat(wire.text()).isEqualTo("Hello");
+        assertThat(wire.said().deviations()).containsEntry(Deviation.MESSAGE_CONTRADICTORY, 1L);
+    }
+
+    @Test
+    void row90TellsChoicesApartThatHaveNoIndexOrAString() {
+        Wire wire = payloads(
+                "{'id':'c','object':'chat.completion.chunk','choices':[{'delta':{'content':'a'}},{'delta':{'content':'b'}}]}",
+                choice("'index':'1','delta':{'content':'B'},'finish_reason':'stop'"),
+                choice("'index':'0','delta':{'content':'A'},'finish_reason':'stop'"));
+        assertThat(wire.said().choices()).extracting(CompletedChoice::content).containsExactly("aA", "bB");
+        assertThat(wire.said().deviations()).containsEntry(Deviation.CHOICE_WITHOUT_INDEX, 1L);
+    }
+
+    @Test
+    void row91FailsWhereTheAnswerIsATextCompletion() {
+        Wire wire = payloads(
+                "{'id':'c','object':'text_completion','choices':[{'index':0,'text':'Hello','finish_reason':null}]}",
+                "{'id':'c','object':'text_completion','choices':[{'index':0,'text':'','finish_reason':'stop'}]}");
+        assertThat(wire.outcome).isInstanceOf(Failed.class);
+        assertThat(wire.outcome.error()).hasMessageContaining("/chat/completions");
     }
 }

@@ -134,7 +134,8 @@ class ToolCallQuirksTest {
                 calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{CITYNAME:'}}]"),
                 calls("[{'index':0,'function':{'arguments':'{CITYNAME:1}'}}]"),
                 DONE);
-        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_CUMULATIVE, 1L, Deviation.ARGUMENTS_NOT_JSON, 1L));
+        assertThat(wire.said().deviations())
+                .isEqualTo(Map.of(Deviation.ARGUMENTS_CUMULATIVE, 1L, Deviation.ARGUMENTS_NOT_JSON, 1L));
     }
 
     @Test

@@ -13,4 +13,5 @@ public sealed interface Delta
                 FunctionCallDelta,
                 AudioDelta,
                 AnnotationsDelta,
+                MessageDelta,
                 UnrecognizedDelta {}

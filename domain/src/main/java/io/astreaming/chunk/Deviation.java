@@ -35,6 +35,8 @@ public enum Deviation {
     PAYLOAD_AFTER_DONE,
     /** The id, model or time of creation changed within the stream; the first counted. */
     ENVELOPE_CHANGED,
+    /** Several choices came in one chunk without indexes; each got its place among them. */
+    CHOICE_WITHOUT_INDEX,
     /** The role came again and differed. */
     ROLE_CHANGED,
     /** A piece of a tool call had no index. */
@@ -61,6 +63,10 @@ public enum Deviation {
     ARGUMENTS_NOT_JSON,
     /** Tool calls came, yet the finish reason says {@code stop}. */
     TOOL_CALLS_WITH_STOP,
+    /** A message said more than the deltas before it; what it said beyond them counted. */
+    MESSAGE_BEYOND_DELTAS,
+    /** A message said something else than the deltas, or than the message before it; what was said first was kept. */
+    MESSAGE_CONTRADICTORY,
     /** The same reasoning came under two names; it counted once. */
     REASONING_DOUBLED,
     /** The last event had no blank line; it was whole and counted. */

@@ -28,6 +28,12 @@ final class Budget {
         return piece;
     }
 
+    /** Counts text that is kept in the place of other text. */
+    void replace(long before, long now) {
+        text += now - before;
+        text("");
+    }
+
     /** Counts a member that a tool call keeps. */
     void ofCall(String name, JsonText value) {
         if (ofCalls.isEmpty()) {

@@ -48,6 +48,32 @@ final class Calls {
         arguments(function, piece.arguments(), piece.extras(), out);
     }
 
+    /** Takes what a message says of calls, in the end: what is said of none, and what goes on from where it was. */
+    void summarize(Message message, Consumer<ChatEvent> out) {
+        for (int i = 0; i < message.toolCalls.size(); i++) {
+            ToolCallDelta whole = message.toolCalls.get(i);
+            ToolCallSlot slot = tools.summarized(whole, i);
+            tools.tellBefore(slot, choice, out);
+            slot.takeExtras(whole.extras(), choice, out);
+            summarize(slot, whole.name(), whole.arguments(), out);
+        }
+        if (message.functionCall != null) {
+            function = function == null ? new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null) : function;
+            summarize(function, message.functionCall.name(), message.functionCall.arguments(), out);
+        }
+    }
+
+    private void summarize(
+            ToolCallSlot slot, @Nullable String name, @Nullable String arguments, Consumer<ChatEvent> out) {
+        if (name != null && !slot.isNamed()) {
+            tools.takeName(name, slot);
+        }
+        boolean other = name != null && !name.equals(slot.name);
+        if (other || (arguments != null && !slot.goOn(held.text(arguments), choice, out))) {
+            deviations.accept(Deviation.MESSAGE_CONTRADICTORY);
+        }
+    }
+
     /** Pieces of text add up; an object is all of the arguments as far as they are known. */
     private void arguments(ToolCallSlot slot, @Nullable String piece, Extras sent, Consumer<ChatEvent> out) {
         if (piece == null || piece.isEmpty()) {

@@ -9,18 +9,24 @@ import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.FinishReason;
 import io.astreaming.chunk.FinishedChoice;
 import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
 import io.astreaming.chunk.Role;
 import io.astreaming.chunk.RoleDelta;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Interprets what the chunks say of one choice. Not thread-safe. */
 final class ChoiceInterpreter {
+    private static final int FEW = 16;
+
     private final int index;
     private final Budget held;
     private final Consumer<Deviation> deviations;
@@ -30,6 +36,16 @@ final class ChoiceInterpreter {
     /** Made when the first comes: most choices have none. */
     private @Nullable Calls calls;
 
+    private final Channel text = new Channel();
+    private final Channel reasoning = new Channel();
+    private final Channel refusal = new Channel();
+    /** The last message, of which calls and the like count in the end. */
+    private @Nullable Message message;
+
+    private long messageSize;
+    /** Names of what deltas said beside text and calls. */
+    private Set<String> saidByDeltas = Set.of();
+
     private boolean started;
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
@@ -37,6 +53,8 @@ final class ChoiceInterpreter {
     private boolean wentOn;
     /** Whether that was so of any reason: then this provider's come too early. */
     private boolean everWentOn;
+
+    private boolean ended;
 
     ChoiceInterpreter(int index, int mostToolCalls, Budget held, Consumer<Deviation> deviations) {
         this.index = index;
@@ -60,24 +78,16 @@ final class ChoiceInterpreter {
 
     void interpret(Choice choice, Consumer<ChatEvent> out) {
         List<Delta> deltas = choice.deltas();
-        if (!started && (!deltas.isEmpty() || choice instanceof FinishedChoice)) {
+        boolean sumsUp = started;
+        if (!started && (saysSomething(deltas) || choice instanceof FinishedChoice)) {
             started = true;
             out.accept(new ChoiceStarted(index));
         }
-        boolean firstToolCall = true;
-        for (int i = 0; i < deltas.size(); i++) {
-            Delta delta = deltas.get(i);
-            if (delta instanceof ContentDelta content) {
-                text(content.text(), out);
-            } else if (delta instanceof ToolCallDelta piece) {
-                lateIfFinished();
-                calls().tool(piece, firstToolCall, out);
-                firstToolCall = false;
-            } else if (delta instanceof ReasoningDelta reasoning) {
-                reasoning(reasoning, deltas.subList(0, i), out);
-            } else {
-                rest(delta, out);
-            }
+        // Without a delta object the deltas are the message's.
+        if (!choice.extras().isEmpty() && choice.extras().override("delta")) {
+            summarize(deltas, choice, sumsUp, out);
+        } else {
+            add(deltas, choice, out);
         }
         if (choice.logprobs() != null) {
             out.accept(new LogprobsReceived(index, choice.logprobs()));
@@ -88,18 +98,48 @@ final class ChoiceInterpreter {
         }
     }
 
+    private static boolean saysSomething(List<Delta> deltas) {
+        return !deltas.isEmpty()
+                && !(deltas.get(0) instanceof MessageDelta message
+                        && message.deltas().isEmpty());
+    }
+
+    private void add(List<Delta> deltas, Choice choice, Consumer<ChatEvent> out) {
+        boolean firstToolCall = true;
+        for (int i = 0; i < deltas.size(); i++) {
+            Delta delta = deltas.get(i);
+            if (delta instanceof ContentDelta content) {
+                text(content.text(), out);
+            } else if (delta instanceof ToolCallDelta piece) {
+                lateIfFinished();
+                calls().tool(piece, firstToolCall, out);
+                firstToolCall = false;
+            } else if (delta instanceof ReasoningDelta piece) {
+                reasoning(piece, deltas.subList(0, i), out);
+            } else if (delta instanceof MessageDelta sum) {
+                summarize(sum.deltas(), choice, true, out);
+            } else {
+                rest(delta, out);
+            }
+        }
+    }
+
     private void rest(Delta delta, Consumer<ChatEvent> out) {
         if (delta instanceof RoleDelta said) {
             role(said.role(), out);
-        } else if (delta instanceof RefusalDelta refusal) {
-            if (!refusal.text().isEmpty()) {
-                lateIfFinished();
-                out.accept(new RefusalReceived(index, refusal.text()));
-            }
+        } else if (delta instanceof RefusalDelta piece) {
+            sayRefusal(refusal.add(piece.text()), out);
         } else if (delta instanceof FunctionCallDelta call) {
             lateIfFinished();
             calls().function(call, out);
-        } else if (delta instanceof AudioDelta audio) {
+        } else {
+            noteSaid(delta);
+            other(delta, out);
+        }
+    }
+
+    private void other(Delta delta, Consumer<ChatEvent> out) {
+        if (delta instanceof AudioDelta audio) {
             out.accept(new AudioReceived(index, audio));
         } else if (delta instanceof AnnotationsDelta annotations) {
             out.accept(new AnnotationsReceived(index, annotations.annotations()));
@@ -108,11 +148,30 @@ final class ChoiceInterpreter {
         }
     }
 
-    private void text(String text, Consumer<ChatEvent> out) {
-        if (!text.isEmpty()) {
+    private void text(String piece, Consumer<ChatEvent> out) {
+        sayText(text.add(piece), out);
+    }
+
+    private void sayText(String fresh, Consumer<ChatEvent> out) {
+        if (!fresh.isEmpty()) {
             lateIfFinished();
-            suspicions.text(text);
-            out.accept(new TextReceived(index, text));
+            suspicions.text(fresh);
+            out.accept(new TextReceived(index, fresh));
+        }
+    }
+
+    private void sayReasoning(String fresh, Consumer<ChatEvent> out) {
+        if (!fresh.isEmpty()) {
+            lateIfFinished();
+            suspicions.reasoning(fresh);
+            out.accept(new ReasoningReceived(index, fresh));
+        }
+    }
+
+    private void sayRefusal(String fresh, Consumer<ChatEvent> out) {
+        if (!fresh.isEmpty()) {
+            lateIfFinished();
+            out.accept(new RefusalReceived(index, fresh));
         }
     }
 
@@ -130,17 +189,82 @@ final class ChoiceInterpreter {
         if (piece.text().isEmpty()) {
             return;
         }
+        if (isDoubled(piece, before)) {
+            deviations.accept(Deviation.REASONING_DOUBLED);
+        } else {
+            sayReasoning(reasoning.add(piece.text()), out);
+        }
+    }
+
+    /** Whether the same reasoning came before under another name. */
+    static boolean isDoubled(ReasoningDelta piece, List<Delta> before) {
         for (Delta earlier : before) {
             if (earlier instanceof ReasoningDelta other
                     && !other.field().equals(piece.field())
                     && other.text().equals(piece.text())) {
-                deviations.accept(Deviation.REASONING_DOUBLED);
-                return;
+                return true;
             }
         }
-        lateIfFinished();
-        suspicions.reasoning(piece.text());
-        out.accept(new ReasoningReceived(index, piece.text()));
+        return false;
+    }
+
+    /**
+     * Takes a message. Text is told at once as long as it comes in messages alone; beside deltas, and of all else, the last
+     * message counts in the end, as far as it says more than they.
+     *
+     * @param sumsUp whether it may repeat something
+     */
+    private void summarize(List<Delta> said, Choice choice, boolean sumsUp, Consumer<ChatEvent> out) {
+        if (said.isEmpty()) {
+            return;
+        }
+        Message latest = new Message(said);
+        JsonText wire = choice.extras().get("message");
+        long size = wire == null ? 0 : wire.text().length();
+        held.replace(messageSize, size);
+        messageSize = size;
+        message = latest;
+        if (latest.role != null) {
+            role(latest.role, out);
+        }
+        sayReasoning(fresh(reasoning.summarize(latest.reasoning.toString()), sumsUp), out);
+        sayText(fresh(text.summarize(latest.text.toString()), sumsUp), out);
+        sayRefusal(fresh(refusal.summarize(latest.refusal.toString()), sumsUp), out);
+    }
+
+    private String fresh(@Nullable String said, boolean sumsUp) {
+        if (said == null) {
+            deviations.accept(Deviation.MESSAGE_CONTRADICTORY);
+            return "";
+        }
+        if (sumsUp && !said.isEmpty()) {
+            deviations.accept(Deviation.MESSAGE_BEYOND_DELTAS);
+        }
+        return said;
+    }
+
+    private void noteSaid(Delta delta) {
+        if (saidByDeltas.isEmpty()) {
+            saidByDeltas = new HashSet<>();
+        }
+        if (saidByDeltas.size() < FEW) {
+            saidByDeltas.add(Message.name(delta));
+        }
+    }
+
+    /** What the last message says beyond the deltas. */
+    private void endMessage(Message last, Consumer<ChatEvent> out) {
+        sayReasoning(fresh(reasoning.rest(), true), out);
+        sayText(fresh(text.rest(), true), out);
+        sayRefusal(fresh(refusal.rest(), true), out);
+        for (Delta delta : last.others) {
+            if (saidByDeltas.size() < FEW && !saidByDeltas.contains(Message.name(delta))) {
+                other(delta, out);
+            }
+        }
+        if (!last.toolCalls.isEmpty() || last.functionCall != null) {
+            calls().summarize(last, out);
+        }
     }
 
     private Calls calls() {
@@ -151,7 +275,7 @@ final class ChoiceInterpreter {
     }
 
     private void lateIfFinished() {
-        if (finishReason != null) {
+        if (finishReason != null && !ended) {
             wentOn = true;
             everWentOn = true;
             deviations.accept(Deviation.DELTA_AFTER_FINISH);
@@ -183,6 +307,11 @@ final class ChoiceInterpreter {
      * @param whole whether the stream ended well
      */
     void end(boolean whole, Consumer<ChatEvent> out) {
+        ended = true;
+        if (message != null) {
+            endMessage(message, out);
+            message = null;
+        }
         if (calls != null) {
             if (calls.hasTools() && FinishReason.STOP.equals(finishReason)) {
                 deviations.accept(Deviation.TOOL_CALLS_WITH_STOP);

@@ -4,6 +4,7 @@ import io.astreaming.chunk.Choice;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ProviderError;
 import io.astreaming.chunk.TokenUsage;
 import io.astreaming.chunk.UnrecognizedChunk;
@@ -33,6 +34,7 @@ public final class ChunkInterpreter {
     private int latestIndex;
     private boolean started;
     private boolean envelopeChanged;
+    private boolean textCompletion;
     private @Nullable String id;
     private @Nullable String model;
     private @Nullable Long created;
@@ -87,15 +89,32 @@ public final class ChunkInterpreter {
 
     private void completion(CompletionChunk chunk, Consumer<ChatEvent> out) {
         envelope(chunk, out);
+        textCompletion |= "text_completion".equals(chunk.object());
         for (int i = 0; i < chunk.choices().size(); i++) {
             Choice choice = chunk.choices().get(i);
-            choice(choice.index()).interpret(choice, out);
+            choice(index(choice, i)).interpret(choice, out);
         }
         extras.watch(chunk.extras(), -1, out);
         if (chunk.usage() instanceof TokenUsage reported) {
             boolean whole = "chat.completion".equals(chunk.object());
             usage(reported, !whole && !chunk.choices().isEmpty(), out);
         }
+    }
+
+    /** A choice's index, though it may have come as a string; without one, it is its place among the choices of the chunk. */
+    private int index(Choice choice, int place) {
+        if (choice.index() != 0 || choice.extras().isEmpty() || !choice.extras().override("index")) {
+            return choice.index();
+        }
+        JsonText sent = choice.extras().get("index");
+        if (sent != null && !sent.isNull()) {
+            Integer index = SentIndex.of(choice.extras());
+            return index == null ? 0 : index;
+        }
+        if (place > 0) {
+            deviations.accept(Deviation.CHOICE_WITHOUT_INDEX);
+        }
+        return place;
     }
 
     /** The stream's envelope is the first that isn't empty; Azure sends an empty one, created at 0, before the real one. */
@@ -198,6 +217,11 @@ public final class ChunkInterpreter {
     /** {@return whether a choice has finished because the provider failed} */
     public boolean hasFailed() {
         return choices.values().stream().anyMatch(ChoiceInterpreter::hasFailed);
+    }
+
+    /** {@return whether the stream calls itself a completion of the older protocol, whose text isn't read} */
+    public boolean isTextCompletion() {
+        return textCompletion;
     }
 
     /** {@return whether usage has been reported} */

@@ -109,6 +109,24 @@ final class ToolCallSlot {
         return replaces;
     }
 
+    /**
+     * Takes arguments as a message sums them up.
+     *
+     * @return false if they don't go on from what was said, and were left
+     */
+    boolean goOn(String whole, int choice, Consumer<ChatEvent> out) {
+        settle(choice, out);
+        String text = arguments.toString();
+        if (whole.startsWith(text)) {
+            if (whole.length() > text.length()) {
+                append(whole.substring(text.length()), choice, out);
+            }
+            return true;
+        }
+        String same = minified(text);
+        return whole.isBlank() || whole.equals(EMPTY_OBJECT) || (!same.isEmpty() && same.equals(minified(whole)));
+    }
+
     /** Takes all the arguments of a slot that turned out to be none of its own. */
     void takePieces(ToolCallSlot other, int choice, Consumer<ChatEvent> out) {
         other.settle(choice, out);

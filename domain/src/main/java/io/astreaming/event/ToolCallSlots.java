@@ -75,6 +75,20 @@ final class ToolCallSlots {
         return slot;
     }
 
+    /** The slot that a message's call is, by its id or else by its place among the calls. */
+    ToolCallSlot summarized(ToolCallDelta sent, int place) {
+        ToolCallDelta whole = healed(sent);
+        ToolCallSlot slot = whole.id() == null ? null : byId.get(whole.id());
+        if (slot == null && place < slots.size()) {
+            ToolCallSlot same = slots.get(place);
+            slot = same.id == null || whole.id() == null ? same : null;
+        }
+        slot = slot == null ? open(whole, null) : slot;
+        takeId(whole, slot);
+        slot.type = slot.type == null ? whole.type() : slot.type;
+        return slot;
+    }
+
     /** Tells the named calls that were opened before a slot: calls are told in the order in which they begin. */
     void tellBefore(ToolCallSlot slot, int choice, Consumer<ChatEvent> out) {
         for (int i = untold; i < slot.position; i++) {

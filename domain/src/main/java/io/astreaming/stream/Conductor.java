@@ -56,6 +56,9 @@ public final class Conductor {
             + " check the endpoint, and whether a proxy stands between";
     private static final String CUT = "the stream ended before the answer was whole:"
             + " neither every choice finished nor [DONE] came; ask again, or keep what there is";
+    private static final String TEXT_COMPLETION =
+            "the stream holds text completions, an older protocol, instead of chat"
+                    + " completions; ask the endpoint whose path ends in /chat/completions";
     private static final ErrorDetail FINISHED_WITH_ERROR =
             new ErrorDetail("a choice finished with an error", null, null, null, JsonText.NULL);
 
@@ -264,6 +267,8 @@ public final class Conductor {
             fail(new ProviderFailedException(FINISHED_WITH_ERROR, null));
         } else if (completionChunks == 0 || (done && !interpreter.hasStarted())) {
             fail(cause != null ? cause : new MalformedStreamException(NO_ANSWER, null, null));
+        } else if (interpreter.isTextCompletion() && !output.hasContent()) {
+            fail(new MalformedStreamException(TEXT_COMPLETION, null, null));
         } else if (done || interpreter.hasFinished()) {
             try {
                 complete(cause);

@@ -1,0 +1,66 @@
+package io.astreaming.event;
+
+import io.astreaming.chunk.AudioDelta;
+import io.astreaming.chunk.ContentDelta;
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.ReasoningDelta;
+import io.astreaming.chunk.RefusalDelta;
+import io.astreaming.chunk.Role;
+import io.astreaming.chunk.RoleDelta;
+import io.astreaming.chunk.ToolCallDelta;
+import io.astreaming.chunk.UnrecognizedDelta;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a choice's message says, each channel as a whole. Not thread-safe. */
+final class Message {
+    private static final String AUDIO = "audio";
+    private static final String ANNOTATIONS = "annotations";
+
+    @Nullable
+    Role role;
+
+    final StringBuilder text = new StringBuilder();
+    final StringBuilder reasoning = new StringBuilder();
+    final StringBuilder refusal = new StringBuilder();
+    final List<ToolCallDelta> toolCalls = new ArrayList<>();
+
+    @Nullable
+    FunctionCallDelta functionCall;
+
+    /** Audio, annotations and what isn't modelled. */
+    final List<Delta> others = new ArrayList<>();
+
+    Message(List<Delta> deltas) {
+        for (int i = 0; i < deltas.size(); i++) {
+            Delta delta = deltas.get(i);
+            if (delta instanceof ContentDelta content) {
+                text.append(content.text());
+            } else if (delta instanceof ReasoningDelta piece) {
+                if (!ChoiceInterpreter.isDoubled(piece, deltas.subList(0, i))) {
+                    reasoning.append(piece.text());
+                }
+            } else if (delta instanceof RefusalDelta piece) {
+                refusal.append(piece.text());
+            } else if (delta instanceof ToolCallDelta call) {
+                toolCalls.add(call);
+            } else if (delta instanceof FunctionCallDelta call) {
+                functionCall = call;
+            } else if (delta instanceof RoleDelta said) {
+                role = said.role();
+            } else {
+                others.add(delta);
+            }
+        }
+    }
+
+    /** The member that something other than text and calls came in. */
+    static String name(Delta delta) {
+        if (delta instanceof UnrecognizedDelta unknown) {
+            return unknown.name();
+        }
+        return delta instanceof AudioDelta ? AUDIO : ANNOTATIONS;
+    }
+}
