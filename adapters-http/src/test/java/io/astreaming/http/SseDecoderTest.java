@@ -90,11 +90,14 @@ class SseDecoderTest {
                 rule("an id of an unfinished event doesn't count", "id: 7\n\nid: 8\n", "id 7"),
                 rule("retry is digits", "retry: 1500\n", "retry 1500"),
                 rule("retry may begin with zero", "retry: 007\n", "retry 7"),
+                rule("retry may be zero", "retry: 0\n", "retry 0"),
+                rule("retry of nothing sets nothing", "retry:\nretry\n"),
                 rule(
                         "retry with anything else is ignored",
                         "retry: 5\nretry: 1x\nretry: -1\nretry: 1.5\nretry: \u0661\n",
                         "retry 5"),
                 rule("retry without digits is ignored", "retry: 5\nretry:\nretry\n", "retry 5"),
+                rule("retry is as large as a long", "retry: 9223372036854775800\n", "retry 9223372036854775800"),
                 rule("retry saturates", "retry: 99999999999999999999\n", "retry " + Long.MAX_VALUE),
                 rule("other fields are ignored", "foo: bar\nbaz\n\n", "field foo=bar", "field baz="),
                 rule(

@@ -50,6 +50,106 @@ class PartialJsonTest {
     }
 
     @Test
+    void knowsEveryEscape() {
+        String text = "[\"\\/\\b\\f\\n\\r\\t\\\\\\\"\\u00aF\\uAf09\"]";
+        PartialJson json = read(text);
+        assertThat(json.isWhole()).isTrue();
+        assertThat(json.closed().text()).isEqualTo(text);
+        assertThat(snapshots("[\"\\b\\f\\r\\t\\/\"]"))
+                .containsExactly(
+                        "",
+                        "[]",
+                        "[\"\"]",
+                        "[\"\\b\"]",
+                        "[\"\\b\\f\"]",
+                        "[\"\\b\\f\\r\"]",
+                        "[\"\\b\\f\\r\\t\"]",
+                        "[\"\\b\\f\\r\\t\\/\"]");
+        assertThat(read("{\"\\b\":1,\"\\b\"").problem().description()).isEqualTo("a second member of this name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0660\u0660\u0660\u0660", "000G", "000/", "000:", "000@", "000`", "000g"})
+    void takesHexadecimalDigitsOfAsciiAlone(String digits) {
+        assertThat(read("[\"\\u" + digits).problem().description())
+                .isEqualTo("an escape needs four hexadecimal digits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", ":", "`", "{1", "A", "_", "=", ";"})
+    void takesNothingForAWordThatCanBeNone(String other) {
+        assertThat(read("[" + other).problem()).isNotNull();
+        assertThat(read("[1" + other).problem().description()).isNotEqualTo("neither a number nor true, false or null");
+    }
+
+    @Test
+    void takesEveryCharacterOfWords() {
+        assertThat(read("[-1.0E+9,2e-3,true,false,null]").isWhole()).isTrue();
+        assertThat(read("[truz,").problem().description()).isEqualTo("neither a number nor true, false or null");
+        assertThat(read("[ta,").problem().description()).isEqualTo("neither a number nor true, false or null");
+    }
+
+    @Test
+    void saysHowMuchCameAndKeepsItsText() {
+        PartialJson json = read("{\"secret\": ");
+        assertThat(json.length()).isEqualTo(11);
+        assertThat(json.text()).isEqualTo("{\"secret\": ");
+        assertThat(json).hasToString("PartialJson[11 characters, open]");
+        json.append("1}");
+        assertThat(json).hasToString("PartialJson[13 characters, whole]");
+        json.append("?");
+        assertThat(json).hasToString("PartialJson[14 characters, broken]");
+    }
+
+    @Test
+    void closesAnEmptyArrayThatIsWhole() {
+        assertThat(read("[]").isWhole()).isTrue();
+        assertThat(snapshots("{\"a\":[]}")).containsExactly("", "{}", "{\"a\":[]}");
+    }
+
+    @Test
+    void mayBeOfTheLeastSize() {
+        PartialJson least = new PartialJson(1, 1);
+        least.append("[");
+        assertThat(least.problem()).isNull();
+        assertThatThrownBy(() -> new PartialJson(1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesAMemberInAPathUpToFortyCharacters() {
+        String longest = "x".repeat(40);
+        assertThat(read("{\"" + longest + "\":?").problem().path()).isEqualTo("$." + longest);
+        assertThat(read("{\"" + longest + "y\":?").problem().path()).isEqualTo("$.*");
+        assertThat(read("{\"a_9\":?").problem().path()).isEqualTo("$.a_9");
+        assertThat(read("{\"a\u0080\":?").problem().path()).isEqualTo("$.*");
+        assertThat(read("{\"\u00e9\":?").problem().path()).isEqualTo("$.*");
+    }
+
+    @Test
+    void hidesAWordInAnArrayUntilTheArrayIsWhole() {
+        assertThat(snapshots("{\"a\":1,\"b\":[2]}", new OnlyMembers("a", "b")))
+                .containsExactly("", "{\"a\":1,\"b\":[2]}");
+    }
+
+    /** Shows an object once it has all of these members; nothing else before it is whole. */
+    private record OnlyMembers(String... names) implements Outline {
+        @Override
+        public boolean shows(Predicate<String> arrived) {
+            return List.of(names).stream().allMatch(arrived);
+        }
+
+        @Override
+        public Outline member(String name) {
+            return WHOLE;
+        }
+
+        @Override
+        public Outline element() {
+            return WHOLE;
+        }
+    }
+
+    @Test
     void takesARootThatIsNoObject() {
         assertThat(snapshots(" 12.5e1 ")).containsExactly("", " 12.5e1");
         assertThat(snapshots("\"ab\"")).containsExactly("", "\"\"", "\"a\"", "\"ab\"");
