@@ -1,12 +1,12 @@
 package io.astreaming.http;
 
 import static io.astreaming.http.BlockingExchange.open;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.port.StreamTimeouts;
+import io.astreaming.testing.Await;
 import java.lang.ref.Reference;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -191,19 +191,18 @@ class ClosingTest {
                 .collect(Collectors.toSet());
     }
 
-    private void awaitNoThread() throws InterruptedException {
+    private void awaitNoThread() throws Exception {
         awaitAtMost(0);
     }
 
     /** Where a client can be told, nobody helps by collecting garbage. */
-    private void awaitAtMost(int count) throws InterruptedException {
-        long patience = System.nanoTime() + SECONDS.toNanos(60);
-        while (ours().size() > count) {
-            assertThat(System.nanoTime()).as("still there: " + ours()).isLessThan(patience);
-            if (!CLIENTS_CAN_BE_TOLD || count > 0) {
+    private void awaitAtMost(int count) throws Exception {
+        Await.until(() -> {
+            boolean met = ours().size() <= count;
+            if (!met && (!CLIENTS_CAN_BE_TOLD || count > 0)) {
                 System.gc();
             }
-            Thread.sleep(20);
-        }
+            return met;
+        });
     }
 }

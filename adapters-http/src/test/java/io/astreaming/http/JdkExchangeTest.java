@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -221,12 +222,8 @@ class JdkExchangeTest {
             exchange.head();
             exchange.read();
 
-            long before = -1;
-            for (int quiet = 0; quiet < 10; quiet = written.get() == before ? quiet + 1 : 0) {
-                before = written.get();
-                Thread.sleep(20);
-                assertThat(before).as("bytes the server could write").isLessThan(32 << 20);
-            }
+            long before = Await.untilStill(written::get);
+            assertThat(before).as("bytes the server could write").isLessThan(32 << 20);
             assertThat(end).as("the server is still writing").isNotDone();
 
             // And it goes on when the reader does.
@@ -293,11 +290,9 @@ class JdkExchangeTest {
             thread.start();
         }
 
-        void awaitWaiting() throws InterruptedException {
+        void awaitWaiting() throws Exception {
             caughtUp.await();
-            while (thread.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> thread.getState() == Thread.State.TIMED_WAITING);
         }
 
         Throwable failure() throws Exception {

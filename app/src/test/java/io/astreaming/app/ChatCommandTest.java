@@ -7,6 +7,7 @@ import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
 import io.astreaming.http.replay.Reply;
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -222,7 +223,7 @@ class ChatCommandTest {
             CompletableFuture<Cli.Result> result = new CompletableFuture<>();
             Thread thread = new Thread(() -> result.complete(cli.with(withUrl(slow, "hi"))));
             thread.start();
-            Bounded.until(() -> cli.outSoFar().equals("first"));
+            Await.until(() -> cli.outSoFar().equals("first"));
             thread.interrupt();
 
             assertThat(result.get(20, TimeUnit.SECONDS).code()).isEqualTo(130);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,16 +65,16 @@ class DialogueIT {
                 .start()) {
             Path session = folder.resolve("talk.json");
             start("chat", "--base-url", slow.baseUri().toString(), "--session", session.toString());
-            Bounded.until(() -> shown().contains("> "));
+            Await.until(() -> shown().contains("> "));
             type("Hello! \\one?\r");
-            Bounded.until(() -> shown().contains("first"));
+            Await.until(() -> shown().contains("first"));
             type(CTRL_C);
-            Bounded.until(() -> shown().contains("cancelled") && shown().endsWith("> "));
+            Await.until(() -> shown().contains("cancelled") && shown().endsWith("> "));
             assertThat(session).doesNotExist();
 
             permits.release(100);
             type(UP + "!\r");
-            Bounded.until(() -> shown().contains("completed") && shown().endsWith("> "));
+            Await.until(() -> shown().contains("completed") && shown().endsWith("> "));
             type(CTRL_D);
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -90,9 +91,9 @@ class DialogueIT {
     void severalPastedLinesAreOneQuestion() throws Exception {
         try (ReplayServer server = ReplayServer.serving(Streams.whole("ok")).start()) {
             start("chat", "--base-url", server.baseUri().toString(), "-i");
-            Bounded.until(() -> shown().contains("> "));
+            Await.until(() -> shown().contains("> "));
             type("\u001b[200~one\rtwo\u001b[201~\r");
-            Bounded.until(() -> shown().contains("completed") && shown().endsWith("> "));
+            Await.until(() -> shown().contains("completed") && shown().endsWith("> "));
             type("/quit\r");
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

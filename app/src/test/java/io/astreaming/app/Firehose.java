@@ -1,5 +1,6 @@
 package io.astreaming.app;
 
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,15 +44,8 @@ final class Firehose implements AutoCloseable {
     }
 
     /** How much is sent when nothing more goes out. */
-    long sentWhenStuck() throws InterruptedException {
-        long before = -1;
-        for (int quiet = 0; quiet < 10; ) {
-            long now = sent();
-            quiet = now == before && now > 0 ? quiet + 1 : 0;
-            before = now;
-            Thread.sleep(20); // the pause of a bounded poll: the test's own timeout ends it
-        }
-        return before;
+    long sentWhenStuck() {
+        return Await.untilStill(this::sent);
     }
 
     private void talk() {

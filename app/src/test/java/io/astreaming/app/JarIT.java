@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class JarIT {
     @Test
     void oneProcessServesAndAnotherAsks() throws Exception {
         Run server = start("serve", "--port", "0", Cli.SEED);
-        Bounded.until(() -> server.out().endsWith("/v1\n"));
+        Await.until(() -> server.out().endsWith("/v1\n"));
         Path traces = folder.resolve("traces");
 
         Run chat =
@@ -104,7 +105,7 @@ class JarIT {
     void anInterruptCancelsAndTheSummaryStillComes() throws Exception {
         try (ReplayServer slow = slow(new Semaphore(1))) {
             Run chat = start("chat", "--base-url", slow.baseUri().toString(), "hi");
-            Bounded.until(() -> chat.out().equals("first"));
+            Await.until(() -> chat.out().equals("first"));
 
             interrupt(chat);
 

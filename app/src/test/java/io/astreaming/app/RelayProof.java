@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.http.replay.Frame;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** What every relay has to show, whatever container it lives in. Upstream sends a frame for each permit. */
 record RelayProof(URI relay, ReplayServer upstream, Recording recording, Semaphore frames) {
@@ -42,11 +42,10 @@ record RelayProof(URI relay, ReplayServer upstream, Recording recording, Semapho
         body.readNBytes(10);
         assertThat(upstream.openStreams()).isEqualTo(1);
         body.close();
-        for (int i = 0; i < 500 && upstream.openStreams() > 0; i++) {
+        Await.until(() -> {
             frames.release();
-            TimeUnit.MILLISECONDS.sleep(20); // the pause of a bounded poll
-        }
-        assertThat(upstream.openStreams()).isZero();
+            return upstream.openStreams() == 0;
+        });
         frames.drainPermits();
     }
 

@@ -16,6 +16,7 @@ import io.astreaming.port.StreamTimeouts;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
+import io.astreaming.testing.Await;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -89,7 +90,7 @@ class ReplayServerGuideTest {
         Reply pinging = Reply.of(hello).afterFrame(1).stall(Duration.ofMillis(20), "ping");
         try (ReplayServer server = ReplayServer.answering(pinging).start()) {
             assertThat(ask(server, Duration.ofMillis(300))).isInstanceOf(TimedOut.class);
-            Bounded.until(() -> server.openStreams() == 0); // your code let go of the connection
+            Await.until(() -> server.openStreams() == 0); // your code let go of the connection
         }
     }
 

@@ -2,6 +2,7 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,7 +46,7 @@ class ServeCommandTest {
         thread.start();
         Cli.Result chat;
         try {
-            Bounded.until(() -> server.outSoFar().endsWith("\n"));
+            Await.until(() -> server.outSoFar().endsWith("\n"));
             String baseUrl = server.outSoFar().strip();
             assertThat(baseUrl).matches("http://127\\.0\\.0\\.1:\\d+/v1");
             chat = Cli.run("chat", "--base-url", baseUrl, "--idle-timeout", patience, "--prefill", "{", "hi");

@@ -1,5 +1,6 @@
 package io.astreaming.app;
 
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -136,14 +137,14 @@ final class TlsProxy implements AutoCloseable {
 
     /** What it says of the requests that are over: protocol, status, and which connection. */
     List<String> seen(int atLeast) throws Exception {
-        List<String> lines = List.of();
-        for (int i = 0; i < 500 && lines.size() < atLeast; i++) {
-            TimeUnit.MILLISECONDS.sleep(20); // the pause of a bounded poll
-            try (var all = Files.lines(folder.resolve("seen"))) {
-                lines = all.filter(line -> line.startsWith("HTTP/")).toList();
-            }
+        Await.until(() -> seen().size() >= atLeast);
+        return seen();
+    }
+
+    private List<String> seen() throws IOException {
+        try (var all = Files.lines(folder.resolve("seen"))) {
+            return all.filter(line -> line.startsWith("HTTP/")).toList();
         }
-        return lines;
     }
 
     /** Ends it at once, without a farewell to anybody. */
@@ -180,15 +181,21 @@ final class TlsProxy implements AutoCloseable {
     }
 
     private void awaitListening() throws Exception {
-        for (int i = 0; i < 500; i++) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return;
-            } catch (IOException e) {
-                TimeUnit.MILLISECONDS.sleep(20); // the pause of a bounded poll
+        Await.until(() -> {
+            if (!process.isAlive()) {
+                throw new IOException(kind.program + " doesn't run: " + Files.readString(folder.resolve("output")));
             }
+            return isListening();
+        });
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
-        throw new IOException(kind.program + " doesn't listen: " + Files.readString(folder.resolve("output")));
     }
 
     private static int freePort() throws IOException {

@@ -18,6 +18,7 @@ import io.astreaming.port.RetryPolicy;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
+import io.astreaming.testing.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,10 +100,7 @@ class TlsProxyIT {
                 assertThat(server.openStreams()).isEqualTo(1);
                 stream.close();
                 assertThat(stream.outcome()).isInstanceOf(Cancelled.class);
-                for (int i = 0; i < 500 && server.openStreams() > 0; i++) {
-                    TimeUnit.MILLISECONDS.sleep(20); // the pause of a bounded poll
-                }
-                assertThat(server.openStreams()).isZero();
+                Await.until(() -> server.openStreams() == 0);
             }
             assertThat(chat(transport)
                             .outcome(REQUEST)

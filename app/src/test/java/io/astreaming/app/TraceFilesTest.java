@@ -7,6 +7,7 @@ import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
 import io.astreaming.port.Payload;
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class TraceFilesTest {
                 .start()) {
             CompletableFuture<Cli.Result> result = CompletableFuture.supplyAsync(() ->
                     Cli.run("chat", "--base-url", server.baseUri().toString(), "--trace", folder.toString(), "hi"));
-            Bounded.until(() -> contentOf("_RESPONSE_TEXT.md").equals("first"));
+            Await.until(() -> contentOf("_RESPONSE_TEXT.md").equals("first"));
             assertThat(contentOf("_RESPONSE_STREAM.md"))
                     .contains("\"first\"")
                     .endsWith("```\n")

@@ -1,7 +1,6 @@
 package io.astreaming.http.replay;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,10 +55,6 @@ final class Calls {
     }
 
     static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            Thread.sleep(1);
-        }
+        Await.until(condition::holds);
     }
 }

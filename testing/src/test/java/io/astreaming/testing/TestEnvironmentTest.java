@@ -1,13 +1,13 @@
-package io.astreaming.app;
+package io.astreaming.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.bind.spi.JsonbProvider;
+import java.lang.reflect.Method;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** A run of the tests is what it claims to be: on modules or on a class path, with one provider of JSON-B or the other. */
-class SurroundingsTest {
+class TestEnvironmentTest {
     @Test
     void runsWhereTheBuildSays() {
         String modules = System.getProperty("astreaming.modules");
@@ -16,9 +16,15 @@ class SurroundingsTest {
     }
 
     @Test
-    void mapsJsonWithTheProviderThatTheBuildNames() {
+    void mapsJsonWithTheProviderThatTheBuildNames() throws ReflectiveOperationException {
         String provider = System.getProperty("astreaming.jsonb");
         Assumptions.assumeTrue(provider != null, "the build says nothing of JSON-B");
-        assertThat(JsonbProvider.provider().getClass().getName()).startsWith(provider);
+        Method find;
+        try {
+            find = Class.forName("jakarta.json.bind.spi.JsonbProvider").getMethod("provider");
+        } catch (ClassNotFoundException e) {
+            return; // this module maps no JSON
+        }
+        assertThat(find.invoke(null).getClass().getName()).startsWith(provider);
     }
 }
