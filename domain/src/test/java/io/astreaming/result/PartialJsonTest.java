@@ -86,6 +86,7 @@ class PartialJsonTest {
     void takesEveryCharacterOfWords() {
         assertThat(read("[-1.0E+9,2e-3,true,false,null]").isWhole()).isTrue();
         assertThat(read("[truz,").problem().description()).isEqualTo("neither a number nor true, false or null");
+        assertThat(read("[1z,").problem().description()).isEqualTo("neither a number nor true, false or null");
         assertThat(read("[ta,").problem().description()).isEqualTo("neither a number nor true, false or null");
     }
 
@@ -129,6 +130,8 @@ class PartialJsonTest {
     void hidesAWordInAnArrayUntilTheArrayIsWhole() {
         assertThat(snapshots("{\"a\":1,\"b\":[2]}", new OnlyMembers("a", "b")))
                 .containsExactly("", "{\"a\":1,\"b\":[2]}");
+        assertThat(snapshots("\"abc\"", new OnlyMembers("a"))).containsExactly("", "\"abc\"");
+        assertThat(snapshots("{\"b\":2 }", new OnlyMembers("b"))).containsExactly("", "{\"b\":2}", "{\"b\":2 }");
     }
 
     /** Shows an object once it has all of these members; nothing else before it is whole. */
