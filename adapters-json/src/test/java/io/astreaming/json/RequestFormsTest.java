@@ -89,6 +89,14 @@ class RequestFormsTest {
                                 ToolChoice.allowed("auto", ToolChoice.function("f"), ToolChoice.custom("c")))),
                 parameter("'response_format':{'type':'text'}", r -> r.responseFormat(ResponseFormat.TEXT)),
                 parameter(
+                        "'response_format':{'type':'json_schema','json_schema':{'description':'d'}}",
+                        r -> r.responseFormat(new ResponseFormat.Plain(
+                                "json_schema",
+                                new Extras(Map.of("json_schema", new JsonText("{\"description\":\"d\"}")))))),
+                parameter(
+                        "'response_format':{'type':'json_schema'}",
+                        r -> r.responseFormat(new ResponseFormat.Plain("json_schema", Extras.NONE))),
+                parameter(
                         "'response_format':{'type':'json_object','x':1}",
                         r -> r.responseFormat(new ResponseFormat.Plain("json_object", X))),
                 parameter(

@@ -286,6 +286,30 @@ class RequestValuesTest {
                 .hasMessage("stop");
     }
 
+    @Test
+    void keepsWhatAPieceOfReasoningLeavesOut() {
+        CompletedChoice choice = new CompletedChoice(
+                0,
+                Role.ASSISTANT,
+                "x",
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                Map.of(
+                        "reasoning_details",
+                        List.of(
+                                new JsonText("[{\"type\":\"t\",\"text\":\"a\",\"format\":\"f\"}]"),
+                                new JsonText("[{\"type\":\"t\",\"text\":\"b\",\"format\":null,\"signature\":null}]"))),
+                Map.of());
+        assertThat(AssistantMessage.of(choice).extras().get("reasoning_details"))
+                .isEqualTo(new JsonText("[{\"type\":\"t\",\"text\":\"ab\",\"format\":\"f\",\"signature\":null}]"));
+    }
+
     private static ChatCompletion completion(ToolCall... calls) {
         CompletedChoice choice = new CompletedChoice(
                 0,
