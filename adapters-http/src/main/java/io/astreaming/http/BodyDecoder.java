@@ -14,30 +14,47 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what the body of a success is. Some gateways answer with one JSON object, some name the wrong content type, and
- * a wrong base URL or a proxy brings a web page: so the first byte that is neither BOM nor white space decides.
+ * a wrong base URL or a proxy brings a web page: so the first byte that is neither BOM nor white space decides. Whatever
+ * follows a JSON object is read as an event stream again.
  *
  * <p>Not thread-safe, and of no use after it has thrown.
  */
 public final class BodyDecoder implements PayloadDecoder {
     private static final int FIRST_CAPACITY = 4 << 10;
+    private static final int LONGEST_PAGE = 8 << 10;
     private static final Set<String> ENCODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress");
 
+    private final StreamLimits limits;
     private final PayloadSink sink;
-    private final SseDecoder events;
-    private final int limit;
+    private final UnaryOperator<String> redact;
+    private final LenientEvents lenient;
+    private SseDecoder events;
 
     /** Absent once it is known what the body is. */
     private @Nullable ResponseHead head;
 
-    private boolean isJson;
+    private Kind kind = Kind.EVENTS;
     private long skipped;
-    private byte[] json = {};
-    private int jsonLength;
+    /** What has come of a JSON object or of a web page. */
+    private byte[] held = {};
+
+    private int length;
+    private final JsonEnd jsonEnd = new JsonEnd();
+    private boolean jsonIsWhole;
+
+    /** What the bytes at hand belong to. */
+    private enum Kind {
+        EVENTS,
+        JSON,
+        PAGE
+    }
 
     /**
      * A decoder at the start of a body.
@@ -47,10 +64,21 @@ public final class BodyDecoder implements PayloadDecoder {
      * @param sink whom to tell
      */
     public BodyDecoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
+        this(head, limits, sink, UnaryOperator.identity());
+    }
+
+    /**
+     * A decoder at the start of a body.
+     *
+     * @param redact masks secrets in the title of a web page
+     */
+    BodyDecoder(ResponseHead head, StreamLimits limits, PayloadSink sink, UnaryOperator<String> redact) {
         this.head = head;
+        this.limits = limits;
         this.sink = sink;
-        this.events = new SseDecoder(limits, sink);
-        this.limit = limits.eventBytes();
+        this.redact = redact;
+        this.lenient = new LenientEvents(limits.eventBytes(), sink);
+        this.events = new SseDecoder(limits, lenient, 0);
     }
 
     @Override
@@ -58,21 +86,37 @@ public final class BodyDecoder implements PayloadDecoder {
         if (head != null) {
             decide(head, bytes);
         }
-        if (isJson) {
-            append(bytes);
-        } else {
+        if (kind == Kind.PAGE) {
+            hold(bytes, Math.min(bytes.remaining(), LONGEST_PAGE - length));
+            refuseOnceTitled();
+        } else if (kind == Kind.JSON) {
+            readJson(bytes);
+        }
+        if (kind == Kind.EVENTS) {
             events.feed(bytes);
         }
     }
 
     @Override
     public void end() {
-        if (isJson) {
-            sink.payload(new Payload(json, 0, jsonLength, Payload.MESSAGE, 0, skipped));
+        if (kind == Kind.PAGE || (head != null && head.mediaType().equals("text/html"))) {
+            throw page();
+        } else if (kind == Kind.JSON) {
+            sink.payload(json());
         } else {
-            refuseHtml(head != null && head.mediaType().equals("text/html"));
             events.end();
+            lenient.end();
         }
+    }
+
+    /** {@return the last event id of the events that came whole; empty if there is none} */
+    public String lastEventId() {
+        return events.lastEventId();
+    }
+
+    /** {@return how long the server asks us to wait before a reconnection, in milliseconds, if it does} */
+    public OptionalLong retryMillis() {
+        return events.retryMillis();
     }
 
     /** The event decoder sees what comes before the decision too: blank lines and a BOM mean nothing to it. */
@@ -88,20 +132,30 @@ public final class BodyDecoder implements PayloadDecoder {
         }
         byte decisive = bytes.get(first);
         String mediaType = start.mediaType();
-        refuseHtml(decisive == '<' || mediaType.equals("text/html"));
         head = null;
-        isJson = decisive == '{';
-        if (isJson) {
+        if (decisive == '<') {
+            kind = Kind.PAGE;
+            return;
+        } else if (mediaType.equals("text/html")) {
+            throw page();
+        }
+        boolean json = decisive == '{';
+        if (json) {
+            kind = Kind.JSON;
             bytes.position(first);
             sink.deviation(Deviation.JSON_BODY);
         }
-        if (!mediaType.equals("text/event-stream") && !(isJson && mediaType.equals("application/json"))) {
+        if (!mediaType.equals("text/event-stream") && !(json && mediaType.equals("application/json"))) {
             sink.deviation(Deviation.CONTENT_TYPE);
         }
     }
 
     private boolean isBlank(byte b) {
-        return b == ' ' || b == '\t' || b == '\r' || b == '\n' || (skipped < 3 && b == SseDecoder.bom((int) skipped));
+        return isWhiteSpace(b) || (skipped < 3 && b == SseDecoder.bom((int) skipped));
+    }
+
+    private static boolean isWhiteSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 
     /** Nobody asked for an encoding. Names that mean none, such as {@code none} and {@code utf-8}, are common and harmless. */
@@ -121,27 +175,57 @@ public final class BodyDecoder implements PayloadDecoder {
         }
     }
 
-    private static void refuseHtml(boolean html) {
-        if (html) {
-            throw new MalformedStreamException(
-                    "the response is a web page instead of an event stream; check the base URL, which often ends in /v1,"
-                            + " and whether a proxy answered in the provider's place",
-                    null,
-                    null);
+    private void refuseOnceTitled() {
+        if (length == LONGEST_PAGE || WebPage.hasTitle(held, length)) {
+            throw page();
         }
     }
 
-    private void append(ByteBuffer bytes) {
-        int count = bytes.remaining();
-        if (count > limit - jsonLength) {
-            throw new LimitExceededException(StreamLimit.EVENT_BYTES, limit, new Position(0, skipped, null));
+    private MalformedStreamException page() {
+        return new MalformedStreamException(
+                "the response is a web page" + redact.apply(WebPage.title(held, length))
+                        + " instead of an event stream; check the base URL, which often ends in /v1,"
+                        + " and whether a proxy answered in the provider's place",
+                null,
+                null);
+    }
+
+    /** Takes JSON and the white space behind it. What follows that is none of it, and belongs to an event stream. */
+    private void readJson(ByteBuffer bytes) {
+        int at = bytes.position();
+        while (at < bytes.limit() && !jsonIsWhole) {
+            jsonIsWhole = jsonEnd.isReachedBy(bytes.get(at++));
         }
-        int needed = jsonLength + count;
-        if (needed > json.length) {
-            long roomy = Math.max(FIRST_CAPACITY, 2L * json.length);
-            json = Arrays.copyOf(json, (int) Math.max(needed, Math.min(limit, roomy)));
+        while (at < bytes.limit() && isWhiteSpace(bytes.get(at))) {
+            at++;
         }
-        bytes.get(json, jsonLength, count);
-        jsonLength = needed;
+        int count = at - bytes.position();
+        if (count > limits.eventBytes() - length) {
+            throw new LimitExceededException(
+                    StreamLimit.EVENT_BYTES, limits.eventBytes(), new Position(0, skipped, null));
+        }
+        hold(bytes, count);
+        if (bytes.hasRemaining()) {
+            Payload json = json();
+            kind = Kind.EVENTS;
+            held = new byte[0];
+            events = new SseDecoder(limits, lenient, skipped + length);
+            lenient.countOne();
+            sink.payload(json);
+        }
+    }
+
+    private Payload json() {
+        return new Payload(held, 0, length, Payload.MESSAGE, 0, skipped);
+    }
+
+    private void hold(ByteBuffer bytes, int count) {
+        int needed = length + count;
+        if (needed > held.length) {
+            long roomy = Math.max(FIRST_CAPACITY, 2L * held.length);
+            held = Arrays.copyOf(held, (int) Math.max(needed, Math.min(limits.eventBytes(), roomy)));
+        }
+        bytes.get(held, length, count);
+        length = needed;
     }
 }

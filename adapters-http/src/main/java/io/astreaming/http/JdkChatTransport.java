@@ -110,7 +110,7 @@ public final class JdkChatTransport implements ChatTransport {
 
     @Override
     public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
-        return new BodyDecoder(head, limits, sink);
+        return new BodyDecoder(head, limits, sink, headers::redact);
     }
 
     /** Masks the key and the values of the headers that were set, where they are long enough to be told from words. */

@@ -10,7 +10,6 @@ import io.astreaming.port.StreamLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -30,9 +29,8 @@ public final class SseDecoder implements PayloadDecoder {
     private static final byte[] NONE = {};
     private static final int SHRINK_ABOVE = 64 << 10;
     private static final int LARGEST_LIMIT = 512 << 20;
-    private static final int LONGEST_FIELD_NAME = 64;
 
-    private final PayloadSink sink;
+    private final EventSink sink;
     private final int limit;
 
     /*
@@ -51,13 +49,13 @@ public final class SseDecoder implements PayloadDecoder {
     private boolean firstLine = true;
     private boolean afterCr;
     private boolean hasData;
+    private boolean joined;
     private long linePosition;
     private long dataPosition;
     private long number;
 
     private String type = "";
     private String lastType = "";
-    private String lastField = "";
     private byte[] pendingId = {};
     private byte[] lastId = {};
     private long retryMillis = -1;
@@ -69,8 +67,18 @@ public final class SseDecoder implements PayloadDecoder {
      * @param sink whom to tell
      */
     public SseDecoder(StreamLimits limits, PayloadSink sink) {
+        this(limits, new PlainEvents(sink), 0);
+    }
+
+    /**
+     * A decoder of what begins somewhere in a body.
+     *
+     * @param position where, in bytes
+     */
+    SseDecoder(StreamLimits limits, EventSink sink, long position) {
         this.limit = Math.min(limits.eventBytes(), LARGEST_LIMIT);
-        this.sink = Objects.requireNonNull(sink, "sink");
+        this.sink = sink;
+        this.linePosition = position;
     }
 
     /** The byte order mark's bytes, one by one. */
@@ -168,11 +176,11 @@ public final class SseDecoder implements PayloadDecoder {
         } else if (named(RETRY, start, colon)) {
             readRetry(value, to);
         } else {
-            unknownField(start, colon, value, to);
+            sink.unknownLine(window(start, to), false);
         }
     }
 
-    /** A cut line may be the half of anything: only data and a named unknown field are worth telling. */
+    /** A cut line may be the half of anything: a comment and what the standard names are worth nothing then, but for data. */
     private void readUnterminatedLine(int from, int to) {
         int start = skipBom(from, to);
         int colon = colon(start, to);
@@ -180,11 +188,10 @@ public final class SseDecoder implements PayloadDecoder {
         if (named(DATA, start, colon)) {
             appendData(value, to);
         } else if (start < colon
-                && colon < to
                 && !named(EVENT, start, colon)
                 && !named(ID, start, colon)
                 && !named(RETRY, start, colon)) {
-            unknownField(start, colon, value, to);
+            sink.unknownLine(window(start, to), true);
         }
     }
 
@@ -221,6 +228,7 @@ public final class SseDecoder implements PayloadDecoder {
             dataPosition = linePosition + (from - lineStart);
             return;
         }
+        joined = true;
         int length = to - from;
         if ((long) dataEnd - dataStart + 1 + length > limit) {
             throw exceeded(StreamLimit.EVENT_BYTES);
@@ -255,18 +263,14 @@ public final class SseDecoder implements PayloadDecoder {
         }
     }
 
-    private void unknownField(int from, int colon, int value, int to) {
-        lastField = text(lastField, from, Math.min(colon, from + LONGEST_FIELD_NAME));
-        sink.unknownField(lastField, window(value, to));
-    }
-
     private void dispatch() {
         lastId = pendingId;
         if (hasData) {
             Payload payload = payload();
+            boolean severalLines = joined;
             number++;
             forgetEvent();
-            sink.payload(payload);
+            sink.event(payload, severalLines);
         } else {
             type = "";
         }
@@ -274,6 +278,7 @@ public final class SseDecoder implements PayloadDecoder {
 
     private void forgetEvent() {
         hasData = false;
+        joined = false;
         type = "";
     }
 

@@ -52,6 +52,11 @@ final class SseLog implements PayloadSink {
     }
 
     @Override
+    public void words(Payload text) {
+        lines.add("words: " + text.text());
+    }
+
+    @Override
     public void unterminated(Payload payload) {
         lines.add("unterminated " + payload.event() + ": " + payload.text());
         payloads.add(payload.retain());

@@ -70,6 +70,9 @@ final class ConvertCommand implements Callable<Integer> {
             return ExitCode.COMPLETED;
         }
         byte[] converted = Conversion.to(target, stream);
+        if (converted.length == 0) {
+            throw new IllegalArgumentException(in + ": there is no chunk in it that ." + target + " could hold");
+        }
         write(converted);
         if (!stream.more().isEmpty()) {
             terminal.complain("note: " + in + " also has " + String.join(", ", stream.more()) + ", which ." + target

@@ -24,7 +24,7 @@ final class Inspector {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 
     /** Recordings keep no headers. */
-    private static final ResponseHead EVENT_STREAM =
+    static final ResponseHead EVENT_STREAM =
             new ResponseHead(200, Map.of("content-type", List.of("text/event-stream")));
 
     private final Recording recording;

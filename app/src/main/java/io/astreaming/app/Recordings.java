@@ -1,6 +1,6 @@
 package io.astreaming.app;
 
-import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.ChatException;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.trace.MarkdownTrace;
 import io.astreaming.trace.TracedChunk;
@@ -41,7 +41,7 @@ final class Recordings {
                 case JSONL -> lines(name, text(content));
                 case SSE -> sse(name, content);
             };
-        } catch (IllegalArgumentException | LimitExceededException e) {
+        } catch (IllegalArgumentException | ChatException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
     }

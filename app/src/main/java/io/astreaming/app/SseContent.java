@@ -1,7 +1,8 @@
 package io.astreaming.app;
 
+import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.JsonText;
-import io.astreaming.http.SseDecoder;
+import io.astreaming.http.BodyDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.StreamLimits;
@@ -25,7 +26,7 @@ final class SseContent implements PayloadSink {
 
     static SseContent of(byte[] body) {
         SseContent content = new SseContent();
-        SseDecoder decoder = new SseDecoder(StreamLimits.DEFAULT, content);
+        BodyDecoder decoder = new BodyDecoder(Inspector.EVENT_STREAM, StreamLimits.DEFAULT, content);
         decoder.feed(ByteBuffer.wrap(body));
         decoder.end();
         if (!decoder.lastEventId().isEmpty()) {
@@ -89,6 +90,15 @@ final class SseContent implements PayloadSink {
             payload(value);
         }
         more.add("fields that aren't data");
+    }
+
+    @Override
+    public void deviation(Deviation deviation) {
+        switch (deviation) {
+            case JSON_BODY, DATA_FIELD_MISSING -> more.add("JSON outside of events");
+            case BLANK_LINE_MISSING -> more.add("events without a blank line between them");
+            default -> {}
+        }
     }
 
     static boolean isJson(String text) {

@@ -116,6 +116,32 @@ class ConvertCommandTest {
     }
 
     @Test
+    void cutsABodyAsTheMachineDoes() throws IOException {
+        Path glued = write("glued.sse", "{\"a\":1}\n\n" + DONE);
+        Path joined = write("joined.sse", "data: {\"a\":1}\ndata: {\"b\":2}\ndata: [DONE]\n");
+        Path bare = write("bare.sse", "data: {\"a\":1}\n\n{\n\"b\": 2\n}\n");
+
+        assertThat(Cli.run("convert", glued.toString(), "-", "--to", "jsonl").out())
+                .isEqualTo("{\"a\":1}\n");
+        assertThat(Cli.run("convert", joined.toString(), "-", "--to", "jsonl").out())
+                .isEqualTo("{\"a\":1}\n{\"b\":2}\n");
+        assertThat(Cli.run("convert", bare.toString(), "-", "--to", "jsonl").out())
+                .isEqualTo("{\"a\":1}\n{\"b\":2}\n");
+        assertThat(Cli.run("convert", bare.toString(), "-", "--to", "md").err()).contains("JSON outside of events");
+    }
+
+    @Test
+    void writesNoEmptyFile() throws IOException {
+        Path in = write("done.sse", DONE);
+        Path out = folder.resolve("out.jsonl");
+
+        assertThat(Cli.run("convert", in.toString(), out.toString()))
+                .isEqualTo(new Cli.Result(
+                        1, "", "astreaming: " + in + ": there is no chunk in it that .jsonl could hold\n"));
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void keepsSectionsOfATraceThatItDoesNotKnow() throws IOException {
         String more = Files.readString(Cli.seed()) + "\n### Responses API:\n```json\n{}\n```\n";
         Path in = write("more.md", more);

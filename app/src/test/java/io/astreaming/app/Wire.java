@@ -5,7 +5,6 @@ import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.http.BodyDecoder;
-import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
@@ -53,7 +52,7 @@ final class Wire {
     static Wire askedForUsage(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         StreamLimits limits = StreamLimits.DEFAULT;
-        return read(bytes, bytes.length, limits, true, sink -> new SseDecoder(limits, sink));
+        return read(bytes, bytes.length, limits, true, eventStream(limits));
     }
 
     /** Reads a body as it is. */
@@ -72,7 +71,12 @@ final class Wire {
 
     /** Reads a body in pieces. */
     static Wire read(byte[] bytes, int piece, StreamLimits limits) {
-        return read(bytes, piece, limits, false, sink -> new SseDecoder(limits, sink));
+        return read(bytes, piece, limits, false, eventStream(limits));
+    }
+
+    private static Function<PayloadSink, PayloadDecoder> eventStream(StreamLimits limits) {
+        ResponseHead head = new ResponseHead(200, Map.of("content-type", List.of("text/event-stream")));
+        return sink -> new BodyDecoder(head, limits, sink);
     }
 
     private static Wire read(

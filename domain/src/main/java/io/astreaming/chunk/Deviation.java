@@ -71,9 +71,15 @@ public enum Deviation {
     REASONING_DOUBLED,
     /** The last event had no blank line; it was whole and counted. */
     LAST_EVENT_UNTERMINATED,
+    /** The blank line between events was missing: each line of data was a whole JSON value or {@code [DONE]}, and counted as an event. */
+    BLANK_LINE_MISSING,
+    /** JSON, or {@code [DONE]}, stood between the events without {@code data:}; it counted as an event. */
+    DATA_FIELD_MISSING,
+    /** An event's data was words that can be nothing else, such as {@code : keep-alive} or {@code ping}; ignored. */
+    HEARTBEAT_AS_DATA,
     /** The connection broke after everything had finished. */
     CONNECTION_LOST_AFTER_FINISH,
-    /** The body was one JSON object instead of an event stream. */
+    /** The body was one JSON object instead of an event stream, or began with one. */
     JSON_BODY,
     /** The content type doesn't say event stream. */
     CONTENT_TYPE,

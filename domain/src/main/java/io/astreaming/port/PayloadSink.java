@@ -12,6 +12,16 @@ public interface PayloadSink {
     void payload(Payload payload);
 
     /**
+     * An event came whose data is words: no JSON, and nothing that JSON may have been broken into. A sign of life, or all that a
+     * gateway has to say.
+     *
+     * @param text the words
+     */
+    default void words(Payload text) {
+        payload(text);
+    }
+
+    /**
      * The stream ended within an event: what there was of it.
      *
      * @param payload its data so far
@@ -28,7 +38,7 @@ public interface PayloadSink {
     /**
      * A field came that the framing doesn't know.
      *
-     * @param name the field's name
+     * @param name the field's name; empty where a whole line is no field but text
      * @param value its value
      */
     default void unknownField(String name, Payload value) {}

@@ -59,6 +59,9 @@ public final class Conductor {
     private static final String TEXT_COMPLETION =
             "the stream holds text completions, an older protocol, instead of chat"
                     + " completions; ask the endpoint whose path ends in /chat/completions";
+    private static final String WORDS_INSTEAD =
+            "the stream ended with words in place of the rest of the answer; ask again, or keep what there is";
+    private static final int LONGEST_QUOTE = 300;
     private static final ErrorDetail FINISHED_WITH_ERROR =
             new ErrorDetail("a choice finished with an error", null, null, null, JsonText.NULL);
 
@@ -74,10 +77,8 @@ public final class Conductor {
     private long arrived;
 
     private UnaryOperator<String> redact = UnaryOperator.identity();
-    private boolean done;
-    private boolean framed = true;
-    private boolean streamExpected = true;
-    private @Nullable PayloadDecoder payloads;
+    private final Payloads payloads = new Payloads(new Reading());
+    private @Nullable PayloadDecoder framing;
     private @Nullable Outcome outcome;
 
     /**
@@ -111,7 +112,7 @@ public final class Conductor {
 
     /** The answer was asked for in one piece, so that it is no departure if it comes so. To be told before bytes are fed. */
     public void expectOnePiece() {
-        streamExpected = false;
+        payloads.expectOnePiece();
     }
 
     /**
@@ -137,7 +138,7 @@ public final class Conductor {
      * @param framing makes the decoder that cuts the body into payloads
      */
     public void begin(Function<PayloadSink, PayloadDecoder> framing) {
-        payloads = framing.apply(new Payloads());
+        this.framing = framing.apply(payloads);
     }
 
     /**
@@ -146,7 +147,7 @@ public final class Conductor {
      * @param bytes all of them are consumed
      */
     public void feed(ByteBuffer bytes) {
-        if (payloads == null) {
+        if (framing == null) {
             throw new IllegalStateException("begin comes before feed");
         }
         if (outcome != null) {
@@ -154,7 +155,7 @@ public final class Conductor {
         }
         arrived = nanos.getAsLong();
         try {
-            payloads.feed(bytes);
+            framing.feed(bytes);
         } catch (ChatException e) {
             fail(e);
         } finally {
@@ -226,7 +227,7 @@ public final class Conductor {
 
     /** {@return whether the stream said {@code [DONE]}: nothing that comes after it counts, so whoever feeds may as well {@link #end}} */
     public boolean isDone() {
-        return done;
+        return payloads.isDone();
     }
 
     /** {@return how the stream ended; absent as long as it hasn't} */
@@ -250,10 +251,10 @@ public final class Conductor {
     }
 
     private void endOfInput(@Nullable ConnectionException cause) {
-        if (outcome == null && payloads != null && !done) {
+        if (outcome == null && framing != null && !payloads.isDone()) {
             arrived = nanos.getAsLong();
             try {
-                payloads.end();
+                framing.end();
             } catch (ChatException e) {
                 fail(e);
             } finally {
@@ -263,13 +264,15 @@ public final class Conductor {
         if (outcome != null) {
             return;
         }
+        String words = redact.apply(payloads.lastWords());
+        boolean done = payloads.isDone();
         if (interpreter.hasFailed()) {
             fail(new ProviderFailedException(FINISHED_WITH_ERROR, null));
         } else if (completionChunks == 0 || (done && !interpreter.hasStarted())) {
-            fail(cause != null ? cause : new MalformedStreamException(NO_ANSWER, null, null));
+            fail(cause != null ? cause : noAnswer(words));
         } else if (interpreter.isTextCompletion() && !output.hasContent()) {
             fail(new MalformedStreamException(TEXT_COMPLETION, null, null));
-        } else if (done || interpreter.hasFinished()) {
+        } else if (interpreter.hasFinished() || (done && words.indexOf(' ') < 0)) {
             try {
                 complete(cause);
             } catch (DeviationException e) {
@@ -279,12 +282,30 @@ public final class Conductor {
             conclude(
                     false,
                     said -> new Truncated(
-                            said, new TruncatedException(CUT + " (after " + completionChunks + " chunks)", cause)));
+                            said,
+                            new TruncatedException(
+                                    (done ? WORDS_INSTEAD : CUT) + " (after " + completionChunks + " chunks)"
+                                            + lastly(words),
+                                    cause)));
         }
     }
 
+    /** Where words came in place of an answer, they are what the provider has to say. */
+    private static ChatException noAnswer(String words) {
+        return words.isEmpty()
+                ? new MalformedStreamException(NO_ANSWER, null, null)
+                : new ProviderFailedException(new ErrorDetail(words, null, null, null, JsonText.ofString(words)), null);
+    }
+
+    private static String lastly(String words) {
+        return words.isEmpty()
+                ? ""
+                : "; the last that was said: " + words.substring(0, Math.min(words.length(), LONGEST_QUOTE));
+    }
+
     private void complete(@Nullable ConnectionException cause) {
-        if (!done && framed) {
+        boolean done = payloads.isDone();
+        if (!done && payloads.isFramed()) {
             interpreter.deviation(Deviation.DONE_MISSING);
         } else if (done && !interpreter.hasFinished()) {
             interpreter.deviation(Deviation.DONE_WITHOUT_FINISH);
@@ -315,69 +336,46 @@ public final class Conductor {
         trace.ended(outcome);
     }
 
-    /** Takes what the framing tells. */
-    private final class Payloads implements PayloadSink {
+    /** Reads the payloads that count. */
+    private final class Reading implements Payloads.Reader {
         @Override
-        public void payload(Payload payload) {
-            if (outcome != null || payload.isBlank()) {
-                return;
-            }
-            if (done) {
-                interpreter.deviation(Deviation.PAYLOAD_AFTER_DONE);
-                return;
-            }
+        public boolean isOver() {
+            return outcome != null;
+        }
+
+        @Override
+        public void read(Payload payload) {
             trace.received(payload, arrived);
+            timeline.chunk(arrived);
             Chunk chunk = null;
-            if (payload.isDone()) {
-                done = true;
-            } else {
-                timeline.chunk(arrived);
-                try {
-                    chunk = chunks.decode(payload);
-                    take(chunk, payload);
-                } catch (ChatException e) {
-                    fail(e);
-                }
+            try {
+                chunk = chunks.decode(payload);
+                take(chunk, payload);
+            } catch (ChatException e) {
+                fail(e);
             }
             output.received(payload, chunk, arrived);
         }
 
-        /** A last event without its blank line counts if it is whole; half an event is what a cut leaves. */
         @Override
-        public void unterminated(Payload payload) {
-            if (outcome != null || done || payload.isBlank()) {
-                return;
+        public boolean canRead(Payload payload) {
+            try {
+                chunks.decode(payload);
+                return true;
+            } catch (MalformedStreamException e) {
+                return false;
             }
-            if (!payload.isDone()) {
-                try {
-                    chunks.decode(payload);
-                } catch (MalformedStreamException e) {
-                    return;
-                } catch (ChatException e) {
-                    fail(e);
-                    return;
-                }
-            }
-            interpreter.deviation(Deviation.LAST_EVENT_UNTERMINATED);
-            payload(payload);
         }
 
         @Override
-        public void unknownField(String name, Payload value) {
-            if (name.equals("error")) {
-                payload(new Payload(
-                        value.array(), value.offset(), value.length(), "error", value.number(), value.position()));
-            } else {
-                interpreter.deviation(Deviation.UNKNOWN_FIELD);
-            }
+        public void keep(Payload payload) {
+            trace.received(payload, arrived);
+            output.received(payload, null, arrived);
         }
 
         @Override
         public void deviation(Deviation deviation) {
-            framed &= deviation != Deviation.JSON_BODY;
-            if (framed || streamExpected) {
-                interpreter.deviation(deviation);
-            }
+            interpreter.deviation(deviation);
         }
     }
 
