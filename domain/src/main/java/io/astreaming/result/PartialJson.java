@@ -107,7 +107,7 @@ public final class PartialJson {
      */
     public boolean end() {
         int before = cut;
-        if (state == State.WORD) {
+        if (state == State.WORD && levels.isEmpty()) { // within something that is open it was cut, and may be half
             word(text.length());
         }
         if (state != State.BROKEN && !isWhole()) {

@@ -230,6 +230,16 @@ class PartialJsonTest {
         assertThat(json.problem().offset()).isEqualTo(text.length());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"n\":12", "{\"n\":1.5e", "{\"n\":tru", "{\"n\":true"})
+    void neverShowsWhatMayBeHalfANumberOrWord(String text) {
+        PartialJson json = read(text);
+        assertThat(json.closed().text()).isEqualTo("{}");
+        assertThat(json.end()).isFalse();
+        assertThat(json.closed().text()).isEqualTo("{}");
+        assertThat(json.problem().description()).isEqualTo("the JSON ends early");
+    }
+
     @Test
     void saysWhenThereIsNothing() {
         PartialJson json = read(" \n");

@@ -134,6 +134,34 @@ class ResultSnapshotsTest {
         assertThat(snapshots.current()).isEqualTo("{\"a\":1}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"n\":12|{}", "[1,23|[1]", "12|"})
+    void showsNoNumberThatMayHaveBeenCut(String text, String shown) {
+        ResultSnapshots<String> cut = ResultSnapshots.ofText(reader);
+        cut.accept(new TextReceived(0, text));
+        boolean more =
+                cut.accept(new StreamEnded(new Truncated(said(text, null, null), new TruncatedException("cut", null))));
+        assertThat(more).isFalse();
+        assertThat(cut.current()).isEqualTo(shown);
+
+        ResultSnapshots<String> full = ResultSnapshots.ofText(reader);
+        full.accept(new TextReceived(0, text));
+        full.accept(new StreamEnded(new Completed(said(text, null, FinishReason.LENGTH))));
+        assertThat(full.current()).isEqualTo(shown == null ? text : shown); // alone it may be whole
+    }
+
+    @Test
+    void showsANumberThatIsAllThereIsOnceTheStreamIsWhole() {
+        ResultSnapshots<String> snapshots = ResultSnapshots.ofText(reader);
+        snapshots.accept(new TextReceived(0, "12"));
+        assertThat(snapshots.current()).isNull();
+        assertThat(snapshots.accept(new StreamEnded(new Completed(said("12", null, FinishReason.STOP)))))
+                .isTrue();
+        assertThat(snapshots.current()).isEqualTo("12");
+    }
+
     @Test
     void growsWithTheArgumentsOfACall() {
         ResultSnapshots<String> snapshots = ResultSnapshots.ofCall(reader, new ToolCallStarted(0, 1, "c", "f"));
