@@ -36,6 +36,18 @@ public final class Chunks {
                 "id-1", "chat.completion.chunk", 1L, "model-1", List.of(choices), usage, Set.of(), Extras.NONE);
     }
 
+    public static CompletionChunk ofModel(String model) {
+        return new CompletionChunk(
+                "id-1",
+                "chat.completion.chunk",
+                1L,
+                model,
+                List.of(),
+                UsageNotReported.INSTANCE,
+                Set.of(),
+                Extras.NONE);
+    }
+
     public static CompletionChunk withExtra(String name, String json) {
         return new CompletionChunk(
                 "id-1",

@@ -37,17 +37,25 @@ final class Scene {
     final ManualAlarm alarm = new ManualAlarm();
     final Diary diary = new Diary();
     final List<ChatEvent> events = new ArrayList<>();
-    final List<ScriptedExchange> exchanges = new ArrayList<>();
+    final List<ScriptedExchange> exchanges;
     final Chat chat;
     private Runnable cancel = () -> {};
 
     Scene(String script) {
-        for (String words : script.split("/")) {
-            ScriptedExchange exchange = new ScriptedExchange();
-            exchanges.add(exchange);
-            Arrays.stream(words.strip().split(" +")).forEach(word -> step(exchange, word));
+        this(Arrays.stream(script.split("/"))
+                .map(words -> new ScriptedExchange())
+                .toArray(ScriptedExchange[]::new));
+        String[] scripts = script.split("/");
+        for (int i = 0; i < scripts.length; i++) {
+            for (String word : scripts[i].strip().split(" +")) {
+                step(exchanges.get(i), word);
+            }
         }
-        chat = Chat.over(ScriptedTransport.over(exchanges.toArray(ScriptedExchange[]::new)), new ScriptedCodec())
+    }
+
+    Scene(ScriptedExchange... scripted) {
+        exchanges = List.of(scripted);
+        chat = Chat.over(ScriptedTransport.over(scripted), new ScriptedCodec())
                 .withAlarm(new HastyAlarm(alarm, diary))
                 .withTimeouts(TIMEOUTS)
                 .withListener(request -> diary);
@@ -62,7 +70,7 @@ final class Scene {
             case "unanswered" -> exchange.fail(Phase.HEADERS);
             case "connect-timeout" -> exchange.fail(new StreamTimeoutException(Waiting.CONNECT, TIMEOUTS.connect()));
             case "cancel" -> exchange.run(() -> cancel.run());
-            case "wake" -> exchange.run(exchange::tell);
+            case "wake" -> exchange.nothing();
             default -> {
                 if (word.matches("[1-5]\\d\\d")) {
                     exchange.head(Integer.parseInt(word));

@@ -6,6 +6,7 @@ import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.FunctionCallDelta;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.OpenChoice;
 import io.astreaming.chunk.ReasoningDelta;
@@ -25,8 +26,10 @@ import io.astreaming.port.PayloadSink;
 import io.astreaming.port.StreamLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A toy wire for tests of the machine alone: one payload a line, {@code t:Hello} for text, {@code f:stop} for a finish, {@code u} for
@@ -59,29 +62,55 @@ final class Script {
             case "f" -> Chunks.finish(rest);
             case "u" -> Chunks.chunk(Chunks.usage(3, 2));
             case "e" -> Chunks.error(text);
+            case "empty" -> Chunks.chunk(Chunks.open(0));
+            case "model" -> Chunks.ofModel(rest);
             case "ping" -> new UnrecognizedChunk(new JsonText("{}"), Set.of());
             case "extra" -> Chunks.withExtra(rest, "1");
             case "logprobs" ->
                 Chunks.chunk(new OpenChoice(0, List.of(), Chunks.logprobs(rest), Extras.NONE, Extras.NONE));
-            default -> Chunks.chunk(Chunks.open(0, delta(parts[0], rest, payload)));
+            default ->
+                Chunks.chunk(Chunks.open(
+                        0,
+                        Arrays.stream(text.split("&"))
+                                .map(delta -> delta(delta, payload))
+                                .toArray(Delta[]::new)));
         };
     }
 
-    /** {@code call:name} begins a tool call and brings its arguments, an empty object. */
-    private static Delta delta(String kind, String rest, Payload payload) {
-        return switch (kind) {
+    /**
+     * What a delta says; several of one chunk have an ampersand between. {@code call:name} is a whole tool call,
+     * {@code tool:index;id;name;arguments} a piece of one, in which nothing means absent and {@code ~} empty.
+     */
+    private static Delta delta(String text, Payload payload) {
+        String[] parts = text.split(":", 2);
+        String rest = parts.length < 2 ? "" : parts[1];
+        String[] fields = rest.split(";", -1);
+        return switch (parts[0]) {
+            case "content" -> new ContentDelta(rest);
+            case "thinking" -> new ReasoningDelta(rest, "thinking");
+            case "function" -> new FunctionCallDelta(field(fields[0]), field(fields[1]), Extras.NONE);
+            case "tool" ->
+                Chunks.call(
+                        fields[0].isEmpty() ? null : Integer.valueOf(fields[0]),
+                        field(fields[1]),
+                        field(fields[2]),
+                        field(fields[3]));
             case "role" -> new RoleDelta(Role.of(rest));
             case "reasoning" -> new ReasoningDelta(rest, "reasoning");
             case "refusal" -> new RefusalDelta(rest);
             case "audio" -> new AudioDelta(null, rest, null, null, Extras.NONE);
             case "annotations" -> new AnnotationsDelta(JsonText.ofString(rest));
+            case "member" -> new UnrecognizedDelta(rest, JsonText.NULL);
             case "odd" -> new UnrecognizedDelta("odd", JsonText.ofString(rest));
             case "call" -> Chunks.call(rest.hashCode(), "id-" + rest, rest, "{}");
-            case "nocall" -> Chunks.call(0, null, null, null);
             default ->
                 throw new MalformedStreamException(
                         "not of the script", new Position(payload.number(), payload.position(), null), null);
         };
+    }
+
+    private static @Nullable String field(String written) {
+        return written.isEmpty() ? null : written.replace("~", "");
     }
 
     static ByteBuffer bytes(String text) {

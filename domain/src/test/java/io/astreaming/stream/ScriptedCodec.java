@@ -44,7 +44,7 @@ final class ScriptedCodec implements ChatCodec {
         return new RejectedException(
                 head.status(),
                 new ErrorDetail(message, null, null, null, JsonText.NULL),
-                null,
+                head.header("x-request-id"),
                 wait == null ? null : Duration.ofMillis(Long.parseLong(wait)));
     }
 }

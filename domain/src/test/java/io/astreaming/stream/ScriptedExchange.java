@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** An exchange that a test feeds by hand, before it is opened or while it is read. Thread-safe. */
 final class ScriptedExchange implements Exchange {
     private static final Object END = new Object();
+    private static final Object NOTHING = new Object();
 
     private final Queue<Object> steps = new ConcurrentLinkedQueue<>();
     private final Queue<String> endings = new ConcurrentLinkedQueue<>();
@@ -36,7 +37,11 @@ final class ScriptedExchange implements Exchange {
     }
 
     ScriptedExchange bytes(String text) {
-        return step(Script.bytes(text));
+        return bytes(Script.bytes(text));
+    }
+
+    ScriptedExchange bytes(ByteBuffer bytes) {
+        return step(bytes);
     }
 
     ScriptedExchange run(Runnable action) {
@@ -51,6 +56,11 @@ final class ScriptedExchange implements Exchange {
         return step(failure);
     }
 
+    /** Calls the reader for nothing. */
+    ScriptedExchange nothing() {
+        return step(NOTHING);
+    }
+
     ScriptedExchange end() {
         return step(END);
     }
@@ -61,8 +71,7 @@ final class ScriptedExchange implements Exchange {
         return this;
     }
 
-    /** Calls whoever reads, as if there were something new. */
-    void tell() {
+    private void tell() {
         Runnable whom = arrived;
         if (whom != null) {
             whom.run();
@@ -113,6 +122,9 @@ final class ScriptedExchange implements Exchange {
                 action.run();
             } else if (step instanceof ChatException failure) {
                 throw failure;
+            } else if (step == NOTHING) {
+                tell();
+                return null;
             } else {
                 if (step == null) {
                     waiting.countDown();
