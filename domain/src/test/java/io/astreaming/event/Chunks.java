@@ -36,11 +36,11 @@ public final class Chunks {
                 "id-1", "chat.completion.chunk", 1L, "model-1", List.of(choices), usage, Set.of(), Extras.NONE);
     }
 
-    public static CompletionChunk ofModel(String model) {
+    public static CompletionChunk envelope(@Nullable String id, @Nullable Long created, @Nullable String model) {
         return new CompletionChunk(
-                "id-1",
+                id,
                 "chat.completion.chunk",
-                1L,
+                created,
                 model,
                 List.of(),
                 UsageNotReported.INSTANCE,

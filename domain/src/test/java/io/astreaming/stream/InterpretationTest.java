@@ -3,6 +3,7 @@ package io.astreaming.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.chunk.Deviation;
+import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Failed;
 import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
@@ -116,11 +117,36 @@ class InterpretationTest {
         assertThat(counted(conductor)).isEqualTo(deviations == null ? "" : deviations);
     }
 
+    /** The text and the finish say id-1, 1 and model-1. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            envelope:id-1;1;model-1 t:a f:stop [DONE] |
+            t:a envelope:;; f:stop [DONE] |
+            # what is absent or 0 at first may still come
+            envelope:;0; t:a f:stop [DONE] |
+            envelope:;; t:a f:stop [DONE] |
+            envelope:;;model-1 envelope:id-1;; t:a f:stop [DONE] |
+            # whatever changes, and however often, it is counted once
+            t:a envelope:id-2;1;model-1 f:stop [DONE] | ENVELOPE_CHANGED=1
+            t:a envelope:id-1;2;model-1 f:stop [DONE] | ENVELOPE_CHANGED=1
+            t:a envelope:id-1;1;model-2 f:stop [DONE] | ENVELOPE_CHANGED=1
+            t:a envelope:id-2;; f:stop [DONE] | ENVELOPE_CHANGED=1
+            t:a f:stop envelope:;; envelope:id-2;; [DONE] | ENVELOPE_CHANGED=1
+            t:a envelope:id-2;2;model-2 envelope:id-3;3;model-3 f:stop [DONE] | ENVELOPE_CHANGED=1
+            """)
+    void keepsTheFirstEnvelopeThatIsNotEmptyAndCountsAnother(String script, String deviations) {
+        Conductor conductor = read(script, StreamLimits.DEFAULT, Set.of());
+        ChatCompletion completion = conductor.outcome().completion();
+        assertThat(completion.id()).isEqualTo("id-1");
+        assertThat(completion.model()).isEqualTo("model-1");
+        assertThat(counted(conductor)).isEqualTo(deviations == null ? "" : deviations);
+    }
+
     /** What is only found once all has come: healed, counted, and the answer is whole; or refused, and it isn't. */
     @ParameterizedTest
     @CsvSource({
         "TOOL_CALL_EMPTY, t:a tool:0;;; f:tool_calls [DONE]",
-        "ENVELOPE_CHANGED, t:a model:other f:stop [DONE]",
+        "ENVELOPE_CHANGED, t:a envelope:id-1;1;other f:stop [DONE]",
         "ARGUMENTS_OF_SEVERAL_CALLS, t:a tool:0;a;f;{}{} f:tool_calls [DONE]",
         "DONE_MISSING, t:a f:stop",
         "DONE_WITHOUT_FINISH, t:a [DONE]",

@@ -63,7 +63,7 @@ final class Script {
             case "u" -> Chunks.chunk(Chunks.usage(3, 2));
             case "e" -> Chunks.error(text);
             case "empty" -> Chunks.chunk(Chunks.open(0));
-            case "model" -> Chunks.ofModel(rest);
+            case "envelope" -> envelope(rest.split(";", -1));
             case "ping" -> new UnrecognizedChunk(new JsonText("{}"), Set.of());
             case "extra" -> Chunks.withExtra(rest, "1");
             case "logprobs" ->
@@ -107,6 +107,12 @@ final class Script {
                 throw new MalformedStreamException(
                         "not of the script", new Position(payload.number(), payload.position(), null), null);
         };
+    }
+
+    /** Who sends, when and of which model; nothing means absent. */
+    private static Chunk envelope(String... fields) {
+        return Chunks.envelope(
+                field(fields[0]), fields[1].isEmpty() ? null : Long.valueOf(fields[1]), field(fields[2]));
     }
 
     private static @Nullable String field(String written) {
