@@ -117,6 +117,24 @@ class InterpretationTest {
         assertThat(counted(conductor)).isEqualTo(deviations == null ? "" : deviations);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            f:stop t:a [DONE] | DELTA_AFTER_FINISH=1
+            f:stop t:a t:b [DONE] | DELTA_AFTER_FINISH=2
+            f:stop reasoning:a [DONE] | DELTA_AFTER_FINISH=1
+            f:stop refusal:a [DONE] | DELTA_AFTER_FINISH=1
+            f:tool_calls tool:0;a;f;{} [DONE] | DELTA_AFTER_FINISH=1
+            f:function_call function:f;{} [DONE] | DELTA_AFTER_FINISH=1
+            f:stop reasoning:x&thinking:x [DONE] | DELTA_AFTER_FINISH=1 REASONING_DOUBLED=1
+            # what says nothing isn't late
+            f:stop t: role:assistant reasoning: refusal: empty [DONE] |
+            # nor is another choice
+            f:stop choice1:a [DONE] | DONE_WITHOUT_FINISH=1
+            """)
+    void countsWhatComesAfterAFinish(String script, String deviations) {
+        assertThat(counted(script)).isEqualTo(deviations == null ? "" : deviations);
+    }
+
     /** The text and the finish say id-1, 1 and model-1. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
