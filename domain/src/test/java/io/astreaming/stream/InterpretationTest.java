@@ -53,6 +53,15 @@ class InterpretationTest {
             reasoning:x thinking:x f:stop [DONE] | choice, reasoning x, reasoning x, finish stop, Completed |
             reasoning:&thinking: f:stop [DONE] | choice, finish stop, Completed |
             t:a f:stop f:stop [DONE] | choice, text a, finish stop, Completed | FINISH_REPEATED=1
+            reasoning:r t:a refusal:no f:stop u [DONE] | choice, reasoning r, text a, refusal no, usage, finish stop, Completed |
+            # what comes after a finish
+            f:stop t:a [DONE] | choice, text a, finish stop, Completed | DELTA_AFTER_FINISH=1
+            f:stop t: role:assistant reasoning: refusal: [DONE] | choice, role assistant, finish stop, Completed |
+            f:stop reasoning:a refusal:b t:c [DONE] | choice, reasoning a, refusal b, text c, finish stop, Completed | DELTA_AFTER_FINISH=3
+            f:stop tool:0;a;first;{} [DONE] | choice, call 0 a first, args 0 {}, whole 0 {}, finish stop, Completed | DELTA_AFTER_FINISH=1 TOOL_CALLS_WITH_STOP=1
+            f:function_call function:first;{} [DONE] | choice, call -1 null first, args -1 {}, whole -1 {}, finish function_call, Completed | DELTA_AFTER_FINISH=1
+            f:stop reasoning:x&thinking:x [DONE] | choice, reasoning x, finish stop, Completed | DELTA_AFTER_FINISH=1 REASONING_DOUBLED=1
+            t:a f:stop u u [DONE] | choice, text a, usage, finish stop, Completed | USAGE_REPEATED=1
             # calls begin before their arguments and are whole before their choice is
             tool:0;a;first;~ tool:0;;;{ tool:0;;;} f:tool_calls [DONE] | choice, call 0 a first, args 0 {, args 0 }, whole 0 {}, finish tool_calls, Completed |
             tool:0;a;first; f:tool_calls [DONE] | choice, call 0 a first, whole 0, finish tool_calls, Completed |
