@@ -22,7 +22,8 @@ interface EventSink {
      * A line came that is no field of the standard.
      *
      * @param line the whole line, borrowed
+     * @param within whether it stands within an event, behind data
      * @param cut whether the stream ended within it
      */
-    void unknownLine(Payload line, boolean cut);
+    void unknownLine(Payload line, boolean within, boolean cut);
 }

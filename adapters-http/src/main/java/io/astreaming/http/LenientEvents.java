@@ -33,6 +33,9 @@ final class LenientEvents extends PlainEvents {
     /** JSON without {@code data:} that isn't whole yet. */
     private @Nullable BareJson bare;
 
+    /** Such JSON, whole, that stands within the event before it because the blank line between them is missing, too. */
+    private @Nullable Payload late;
+
     LenientEvents(int limit, PayloadSink sink) {
         super(sink);
         this.sink = sink;
@@ -53,7 +56,7 @@ final class LenientEvents extends PlainEvents {
 
     @Override
     public void event(Payload data, boolean joined) {
-        if (!joined && more == 0 && bare == null && startsObject(data, 0)) {
+        if (!joined && more == 0 && bare == null && late == null && startsObject(data, 0)) {
             sink.payload(data); // nearly every event, so that nothing else is asked of it
             return;
         }
@@ -62,14 +65,8 @@ final class LenientEvents extends PlainEvents {
             bare = null;
             sink.payload(cut);
         }
-        if (joined) {
-            Payload last = tellAllButLast(data);
-            if (last.length() > 0) {
-                tell(last);
-            }
-        } else {
-            tell(data);
-        }
+        tell(joined ? tellAllButLast(data) : data);
+        tellLate();
     }
 
     @Override
@@ -78,8 +75,24 @@ final class LenientEvents extends PlainEvents {
         DataKind kind = DataKind.of(last);
         if (kind == ERROR || (kind == WORDS && hasBlank(last))) {
             tell(last);
-        } else if (last.length() > 0) {
+        } else {
             sink.unterminated(counted(last));
+        }
+        tellLate();
+    }
+
+    private void tellLate() {
+        Payload payload = late;
+        if (payload != null) {
+            late = null;
+            more++;
+            sink.payload(new Payload(
+                    payload.array(),
+                    payload.offset(),
+                    payload.length(),
+                    payload.event(),
+                    payload.number() + 1,
+                    payload.position()));
         }
     }
 
@@ -126,17 +139,17 @@ final class LenientEvents extends PlainEvents {
     }
 
     @Override
-    public void unknownLine(Payload line, boolean cut) {
-        int at = takeFrom(line, cut);
+    public void unknownLine(Payload line, boolean within, boolean cut) {
+        int at = takeFrom(line, within, cut);
         for (at = BareJson.skipBlank(line, at); at < line.length(); at = BareJson.skipBlank(line, at)) {
-            at += takeFrom(part(line, at, line.length()), cut); // what is glued to the end of JSON
+            at += takeFrom(part(line, at, line.length()), within, cut); // what is glued to the end of JSON
         }
     }
 
     /** Takes what stands first in a line; says how long that is. */
-    private int takeFrom(Payload line, boolean cut) {
+    private int takeFrom(Payload line, boolean within, boolean cut) {
         if (bare == null && !BareJson.begins(line)) {
-            other(line, cut);
+            other(line, within, cut);
             return line.length();
         }
         if (bare == null) {
@@ -146,14 +159,18 @@ final class LenientEvents extends PlainEvents {
         if (bare.isWhole()) {
             Payload payload = bare.payload();
             bare = null;
-            more++;
             sink.deviation(Deviation.DATA_FIELD_MISSING);
-            sink.payload(payload);
+            if (within && late == null) {
+                late = payload;
+            } else {
+                more++;
+                sink.payload(payload);
+            }
         }
         return taken;
     }
 
-    private void other(Payload line, boolean cut) {
+    private void other(Payload line, boolean within, boolean cut) {
         DataKind kind = DataKind.of(line);
         String start = start(line);
         if (start.startsWith("data:")) { // behind JSON
@@ -170,7 +187,7 @@ final class LenientEvents extends PlainEvents {
                 sink.unknownField("", counted(line));
             }
         } else {
-            super.unknownLine(line, cut);
+            super.unknownLine(line, within, cut);
         }
     }
 

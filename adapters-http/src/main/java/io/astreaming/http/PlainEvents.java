@@ -33,7 +33,7 @@ class PlainEvents implements EventSink {
 
     /** A cut line may be the half of anything: only a field that has its name is worth telling. */
     @Override
-    public void unknownLine(Payload line, boolean cut) {
+    public void unknownLine(Payload line, boolean within, boolean cut) {
         int colon = colon(line);
         if (cut && (colon == 0 || colon == line.length())) {
             return;

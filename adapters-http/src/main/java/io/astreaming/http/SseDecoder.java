@@ -176,7 +176,7 @@ public final class SseDecoder implements PayloadDecoder {
         } else if (named(RETRY, start, colon)) {
             readRetry(value, to);
         } else {
-            sink.unknownLine(window(start, to), false);
+            sink.unknownLine(window(start, to), hasData, false);
         }
     }
 
@@ -191,7 +191,7 @@ public final class SseDecoder implements PayloadDecoder {
                 && !named(EVENT, start, colon)
                 && !named(ID, start, colon)
                 && !named(RETRY, start, colon)) {
-            sink.unknownLine(window(start, to), true);
+            sink.unknownLine(window(start, to), hasData, true);
         }
     }
 

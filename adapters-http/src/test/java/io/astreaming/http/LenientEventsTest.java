@@ -103,6 +103,19 @@ class LenientEventsTest {
                         "deviation DATA_FIELD_MISSING",
                         "message: [DONE]"),
                 fault(
+                        "JSON without data or a blank line",
+                        "data: {\"a\":1}\n{\"error\": 2}\n",
+                        "deviation DATA_FIELD_MISSING",
+                        "unterminated message: {\"a\":1}",
+                        "message: {\"error\": 2}"),
+                fault(
+                        "JSON without data or a blank line, between events",
+                        "data: {\"a\":1}\n{\"b\":2}\n\ndata: {\"c\":3}\n\n",
+                        "deviation DATA_FIELD_MISSING",
+                        "message: {\"a\":1}",
+                        "message: {\"b\":2}",
+                        "message: {\"c\":3}"),
+                fault(
                         "a list without data",
                         "data: 1\n\n[{\"error\": 1}]\n",
                         "message: 1",
