@@ -191,15 +191,18 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
         }
 
         /**
-         * Adds what the model answered, its calls included: its first choice, as {@link AssistantMessage#of(CompletedChoice)}
-         * has it.
+         * Adds what the model answered, its calls included: its first choice, as
+         * {@link AssistantMessage#of(CompletedChoice, List)} has it. A call without an id gets one that no message so far has.
          *
          * @param completion the answer
          * @return this builder
          * @throws IllegalArgumentException if the completion has no choice, or a call that didn't arrive whole
          */
         public Builder assistant(ChatCompletion completion) {
-            return message(AssistantMessage.of(completion));
+            if (completion.choices().isEmpty()) {
+                throw new IllegalArgumentException("the completion has no choice to go on from");
+            }
+            return message(AssistantMessage.of(completion.choices().get(0), messages));
         }
 
         /**

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -181,6 +182,29 @@ class RequestValuesTest {
     }
 
     @Test
+    void givesACallWithoutIdOneThatNobodyHas() {
+        ToolCall call = new ToolCall(null, "f", "{}", true);
+        ToolCall second = new ToolCall("call_1", "g", "{}", true);
+        ChatRequest request = ChatRequest.model("m")
+                .user("u")
+                .assistant(completion(call))
+                .assistant(completion(call, second, call))
+                .build();
+        assertThat(request.messages().subList(1, 3))
+                .flatExtracting(message -> ((AssistantMessage) message).toolCalls())
+                .extracting(each -> ((ToolCall) each).id())
+                .containsExactly("call_0", "call_2", "call_1", "call_3");
+    }
+
+    @Test
+    void saysNoTextWhereThereAreCallsAndThatIsEmpty() {
+        ToolCall call = new ToolCall("c", "f", "{}", true);
+        assertThat(AssistantMessage.of(choice("", call)).content()).isEmpty();
+        assertThat(AssistantMessage.of(choice("")).content()).containsExactly(ContentPart.text(""));
+        assertThat(AssistantMessage.of(choice("a", call)).content()).containsExactly(ContentPart.text("a"));
+    }
+
+    @Test
     void takesTheLeastAndTheMostOfARange() {
         ChatRequest.Builder request = ChatRequest.model("m").user("u");
         request.temperature(0).temperature(2);
@@ -311,10 +335,14 @@ class RequestValuesTest {
     }
 
     private static ChatCompletion completion(ToolCall... calls) {
-        CompletedChoice choice = new CompletedChoice(
+        return completion(List.of(choice(null, calls)));
+    }
+
+    private static CompletedChoice choice(@Nullable String text, ToolCall... calls) {
+        return new CompletedChoice(
                 0,
                 Role.ASSISTANT,
-                null,
+                text,
                 null,
                 null,
                 List.of(calls),
@@ -325,7 +353,6 @@ class RequestValuesTest {
                 null,
                 Map.of(),
                 Map.of());
-        return completion(List.of(choice));
     }
 
     private static ChatCompletion completion(List<CompletedChoice> choices) {
