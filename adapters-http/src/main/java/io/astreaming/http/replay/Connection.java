@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements EventLoop.Handler {
     private static final int INPUT_BYTES = 8 << 10;
     private static final int MOST_READS = 32;
-    private static final long LONGEST_REQUEST = TimeUnit.MINUTES.toNanos(5);
+    private static final long LONGEST_IDLE = TimeUnit.MINUTES.toNanos(5);
+    private static final long LONGEST_BODY = TimeUnit.MINUTES.toNanos(5);
     private static final long LONGEST_FAREWELL = TimeUnit.SECONDS.toNanos(5);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** What the client's bytes are for. */
-    private enum Stage {
+    enum Stage {
+        /** For a request of which nothing has come yet. */
+        IDLE,
+        /** For a request that isn't whole. */
         REQUEST,
         /** They wait until the response is sent. */
         RESPONSE,
@@ -40,11 +44,16 @@ final class Connection implements EventLoop.Handler {
     private final SocketChannel channel;
     private final Wire wire;
     private final SelectionKey key;
-    private final ByteBuffer in = ByteBuffer.allocate(INPUT_BYTES);
+    /** What was received and not yet read; null if that is nothing, so that a silent connection costs no buffer. */
+    private @Nullable ByteBuffer in;
+
     private RequestReader reader = new RequestReader();
-    private Stage stage = Stage.REQUEST;
+    private Stage stage = Stage.IDLE;
     private Reuse reuse = Reuse.WELCOME;
-    private long deadline = System.nanoTime() + LONGEST_REQUEST;
+
+    /** Since when the server has been waiting for what comes next: a request, its head, its body, the end. */
+    private long since = System.nanoTime();
+
     private int held;
     private @Nullable Playback playback;
 
@@ -54,6 +63,17 @@ final class Connection implements EventLoop.Handler {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         wire = all.wire(channel);
         key = all.loop().register(channel, SelectionKey.OP_READ, this);
+    }
+
+    static ByteBuffer newBuffer() {
+        return ByteBuffer.allocate(INPUT_BYTES);
+    }
+
+    /** Counts it among all others. */
+    void begin() {
+        enter(Stage.IDLE);
+        account();
+        all.makeRoom();
     }
 
     @Override
@@ -83,7 +103,7 @@ final class Connection implements EventLoop.Handler {
         } catch (SSLException e) {
             tellWhy();
             close(false);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             close(false);
         }
     }
@@ -96,12 +116,10 @@ final class Connection implements EventLoop.Handler {
     void finished(Script script) throws IOException {
         playback = null;
         if (script.isPersistent()) {
-            stage = Stage.REQUEST;
             reuse = script.reply().reuse();
-            deadline = System.nanoTime() + LONGEST_REQUEST;
+            enter(Stage.IDLE);
         } else {
-            stage = Stage.FAREWELL;
-            deadline = System.nanoTime() + LONGEST_FAREWELL;
+            enter(Stage.FAREWELL);
             wire.end();
         }
         all.loop().execute(() -> guard(this::receive));
@@ -112,12 +130,46 @@ final class Connection implements EventLoop.Handler {
         if (stage == Stage.CLOSED) {
             return;
         }
+        Stage before = stage;
         stage = Stage.CLOSED;
-        hold(0);
-        all.closed(this);
-        if (playback != null) {
-            playback.stop();
+        in = null;
+        reader = new RequestReader();
+        try {
+            all.hold(-held);
+            all.closed(this, before);
+            if (playback != null) {
+                playback.stop();
+            }
+        } finally {
+            closeChannel(reset);
         }
+    }
+
+    /** Ends it if the client has kept the server waiting for too long; in a crowd an idle client has less time. */
+    void endIfLate(long now, boolean crowded) {
+        if (now - since > patience(crowded)) {
+            end(408, "the rest of the request didn't come in time");
+        }
+    }
+
+    /** Makes room for others. */
+    void giveWay() {
+        end(503, "the requests of all clients don't fit into memory");
+    }
+
+    /** Refuses what isn't whole, and closes the connection otherwise. */
+    private void end(int status, String message) {
+        if (stage == Stage.REQUEST) {
+            guard(() -> {
+                reader.refuse(status, message);
+                answer(reader);
+            });
+        } else {
+            close(false);
+        }
+    }
+
+    private void closeChannel(boolean reset) {
         try (channel) {
             if (reset) {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -127,11 +179,19 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** Closes it if the client keeps the server waiting. */
-    void closeIfLate(long now) {
-        if ((stage == Stage.REQUEST || stage == Stage.FAREWELL) && now - deadline > 0) {
-            close(false);
-        }
+    private long patience(boolean crowded) {
+        return switch (stage) {
+            case IDLE -> crowded ? all.longestHead() : LONGEST_IDLE;
+            case REQUEST -> reader.hasHead() ? LONGEST_BODY : all.longestHead();
+            case FAREWELL -> LONGEST_FAREWELL;
+            case RESPONSE, CLOSED -> Long.MAX_VALUE;
+        };
+    }
+
+    private void enter(Stage next) {
+        all.moved(this, stage, next);
+        stage = next;
+        since = System.nanoTime();
     }
 
     private void tellWhy() {
@@ -143,40 +203,61 @@ final class Connection implements EventLoop.Handler {
     }
 
     private void receive() throws IOException {
-        for (int reads = 0; stage != Stage.CLOSED; reads++) {
-            if (reads == MOST_READS) {
-                all.loop().execute(() -> guard(this::receive));
-                return;
-            }
-            int n = wire.read(in);
-            if (n < 0) {
-                close(false);
-                return;
-            }
-            if (stage == Stage.FAREWELL) {
-                in.clear();
-            } else if (stage == Stage.REQUEST) {
-                parse();
-            }
-            if (n == 0) {
-                break;
-            }
+        if (stage == Stage.CLOSED) {
+            return;
+        }
+        if (in == null) {
+            in = all.takeBuffer();
+        }
+        boolean more = read(in);
+        if (in != null && in.position() == 0) {
+            all.giveBuffer(in);
+            in = null;
         }
         if (stage != Stage.CLOSED) {
+            account();
+            all.makeRoom();
+        }
+        if (more) {
+            all.loop().execute(() -> guard(this::receive));
+        } else if (stage != Stage.CLOSED) {
             listen();
         }
     }
 
-    /** Accounts for what is kept of a request, and says whether it still fits. */
-    private boolean hold(int bytes) {
-        boolean fits = all.hold(bytes - held);
-        held = bytes;
-        return fits;
+    /** Reads what has arrived, and says whether there may be more while others have their turn. */
+    private boolean read(ByteBuffer buffer) throws IOException {
+        for (int reads = 0; stage != Stage.CLOSED; reads++) {
+            if (reads == MOST_READS) {
+                return true;
+            }
+            int n = wire.read(buffer);
+            if (n < 0) {
+                close(false);
+                return false;
+            }
+            if (stage == Stage.FAREWELL) {
+                buffer.clear();
+            } else if (stage != Stage.RESPONSE) {
+                parse(buffer);
+            }
+            if (n == 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Accounts for the memory that is kept. */
+    private void account() {
+        int cost = all.costOfOne() + (in == null ? 0 : INPUT_BYTES) + reader.cost();
+        all.hold(cost - held);
+        held = cost;
     }
 
     /** As long as there is room for what the client says; and lets go what a handshake couldn't send. */
     private void listen() throws IOException {
-        if (in.hasRemaining()) {
+        if (in == null || in.hasRemaining()) {
             key.interestOpsOr(SelectionKey.OP_READ);
         } else {
             key.interestOpsAnd(~SelectionKey.OP_READ);
@@ -186,30 +267,33 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    private void parse() throws IOException {
-        if (reuse == Reuse.RESET && in.position() > 0) {
+    private void parse(ByteBuffer buffer) throws IOException {
+        if (reuse == Reuse.RESET && buffer.position() > 0) {
             close(true);
             return;
         }
-        boolean complete = reader.feed(in.flip());
-        in.compact();
-        if (!hold(reader.bodySize())) {
-            reader.refuse(503, "the requests of all clients don't fit into memory");
-            complete = true;
-        }
+        boolean hadHead = reader.hasHead();
+        boolean complete = reader.feed(buffer.flip());
+        buffer.compact();
         if (complete && reuse == Reuse.CLOSE) {
             close(false);
         } else if (complete) {
             answer(reader);
         } else if (reader.hasToBeAskedForTheBody() && !wire.write(ByteBuffer.wrap(CONTINUE))) {
             close(false);
+        } else if (stage == Stage.IDLE ? reader.isBegun() : hadHead != reader.hasHead()) {
+            enter(Stage.REQUEST);
+        }
+        if (stage == Stage.REQUEST) {
+            account();
+            all.makeRoom();
         }
     }
 
     private void answer(RequestReader request) throws IOException {
-        stage = Stage.RESPONSE;
+        enter(Stage.RESPONSE);
         reader = new RequestReader();
-        hold(0);
+        account();
         Reply refusal = request.refusal();
         Script script = refusal == null
                 ? all.answers().to(request.request(), request.terms())

@@ -1,7 +1,7 @@
 package io.astreaming.http.replay;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -13,15 +13,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread that waits for all sockets and all times at once: thousands of streams that each sleep between two frames cost
- * a thread of their own several times as much. Whatever runs in it must not block and must not throw.
+ * a thread of their own several times as much. Whatever runs in it must not block. The thread survives whatever a handler,
+ * a task or a timer throws, an {@link OutOfMemoryError} included: a handler that throws is stopped, a task is dropped.
  *
  * <p>{@link #execute} and {@link #close} are thread-safe, all else belongs to the loop's own thread.
  */
 final class EventLoop implements AutoCloseable {
     private static final long LONGEST_END_MILLIS = 5_000;
+
+    /** A selector that keeps failing must not keep the processor busy. */
+    private static final long PAUSE_AFTER_FAILURE_NANOS = 1_000_000;
 
     /** Who cares for a channel. */
     interface Handler {
@@ -112,19 +117,19 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void run() {
-        try (selector) {
+        while (!stopped) {
             try {
-                while (!stopped) {
-                    select();
-                    runTasks();
-                    runTimers();
-                }
-            } finally {
-                selector.keys().forEach(key -> ((Handler) key.attachment()).stop());
+                select();
+                runTasks();
+                runTimers();
+            } catch (IOException | RuntimeException | Error e) {
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the replay server's selector failed", e);
         }
+        for (SelectionKey key : selector.keys()) {
+            stop(key);
+        }
+        close(selector);
     }
 
     private void select() throws IOException {
@@ -139,14 +144,44 @@ final class EventLoop implements AutoCloseable {
         }
     }
 
+    /** What one handler throws costs its own channel and nothing else. */
     private static void ready(SelectionKey key) {
-        ((Handler) key.attachment()).ready();
+        try {
+            ((Handler) key.attachment()).ready();
+        } catch (RuntimeException | Error e) {
+            stop(key);
+        }
+    }
+
+    private static void stop(SelectionKey key) {
+        try {
+            ((Handler) key.attachment()).stop();
+        } catch (RuntimeException | Error e) {
+            // The channel is closed below.
+        }
+        close(key.channel());
+    }
+
+    private static void close(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException | RuntimeException | Error e) {
+            // Nobody uses it any more.
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            // Whoever it was for has lost it; all others go on.
+        }
     }
 
     /** Those that were there at the beginning: what a task adds has its turn after the sockets. */
     private void runTasks() {
         for (int n = tasks.size(); n > 0; n--) {
-            tasks.remove().run();
+            run(tasks.remove());
         }
     }
 
@@ -154,7 +189,7 @@ final class EventLoop implements AutoCloseable {
         long now = System.nanoTime();
         for (Timer next = timers.peek(); next != null && next.at - now <= 0; next = timers.peek()) {
             timers.remove();
-            next.task.run();
+            run(next.task);
         }
     }
 

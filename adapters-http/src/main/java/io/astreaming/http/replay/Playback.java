@@ -47,9 +47,9 @@ final class Playback {
         this.connection = connection;
         loop = all.loop();
         openStreams = all.openStreams();
-        openStreams.incrementAndGet();
         bytes = ByteBuffer.wrap(script.bytes());
         startedAt = System.nanoTime();
+        openStreams.incrementAndGet();
     }
 
     /** Goes on as far as possible; called again when the client has read, or something waited for has come. */

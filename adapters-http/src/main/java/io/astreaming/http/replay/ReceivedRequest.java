@@ -15,6 +15,11 @@ public final class ReceivedRequest {
     /** What the name of a header that holds a secret looks like: authorization, api-key, x-goog-api-key, cookie. */
     private static final Pattern SECRET = Pattern.compile("auth|key|token|secret|cookie|password");
 
+    /** What the objects around a text take, in bytes, and how often a URI may hold its own. */
+    private static final int OBJECTS = 128;
+
+    private static final int COPIES_OF_TARGET = 4;
+
     private final String method;
     private final URI uri;
     private final Map<String, List<String>> headers;
@@ -72,6 +77,18 @@ public final class ReceivedRequest {
 
     int size() {
         return body.length;
+    }
+
+    /** About how many bytes of memory all but the body takes. */
+    long headCost() {
+        long cost = OBJECTS + (long) COPIES_OF_TARGET * uri.toString().length();
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            cost += OBJECTS + header.getKey().length();
+            for (String value : header.getValue()) {
+                cost += OBJECTS + value.length();
+            }
+        }
+        return cost;
     }
 
     /** Tells method, path, headers and size: no secrets, no query, nothing of the body. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -51,6 +52,7 @@ public final class ReplayServer implements AutoCloseable {
     private static final int BACKLOG = 4_096;
 
     private final Answers answers;
+    private final ServerSocketChannel listener;
     private final EventLoop loop;
     private final Connections connections;
     private final int port;
@@ -58,13 +60,13 @@ public final class ReplayServer implements AutoCloseable {
 
     private ReplayServer(Builder builder) throws IOException {
         InetAddress host = InetAddress.getByName(builder.host);
-        ServerSocketChannel listener = ServerSocketChannel.open();
+        listener = ServerSocketChannel.open();
         try {
             listener.bind(new InetSocketAddress(host, builder.port), BACKLOG);
             port = listener.socket().getLocalPort();
             answers = new Answers(new Repertoire(builder.replies, builder.isSequence), builder.pace);
             loop = new EventLoop("astreaming-replay-" + port);
-            connections = new Connections(loop, listener, answers, builder.tls);
+            connections = new Connections(loop, listener, answers, builder.tls, builder.longestHead);
         } catch (IOException | RuntimeException e) {
             listener.close();
             throw e;
@@ -145,6 +147,11 @@ public final class ReplayServer implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            // The loop has closed it, unless its thread couldn't.
+        }
     }
 
     /** Tells the address alone. */
@@ -161,6 +168,7 @@ public final class ReplayServer implements AutoCloseable {
         private int port;
         private Pace pace = Pace.full();
         private @Nullable SSLContext tls;
+        private Duration longestHead = Duration.ofSeconds(10);
 
         private Builder(List<Reply> replies, boolean isSequence) {
             this.replies = replies;
@@ -218,6 +226,12 @@ public final class ReplayServer implements AutoCloseable {
                 throw new IllegalArgumentException("the SSL context wasn't initialised", e);
             }
             this.tls = context;
+            return this;
+        }
+
+        /** How long the head of a request may take, for tests that don't want to wait. */
+        Builder longestHead(Duration longestHead) {
+            this.longestHead = longestHead;
             return this;
         }
 

@@ -23,6 +23,11 @@ final class RequestReader {
     private static final int LARGEST_HEAD = 64 << 10;
     private static final int MOST_HEADERS = 200;
 
+    /** What an unfinished head costs: a byte is kept twice at most, and each header has objects of its own. */
+    private static final int COST_PER_HEAD_BYTE = 2;
+
+    private static final int COST_PER_HEADER = 256;
+
     private static final Pattern REQUEST_LINE = Pattern.compile("([!-~]{1,32}) ([!-~]+) HTTP/(\\d\\.\\d)");
     private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\\r\\x00]*)");
     private static final Pattern CLOSE = Pattern.compile("(?i)(^|,)\\s*close\\s*(,|$)");
@@ -49,6 +54,7 @@ final class RequestReader {
     private String version = "";
     private URI uri = URI.create("/");
     private int headBytes;
+    private int keptHeadBytes;
     private int headerLines;
     private long remaining;
     private boolean isWaiting;
@@ -90,8 +96,19 @@ final class RequestReader {
         return refusal;
     }
 
-    int bodySize() {
-        return body.size();
+    /** Whether a byte of the request has come. */
+    boolean isBegun() {
+        return keptHeadBytes > 0;
+    }
+
+    /** Whether the head is whole and only the body is missing. */
+    boolean hasHead() {
+        return stage.compareTo(Stage.HEADER) > 0;
+    }
+
+    /** About how many bytes of memory are kept of the request so far. */
+    int cost() {
+        return COST_PER_HEAD_BYTE * keptHeadBytes + COST_PER_HEADER * headerLines + body.size();
     }
 
     ReceivedRequest request() {
@@ -112,6 +129,9 @@ final class RequestReader {
     private @Nullable String line(ByteBuffer in) {
         while (in.hasRemaining()) {
             byte b = in.get();
+            if (stage.compareTo(Stage.BODY) < 0) {
+                keptHeadBytes++;
+            }
             if (++headBytes > LARGEST_HEAD || line.size() >= LONGEST_LINE) {
                 refuse(431, "a line has at most " + LONGEST_LINE + " bytes, all lines " + LARGEST_HEAD);
                 return null;

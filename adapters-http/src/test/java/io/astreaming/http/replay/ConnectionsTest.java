@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,6 +190,61 @@ class ConnectionsTest {
         Calls.await(() -> server.openStreams() == 0);
         assertThat(Calls.answer(server, "x".repeat(1 << 20))).isEqualTo(ANSWER);
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void refusesTheOldestUnfinishedHeadsWhenAllOfThemDoNotFitIntoMemory() throws Exception {
+        String head = "GET / HTTP/1.1\r\n" + ("x: " + "y".repeat(15_000) + "\r\n").repeat(4);
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (long sent = 0; sent < Connections.MOST_HELD; sent += head.length()) {
+                RawClient client = new RawClient(server.baseUri());
+                clients.add(client);
+                client.send(head);
+            }
+            assertThat(clients.get(0).head()).startsWith("http/1.1 503 ").contains("connection: close");
+            assertThat(Calls.answer(server, "{}")).isEqualTo(ANSWER);
+
+            RawClient newest = clients.get(clients.size() - 1);
+            newest.send("\r\n");
+            assertThat(newest.head()).startsWith("http/1.1 200 ok\n");
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void refusesAHeadThatTakesTooLongAndKeepsWhoIsSilent() throws Exception {
+        try (ReplayServer hasty = ReplayServer.serving(ONE)
+                        .longestHead(Duration.ofMillis(1))
+                        .start();
+                RawClient silent = new RawClient(hasty.baseUri());
+                RawClient slow = new RawClient(hasty.baseUri())) {
+            slow.send("GET / HTTP/1.1\r\nHost: local");
+            assertThat(slow.head()).startsWith("http/1.1 408 ").contains("connection: close");
+            assertThat(slow.text()).contains("\"type\":\"invalid_request_error\"");
+            silent.ask();
+            assertThat(silent.head()).startsWith("http/1.1 200 ok\n");
+        }
+    }
+
+    @Test
+    void losesTheOneConnectionThatCausesAnErrorAndNoOther() throws Exception {
+        Reply broken = Reply.of(ONE).afterFrame(1).stallUntil(new CompletableFuture<Void>() {
+            @Override
+            public CompletableFuture<Void> whenComplete(BiConsumer<? super Void, ? super Throwable> action) {
+                throw new OutOfMemoryError("of a test");
+            }
+        });
+        try (ReplayServer mixed = ReplayServer.answering(broken, Reply.of(ONE)).start();
+                RawClient victim = RawClient.streaming(mixed)) {
+            assertThat(victim.chunk()).isEqualTo(ANSWER);
+            assertThat(victim.text()).isEmpty();
+            assertThat(Calls.answer(mixed, "{}")).isEqualTo(ANSWER);
+            assertThat(mixed.openStreams()).isZero();
+        }
     }
 
     @Test

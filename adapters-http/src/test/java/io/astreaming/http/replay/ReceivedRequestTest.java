@@ -71,6 +71,17 @@ class ReceivedRequestTest {
         assertThat(requests.toList()).extracting(ReceivedRequest::path).containsExactly("/2", "/3", "/4", "/5");
     }
 
+    @Test
+    void theOldestAreForgottenWhenTheirHeadsAreTooLarge() {
+        ReceivedRequests requests = new ReceivedRequests();
+        String value = "y".repeat((int) (ReceivedRequests.MOST_BYTES / 4));
+        for (int i = 0; i < 6; i++) {
+            requests.add(new ReceivedRequest("GET", URI.create("/" + i), Map.of("x", List.of(value)), new byte[0]));
+        }
+
+        assertThat(requests.toList()).extracting(ReceivedRequest::path).containsExactly("/3", "/4", "/5");
+    }
+
     private static ReceivedRequest request(String header, String value) {
         return new ReceivedRequest(
                 "POST",
