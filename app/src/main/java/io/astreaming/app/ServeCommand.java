@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Serves recorded streams to any client, until Ctrl-C.",
             "When it is ready, it prints its base URL. A request whose model is named like a file gets that file; any other"
-                    + " gets each in turn."
+                    + " gets each in turn. A request that doesn't ask for a stream gets the same answer in one piece."
         },
         footer = {
             "",
@@ -56,6 +56,27 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The interface to listen on. Default: ${DEFAULT-VALUE}, for this machine alone.")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--base-path",
+            paramLabel = "PATH",
+            description = "The path of the base URL, / for none. Default: ${DEFAULT-VALUE}.")
+    private String basePath = "/v1";
+
+    @Option(
+            names = "--azure",
+            description = "Answer at /openai/deployments/NAME/chat/completions too; NAME stands for the model.")
+    private boolean azure;
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description =
+                    "Answer requests that are addressed to this name too, and not only to localhost. May be repeated.")
+    private List<String> allowedHosts = List.of();
+
+    @Option(names = "--cors", description = "Let pages that come from this machine read the answers in a browser.")
+    private boolean cors;
 
     @Option(
             names = "--pace",
@@ -104,12 +125,20 @@ final class ServeCommand implements Callable<Integer> {
     private ReplayServer start(List<Recording> recordings) {
         try {
             List<Reply> replies = recordings.stream().map(this::reply).toList();
-            return ReplayServer.serving(
+            ReplayServer.Builder server = ReplayServer.serving(
                             replies.get(0), replies.subList(1, replies.size()).toArray(Reply[]::new))
                     .host(host)
                     .port(port)
-                    .pace(pace)
-                    .start();
+                    .basePath(basePath)
+                    .pace(pace);
+            allowedHosts.forEach(server::allowHost);
+            if (azure) {
+                server.azure();
+            }
+            if (cors) {
+                server.allowLocalPages();
+            }
+            return server.start();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

@@ -59,6 +59,33 @@ class OpenaiNodeClientIT {
     }
 
     @Test
+    void readsAnswersInOnePiece() throws Exception {
+        Recording calls = Recording.ofPayloads(
+                List.of(
+                        Streams.chunk(
+                                "{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\","
+                                        + "\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\"}}]}",
+                                "null"),
+                        Streams.chunk(
+                                "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\"Oslo\\\"}\"}}]}",
+                                "\"tool_calls\"")),
+                true);
+        try (ReplayServer server =
+                ReplayServer.serving(fixture("seed"), calls.named("calls")).start()) {
+            List<String> answers = ask("whole", server, List.of("seed", "calls"));
+            assertThat(answers.get(1))
+                    .contains("\"object\":\"chat.completion\"", "\"finish\":\"stop\"")
+                    .contains(
+                            "\"text\":\"\\n  \\\"isNewTopic\\\": true,\\n  \\\"title\\\": \\\"Initial Greeting\\\"\\n}\"")
+                    .contains("\"completion_tokens\":25", "\"prompt_tokens\":117", "\"total_tokens\":142");
+            assertThat(answers.get(2))
+                    .contains("\"finish\":\"tool_calls\"", "\"id\":\"call_1\"", "\"name\":\"weather\"")
+                    .contains("\"arguments\":\"{\\\"city\\\":\\\"Oslo\\\"}\"");
+            assertThat(server.requests().get(1).text()).doesNotContain("\"stream\"");
+        }
+    }
+
+    @Test
     void addsUpToTheSameAfterEveryChunkWasReadAndWrittenAgain() throws Exception {
         List<Recording> recordings = new ArrayList<>();
         List<String> models = new ArrayList<>();
@@ -113,7 +140,11 @@ class OpenaiNodeClientIT {
     }
 
     private static List<String> ask(ReplayServer server, List<String> models) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(server.baseUri().toString()));
+        return ask("stream", server, models);
+    }
+
+    private static List<String> ask(String mode, ReplayServer server, List<String> models) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(mode, server.baseUri().toString()));
         arguments.addAll(models);
         return node.run(Duration.ofMinutes(2), SCRIPT, arguments);
     }

@@ -6,6 +6,12 @@ import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,26 +42,65 @@ class ServeCommandTest {
                 .isEqualTo("astreaming: the recording \"seed\" has 6 frames: there is no place after frame 99\n");
     }
 
+    @Test
+    void answersInOnePieceAtThePathsAndForThePagesThatOptionsName() throws Exception {
+        String[] options = {"--base-path", "/api/v1", "--azure", "--cors", "--allow-host", "replay.test", Cli.SEED};
+        whileServing(
+                baseUrl -> {
+                    assertThat(baseUrl).endsWith("/api/v1");
+                    for (String path : List.of("/api/v1", "/openai/deployments/seed")) {
+                        HttpRequest request = HttpRequest.newBuilder(
+                                        URI.create(baseUrl).resolve(path + "/chat/completions"))
+                                .header("Origin", "http://localhost:3000")
+                                .POST(BodyPublishers.ofString("{\"model\":\"seed\",\"stream\":false}"))
+                                .build();
+                        HttpResponse<String> response =
+                                HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+                        assertThat(response.statusCode()).isEqualTo(200);
+                        assertThat(response.headers().firstValue("access-control-allow-origin"))
+                                .hasValue("*");
+                        assertThat(response.body())
+                                .contains("\"object\":\"chat.completion\"", "\"finish_reason\":\"stop\"")
+                                .contains("{\"role\":\"assistant\",\"content\":\"\\n  \\\"isNewTopic\\\": true,\\n  "
+                                        + "\\\"title\\\": \\\"Initial Greeting\\\"\\n}\"}");
+                    }
+                    return null;
+                },
+                options);
+        assertThat(Cli.run("serve", "--base-path", "v1", Cli.SEED))
+                .isEqualTo(failed(2, "a base path is / or like /api/v1, not v1"));
+    }
+
+    private interface Question<T> {
+        T ask(String baseUrl) throws Exception;
+    }
+
     /** Serves, asks, and interrupts the server. */
     private static Cli.Result chatWithAServer(String patience, String... options) throws Exception {
+        return whileServing(
+                baseUrl -> Cli.run("chat", "--base-url", baseUrl, "--idle-timeout", patience, "--prefill", "{", "hi"),
+                options);
+    }
+
+    private static <T> T whileServing(Question<T> question, String... options) throws Exception {
         List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
         args.addAll(List.of(options));
         Cli server = new Cli();
         CompletableFuture<Cli.Result> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> result.complete(server.with(args.toArray(String[]::new))));
         thread.start();
-        Cli.Result chat;
+        T answer;
         try {
             Await.until(() -> server.outSoFar().endsWith("\n"));
             String baseUrl = server.outSoFar().strip();
-            assertThat(baseUrl).matches("http://127\\.0\\.0\\.1:\\d+/v1");
-            chat = Cli.run("chat", "--base-url", baseUrl, "--idle-timeout", patience, "--prefill", "{", "hi");
+            assertThat(baseUrl).matches("http://127\\.0\\.0\\.1:\\d+(/api)?/v1");
+            answer = question.ask(baseUrl);
         } finally {
             thread.interrupt();
         }
         assertThat(result.get(20, TimeUnit.SECONDS).code()).isEqualTo(130);
         assertThat(result.get().err()).isEmpty();
-        return chat;
+        return answer;
     }
 
     @Test

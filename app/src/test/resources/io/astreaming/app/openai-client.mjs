@@ -1,7 +1,7 @@
 // Streams a completion of each model with OpenAI's own client and prints what it added up to, one line of JSON each.
 import OpenAI from "openai";
 
-const [baseURL, ...models] = process.argv.slice(2);
+const [mode, baseURL, ...models] = process.argv.slice(2);
 const client = new OpenAI({ baseURL, apiKey: "none", maxRetries: 0 });
 const served = [];
 for await (const entry of client.models.list()) {
@@ -35,6 +35,28 @@ async function ask(model) {
   return { choices, usage, error };
 }
 
+// The same question without a stream: the texts, calls, finish reasons and usage of the answer.
+async function askInOnePiece(model) {
+  try {
+    const { object, choices, usage } = await client.chat.completions.create({
+      model,
+      messages: [{ role: "user", content: "Say hello" }],
+    });
+    return {
+      object,
+      usage,
+      choices: choices.map(({ index, finish_reason, message }) => ({
+        index,
+        finish: finish_reason,
+        text: message.content ?? "",
+        calls: message.tool_calls,
+      })),
+    };
+  } catch (e) {
+    return { error: String(e.message) };
+  }
+}
+
 // The order of members means nothing.
 function sorted(value) {
   if (Array.isArray(value)) {
@@ -52,5 +74,5 @@ function sorted(value) {
 
 console.log(JSON.stringify(served));
 for (const model of models) {
-  console.log(JSON.stringify(sorted(await ask(model))));
+  console.log(JSON.stringify(sorted(await (mode === "stream" ? ask(model) : askInOnePiece(model)))));
 }

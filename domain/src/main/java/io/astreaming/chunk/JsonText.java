@@ -1,5 +1,7 @@
 package io.astreaming.chunk;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,39 @@ public record JsonText(String text) {
     /** {@return whether this is {@link #ABSENT}} */
     public boolean isAbsent() {
         return text.isEmpty();
+    }
+
+    /**
+     * The members of an object, one level deep.
+     *
+     * @return names, without their escapes, and values in their order, of several with one name the last; none if this
+     *     isn't an object
+     * @throws IllegalArgumentException if the text isn't JSON
+     */
+    public Map<String, JsonText> members() {
+        return JsonSplitter.members(text);
+    }
+
+    /**
+     * The elements of an array, one level deep.
+     *
+     * @return the elements in their order; none if this isn't an array
+     * @throws IllegalArgumentException if the text isn't JSON
+     */
+    public List<JsonText> elements() {
+        return JsonSplitter.elements(text);
+    }
+
+    /**
+     * What a JSON string says.
+     *
+     * @return its characters, without quotes and escapes; null if this isn't a string
+     * @throws IllegalArgumentException if the text isn't JSON
+     */
+    public @Nullable String string() {
+        JsonLayout.check(text);
+        String value = text.strip();
+        return value.startsWith("\"") ? JsonSplitter.unquoted(value) : null;
     }
 
     /**

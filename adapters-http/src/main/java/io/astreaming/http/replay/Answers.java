@@ -2,23 +2,32 @@ package io.astreaming.http.replay;
 
 import io.astreaming.chunk.JsonText;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What each request gets. Thread-safe. */
 final class Answers {
     private static final List<String> READING = List.of("GET", "HEAD");
+    private static final List<String> POSTING = List.of("POST");
+    private static final Pattern HEADER_NAMES = Pattern.compile("[\\w, -]{1,1000}");
+    private static final int LONGEST_ECHO = 200;
     private static final String ABOUT = """
-            Astreaming replay server: it answers POST /v1/chat/completions with recorded streams.
-            GET /v1/models lists the recordings.
+            Astreaming replay server: it answers POST %s with recorded answers.
+            GET %s/models lists the recordings.
             """;
 
     private final Repertoire repertoire;
     private final Pace pace;
+    private final Routes routes;
+    private final Visitors visitors;
     private final ReceivedRequests received = new ReceivedRequests();
 
-    Answers(Repertoire repertoire, Pace pace) {
+    Answers(Repertoire repertoire, Pace pace, Routes routes, Visitors visitors) {
         this.repertoire = repertoire;
         this.pace = pace;
+        this.routes = routes;
+        this.visitors = visitors;
     }
 
     List<ReceivedRequest> received() {
@@ -34,41 +43,109 @@ final class Answers {
     /** What to say to a request. */
     Script to(ReceivedRequest request, Terms terms) {
         received.add(request);
-        return switch (request.path().replaceFirst("^/v1(?=/|$)", "")) {
-            case "/chat/completions" ->
-                allows(request, List.of("POST"))
-                        ? repertoire.next(RequestedModel.in(request.text())).on(terms)
-                        : notAllowed(List.of("POST"), terms);
-            case "/models" ->
-                allows(request, READING) ? Script.of(Reply.status(200, models()), terms) : notAllowed(READING, terms);
-            case "", "/" ->
-                allows(request, READING)
-                        ? Script.of(Reply.status(200, ABOUT).header("Content-Type", "text/plain; charset=utf-8"), terms)
-                        : notAllowed(READING, terms);
-            default -> Script.of(refusal(404, "there is nothing at " + request.path()), terms);
-        };
+        String foreign = visitors.foreignHost(request);
+        if (foreign != null) {
+            return Script.of(
+                    refusal(
+                            421,
+                            "this server is reached as localhost and doesn't answer as " + shown(foreign)
+                                    + ": use that name, or allow this one when the server is started"),
+                    terms);
+        }
+        if (!visitors.isPageToBeServed(request)) {
+            return routed(request, terms);
+        }
+        Terms forPage = terms.forPage();
+        return request.method().equals("OPTIONS") ? Script.of(preflight(request), forPage) : routed(request, forPage);
     }
 
     /** A refusal as OpenAI words it. */
     static Reply refusal(int status, String message) {
-        return Reply.status(status, """
-                {"error":{"message":%s,"type":"invalid_request_error","param":null,"code":null}}
-                """.formatted(JsonText.ofString(message)));
+        return Reply.status(status, error(message, "invalid_request_error", null, null));
     }
 
-    private static boolean allows(ReceivedRequest request, List<String> methods) {
-        return methods.contains(request.method());
+    /** The body of an error as OpenAI words it. */
+    static String error(String message, String type, @Nullable String param, @Nullable String code) {
+        return """
+                {"error":{"message":%s,"type":%s,"param":%s,"code":%s}}
+                """.formatted(JsonText.ofString(message), JsonText.ofString(type), orNull(param), orNull(code));
     }
 
-    private static Script notAllowed(List<String> methods, Terms terms) {
-        String allowed = String.join(", ", methods);
-        return Script.of(refusal(405, "the method has to be " + allowed).header("Allow", allowed), terms);
+    private Script routed(ReceivedRequest request, Terms terms) {
+        Routes.Target target = routes.at(request.path());
+        if (target instanceof Routes.Nowhere) {
+            String message = "there is nothing at " + shown(request.path()) + ": " + routes.advice();
+            return Script.of(refusal(404, message), terms);
+        }
+        List<String> methods = target instanceof Routes.Completions ? POSTING : READING;
+        if (!methods.contains(request.method())) {
+            String allowed = String.join(", ", methods);
+            return Script.of(refusal(405, "the method has to be " + allowed).header("Allow", allowed), terms);
+        }
+        if (target instanceof Routes.Completions completions) {
+            return completion(request, completions, terms);
+        }
+        return Script.of(page(target), terms);
     }
 
-    private String models() {
-        return repertoire.names().stream()
-                .map(name -> "{\"id\":" + JsonText.ofString(name)
-                        + ",\"object\":\"model\",\"created\":0,\"owned_by\":\"astreaming\"}")
-                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"));
+    private Script completion(ReceivedRequest request, Routes.Completions target, Terms terms) {
+        CompletionRequest asked;
+        try {
+            asked = CompletionRequest.of(request.text());
+        } catch (IllegalArgumentException e) {
+            return Script.of(refusal(400, String.valueOf(e.getMessage())), terms);
+        }
+        String model = target.deployment() == null ? asked.model() : target.deployment();
+        return repertoire.next(model).on(asked.stream() ? terms : terms.inOnePiece());
+    }
+
+    /** What is there to be read. */
+    private Reply page(Routes.Target target) {
+        if (target instanceof Routes.Models) {
+            return Reply.status(
+                    200,
+                    repertoire.names().stream()
+                            .map(Answers::model)
+                            .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}")));
+        }
+        if (target instanceof Routes.Model model) {
+            return repertoire.names().contains(model.id())
+                    ? Reply.status(200, model(model.id()))
+                    : Reply.status(
+                            404,
+                            error(
+                                    "the model " + shown(model.id()) + " does not exist: none of the recordings has"
+                                            + " this name",
+                                    "invalid_request_error",
+                                    "model",
+                                    "model_not_found"));
+        }
+        return Reply.status(200, ABOUT.formatted(routes.completions(), routes.base()))
+                .header("Content-Type", "text/plain; charset=utf-8");
+    }
+
+    /** What a browser wants to know before it lets a page ask. */
+    private static Reply preflight(ReceivedRequest request) {
+        String headers = String.valueOf(request.header("Access-Control-Request-Headers"));
+        return Reply.status(204, "")
+                .withoutHeader("Content-Type")
+                .header("Access-Control-Allow-Methods", "GET, HEAD, POST")
+                .header(
+                        "Access-Control-Allow-Headers",
+                        HEADER_NAMES.matcher(headers).matches() ? headers : "*")
+                .header("Access-Control-Allow-Private-Network", "true");
+    }
+
+    private static String model(String name) {
+        return "{\"id\":" + JsonText.ofString(name)
+                + ",\"object\":\"model\",\"created\":0,\"owned_by\":\"astreaming\"}";
+    }
+
+    private static String shown(String text) {
+        return text.length() > LONGEST_ECHO ? text.substring(0, LONGEST_ECHO) + "..." : text;
+    }
+
+    private static JsonText orNull(@Nullable String text) {
+        return text == null ? JsonText.NULL : JsonText.ofString(text);
     }
 }

@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@code POST /v1/chat/completions} streams a recording, byte for byte, each frame in a chunk that leaves at once:
- * always a stream and always with status 200, even if the request says {@code "stream": false} or carries no key. Where
- * there are several recordings, a request gets the one that is named like its model; several of that name, or all if there
- * is none, take turns. {@code GET /v1/models} lists the names. The {@code /v1} may be left out. Anything else, or a request
- * of more than 16 MiB, is refused as OpenAI does it, with a JSON error.
+ * <p>{@code POST /v1/chat/completions} answers with a recording and status 200, whether the request carries a key or not.
+ * With {@code "stream": true} it streams the recording byte for byte, each frame in a chunk that leaves at once. Otherwise
+ * the answer comes in one piece, as the {@code chat.completion} that the recorded chunks add up to; a stream that reports an
+ * error becomes a response with that error. Where there are several recordings, a request gets the one that is named like
+ * its model; several of that name, or all if there is none, take turns. {@code GET /v1/models} lists the names, and
+ * {@code GET /v1/models/{name}} shows one. Anything else is refused as OpenAI does it, with a JSON error that says what
+ * would be right: another path (404), another method (405), a body that isn't JSON (400), a request of more than 16 MiB
+ * (413).
+ *
+ * <p>On the loopback interface it answers requests that are addressed to this machine, such as {@code localhost}, and
+ * refuses others (421): a page of a foreign server can't read what it says. {@link Builder#allowHost} allows more names.
  *
  * <p>The {@linkplain Pace pace} is a client's own by default; other paces replay the recorded time or let a test send
  * frame by frame. To test that code cancels a stream, let it cancel and see {@link #openStreams()} fall to zero: the server
@@ -43,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It speaks HTTP/1.1 and 1.0, with TLS if it is {@linkplain Builder#tls given a key}. At most 4,096 connections are open
  * at a time, further ones wait; one daemon thread serves them all, with one more for each stream that waits for a
- * permit.
+ * permit. The head of a request has ten seconds to come, its body five minutes. Connections and requests that aren't whole
+ * take an eighth of the heap at most, or 256 MiB: beyond that the oldest unfinished request is refused (503).
  *
  * <p>Thread-safe.
  */
@@ -64,7 +73,11 @@ public final class ReplayServer implements AutoCloseable {
         try {
             listener.bind(new InetSocketAddress(host, builder.port), BACKLOG);
             port = listener.socket().getLocalPort();
-            answers = new Answers(new Repertoire(builder.replies, builder.isSequence), builder.pace);
+            answers = new Answers(
+                    new Repertoire(builder.replies, builder.isSequence),
+                    builder.pace,
+                    new Routes(builder.basePath, builder.azure),
+                    new Visitors(new LocalHosts(builder.hosts), !host.isLoopbackAddress(), builder.localPages));
             loop = new EventLoop("astreaming-replay-" + port);
             connections = new Connections(loop, listener, answers, builder.tls, builder.longestHead);
         } catch (IOException | RuntimeException e) {
@@ -73,7 +86,7 @@ public final class ReplayServer implements AutoCloseable {
         }
         String shown = host.isAnyLocalAddress() ? "127.0.0.1" : builder.host;
         baseUri = URI.create((builder.tls == null ? "http" : "https") + "://"
-                + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port + "/v1");
+                + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port + builder.basePath);
         loop.start();
     }
 
@@ -162,12 +175,18 @@ public final class ReplayServer implements AutoCloseable {
 
     /** How to start a {@link ReplayServer}. Not thread-safe. */
     public static final class Builder {
+        private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
+
         private final List<Reply> replies;
         private final boolean isSequence;
         private String host = "127.0.0.1";
         private int port;
         private Pace pace = Pace.full();
         private @Nullable SSLContext tls;
+        private final List<String> hosts = new ArrayList<>();
+        private String basePath = "/v1";
+        private boolean azure;
+        private boolean localPages;
         private Duration longestHead = Duration.ofSeconds(10);
 
         private Builder(List<Reply> replies, boolean isSequence) {
@@ -183,6 +202,60 @@ public final class ReplayServer implements AutoCloseable {
          */
         public Builder host(String host) {
             this.host = Objects.requireNonNull(host, "host");
+            return allowHost(host);
+        }
+
+        /**
+         * Answers requests that are addressed to another name than one of this machine's own too, such as a name in
+         * {@code /etc/hosts} or that of a proxy in front. This matters on the loopback interface alone: elsewhere requests
+         * to any name are answered.
+         *
+         * @param name the name of a host, without a port
+         * @return this
+         * @throws IllegalArgumentException if the name is blank
+         */
+        public Builder allowHost(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("the name of a host must not be blank");
+            }
+            hosts.add(name);
+            return this;
+        }
+
+        /**
+         * Answers below another path than {@code /v1}.
+         *
+         * @param path the path of the base URL, such as {@code /api/v1}; {@code /} for none
+         * @return this
+         * @throws IllegalArgumentException if it isn't a path that begins with a slash
+         */
+        public Builder basePath(String path) {
+            if (!BASE_PATH.matcher(path).matches()) {
+                throw new IllegalArgumentException("a base path is / or like /api/v1, not " + path);
+            }
+            basePath = path.replaceFirst("/$", "");
+            return this;
+        }
+
+        /**
+         * Answers at the paths of Azure too: {@code POST /openai/deployments/{name}/chat/completions}, where the
+         * deployment's name stands for the model's.
+         *
+         * @return this
+         */
+        public Builder azure() {
+            azure = true;
+            return this;
+        }
+
+        /**
+         * Lets pages that come from this machine, such as {@code http://localhost:3000}, read the answers in a browser
+         * (CORS). Those of other servers can't.
+         *
+         * @return this
+         */
+        public Builder allowLocalPages() {
+            localPages = true;
             return this;
         }
 

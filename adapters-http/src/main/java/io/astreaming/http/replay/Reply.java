@@ -49,6 +49,8 @@ public final class Reply {
 
     static final int START = -1;
 
+    static final String EVENT_STREAM = "text/event-stream";
+
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\t\\x20-\\x7e\\x80-\\xff]*");
 
@@ -78,14 +80,16 @@ public final class Reply {
     }
 
     /**
-     * A recording, replayed with status 200 as {@code text/event-stream}, each frame in a chunk of its own.
+     * A recording, replayed with status 200 as {@code text/event-stream}, each frame in a chunk of its own. Who doesn't ask
+     * for a stream gets the {@code chat.completion} that the frames add up to, when the last of them is due; what goes
+     * wrong within the stream goes wrong before that answer.
      *
      * @param recording what is replayed, at the server's pace unless {@linkplain #pace told otherwise}
      * @return the reply
      */
     public static Reply of(Recording recording) {
         return new Reply(200, Map.of(), Framing.CHUNKED, recording, null, Reuse.WELCOME, List.of())
-                .header("Content-Type", "text/event-stream; charset=utf-8")
+                .header("Content-Type", EVENT_STREAM + "; charset=utf-8")
                 .header("Cache-Control", "no-cache");
     }
 

@@ -168,7 +168,8 @@ final class RequestReader {
         method = matcher.group(1);
         version = matcher.group(3);
         try {
-            uri = new URI(matcher.group(2));
+            // Two slashes at the beginning would make a path's first part the name of a host.
+            uri = new URI(matcher.group(2).replaceFirst("^//", "/%2F"));
             expect(uri.getPath() != null, Stage.HEADER, "the request's target has no path");
         } catch (URISyntaxException e) {
             refuse(400, "the request's target is no URI");
@@ -199,7 +200,9 @@ final class RequestReader {
         isWaiting = !isOld() && header("Expect").equalsIgnoreCase("100-continue");
         List<String> lengths = headers.getOrDefault("Content-Length", List.of());
         boolean chunked = headers.containsKey("Transfer-Encoding");
-        if (chunked && !header("Transfer-Encoding").equalsIgnoreCase("chunked")) {
+        if (headers.getOrDefault("Host", List.of()).size() > 1) {
+            refuse(400, "a request has one Host");
+        } else if (chunked && !header("Transfer-Encoding").equalsIgnoreCase("chunked")) {
             refuse(501, "the only transfer coding is chunked");
         } else if (chunked && (!lengths.isEmpty() || isOld())) {
             refuse(400, "a body is either chunked or has a length");

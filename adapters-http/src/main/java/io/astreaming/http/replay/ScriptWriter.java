@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class ScriptWriter {
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(200, "OK"),
+            Map.entry(204, "No Content"),
             Map.entry(400, "Bad Request"),
             Map.entry(401, "Unauthorized"),
             Map.entry(403, "Forbidden"),
@@ -22,6 +23,7 @@ final class ScriptWriter {
             Map.entry(405, "Method Not Allowed"),
             Map.entry(408, "Request Timeout"),
             Map.entry(413, "Content Too Large"),
+            Map.entry(421, "Misdirected Request"),
             Map.entry(429, "Too Many Requests"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(502, "Bad Gateway"),
@@ -34,16 +36,18 @@ final class ScriptWriter {
     private ScriptWriter() {}
 
     static Script write(Reply reply, Terms terms) {
+        if (terms.onePiece() && reply.isStream()) {
+            return writeInOnePiece(reply, terms);
+        }
         Framing framing =
                 reply.framing() == Framing.CHUNKED && !terms.chunked() ? Framing.UNTIL_CLOSE : reply.framing();
-        boolean persistent = terms.persistent()
-                && (framing == Framing.CHUNKED || framing == Framing.LENGTH)
-                && !reply.headers().getOrDefault("Connection", "").equalsIgnoreCase("close");
+        boolean persistent =
+                terms.persistent() && (framing == Framing.CHUNKED || framing == Framing.LENGTH) && !closes(reply);
         Layout layout = new Layout(reply);
         ScriptWriter writer = new ScriptWriter();
         writer.writePlain(layout.beforeHead());
         if (framing != Framing.RAW) {
-            writer.writeText(head(reply, framing, layout.length(), persistent));
+            writer.writeText(head(reply, framing, layout.length(), persistent, terms.page()));
         }
         if (framing == Framing.CHUNKED && !terms.bodiless()) {
             writer.writeChunks(layout.body());
@@ -53,7 +57,41 @@ final class ScriptWriter {
         return new Script(reply, writer.out.toByteArray(), writer.stops, framing == Framing.CHUNKED, persistent);
     }
 
-    private static String head(Reply reply, Framing framing, int length, boolean persistent) {
+    /**
+     * Writes what a stream adds up to. A provider is silent until it knows the whole answer, so whatever the stream waits
+     * for comes before the head; comments have no place there. A stream that ends early has a shorter answer.
+     */
+    private static Script writeInOnePiece(Reply stream, Terms terms) {
+        Layout layout = new Layout(stream);
+        ScriptWriter content = new ScriptWriter();
+        content.writePlain(layout.body());
+        WholeAnswer answer = WholeAnswer.of(stream.body().name(), content.out.toByteArray());
+        Reply whole = Reply.status(answer.status(), answer.body());
+        for (Map.Entry<String, String> header : stream.headers().entrySet()) {
+            if (!header.getKey().equalsIgnoreCase("Content-Type")
+                    || !header.getValue().startsWith(Reply.EVENT_STREAM)) {
+                whole = whole.header(header.getKey(), header.getValue());
+            }
+        }
+        boolean persistent = terms.persistent() && !closes(whole);
+        Layout body = new Layout(whole);
+        ScriptWriter writer = new ScriptWriter();
+        writer.writePlain(layout.beforeHead());
+        for (Script.Stop stop : content.stops) {
+            Fault.Gate gate = stop.gate();
+            writer.write(
+                    new Wait(gate instanceof Fault.Stall stall ? new Fault.Stall(stall.release(), null, "") : gate));
+        }
+        writer.writeText(head(whole, Framing.LENGTH, body.length(), persistent, terms.page()));
+        writer.writePlain(body.body().stream().filter(Piece.class::isInstance).toList());
+        return new Script(stream, writer.out.toByteArray(), writer.stops, false, persistent);
+    }
+
+    private static boolean closes(Reply reply) {
+        return reply.headers().getOrDefault("Connection", "").equalsIgnoreCase("close");
+    }
+
+    private static String head(Reply reply, Framing framing, int length, boolean persistent, boolean page) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(reply.headers());
         if (framing == Framing.CHUNKED) {
@@ -63,6 +101,11 @@ final class ScriptWriter {
         }
         if (!persistent) {
             headers.putIfAbsent("Connection", "close");
+        }
+        if (page) {
+            headers.putIfAbsent("Access-Control-Allow-Origin", "*");
+            headers.putIfAbsent("Access-Control-Expose-Headers", "*");
+            headers.putIfAbsent("Vary", "Origin");
         }
         StringBuilder head = new StringBuilder("HTTP/1.1 ")
                 .append(reply.status())

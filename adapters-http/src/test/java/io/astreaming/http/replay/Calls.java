@@ -13,6 +13,9 @@ import java.time.Duration;
 
 /** What the tests ask a server, and how they wait. */
 final class Calls {
+    /** A request for a stream. */
+    static final String STREAM = "{\"stream\":true}";
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Calls() {}
@@ -45,7 +48,7 @@ final class Calls {
 
     static HttpResponse<String> call(ReplayServer server, String method, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.baseUri().resolve(path))
-                .method(method, method.equals("POST") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody())
+                .method(method, method.equals("POST") ? BodyPublishers.ofString(STREAM) : BodyPublishers.noBody())
                 .build();
         return CLIENT.send(request, BodyHandlers.ofString());
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class ConnectionsTest {
     private static final Recording ONE = Recording.ofPayloads(List.of("1"), false);
-    private static final String ASK = "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
+    private static final String ASK = "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: 15\r\n\r\n" + Calls.STREAM;
     private static final String ANSWER = "data: 1\n\n";
 
     private final ReplayServer server = ReplayServer.serving(ONE).start();
@@ -97,10 +97,10 @@ class ConnectionsTest {
             client.send("POST /v1/chat/completions HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
                     + "Expect: 100-continue\r\n\r\n");
             assertThat(client.head()).isEqualTo("http/1.1 100 continue\n");
-            client.send("1\r\n{\r\n1\r\n}\r\n0\r\n\r\n");
+            client.send("1\r\n{\r\ne\r\n\"stream\":true}\r\n0\r\n\r\n");
             assertThat(client.head()).startsWith("http/1.1 200 ok\n");
         }
-        assertThat(server.requests().get(0).text()).isEqualTo("{}");
+        assertThat(server.requests().get(0).text()).isEqualTo(Calls.STREAM);
     }
 
     @Test
@@ -142,7 +142,7 @@ class ConnectionsTest {
                         (i % 2 == 0 ? ASK : "POST / HTTP/1.1\r\n") + new String(noise, StandardCharsets.ISO_8859_1));
             }
         }
-        assertThat(Calls.answer(server, "{}")).isEqualTo(ANSWER);
+        assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(ANSWER);
         Calls.await(() -> server.openStreams() == 0);
     }
 
@@ -157,7 +157,8 @@ class ConnectionsTest {
                 client.send(ASK.repeat(100));
             }
             Calls.await(() -> busy.openStreams() == 50);
-            assertThat(Calls.answer(busy, "{\"model\":\"one\"}")).isEqualTo(ANSWER);
+            assertThat(Calls.answer(busy, "{\"model\":\"one\",\"stream\":true}"))
+                    .isEqualTo(ANSWER);
             for (RawClient client : clients) {
                 client.close();
             }
@@ -188,7 +189,7 @@ class ConnectionsTest {
             client.close();
         }
         Calls.await(() -> server.openStreams() == 0);
-        assertThat(Calls.answer(server, "x".repeat(1 << 20))).isEqualTo(ANSWER);
+        assertThat(Calls.answer(server, Calls.STREAM + " ".repeat(1 << 20))).isEqualTo(ANSWER);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -203,7 +204,7 @@ class ConnectionsTest {
                 client.send(head);
             }
             assertThat(clients.get(0).head()).startsWith("http/1.1 503 ").contains("connection: close");
-            assertThat(Calls.answer(server, "{}")).isEqualTo(ANSWER);
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(ANSWER);
 
             RawClient newest = clients.get(clients.size() - 1);
             newest.send("\r\n");
@@ -242,7 +243,7 @@ class ConnectionsTest {
                 RawClient victim = RawClient.streaming(mixed)) {
             assertThat(victim.chunk()).isEqualTo(ANSWER);
             assertThat(victim.text()).isEmpty();
-            assertThat(Calls.answer(mixed, "{}")).isEqualTo(ANSWER);
+            assertThat(Calls.answer(mixed, Calls.STREAM)).isEqualTo(ANSWER);
             assertThat(mixed.openStreams()).isZero();
         }
     }

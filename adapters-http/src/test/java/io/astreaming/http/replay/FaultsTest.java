@@ -154,8 +154,8 @@ class FaultsTest {
         Reply inTheMiddle = ABC.afterFrame(1).drip(1, Duration.ofMillis(1)).unchunked();
         try (ReplayServer server =
                 answering(fromTheStart, inTheMiddle, ABC.afterFrame(1).drip(3, LONG))) {
-            assertThat(Calls.answer(server, "{}")).isEqualTo(A + B + C);
-            assertThat(Calls.answer(server, "{}")).isEqualTo(A + B + C);
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(A + B + C);
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(A + B + C);
             try (RawClient client = RawClient.streaming(server)) {
                 assertThat(client.chunk()).isEqualTo(A);
                 assertThat(client.next(3)).isEqualTo("9\r\n");
@@ -174,7 +174,7 @@ class FaultsTest {
         try (ReplayServer server =
                 answering(reply, ABC.atStart().pause(LONG), ABC.afterFrame(0).pause(LONG))) {
             long before = System.nanoTime();
-            assertThat(Calls.answer(server, "{}")).isEqualTo(A + B + C);
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(A + B + C);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
 
             try (RawClient client = RawClient.asking(server)) {
@@ -227,7 +227,7 @@ class FaultsTest {
             }
             Calls.await(() -> server.openStreams() == 0 && !permits.hasQueuedThreads());
             permits.release(3);
-            assertThat(Calls.answer(server, "{}")).isEqualTo(A + B + C);
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(A + B + C);
         }
     }
 
@@ -248,9 +248,9 @@ class FaultsTest {
     void sendsOtherContentTypes() throws Exception {
         try (ReplayServer server =
                 answering(ABC.header("Content-Type", "text/html"), ABC.withoutHeader("Content-Type"))) {
-            assertThat(Calls.ask(server, "{}").headers().allValues("content-type"))
+            assertThat(Calls.ask(server, Calls.STREAM).headers().allValues("content-type"))
                     .containsExactly("text/html");
-            assertThat(Calls.ask(server, "{}").headers().allValues("content-type"))
+            assertThat(Calls.ask(server, Calls.STREAM).headers().allValues("content-type"))
                     .isEmpty();
         }
     }
@@ -260,13 +260,14 @@ class FaultsTest {
         Reply busy = Reply.status(429, "{}").header("Retry-After", "1").header("x-request-id", "req-1");
         try (ReplayServer server = answering(busy, busy, ABC)) {
             for (int i = 0; i < 2; i++) {
-                var refusal = Calls.ask(server, "{}");
+                var refusal = Calls.ask(server, Calls.STREAM);
                 assertThat(refusal.statusCode()).isEqualTo(429);
                 assertThat(refusal.headers().firstValue("retry-after")).hasValue("1");
                 assertThat(refusal.headers().firstValue("x-request-id")).hasValue("req-1");
             }
             for (int i = 0; i < 3; i++) {
-                assertThat(Calls.answer(server, "{\"model\":\"any\"}")).isEqualTo(A + B + C);
+                assertThat(Calls.answer(server, "{\"model\":\"any\",\"stream\":true}"))
+                        .isEqualTo(A + B + C);
             }
         }
     }
@@ -278,8 +279,10 @@ class FaultsTest {
                         Reply.of(recording.named("whole")),
                         Reply.of(recording.named("short")).afterFrame(1).end())
                 .start()) {
-            assertThat(Calls.answer(server, "{\"model\":\"short\"}")).isEqualTo(A);
-            assertThat(Calls.answer(server, "{\"model\":\"whole\"}")).isEqualTo(A + B + C);
+            assertThat(Calls.answer(server, "{\"model\":\"short\",\"stream\":true}"))
+                    .isEqualTo(A);
+            assertThat(Calls.answer(server, "{\"model\":\"whole\",\"stream\":true}"))
+                    .isEqualTo(A + B + C);
             assertThat(Calls.call(server, "GET", "/v1/models").body()).contains("\"whole\"", "\"short\"");
         }
     }

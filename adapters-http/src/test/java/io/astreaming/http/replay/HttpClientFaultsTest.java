@@ -38,8 +38,8 @@ class HttpClientFaultsTest {
     @MethodSource("broken")
     void seesThatAResponseIsBrokenAndIsServedNextTime(Reply reply) throws Exception {
         try (ReplayServer server = ReplayServer.answering(reply, THREE).start()) {
-            assertThatThrownBy(() -> Calls.ask(server, "{}")).isInstanceOf(IOException.class);
-            assertThat(Calls.answer(server, "{}")).isEqualTo(WHOLE);
+            assertThatThrownBy(() -> Calls.ask(server, Calls.STREAM)).isInstanceOf(IOException.class);
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(WHOLE);
         }
     }
 
@@ -56,7 +56,7 @@ class HttpClientFaultsTest {
     @MethodSource("unusual")
     void readsWhatIsOnlyUnusual(Reply reply) throws Exception {
         try (ReplayServer server = ReplayServer.answering(reply).start()) {
-            assertThat(Calls.answer(server, "{}")).isEqualTo(WHOLE);
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(WHOLE);
         }
     }
 
@@ -66,8 +66,8 @@ class HttpClientFaultsTest {
                         THREE.afterFrame(1).end(),
                         THREE.unchunked().afterFrame(1).cut())
                 .start()) {
-            assertThat(Calls.answer(server, "{}")).isEqualTo("data: 1\n\n");
-            assertThat(Calls.answer(server, "{}")).isEqualTo("data: 1\n\n");
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo("data: 1\n\n");
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo("data: 1\n\n");
         }
     }
 
@@ -75,9 +75,9 @@ class HttpClientFaultsTest {
     void failsOnAConnectionThatWentStale() throws Exception {
         for (Reply stale : List.of(THREE.closeOnReuse(), THREE.resetOnReuse())) {
             try (ReplayServer server = ReplayServer.answering(stale, THREE).start()) {
-                assertThat(Calls.answer(server, "{}")).isEqualTo(WHOLE);
-                assertThatThrownBy(() -> Calls.ask(server, "{}")).isInstanceOf(IOException.class);
-                assertThat(Calls.answer(server, "{}")).isEqualTo(WHOLE);
+                assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(WHOLE);
+                assertThatThrownBy(() -> Calls.ask(server, Calls.STREAM)).isInstanceOf(IOException.class);
+                assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(WHOLE);
                 assertThat(server.requests()).hasSize(2);
             }
         }
@@ -87,10 +87,10 @@ class HttpClientFaultsTest {
     void timesOutWhenNothingComes() throws Exception {
         try (ReplayServer server =
                 ReplayServer.answering(THREE.atStart().stall(), THREE).start()) {
-            assertThatThrownBy(() -> Calls.ask(server, "{}", Duration.ofMillis(200)))
+            assertThatThrownBy(() -> Calls.ask(server, Calls.STREAM, Duration.ofMillis(200)))
                     .isInstanceOf(HttpTimeoutException.class);
             Calls.await(() -> server.openStreams() == 0);
-            assertThat(Calls.answer(server, "{}")).isEqualTo(WHOLE);
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(WHOLE);
         }
     }
 }

@@ -39,7 +39,7 @@ final class RawClient implements AutoCloseable {
     }
 
     void ask() throws IOException {
-        send("POST /v1/chat/completions HTTP/1.1\r\nHost: test\r\nContent-Length: 2\r\n\r\n{}");
+        send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 15\r\n\r\n" + Calls.STREAM);
     }
 
     void send(String request) throws IOException {

@@ -60,7 +60,7 @@ class ReplayServerLifecycleTest {
             assertThat(frames).isLessThan(10_000);
 
             permits.release(20_000);
-            assertThat(Calls.ask(server, "{}").statusCode()).isEqualTo(200);
+            assertThat(Calls.ask(server, Calls.STREAM).statusCode()).isEqualTo(200);
         } finally {
             System.setErr(err);
         }
@@ -86,7 +86,7 @@ class ReplayServerLifecycleTest {
     void namesAnAddressThatCanBeReached() throws Exception {
         try (ReplayServer server = ReplayServer.serving(THREE).host("0.0.0.0").start()) {
             assertThat(server.baseUri().getHost()).isEqualTo("127.0.0.1");
-            assertThat(Calls.ask(server, "{}").statusCode()).isEqualTo(200);
+            assertThat(Calls.ask(server, Calls.STREAM).statusCode()).isEqualTo(200);
         }
     }
 
@@ -94,10 +94,10 @@ class ReplayServerLifecycleTest {
     void runsBesideAnother() throws Exception {
         try (ReplayServer one = ReplayServer.serving(named("a", "1")).start();
                 ReplayServer two = ReplayServer.serving(named("a", "2")).start()) {
-            assertThat(Calls.answer(one, "{}")).isEqualTo("data: 1\n\n");
-            assertThat(Calls.answer(two, "{}")).isEqualTo("data: 2\n\n");
+            assertThat(Calls.answer(one, Calls.STREAM)).isEqualTo("data: 1\n\n");
+            assertThat(Calls.answer(two, Calls.STREAM)).isEqualTo("data: 2\n\n");
             one.close();
-            assertThat(Calls.answer(two, "{}")).isEqualTo("data: 2\n\n");
+            assertThat(Calls.answer(two, Calls.STREAM)).isEqualTo("data: 2\n\n");
         }
     }
 
@@ -111,7 +111,7 @@ class ReplayServerLifecycleTest {
         first.close();
         first.close();
         try (ReplayServer second = ReplayServer.serving(THREE).port(port).start()) {
-            assertThat(Calls.ask(second, "{}").statusCode()).isEqualTo(200);
+            assertThat(Calls.ask(second, Calls.STREAM).statusCode()).isEqualTo(200);
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplayServer.serving(THREE).port(-1));

@@ -62,14 +62,19 @@ class ReplayServerTest {
     void givesTheRecordingNamedLikeTheModelAndElseAllInTurn() throws Exception {
         try (ReplayServer server = ReplayServer.serving(named("a", "1"), named("b", "2"), named("b", "3"))
                 .start()) {
-            assertThat(Calls.answer(server, "{\"model\":\"b\"}")).isEqualTo("data: 2\n\n");
-            assertThat(Calls.answer(server, "{\"model\":\"a\"}")).isEqualTo("data: 1\n\n");
-            assertThat(Calls.answer(server, "{\"model\":\"b\"}")).isEqualTo("data: 3\n\n");
-            assertThat(Calls.answer(server, "{\"model\":\"b\"}")).isEqualTo("data: 2\n\n");
-            assertThat(Calls.answer(server, "{\"model\":\"c\"}")).isEqualTo("data: 1\n\n");
-            assertThat(Calls.answer(server, "no JSON")).isEqualTo("data: 2\n\n");
-            assertThat(Calls.answer(server, "{}")).isEqualTo("data: 3\n\n");
-            assertThat(Calls.answer(server, "{}")).isEqualTo("data: 1\n\n");
+            assertThat(Calls.answer(server, "{\"model\":\"b\",\"stream\":true}"))
+                    .isEqualTo("data: 2\n\n");
+            assertThat(Calls.answer(server, "{\"model\":\"a\",\"stream\":true}"))
+                    .isEqualTo("data: 1\n\n");
+            assertThat(Calls.answer(server, "{\"model\":\"b\",\"stream\":true}"))
+                    .isEqualTo("data: 3\n\n");
+            assertThat(Calls.answer(server, "{\"model\":\"b\",\"stream\":true}"))
+                    .isEqualTo("data: 2\n\n");
+            assertThat(Calls.answer(server, "{\"model\":\"c\",\"stream\":true}"))
+                    .isEqualTo("data: 1\n\n");
+            assertThat(Calls.answer(server, "{\"model\":7,\"stream\":true}")).isEqualTo("data: 2\n\n");
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo("data: 3\n\n");
+            assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo("data: 1\n\n");
         }
     }
 
@@ -97,16 +102,22 @@ class ReplayServerTest {
         "POST, /, 405",
         "GET, /v1/models, 200",
         "HEAD, /v1/models, 200",
-        "GET, /models, 200",
+        "GET, /models, 404",
         "POST, /v1/models, 405",
+        "GET, /v1/models/recording, 200",
+        "HEAD, /v1/models/recording, 200",
+        "POST, /v1/models/recording, 405",
+        "GET, /v1/models/, 404",
+        "GET, /models/recording, 404",
         "POST, /v1/chat/completions, 200",
-        "POST, /chat/completions, 200",
+        "POST, /chat/completions, 404",
         "POST, /v1/chat/completions?api-version=1, 200",
         "GET, /v1/chat/completions, 405",
         "POS, /v1/chat/completions, 405",
         "POST, /v2/chat/completions, 404",
         "POST, /v1x, 404",
         "POST, /v1/v1/chat/completions, 404",
+        "POST, /openai/deployments/gpt/chat/completions, 404",
         "POST, /v1/chat/completions/, 404",
         "DELETE, /nowhere, 404",
     })
@@ -132,7 +143,7 @@ class ReplayServerTest {
 
             assertThat(refused.statusCode()).isEqualTo(413);
             assertThat(server.requests()).isEmpty();
-            assertThat(Calls.ask(server, "{}").statusCode()).isEqualTo(200);
+            assertThat(Calls.ask(server, Calls.STREAM).statusCode()).isEqualTo(200);
         }
     }
 
@@ -157,7 +168,7 @@ class ReplayServerTest {
     void speaksToOldClientsWithoutChunks() throws Exception {
         try (ReplayServer server = ReplayServer.serving(THREE).start();
                 RawClient client = new RawClient(server.baseUri())) {
-            client.send("POST /v1/chat/completions HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}");
+            client.send("POST /v1/chat/completions HTTP/1.0\r\nContent-Length: 15\r\n\r\n" + Calls.STREAM);
 
             assertThat(client.head()).contains("connection: close").doesNotContain("chunked");
             assertThat(new String(client.rest(), StandardCharsets.UTF_8))

@@ -88,9 +88,10 @@ class ReplayServerTlsTest {
             assertThat(server.baseUri().getScheme()).isEqualTo("https");
             HttpClient client = client(protocol);
             for (int i = 0; i < 3; i++) {
-                assertThat(ask(client, server, "{\"model\":\"three\"}").body())
+                assertThat(ask(client, server, "{\"model\":\"three\",\"stream\":true}")
+                                .body())
                         .isEqualTo("data: 1\n\ndata: é\n\ndata: 3\n\n");
-                assertThat(ask(client, server, "{\"model\":\"large\"," + " ".repeat(1 << 20) + "}")
+                assertThat(ask(client, server, "{\"model\":\"large\",\"stream\":true" + " ".repeat(1 << 20) + "}")
                                 .body())
                         .hasSize((3 << 20) + 8 + 14);
             }
@@ -145,9 +146,10 @@ class ReplayServerTlsTest {
                 byte alert = 21;
                 assertThat(client.rest()).startsWith(alert);
             }
-            assertThatThrownBy(() -> ask(HttpClient.newHttpClient(), server, "{}"))
+            assertThatThrownBy(() -> ask(HttpClient.newHttpClient(), server, Calls.STREAM))
                     .isInstanceOf(IOException.class);
-            assertThat(ask(client("TLSv1.3"), server, "{}").statusCode()).isEqualTo(200);
+            assertThat(ask(client("TLSv1.3"), server, Calls.STREAM).statusCode())
+                    .isEqualTo(200);
         }
     }
 
