@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Says what is in recorded streams. */
 @Command(
@@ -27,13 +30,16 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
             description = "A Markdown trace (.md), a raw body (.sse), a chunk a line (.jsonl); '-' is standard input.")
     private List<String> files = List.of();
 
-    @Option(names = "--chunks", description = "Go through it chunk by chunk.")
+    @Option(names = "--chunks", description = "Go through it chunk by chunk, for people: it doesn't go with --json.")
     private boolean chunks;
 
     @Option(
@@ -54,6 +60,10 @@ final class InspectCommand implements Callable<Integer> {
     /** A file that can't be read doesn't keep the others from being inspected. */
     @Override
     public Integer call() {
+        if (chunks && json) {
+            throw new ParameterException(
+                    spec.commandLine(), "--chunks and --json don't go together; --json has no list of chunks");
+        }
         int code = ExitCode.COMPLETED;
         for (String file : files) {
             if (json) {

@@ -17,7 +17,7 @@ final class InspectionText {
         List<String> lines = new ArrayList<>();
         lines.add(stream.name());
         if (chunkByChunk) {
-            inspection.chunks().forEach(chunk -> addTo(lines, chunk));
+            inspection.chunks().forEach(chunk -> addTo(lines, chunk, stream.done()));
         }
         report(stream, inspection, prefill).lines().forEach(line -> lines.add("  " + line));
         return lines;
@@ -81,12 +81,15 @@ final class InspectionText {
         }
     }
 
-    private static void addTo(List<String> lines, InspectedChunk chunk) {
-        lines.add("  #" + chunk.number() + "  " + Quantity.of(chunk.bytes(), "byte", "bytes")
-                + (chunk.at() == null
-                        ? ""
-                        : ", at " + Quantity.millis(chunk.at().toNanos()))
-                + (chunk.done() ? ", [DONE]" : ""));
+    /** A file without {@code [DONE]} is inspected as if it had one; what that brings belongs to the last chunk. */
+    private static void addTo(List<String> lines, InspectedChunk chunk, boolean done) {
+        if (done || !chunk.done()) {
+            lines.add("  #" + chunk.number() + "  " + Quantity.of(chunk.bytes(), "byte", "bytes")
+                    + (chunk.at() == null
+                            ? ""
+                            : ", at " + Quantity.millis(chunk.at().toNanos()))
+                    + (chunk.done() ? ", [DONE]" : ""));
+        }
         for (ChatEvent event : chunk.events()) {
             lines.add("      " + EventLine.of(event));
         }

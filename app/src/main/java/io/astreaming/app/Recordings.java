@@ -62,7 +62,12 @@ final class Recordings {
             throw new IllegalArgumentException("not a recorded stream: there is no event with data in it");
         }
         return new RecordedStream(
-                name, Format.SSE, Recording.sse(body).named(stem(name)), content.payloads(), content.more());
+                name,
+                Format.SSE,
+                Recording.sse(body).named(stem(name)),
+                content.isDone(),
+                content.payloads(),
+                content.more());
     }
 
     private static RecordedStream markdown(String name, String text) {
@@ -110,7 +115,7 @@ final class Recordings {
         }
         boolean whole = done || (!more.contains(CUT) && isWhole(payloads));
         return new RecordedStream(
-                name, format, Recording.ofPayloads(payloads, whole).named(stem(name)), payloads, more);
+                name, format, Recording.ofPayloads(payloads, whole).named(stem(name)), done, payloads, more);
     }
 
     private static boolean isWhole(List<String> payloads) {

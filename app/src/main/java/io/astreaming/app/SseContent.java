@@ -46,6 +46,10 @@ final class SseContent implements PayloadSink {
         return more;
     }
 
+    boolean isDone() {
+        return done;
+    }
+
     boolean isEmpty() {
         return payloads.isEmpty() && !done;
     }

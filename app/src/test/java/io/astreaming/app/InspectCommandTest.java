@@ -47,6 +47,31 @@ class InspectCommandTest {
     }
 
     @Test
+    void showsNoDoneThatIsntInTheFile() throws IOException {
+        String chunks = Streams.text("hello") + "\n" + Streams.stop() + "\n";
+        Path lines = write("lines.jsonl", chunks);
+        Path done = write("done.jsonl", chunks + "[DONE]\n");
+
+        assertThat(Cli.run("inspect", "--chunks", lines.toString()).out())
+                .doesNotContain("[DONE]")
+                .contains("      ChoiceFinished 0 stop\n      StreamEnded completed\n", "  chunks      2, no timing\n");
+        assertThat(Cli.run("inspect", "--chunks", Cli.SEED).out())
+                .doesNotContain("[DONE]")
+                .contains("      StreamEnded completed\n");
+        assertThat(Cli.run("inspect", "--chunks", done.toString()).out())
+                .contains("  #2  6 bytes, [DONE]\n      StreamEnded completed\n");
+    }
+
+    @Test
+    void chunksAndJsonDoNotGoTogether() {
+        Cli.Result result = Cli.run("inspect", "--chunks", "--json", Cli.SEED);
+
+        assertThat(result)
+                .isEqualTo(new Cli.Result(
+                        2, "", "astreaming: --chunks and --json don't go together; --json has no list of chunks\n"));
+    }
+
+    @Test
     void namesToolCallsAndSaysWhichAreCut() throws IOException {
         String call =
                 "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"look\",\"arguments\":\"[1]\"}}]}";
