@@ -16,6 +16,8 @@ final class TextOut implements AutoCloseable {
 
     private final Writer writer;
     private final boolean printable;
+    private String half = "";
+    private int before = ' ';
     private boolean used;
     private boolean lineOpen;
 
@@ -42,8 +44,21 @@ final class TextOut implements AutoCloseable {
         }
         used = true;
         lineOpen = !piece.endsWith("\n");
-        writer.write(printable ? Printable.text(piece) : piece);
+        writer.write(printable ? printable(piece) : piece);
         writer.flush();
+    }
+
+    /** What a character is shows only when both its halves are there, and what a joiner joins in the piece before. */
+    private String printable(String piece) {
+        String text = half + piece;
+        int end = Character.isHighSurrogate(text.charAt(text.length() - 1)) ? text.length() - 1 : text.length();
+        half = text.substring(end);
+        if (end == 0) {
+            return "";
+        }
+        String shown = Printable.text(before, text.substring(0, end));
+        before = text.codePointBefore(end);
+        return shown;
     }
 
     /** Whether anything was written. */
@@ -58,6 +73,7 @@ final class TextOut implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        writer.write(half);
         writer.close();
     }
 }

@@ -2,6 +2,7 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PrintableTest {
@@ -20,6 +21,33 @@ class PrintableTest {
         assertThat(Printable.text("a\u001b[31m\r\n\tb\u007f\u009b")).isEqualTo("a␛[31m\n\tb␡\ufffd");
         assertThat(Printable.line("a\nb\tc")).isEqualTo("a b c");
         assertThat(Printable.text("plain é 😀")).isEqualTo("plain é 😀");
+    }
+
+    @Test
+    void nothingThatCantBeSeenIsLeft() {
+        Set<Integer> unseen =
+                Set.of((int) Character.CONTROL, (int) Character.FORMAT, (int) Character.LINE_SEPARATOR, (int)
+                        Character.PARAGRAPH_SEPARATOR);
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            if (unseen.contains(Character.getType(c))) {
+                String text = "a" + Character.toString(c) + "b";
+                assertThat(Printable.text(text).codePoints().filter(each -> each != '\n' && each != '\t'))
+                        .as("U+%04X", c)
+                        .noneMatch(each -> unseen.contains(Character.getType(each)));
+                assertThat(Printable.line(text).codePoints())
+                        .noneMatch(each -> unseen.contains(Character.getType(each)));
+                assertThat(Printable.json(text).codePoints())
+                        .noneMatch(each -> unseen.contains(Character.getType(each)));
+            }
+        }
+        assertThat(Printable.text("a\u200fb\u061cc\u2028d")).isEqualTo("a\ufffdb\ufffdc\ufffdd");
+        assertThat(Printable.json("\"\u200f\udb40\udc41😀\"")).isEqualTo("\"\\u200f\\udb40\\udc41😀\"");
+    }
+
+    @Test
+    void joinersStayWhereTheyJoin() {
+        assertThat(Printable.text("👩\u200d🔬 می\u200cخواهم")).isEqualTo("👩\u200d🔬 می\u200cخواهم");
+        assertThat(Printable.text("👩\u200d\u200dx pass\u200cword")).isEqualTo("👩\u200d\ufffdx pass\ufffdword");
     }
 
     @Test

@@ -50,6 +50,19 @@ class TextOutTest {
         assertThat(out.isLineOpen()).isFalse();
     }
 
+    @Test
+    void whatAScreenMustNotSeeStaysAwayAtEverySplit() throws IOException {
+        String text = "a\udb40\udc41b👩\u200d🔬\u200e\ud83d";
+        for (int i = 0; i <= text.length(); i++) {
+            bytes.reset();
+            try (TextOut out = new TextOut(bytes, true)) {
+                out.write(text.substring(0, i));
+                out.write(text.substring(i));
+            }
+            assertThat(written()).as("split at %d", i).isEqualTo("a\ufffdb👩\u200d🔬\ufffd\ufffd");
+        }
+    }
+
     private String written() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
