@@ -55,6 +55,9 @@ final class Dialogue {
         try {
             return take(line);
         } catch (IOException | IllegalArgumentException e) {
+            if (terminal.isOutputGone()) {
+                return false;
+            }
             int failed = Problems.report(terminal, e);
             code = code == ExitCode.COMPLETED ? failed : code;
             return true;

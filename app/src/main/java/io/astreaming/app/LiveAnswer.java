@@ -33,14 +33,20 @@ final class LiveAnswer {
         this.text = terminal.text();
     }
 
-    /** Reads a stream to its end. */
+    /**
+     * Reads a stream to its end, or until nobody reads the text any more.
+     *
+     * @throws IOException if the text can't be written for another reason
+     */
     Outcome show(ChatStream stream) throws IOException {
         try (text) {
             for (ChatEvent event : stream) {
                 show(event);
-                if (terminal.isOutputGone()) {
-                    stream.close();
-                }
+            }
+        } catch (IOException e) {
+            stream.close();
+            if (!terminal.isOutputGone() || terminal.lostOutput() != null) {
+                throw e;
             }
         }
         return stream.outcome();

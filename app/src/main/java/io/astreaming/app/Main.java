@@ -1,5 +1,6 @@
 package io.astreaming.app;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ public final class Main {
                 .setErr(terminal.errorWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.has(Screen.OUTPUT) ? Ansi.AUTO : Ansi.OFF))
                 .setParameterExceptionHandler((e, arguments) -> misused(terminal, e))
-                .setExecutionExceptionHandler((e, command, result) -> Problems.report(terminal, e));
+                .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
         if (args.length == 0) {
             line.usage(line.getErr());
             return ExitCode.USAGE;
@@ -64,10 +65,17 @@ public final class Main {
             return ExitCode.USAGE;
         }
         try {
-            return line.execute(args);
+            int code = line.execute(args);
+            IOException lost = terminal.lostOutput();
+            return lost == null ? code : Problems.report(terminal, lost);
         } catch (OutOfMemoryError | StackOverflowError e) {
             return Problems.report(terminal, e);
         }
+    }
+
+    /** What the standard output doesn't take is told in the end, whoever met it. */
+    private static int failed(Terminal terminal, Exception e) {
+        return e instanceof IOException && terminal.isOutputGone() ? ExitCode.COMPLETED : Problems.report(terminal, e);
     }
 
     private static int misused(Terminal terminal, ParameterException e) {

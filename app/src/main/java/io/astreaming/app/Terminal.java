@@ -1,12 +1,14 @@
 package io.astreaming.app;
 
-import java.io.FilterOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Lines are made printable; the answer's text is made so only where standard output is a screen.
  */
 final class Terminal {
+    private final StandardOutput output;
     private final PrintStream out;
     private final PrintStream err;
     private final InputStream in;
@@ -29,18 +32,19 @@ final class Terminal {
      *
      * @param screens which of the streams a person sits at
      */
-    Terminal(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment, Set<Screen> screens) {
+    Terminal(OutputStream out, PrintStream err, InputStream in, Map<String, String> environment, Set<Screen> screens) {
         this(out, err, in, environment, screens, false);
     }
 
     private Terminal(
-            PrintStream out,
+            OutputStream out,
             PrintStream err,
             InputStream in,
             Map<String, String> environment,
             Set<Screen> screens,
             boolean ofProcess) {
-        this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
+        this.output = new StandardOutput(out);
+        this.out = new PrintStream(output, true, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.in = in;
         this.environment = environment;
@@ -49,7 +53,9 @@ final class Terminal {
     }
 
     static Terminal ofProcess() {
-        return new Terminal(System.out, System.err, System.in, System.getenv(), Screen.present(), true);
+        // System.out would say no more than that something went wrong.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        return new Terminal(out, System.err, System.in, System.getenv(), Screen.present(), true);
     }
 
     InputStream in() {
@@ -98,32 +104,31 @@ final class Terminal {
     }
 
     void trace(Throwable problem) {
-        problem.printStackTrace(err);
+        StringWriter lines = new StringWriter();
+        problem.printStackTrace(new PrintWriter(lines, true));
+        err.print(Printable.text(lines.toString()));
+        err.flush();
     }
 
     /** The standard output for text that arrives in pieces. */
     TextOut text() {
-        return new TextOut(bytes(), has(Screen.OUTPUT));
+        return new TextOut(output, has(Screen.OUTPUT));
     }
 
-    /** The standard output for bytes as they are; it can't be closed. */
+    /** The standard output for bytes: as they are, or made printable on a screen. */
     OutputStream bytes() {
-        return new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        };
+        return has(Screen.OUTPUT) ? new ScreenBytes(text()) : output;
     }
 
-    /** Whether nobody reads the standard output any more. */
+    /** Whether nothing more can be written to the standard output. */
     boolean isOutputGone() {
-        return out.checkError();
+        return output.isGone();
+    }
+
+    /** What couldn't be written to the standard output; absent if all could, or if its reader went away. */
+    @Nullable
+    IOException lostOutput() {
+        return output.problem();
     }
 
     PrintWriter helpWriter() {

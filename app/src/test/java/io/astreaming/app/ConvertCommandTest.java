@@ -212,6 +212,19 @@ class ConvertCommandTest {
         assertThat(in).hasContent("{}\n");
     }
 
+    @Test
+    void aScreenGetsNoRawControlsAndAPipeGetsExactBytes() throws IOException {
+        String body = "data: {\"a\":\"é\u001b[31m\u200f\"}\n\n: \u001b]0;title\u0007\n\n";
+        Path in = write("in.sse", body);
+
+        assertThat(Cli.run("convert", in.toString(), "-", "--to", "sse").out()).isEqualTo(body);
+        assertThat(new Cli()
+                        .onScreen()
+                        .with("convert", in.toString(), "-", "--to", "sse")
+                        .out())
+                .isEqualTo("data: {\"a\":\"é␛[31m\ufffd\"}\n\n: ␛]0;title␇\n\n");
+    }
+
     private String toBody(String lines) throws IOException {
         Path in = write("in.jsonl", lines);
         return Cli.run("convert", in.toString(), "-", "--to", "sse").out();

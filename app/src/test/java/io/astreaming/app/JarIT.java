@@ -135,6 +135,29 @@ class JarIT {
     }
 
     @Test
+    void aFullDiskIsAFailureThatSaysWhy() throws Exception {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "this system has no /dev/full");
+        try (ReplayServer server =
+                ReplayServer.serving(Streams.whole("Hello", " you")).start()) {
+            List<String[]> commands = List.of(
+                    new String[] {"--help"},
+                    new String[] {"-V"},
+                    new String[] {"inspect", Cli.SEED},
+                    new String[] {"inspect", "--json", Cli.SEED},
+                    new String[] {"convert", "--to", "sse", Cli.SEED, "-"},
+                    new String[] {"chat", "--base-url", server.baseUri().toString(), "hi"});
+            for (String[] args : commands) {
+                Run run = start(full, args);
+
+                assertThat(run.code()).as(args[0]).isEqualTo(1);
+                assertThat(run.err())
+                        .isEqualTo("astreaming: the standard output can't be written: No space left on device\n");
+            }
+        }
+    }
+
+    @Test
     void textIsUtf8WhateverTheLocale() throws Exception {
         Recording emoji = Recording.ofPayloads(
                 List.of(
@@ -157,7 +180,10 @@ class JarIT {
     }
 
     private Run start(String... args) throws IOException {
-        Path out = Files.createTempFile(folder, "out", "");
+        return start(Files.createTempFile(folder, "out", ""), args);
+    }
+
+    private Run start(Path out, String... args) throws IOException {
         Path err = Files.createTempFile(folder, "err", "");
         Process process = command(args)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

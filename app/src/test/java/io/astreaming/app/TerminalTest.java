@@ -59,6 +59,33 @@ class TerminalTest {
         assertThat(terminal.isOutputGone()).isFalse();
     }
 
+    @Test
+    void bytesStayExactUnlessAScreenShowsThem() throws IOException {
+        byte[] bytes = "é\u001b[31m\u200f👩\u200d🔬\r\n\ufffd".getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 1] = (byte) 0xff;
+        try (OutputStream piped = terminal(Map.of()).bytes()) {
+            piped.write(bytes);
+        }
+        assertThat(out.toByteArray()).isEqualTo(bytes);
+
+        out.reset();
+        try (OutputStream shown = terminal(Map.of(), Screen.OUTPUT).bytes()) {
+            for (byte b : bytes) {
+                shown.write(b);
+            }
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("é␛[31m\ufffd👩\u200d🔬\n\ufffd\ufffd");
+    }
+
+    @Test
+    void aStackTraceIsMadePrintableToo() {
+        terminal(Map.of()).trace(new IllegalStateException("a\u001b[2Jb"));
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("java.lang.IllegalStateException: a␛[2Jb\n")
+                .contains("\tat ");
+    }
+
     private Terminal terminal(Map<String, String> environment, Screen... screens) {
         return new Terminal(
                 new PrintStream(out, true),
