@@ -35,6 +35,12 @@ final class OwnerOnly {
         return open(file, Set.of(WRITE, CREATE_NEW));
     }
 
+    /** A new file beside another, named after it and like none that is there. */
+    static Path createTemporary(Path beside) throws IOException {
+        Path directory = beside.toAbsolutePath().getParent();
+        return Files.createTempFile(directory, beside.getFileName() + ".", ".new", attributes(beside, FILE));
+    }
+
     /** A new file, or an old one emptied. */
     static OutputStream createOrReplace(Path file) throws IOException {
         return open(file, Set.of(WRITE, CREATE, TRUNCATE_EXISTING));

@@ -6,9 +6,7 @@ import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Parameter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file in which a conversation is kept: the request that would go on from there. It is written whole beside the old one
- * and then takes its place, unless somebody else has changed that meanwhile. Not thread-safe.
+ * The file in which a conversation is kept: the request that would go on from there. It is written whole beside the old one,
+ * under a name of its own, and then takes its place, unless somebody else has changed that meanwhile. Not thread-safe.
  */
 final class SessionFile {
     private static final int LARGEST = 128 << 20;
@@ -48,19 +46,7 @@ final class SessionFile {
         if (!Files.isWritable(file.path.resolveSibling("."))) {
             throw new FileSystemException(name, null, "its directory isn't there, or can't be written to");
         }
-        if (Files.exists(file.beside())) {
-            throw file.inUse();
-        }
         return file;
-    }
-
-    private Path beside() {
-        return path.resolveSibling(path.getFileName() + ".new");
-    }
-
-    private FileSystemException inUse() {
-        return new FileSystemException(
-                name, null, "another run is writing it; if none is, delete " + beside().getFileName());
     }
 
     /**
@@ -103,13 +89,9 @@ final class SessionFile {
      */
     void write(Conversation conversation) throws IOException {
         byte[] content = conversation.isEmpty() ? new byte[0] : content(conversation.request());
-        Path beside = beside();
-        try (OutputStream out = OwnerOnly.create(beside)) {
-            out.write(content);
-        } catch (FileAlreadyExistsException e) {
-            throw inUse();
-        }
+        Path beside = OwnerOnly.createTemporary(path);
         try {
+            Files.write(beside, content);
             if (!Arrays.equals(known, Files.exists(path) ? Files.readAllBytes(path) : new byte[0])) {
                 throw new FileSystemException(name, null, "was changed meanwhile, and isn't written over");
             }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,11 +158,29 @@ class ChatSessionTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("was changed meanwhile");
         assertThat(roles(path)).hasSize(4);
+        assertThat(folder).isDirectoryNotContaining(each -> each.toString().endsWith(".new"));
+    }
 
-        Files.createFile(folder.resolve("talk.json.new"));
-        assertThat(catchThrowable(() -> file.write(mine))).hasMessageContaining("another run is writing it");
-        assertThat(folder.resolve("talk.json.new")).exists();
-        assertThat(roles(path)).hasSize(4);
+    @Test
+    void whatAnotherRunLeftHalfWrittenIsInNobodysWay() throws IOException {
+        Path path = folder.resolve("talk.json");
+        for (String leftover : List.of("talk.json.new", "talk.json.1.new")) {
+            Files.writeString(folder.resolve(leftover), "{\"mess");
+        }
+
+        assertThat(chat(path, Streams.whole("blue"), "one?").code()).isZero();
+        assertThat(roles(path)).hasSize(2);
+    }
+
+    @Test
+    void aFileThatCanNotBePutInPlaceLeavesNothingBeside() throws IOException {
+        Path path = folder.resolve("talk.json");
+        SessionFile file = SessionFile.of(path.toString());
+        Conversation mine = new Conversation(ChatRequest.model("m").user("hi").build(), List.of(Message.user("hi")));
+        Files.createDirectories(path.resolve("something")); // in the way
+
+        assertThat(catchThrowable(() -> file.write(mine))).isInstanceOf(IOException.class);
+        assertThat(folder).isDirectoryNotContaining(each -> each.toString().endsWith(".new"));
     }
 
     @Test
@@ -169,9 +189,6 @@ class ChatSessionTest {
         assertThat(chat(path, Streams.whole("no"), "hi"))
                 .isEqualTo(new Cli.Result(
                         2, "", "astreaming: " + path + ": its directory isn't there, or can't be written to\n"));
-        Files.createFile(folder.resolve("talk.json.new"));
-        assertThat(chat(folder.resolve("talk.json"), Streams.whole("no"), "hi").err())
-                .endsWith(": another run is writing it; if none is, delete talk.json.new\n");
         assertThat(sent).isEmpty();
     }
 
