@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  astreaming chat 'Say hello'",
-            "  git diff | astreaming chat --system 'Write a commit message'",
+            "  git diff | astreaming chat 'Write a commit message'",
             "  astreaming chat --base-url http://localhost:11434/v1 --model llama3.2 hello",
             "  astreaming chat --json-schema colour.json 'Name a colour' | jq .",
             "  astreaming chat --tools tools.json 'Do I need a coat in Oslo?'",
@@ -97,7 +97,7 @@ final class ChatCommand implements Callable<Integer> {
                     .withListener(asked -> new Attempts(terminal));
             boolean asks = !asksAgain || !prompt.isEmpty();
             Turn turn = new Turn(terminal, chat, options.prefill(), reasoning, traces, asksAgain);
-            Session talk = session(turn, asks);
+            Session talk = session(turn, asks, !asksAgain);
             if (!asksAgain) {
                 return talk.ask(Lines.NONE);
             }
@@ -108,12 +108,16 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     /** What was said before, and now; whatever is wrong with that is wrong usage, and nothing is sent. */
-    private Session session(Turn turn, boolean asks) {
+    private Session session(Turn turn, boolean asks, boolean once) throws InterruptedException {
         try {
+            prompt.check(session != null);
+            if (traces != null) {
+                TraceFiles.prepare(traces);
+            }
             SessionFile file = session == null ? null : SessionFile.of(session);
             Conversation conversation = options.conversation(terminal, file == null ? null : file.read(terminal));
             if (asks) {
-                prompt.say(terminal, conversation);
+                prompt.say(terminal, conversation, once);
             }
             return new Session(terminal, turn, conversation, file);
         } catch (IOException | IllegalArgumentException e) {

@@ -2,22 +2,32 @@ package io.astreaming.app;
 
 import io.astreaming.request.ContentPart;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What the person says: a prompt, images, results of tools. */
 final class PromptOptions {
-    private static final int LONGEST = 16 << 20;
+    private static final String PIPED = "-";
+    private static final Set<String> DETAILS = Set.of("low", "high", "auto");
 
     @Parameters(
+            index = "0",
             arity = "0..1",
             paramLabel = "PROMPT",
-            description = "What to ask. Without it, or with '-', it is read from standard input.")
+            description =
+                    "What to ask. What is piped to standard input follows it; without it, or with '-', that is all.")
     private @Nullable String prompt;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "-",
+            description = "Wait for standard input, however long it takes to begin; else three seconds.")
+    private @Nullable String piped;
 
     @Option(
             names = "--image",
@@ -45,12 +55,30 @@ final class PromptOptions {
     }
 
     /**
+     * Checks what can be without reading anything.
+     *
+     * @param session whether there is one that may have made calls
+     */
+    void check(boolean session) {
+        if (detail != null && !DETAILS.contains(detail)) {
+            throw new IllegalArgumentException("--image-detail is low, high or auto");
+        }
+        if (!results.isEmpty() && !session) {
+            throw new IllegalArgumentException("--result needs --session: the conversation in which the call was made");
+        }
+        if (piped != null && !piped.equals(PIPED)) {
+            throw new IllegalArgumentException("there are too many arguments; quote those that hold spaces");
+        }
+    }
+
+    /**
      * Lets the person say it.
      *
+     * @param alone whether nobody else reads the standard input
      * @throws IOException if something can't be read
      * @throws IllegalArgumentException if nothing is said, or something that can't be
      */
-    void say(Terminal terminal, Conversation conversation) throws IOException {
+    void say(Terminal terminal, Conversation conversation, boolean alone) throws IOException, InterruptedException {
         for (String result : results) {
             int equals = result.indexOf('=');
             if (equals < 0) {
@@ -64,7 +92,7 @@ final class PromptOptions {
                             + conversation.waiting());
         }
         if (results.isEmpty() || prompt != null) {
-            String text = prompt(terminal);
+            String text = prompt(terminal, alone);
             if (text.isBlank()) {
                 throw new IllegalArgumentException("the prompt is empty");
             }
@@ -82,17 +110,26 @@ final class PromptOptions {
         return parts;
     }
 
-    private String prompt(Terminal terminal) throws IOException {
-        if (prompt != null && !prompt.equals("-")) {
+    private String prompt(Terminal terminal, boolean alone) throws IOException, InterruptedException {
+        PipedPrompt input = new PipedPrompt(terminal.in());
+        if (prompt == null || prompt.equals(PIPED) || piped != null) {
+            if (terminal.has(Screen.INPUT)) {
+                terminal.tell("Type what to ask; Ctrl-D ends it.");
+            }
+            return joined(prompt == null || prompt.equals(PIPED) ? "" : prompt, input.all());
+        }
+        if (!alone || terminal.has(Screen.INPUT)) {
             return prompt;
         }
-        if (terminal.has(Screen.INPUT)) {
-            terminal.tell("Type what to ask; Ctrl-D ends it.");
+        String text = input.soon();
+        if (text == null) {
+            terminal.complain("note: nothing came by standard input, and it isn't closed; the prompt goes without it."
+                    + " '-' after the prompt waits for it, '< /dev/null' says that there is none");
         }
-        byte[] bytes = terminal.in().readNBytes(LONGEST + 1);
-        if (bytes.length > LONGEST) {
-            throw new IOException("the prompt is longer than " + (LONGEST >> 20) + " MiB");
-        }
-        return new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+        return text == null ? prompt : joined(prompt, text);
+    }
+
+    private static String joined(String prompt, String input) {
+        return prompt.isBlank() || input.isBlank() ? prompt + input : prompt + "\n\n" + input;
     }
 }

@@ -9,6 +9,7 @@ import io.astreaming.trace.TraceName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +38,22 @@ final class TraceFiles implements TraceSink, AutoCloseable {
         this.stream = stream;
         this.textFile = textFile;
         this.text = new TextOut(textFile, false);
+    }
+
+    /**
+     * Makes the directory for traces, if it isn't there.
+     *
+     * @throws IOException if nothing can be written there
+     */
+    static void prepare(Path directory) throws IOException {
+        try {
+            OwnerOnly.createDirectories(directory);
+        } catch (IOException e) {
+            throw new IOException("can't keep a trace in " + Problems.describe(e), e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new IOException("can't keep a trace in " + directory + ": permission denied");
+        }
     }
 
     /** Begins a trace of now. */

@@ -87,14 +87,23 @@ final class Turn {
         CompletedChoice choice = live.choiceOf(outcome.completion());
         List<ToolCall> calls = request.tools().isEmpty() || choice == null ? List.of() : choice.toolCalls();
         List<String> printed = wholeCalls(calls, choice).map(CallLine::of).toList();
-        if (live.isLineOpen() && (!printed.isEmpty() || brief || terminal.has(Screen.OUTPUT))) {
-            terminal.print("");
+        if (live.isLineOpen()) {
+            endLine(!printed.isEmpty() || brief || terminal.has(Screen.OUTPUT));
         }
         printed.forEach(terminal::print);
         conclude(outcome, stream.timeline(), trace == null ? List.of() : trace.paths());
         int code = ExitCode.of(outcome);
         return new Answer(
                 outcome, choice, code == ExitCode.COMPLETED && choice != null ? checked(request, choice, calls) : code);
+    }
+
+    /** Standard output is the answer and no more; where both streams go to one place, the summary gets a line of its own. */
+    private void endLine(boolean ofOutput) {
+        if (ofOutput) {
+            terminal.print("");
+        } else {
+            terminal.tell("");
+        }
     }
 
     /** The calls that may be run; where all may, with the ids under which they are kept, even if the provider gave none. */

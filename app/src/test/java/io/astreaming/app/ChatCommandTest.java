@@ -144,7 +144,7 @@ class ChatCommandTest {
         assertThat(chat(thinking, "hi").err()).doesNotContain("hm, well");
         Cli.Result asked = chat(thinking, "--reasoning", "hi");
         assertThat(asked.out()).isEqualTo("yes");
-        assertThat(asked.err()).startsWith("hm, well\noutcome");
+        assertThat(asked.err()).startsWith("hm, well\n\noutcome");
     }
 
     @Test
@@ -305,7 +305,7 @@ class ChatCommandTest {
 
         Cli.Result result = Cli.run("chat", "--base-url", "http://localhost:1/v1", "--trace", below, "hi");
 
-        assertThat(result).isEqualTo(failed(1, "can't keep a trace in " + below + ": Not a directory"));
+        assertThat(result).isEqualTo(failed(2, "can't keep a trace in " + below + ": Not a directory"));
     }
 
     static Cli.Result chat(Recording recording, String... args) {

@@ -34,7 +34,11 @@ final class Cli {
     }
 
     Cli input(String text) {
-        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Cli input(InputStream input) {
+        in = input;
         return this;
     }
 
