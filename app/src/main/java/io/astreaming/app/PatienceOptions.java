@@ -14,14 +14,15 @@ final class PatienceOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             converter = Seconds.class,
-            description = "How long the whole stream may take. Default: an hour.")
+            description =
+                    "How long the whole stream may take. Default: an hour, of which five minutes until the first content.")
     private @Nullable Duration total;
 
     @Option(
             names = "--idle-timeout",
             paramLabel = "SECONDS",
             converter = Seconds.class,
-            description = "How long the stream may be silent. Default: two minutes.")
+            description = "How long the stream may be silent, before it begins and within. Default: two minutes.")
     private @Nullable Duration idle;
 
     @Option(
@@ -40,7 +41,7 @@ final class PatienceOptions {
         return new StreamTimeouts(
                 usual.connect(),
                 idle == null ? usual.headers() : idle,
-                usual.firstContent(),
+                total == null || total.compareTo(usual.firstContent()) < 0 ? usual.firstContent() : total,
                 idle == null ? usual.idle() : idle,
                 total == null ? usual.total() : total,
                 usual.afterFinish());

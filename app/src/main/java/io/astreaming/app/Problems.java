@@ -1,6 +1,7 @@
 package io.astreaming.app;
 
 import io.astreaming.error.ChatException;
+import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamTimeoutException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,9 @@ final class Problems {
         if (problem instanceof StreamTimeoutException timeout) {
             return describe(timeout);
         }
+        if (problem instanceof LimitExceededException limit) {
+            return limit.excess() + "; the command line takes no more, programs may (Chat.withLimits)";
+        }
         if (problem instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             return unchecked.getMessage() + ": " + describe(unchecked.getCause());
         }
@@ -45,9 +49,9 @@ final class Problems {
         String waited = "waited " + Quantity.millis(timeout.allowed().toNanos()) + " "
                 + timeout.waiting().description();
         return switch (timeout.waiting()) {
-            case TOTAL -> waited + "; allow more with --timeout";
-            case IDLE -> waited + "; allow more with --idle-timeout";
-            default -> waited;
+            case CONNECT -> waited + "; check the base URL and the network";
+            case HEADERS, IDLE -> waited + "; allow more with --idle-timeout";
+            case FIRST_CONTENT, TOTAL -> waited + "; allow more with --timeout";
         };
     }
 

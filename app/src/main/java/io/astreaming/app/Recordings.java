@@ -42,7 +42,7 @@ final class Recordings {
                 case SSE -> sse(name, content);
             };
         } catch (IllegalArgumentException | ChatException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + ": " + Problems.describe(e), e);
         }
     }
 

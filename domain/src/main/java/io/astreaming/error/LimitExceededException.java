@@ -9,6 +9,7 @@ public final class LimitExceededException extends ChatException {
 
     private final transient StreamLimit limit;
     private final transient long allowed;
+    private final transient @Nullable Position position;
 
     /**
      * Names the limit.
@@ -19,12 +20,21 @@ public final class LimitExceededException extends ChatException {
      */
     public LimitExceededException(StreamLimit limit, long allowed, @Nullable Position position) {
         super(
-                "the stream has more than " + allowed + " " + limit.description()
-                        + (position == null ? "" : " (" + position + ")")
-                        + "; raise that limit in StreamLimits if that is expected",
+                excess(limit, allowed, position) + "; raise StreamLimits." + limit.setting() + " if that is expected",
                 null);
+        this.position = position;
         this.limit = Objects.requireNonNull(limit, "limit");
         this.allowed = allowed;
+    }
+
+    private static String excess(StreamLimit limit, long allowed, @Nullable Position position) {
+        return "the stream has more than " + allowed + " " + limit.description()
+                + (position == null ? "" : " (" + position + ")");
+    }
+
+    /** {@return what was exceeded and where, without advice: for programs whose users can't set limits} */
+    public String excess() {
+        return excess(limit, allowed, position);
     }
 
     /** {@return which limit} */
