@@ -12,8 +12,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Shows the library at work: no network, no key, and all the same every byte goes through a real socket. */
@@ -40,13 +43,16 @@ final class DemoCommand implements Callable<Integer> {
                 .user("hi")
                 .assistant(PREFILL)
                 .build();
+        Path traces = Files.createTempDirectory("astreaming-");
         try (ReplayServer server = start();
                 JdkChatTransport transport =
                         JdkChatTransport.to(server.baseUri().toString());
-                TraceFiles trace = TraceFiles.begin(Files.createTempDirectory("astreaming-"), terminal::complain);
+                TraceFiles trace = TraceFiles.begin(traces, terminal::complain);
                 ChatStream stream = Chat.over(transport, new JsonbChatCodec()).withTrace(trace).stream(request)) {
             terminal.print("A recorded stream, replayed at " + server.baseUri() + " and read back:");
             return OnInterrupt.stop(stream::close, () -> show(stream, trace));
+        } finally {
+            remove(traces);
         }
     }
 
@@ -58,21 +64,39 @@ final class DemoCommand implements Callable<Integer> {
             terminal.print("");
         }
         terminal.print("");
-        Report report = Summary.of(outcome, stream.timeline());
-        trace.paths().forEach(file -> report.add("trace", file.toString()));
-        report.lines().forEach(terminal::print);
+        boolean equal = Arrays.equals(Files.readAllBytes(trace.paths().get(0)), recording());
+        Summary.of(outcome, stream.timeline())
+                .add(
+                        "trace",
+                        (equal ? "equals" : "differs from")
+                                + " the recording, byte for byte; chat --trace DIR keeps one")
+                .lines()
+                .forEach(terminal::print);
         return ExitCode.of(outcome);
     }
 
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
     private static ReplayServer start() throws IOException {
+        return ReplayServer.serving(
+                        Recordings.read(RECORDING, recording(), null).recording())
+                .pace(Pace.every(GAP))
+                .start();
+    }
+
+    private static byte[] recording() throws IOException {
         try (InputStream in = DemoCommand.class.getResourceAsStream(RECORDING)) {
             if (in == null) {
                 throw new FileNotFoundException("the demo's recording isn't in the jar");
             }
-            return ReplayServer.serving(
-                            Recordings.read(RECORDING, in.readAllBytes(), null).recording())
-                    .pace(Pace.every(GAP))
-                    .start();
+            return in.readAllBytes();
         }
     }
 }

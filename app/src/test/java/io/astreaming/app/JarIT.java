@@ -78,7 +78,9 @@ class JarIT {
         assertThat(demo.err()).isEmpty();
         assertThat(demo.out())
                 .contains("\n\n{\n  \"isNewTopic\": true,\n  \"title\": \"Initial Greeting\"\n}\n\n")
-                .contains("outcome     completed, finish reason stop\n", "_RESPONSE_STREAM.md\n");
+                .contains("outcome     completed, finish reason stop\n", "trace       equals the recording");
+        assertThat(folder)
+                .isDirectoryNotContaining(each -> each.getFileName().toString().startsWith("astreaming-"));
     }
 
     @Test
@@ -111,7 +113,7 @@ class JarIT {
 
             assertThat(chat.code()).isEqualTo(130);
             assertThat(chat.out()).isEqualTo("first");
-            assertThat(chat.err()).startsWith("outcome     cancelled").contains("deviations");
+            assertThat(chat.err()).startsWith("\noutcome     cancelled").contains("deviations");
         }
     }
 
@@ -131,6 +133,56 @@ class JarIT {
 
             assertThat(chat.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(chat.exitValue()).isEqualTo(130);
+        }
+    }
+
+    @Test
+    void whatIsPipedFollowsThePromptAndSilenceHoldsNobodyUp() throws Exception {
+        try (ReplayServer server = ReplayServer.serving(Streams.whole("ok")).start()) {
+            String url = server.baseUri().toString();
+            for (String piped : new String[] {"a diff\n", null}) {
+                Process chat = command("chat", "--base-url", url, "Say what it is")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                processes.add(chat);
+                if (piped != null) {
+                    chat.getOutputStream().write(piped.getBytes(StandardCharsets.UTF_8));
+                    chat.getOutputStream().close();
+                }
+                assertThat(chat.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(chat.exitValue()).isZero();
+            }
+            assertThat(server.requests().get(0).text()).contains("\"Say what it is\\n\\na diff\"");
+            assertThat(server.requests().get(1).text()).contains("\"Say what it is\"");
+        }
+    }
+
+    @Test
+    void aSessionThatCanNotBeWrittenWholeIsInNobodysWay() throws Exception {
+        Path session = folder.resolve("talk.json");
+        String prompt = "long ".repeat(2_000);
+        try (ReplayServer server = ReplayServer.serving(Streams.whole("ok")).start()) {
+            String[] args = {"chat", "--base-url", server.baseUri().toString(), "--session", session.toString(), prompt
+            };
+            List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"));
+            limited.addAll(command(args).command());
+            limited.add(limited.indexOf("-jar"), "-XX:-UsePerfData");
+            Path err = folder.resolve("err");
+            Process small = new ProcessBuilder(limited)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(err.toFile())
+                    .start();
+            processes.add(small);
+
+            assertThat(small.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(small.exitValue()).isEqualTo(1);
+            assertThat(err).content().endsWith("File too large\n");
+            assertThat(folder).isDirectoryNotContaining(each -> each.toString().contains("talk"));
+
+            assertThat(start(args).code()).isZero();
+            assertThat(session).content().contains("\"ok\"");
         }
     }
 
