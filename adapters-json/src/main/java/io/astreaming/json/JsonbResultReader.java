@@ -15,11 +15,13 @@ import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one record: first our own scan, then the form, then JSON-B, which so sees only what it can bind. Thread-safe. */
 final class JsonbResultReader<T> implements ResultReader<T> {
     private static final int LONGEST_NAME = 64;
+    private static final Pattern NAME = Pattern.compile("\\.(\\w+)");
 
     private final Class<T> type;
     private final Composite shape;
@@ -64,18 +66,24 @@ final class JsonbResultReader<T> implements ResultReader<T> {
                     ResultFailure.NOT_JSON,
                     problem.description(),
                     text,
-                    new TextPosition(problem.offset(), problem.path()));
+                    new TextPosition(problem.offset(), ours(problem.path())));
         }
         try (JsonReader in = new JsonReader(parsers, text)) {
             Fit.Misfit misfit = Fit.check(in, shape, true);
             if (misfit != null) {
-                String path = JsonPath.to(text, misfit.place());
+                String path = ours(JsonPath.to(text, misfit.place()));
                 throw misfit(misfit.problem(), text, new TextPosition(misfit.place(), path));
             }
         } catch (JsonException | IllegalStateException e) {
             throw misfit("the parser refuses it, by " + e.getClass().getName(), text, null);
         }
         return bind(text);
+    }
+
+    /** The model may name members as it likes: a path shows names that the schema has, and leaves the others out. */
+    private String ours(String path) {
+        return NAME.matcher(path)
+                .replaceAll(name -> schema.text().contains('"' + name.group(1) + '"') ? name.group() : ".*");
     }
 
     /** Binds what fits. Whatever a provider, an adapter or the record itself throws may hold content, so it only gets named. */

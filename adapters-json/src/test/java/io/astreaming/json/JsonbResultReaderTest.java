@@ -279,6 +279,14 @@ class JsonbResultReaderTest {
         });
     }
 
+    @Test
+    void pathsNameWhatTheRecordHasAndNothingThatTheModelMadeUp() {
+        assertThat(refused(RECIPES, "{\"title\":\"a\",\"steps\":[{\"text\":\"b\",\"my_secret_1\":{\"x\":tru]}]}"))
+                .hasMessageContaining("$.steps[0].*.*");
+        assertThat(refused(RECIPES, "{\"title\":\"a\",\"steps\":[{\"text\":5}]}"))
+                .hasMessageContaining("$.steps[0].text");
+    }
+
     private static MalformedResultException refused(ResultReader<?> reader, String text) {
         MalformedResultException error = catchThrowableOfType(MalformedResultException.class, () -> reader.read(text));
         assertThat(error.text()).isEqualTo(text);
