@@ -16,12 +16,14 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.Logprobs;
 import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.OpenChoice;
+import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
 import io.astreaming.chunk.Role;
 import io.astreaming.chunk.RoleDelta;
 import io.astreaming.chunk.TokenLogprob;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.chunk.UsageNotReported;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
@@ -258,9 +260,12 @@ class ChunkReaderTest {
         assertThat(chunk.choices()).hasSize(1);
         assertThat(chunk.choices().get(0)).isInstanceOf(OpenChoice.class);
         assertThat(chunk.choices().get(0).index()).isEqualTo(2);
-        assertThat(chunk.choices().get(0).deltas().toString())
-                .isEqualTo("[ReasoningDelta[text=r, field=reasoning], ContentDelta[text=b], "
-                        + "UnrecognizedDelta[name=z, value=3], RoleDelta[role=tool]]");
+        assertThat(chunk.choices().get(0).deltas())
+                .containsExactly(
+                        new ReasoningDelta("r", "reasoning"),
+                        new ContentDelta("b"),
+                        new UnrecognizedDelta("z", new JsonText("3")),
+                        new RoleDelta(Role.TOOL));
         assertThat(chunk.deviations()).containsExactly(Deviation.DUPLICATE_MEMBER);
     }
 

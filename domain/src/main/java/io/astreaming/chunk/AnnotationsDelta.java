@@ -12,4 +12,10 @@ public record AnnotationsDelta(JsonText annotations) implements Delta {
     public AnnotationsDelta {
         Objects.requireNonNull(annotations, "annotations");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "AnnotationsDelta[" + annotations.text().length() + " characters]";
+    }
 }

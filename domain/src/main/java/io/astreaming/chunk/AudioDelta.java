@@ -23,4 +23,11 @@ public record AudioDelta(
     public AudioDelta {
         Objects.requireNonNull(extras, "extras");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "AudioDelta[data of " + (data == null ? 0 : data.length()) + ", transcript of "
+                + (transcript == null ? 0 : transcript.length()) + "]";
+    }
 }

@@ -34,4 +34,10 @@ public record CompletionChunk(
         deviations = Set.copyOf(deviations);
         Objects.requireNonNull(extras, "extras");
     }
+
+    /** Tells how much there is, never what; the same of all within. */
+    @Override
+    public String toString() {
+        return "CompletionChunk[" + choices + ", " + usage + ", " + deviations + "]";
+    }
 }

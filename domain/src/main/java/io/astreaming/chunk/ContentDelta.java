@@ -13,4 +13,10 @@ public record ContentDelta(String text) implements Delta {
     public ContentDelta {
         Objects.requireNonNull(text, "text");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "ContentDelta[" + text.length() + " characters]";
+    }
 }

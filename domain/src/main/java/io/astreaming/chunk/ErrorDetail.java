@@ -39,4 +39,10 @@ public record ErrorDetail(
                 param == null ? null : change.apply(param),
                 new JsonText(change.apply(wire.text())));
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "ErrorDetail[message of " + message.length() + " characters]";
+    }
 }

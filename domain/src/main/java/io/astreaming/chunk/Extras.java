@@ -69,4 +69,10 @@ public record Extras(Map<String, JsonText> members) {
     public boolean isEmpty() {
         return members.isEmpty();
     }
+
+    /** Tells how many there are, never what. */
+    @Override
+    public String toString() {
+        return "Extras[" + members.size() + " members]";
+    }
 }

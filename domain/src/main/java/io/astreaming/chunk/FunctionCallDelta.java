@@ -16,4 +16,10 @@ public record FunctionCallDelta(
     public FunctionCallDelta {
         Objects.requireNonNull(extras, "extras");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "FunctionCallDelta[arguments of " + (arguments == null ? 0 : arguments.length()) + " characters]";
+    }
 }

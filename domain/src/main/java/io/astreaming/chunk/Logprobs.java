@@ -17,4 +17,10 @@ public record Logprobs(List<TokenLogprob> content, List<TokenLogprob> refusal, J
         refusal = List.copyOf(refusal);
         Objects.requireNonNull(wire, "wire");
     }
+
+    /** Tells how many there are, never of what. */
+    @Override
+    public String toString() {
+        return "Logprobs[" + content.size() + " of content, " + refusal.size() + " of refusal]";
+    }
 }

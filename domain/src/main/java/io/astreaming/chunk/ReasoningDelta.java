@@ -15,4 +15,10 @@ public record ReasoningDelta(String text, String field) implements Delta {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(field, "field");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "ReasoningDelta[" + text.length() + " characters]";
+    }
 }

@@ -12,4 +12,10 @@ public record RefusalDelta(String text) implements Delta {
     public RefusalDelta {
         Objects.requireNonNull(text, "text");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "RefusalDelta[" + text.length() + " characters]";
+    }
 }

@@ -16,4 +16,10 @@ public record TokenLogprob(String token, double logprob, List<TokenLogprob> topL
         Objects.requireNonNull(token, "token");
         topLogprobs = List.copyOf(topLogprobs);
     }
+
+    /** Tells the figure, never the token. */
+    @Override
+    public String toString() {
+        return "TokenLogprob[" + logprob + "]";
+    }
 }

@@ -28,4 +28,11 @@ public record ToolCallDelta(
         Objects.requireNonNull(extras, "extras");
         Objects.requireNonNull(functionExtras, "functionExtras");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "ToolCallDelta[index " + index + ", arguments of " + (arguments == null ? 0 : arguments.length())
+                + " characters]";
+    }
 }

@@ -15,4 +15,10 @@ public record UnrecognizedChunk(JsonText wire, Set<Deviation> deviations) implem
         Objects.requireNonNull(wire, "wire");
         deviations = Set.copyOf(deviations);
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "UnrecognizedChunk[" + wire.text().length() + " characters]";
+    }
 }

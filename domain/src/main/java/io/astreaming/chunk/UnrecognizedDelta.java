@@ -14,4 +14,10 @@ public record UnrecognizedDelta(String name, JsonText value) implements Delta {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "UnrecognizedDelta[" + value.text().length() + " characters]";
+    }
 }

@@ -21,4 +21,10 @@ public record Audio(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(transcript, "transcript");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "Audio[data of " + data.length() + ", transcript of " + transcript.length() + "]";
+    }
 }

@@ -47,4 +47,10 @@ public record ChatCompletion(
         String content = choices.get(0).content();
         return content == null ? "" : content;
     }
+
+    /** Tells how much there is, never what; the same of all within. */
+    @Override
+    public String toString() {
+        return "ChatCompletion[" + choices + ", " + usage + ", " + deviations + "]";
+    }
 }

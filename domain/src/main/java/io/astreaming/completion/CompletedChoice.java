@@ -57,4 +57,11 @@ public record CompletedChoice(
     public boolean isFinished() {
         return finishReason != null;
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "CompletedChoice[" + index + ", finish reason " + finishReason + ", text of "
+                + (content == null ? 0 : content.length()) + " characters, " + toolCalls.size() + " calls]";
+    }
 }

@@ -15,4 +15,10 @@ public record Failed(ChatCompletion completion, ChatException error) implements 
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(error, "error");
     }
+
+    /** Tells the kind of the error: its message may hold what the provider said. */
+    @Override
+    public String toString() {
+        return "Failed[" + error.kind() + ", " + completion + "]";
+    }
 }

@@ -15,4 +15,10 @@ public record FunctionCall(String name, String arguments, boolean complete) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(arguments, "arguments");
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "FunctionCall[arguments of " + arguments.length() + " characters, " + (complete ? "whole" : "cut") + "]";
+    }
 }

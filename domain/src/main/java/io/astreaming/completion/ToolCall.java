@@ -43,4 +43,10 @@ public record ToolCall(
     public ToolCall(@Nullable String id, String name, String arguments, boolean complete) {
         this(id, FUNCTION, name, arguments, complete, Extras.NONE);
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "ToolCall[arguments of " + arguments.length() + " characters, " + (complete ? "whole" : "cut") + "]";
+    }
 }

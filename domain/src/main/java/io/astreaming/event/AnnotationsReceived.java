@@ -8,4 +8,10 @@ import io.astreaming.chunk.JsonText;
  * @param choice the choice's index
  * @param annotations the JSON array as sent
  */
-public record AnnotationsReceived(int choice, JsonText annotations) implements ChoiceEvent {}
+public record AnnotationsReceived(int choice, JsonText annotations) implements ChoiceEvent {
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "AnnotationsReceived[" + choice + ", " + annotations.text().length() + " characters]";
+    }
+}

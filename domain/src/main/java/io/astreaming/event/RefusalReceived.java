@@ -6,4 +6,10 @@ package io.astreaming.event;
  * @param choice the choice's index
  * @param text the piece, never empty
  */
-public record RefusalReceived(int choice, String text) implements ChoiceEvent {}
+public record RefusalReceived(int choice, String text) implements ChoiceEvent {
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "RefusalReceived[" + choice + ", " + text.length() + " characters]";
+    }
+}

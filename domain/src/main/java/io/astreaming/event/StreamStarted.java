@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record StreamStarted(
         @Nullable String id,
         @Nullable String model,
-        @Nullable Long created) implements ChatEvent {}
+        @Nullable Long created) implements ChatEvent {
+    /** Tells when, never what the provider called it. */
+    @Override
+    public String toString() {
+        return "StreamStarted[created " + created + "]";
+    }
+}

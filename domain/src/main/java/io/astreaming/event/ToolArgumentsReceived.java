@@ -7,4 +7,10 @@ package io.astreaming.event;
  * @param call which of the choice's calls; {@link ToolCallStarted#FUNCTION_CALL} for the older form
  * @param fragment the piece of JSON text, never empty
  */
-public record ToolArgumentsReceived(int choice, int call, String fragment) implements ChoiceEvent {}
+public record ToolArgumentsReceived(int choice, int call, String fragment) implements ChoiceEvent {
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "ToolArgumentsReceived[" + choice + ", call " + call + ", " + fragment.length() + " characters]";
+    }
+}

@@ -14,4 +14,10 @@ public record ToolCallStarted(
         int choice, int call, @Nullable String id, String name) implements ChoiceEvent {
     /** Stands for the one call of a choice in the older form, {@code function_call}. */
     public static final int FUNCTION_CALL = -1;
+
+    /** Tells which, never its name: models choose that. */
+    @Override
+    public String toString() {
+        return "ToolCallStarted[" + choice + ", call " + call + "]";
+    }
 }

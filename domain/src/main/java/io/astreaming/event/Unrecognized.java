@@ -25,4 +25,10 @@ public record Unrecognized(Place place, int choice, String name, JsonText value)
         /** A member of a tool call; the whole call has it too. */
         TOOL_CALL
     }
+
+    /** Tells how much there is, never what. */
+    @Override
+    public String toString() {
+        return "Unrecognized[" + place + ", " + choice + ", " + value.text().length() + " characters]";
+    }
 }

@@ -15,4 +15,10 @@ public record JsonProblem(String description, int offset, String path) {
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(path, "path");
     }
+
+    /** Leaves out the path: the model may have chosen its names. */
+    @Override
+    public String toString() {
+        return "JsonProblem[" + description + " at character " + offset + "]";
+    }
 }
