@@ -119,6 +119,11 @@ public final class JdkChatTransport implements ChatTransport {
         return headers.redact(text);
     }
 
+    @Override
+    public int secretBegun(String text) {
+        return headers.secretBegun(text);
+    }
+
     /**
      * Lets go of our own clients, never of one that was given. Streams that are open end as they would; new ones fail. Our
      * clients' threads end with their last stream: at once since Java 21, and before when the garbage collector finds the client.
@@ -187,7 +192,8 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Sends a header, in place of any of the same name, ours included. Its value is treated as a secret.
+         * Sends a header, in place of any of the same name, ours included. Its value is treated as a secret; of headers that are
+         * named like credentials so is each part: the token after a scheme, the values of cookies, a password.
          *
          * @param name the header's name
          * @param value its value

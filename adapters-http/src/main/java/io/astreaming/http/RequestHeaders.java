@@ -3,10 +3,14 @@ package io.astreaming.http;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.util.LinkedHashSet;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The headers of every request, and what of them is secret. No message repeats a value. Not thread-safe while it changes. */
 final class RequestHeaders {
@@ -14,10 +18,16 @@ final class RequestHeaders {
     private static final int SHORTEST_KEY = 8;
 
     private static final int SHORTEST_VALUE = 12;
+    /** Names of headers that open doors, whoever made them up. */
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "auth|key|token|secret|password|credential|cookie|session|signature", Pattern.CASE_INSENSITIVE);
+
     private static final URI ANYWHERE = URI.create("http://localhost");
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Set<String> secrets = new LinkedHashSet<>();
+    /** The longest first: another may be a part of it. */
+    private final Set<String> secrets =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     RequestHeaders() {
         values.put("Content-Type", "application/json");
@@ -46,7 +56,42 @@ final class RequestHeaders {
     /** Sets a header whose value may be a secret. */
     void setSecret(String name, String value) {
         set(name, value);
-        keep(value, SHORTEST_VALUE);
+        boolean credential = CREDENTIAL.matcher(name).find();
+        keep(value.strip(), credential ? SHORTEST_KEY : SHORTEST_VALUE);
+        if (credential) {
+            keepParts(value.strip());
+        }
+    }
+
+    /** A provider may repeat the token without its scheme, one cookie of many, or the password that Basic encodes. */
+    private void keepParts(String value) {
+        String[] parts = value.split("[\\s,;]+");
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i];
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                keep(unquoted(part.substring(equals + 1)), SHORTEST_KEY);
+            }
+            if (i > 0) {
+                keep(unquoted(part), SHORTEST_KEY);
+            }
+        }
+        if (parts.length == 2 && parts[0].equalsIgnoreCase("Basic")) {
+            keepPassword(parts[1]);
+        }
+    }
+
+    private void keepPassword(String encoded) {
+        try {
+            String decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            keep(decoded.substring(decoded.indexOf(':') + 1), SHORTEST_KEY);
+        } catch (IllegalArgumentException e) {
+            // Not encoded as it should be: then there is no password in it that anybody could read.
+        }
+    }
+
+    private static String unquoted(String part) {
+        return part.replace("\"", "");
     }
 
     /** Sets a header that carries a key after a prefix. */
@@ -78,6 +123,20 @@ final class RequestHeaders {
             redacted = redacted.replace(secret, "[redacted]");
         }
         return redacted;
+    }
+
+    /** How many characters at the end of a text may be the beginning of a secret. */
+    int secretBegun(String text) {
+        int longest = 0;
+        for (String secret : secrets) {
+            int most = Math.min(secret.length() - 1, text.length());
+            for (int length = most; length > longest; length--) {
+                if (text.regionMatches(text.length() - length, secret, 0, length)) {
+                    longest = length;
+                }
+            }
+        }
+        return longest;
     }
 
     /** A module knows its version, a jar on the class path has it in its manifest, classes in a folder have none. */

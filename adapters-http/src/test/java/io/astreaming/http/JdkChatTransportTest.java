@@ -140,6 +140,27 @@ class JdkChatTransportTest {
     }
 
     @Test
+    void masksEachPartOfACredential() {
+        JdkChatTransport.Builder settings = JdkChatTransport.builder("http://host")
+                .header("Authorization", "bearer  token-in-bearer ")
+                .header("Proxy-Authorization", "Basic dXNlcjpwYXNzd29yZC0x")
+                .header("X-Api-Key", "key-12345")
+                .header("api-key", "Token \"quoted-key\"")
+                .header("Cookie", "sid=cookie-value-1; lang=en")
+                .header("X-Amz-Auth", "AWS4 Credential=AKIA12345678/x, Signature=0123456789")
+                .header("X-Tenant", "two words and more");
+        try (JdkChatTransport transport = settings.build()) {
+            assertThat(transport.redact(
+                            "a token-in-bearer, b dXNlcjpwYXNzd29yZC0x, c password-1, d key-12345, e quoted-key,"
+                                    + " f cookie-value-1, g lang=en, h AKIA12345678/x, i 0123456789, j words"))
+                    .isEqualTo("a [redacted], b [redacted], c [redacted], d [redacted], e [redacted],"
+                            + " f [redacted], g lang=en, h [redacted], i [redacted], j words");
+            assertThat(transport.secretBegun("a token-in-")).isEqualTo(9);
+            assertThat(transport.secretBegun("a token-in-bearer")).isZero();
+        }
+    }
+
+    @Test
     void runsOurClientsTasksOnAGivenExecutor() throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         AtomicInteger tasks = new AtomicInteger();

@@ -77,7 +77,9 @@ final class ChatCommand implements Callable<Integer> {
     @Option(
             names = "--trace",
             paramLabel = "DIR",
-            description = "Keep request, stream and text as Markdown files in this directory, readable by you alone.")
+            description =
+                    "Keep request, stream and text as Markdown files in this directory, readable by you alone: what was asked"
+                            + " and answered, but no keys.")
     private @Nullable Path traces;
 
     @Mixin
@@ -96,7 +98,8 @@ final class ChatCommand implements Callable<Integer> {
                     .withRetry(patience.retry())
                     .withListener(asked -> new Attempts(terminal));
             boolean asks = !asksAgain || !prompt.isEmpty();
-            Turn turn = new Turn(terminal, chat, options.prefill(), reasoning, traces, asksAgain);
+            Traces kept = traces == null ? null : new Traces(traces, transport);
+            Turn turn = new Turn(terminal, chat, options.prefill(), reasoning, kept, asksAgain);
             Session talk = session(turn, asks, !asksAgain);
             if (!asksAgain) {
                 return talk.ask(Lines.NONE);

@@ -1,5 +1,7 @@
 package io.astreaming.app;
 
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.MaskedPieces;
 import io.astreaming.port.Payload;
 import io.astreaming.port.TraceSink;
 import io.astreaming.trace.MarkdownTraceWriter;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Keeps one exchange in files that stand together: the request, the stream as it came, the answer's text. Each is written
- * while the stream runs, so that a crash leaves what there was. Not thread-safe.
+ * while the stream runs, so that a crash leaves what there was. Prompts and answers are in it, secrets of the transport aren't.
+ * Not thread-safe.
  */
 final class TraceFiles implements TraceSink, AutoCloseable {
     static final long CAP = 256L << 20;
@@ -28,12 +31,14 @@ final class TraceFiles implements TraceSink, AutoCloseable {
     private static final int MOST_AT_ONCE = 1_000;
 
     private final MarkdownTraceWriter writer = new MarkdownTraceWriter(METHOD);
+    private final MaskedPieces masked;
     private final TraceFile request;
     private final TraceFile stream;
     private final TraceFile textFile;
     private final TextOut text;
 
-    private TraceFiles(TraceFile request, TraceFile stream, TraceFile textFile) {
+    private TraceFiles(MaskedPieces masked, TraceFile request, TraceFile stream, TraceFile textFile) {
+        this.masked = masked;
         this.request = request;
         this.stream = stream;
         this.textFile = textFile;
@@ -57,21 +62,23 @@ final class TraceFiles implements TraceSink, AutoCloseable {
     }
 
     /** Begins a trace of now. */
-    static TraceFiles begin(Path directory, Consumer<String> warn) throws IOException {
-        return begin(directory, Instant.now(), CAP, warn);
+    static TraceFiles begin(Path directory, ChatTransport transport, Consumer<String> warn) throws IOException {
+        return begin(directory, transport, Instant.now(), CAP, warn);
     }
 
     /**
      * Begins a trace. The time names the files; where there are some of that name, the next free microsecond does.
      *
      * @param directory where to; made if it isn't there
+     * @param transport whose secrets stay out of it
      * @param begun when the exchange began
      * @param cap how large each file may grow, in bytes
      * @param warn is told what goes wrong later
      * @return the trace
      * @throws IOException if nothing can be written there
      */
-    static TraceFiles begin(Path directory, Instant begun, long cap, Consumer<String> warn) throws IOException {
+    static TraceFiles begin(Path directory, ChatTransport transport, Instant begun, long cap, Consumer<String> warn)
+            throws IOException {
         OwnerOnly.createDirectories(directory);
         for (int next = 0; next < MOST_AT_ONCE; next++) {
             Instant name = begun.plus(next, ChronoUnit.MICROS);
@@ -82,6 +89,7 @@ final class TraceFiles implements TraceSink, AutoCloseable {
                 continue;
             }
             return new TraceFiles(
+                    new MaskedPieces(transport),
                     request,
                     file(directory, name, TraceKind.RESPONSE_STREAM, cap, warn),
                     file(directory, name, TraceKind.RESPONSE_TEXT, cap, warn));
@@ -111,7 +119,7 @@ final class TraceFiles implements TraceSink, AutoCloseable {
 
     /** Takes a piece of the answer's text. */
     void text(String piece) throws IOException {
-        text.write(piece);
+        text.write(masked.next(piece));
     }
 
     /** The files that were made, the stream first. */

@@ -24,7 +24,7 @@ final class Turn {
     private final Chat chat;
     private final String prefill;
     private final boolean reasoning;
-    private final @Nullable Path traces;
+    private final @Nullable Traces traces;
     private final boolean brief;
 
     /**
@@ -32,10 +32,10 @@ final class Turn {
      *
      * @param prefill how each answer is to begin; empty if the model decides
      * @param reasoning whether to show the model's reasoning
-     * @param traces the directory for traces; absent for none
+     * @param traces where traces are kept; absent for none
      * @param brief whether one turn follows the other: then each ends its line, and its summary is short
      */
-    Turn(Terminal terminal, Chat chat, String prefill, boolean reasoning, @Nullable Path traces, boolean brief) {
+    Turn(Terminal terminal, Chat chat, String prefill, boolean reasoning, @Nullable Traces traces, boolean brief) {
         this.terminal = terminal;
         this.chat = chat;
         this.prefill = prefill;
@@ -67,17 +67,9 @@ final class Turn {
                 return lines.answering(stream::close, () -> show(asked, stream, null));
             }
         }
-        try (TraceFiles trace = trace(traces);
+        try (TraceFiles trace = traces.begin(terminal::complain);
                 ChatStream stream = chat.withTrace(trace).stream(asked)) {
             return lines.answering(stream::close, () -> show(asked, stream, trace));
-        }
-    }
-
-    private TraceFiles trace(Path directory) throws IOException {
-        try {
-            return TraceFiles.begin(directory, terminal::complain);
-        } catch (IOException e) {
-            throw new IOException("can't keep a trace in " + Problems.describe(e), e);
         }
     }
 

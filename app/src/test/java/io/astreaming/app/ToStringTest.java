@@ -127,7 +127,9 @@ class ToStringTest {
             return Set.of(Objects.requireNonNull(argument(generic, 0)));
         } else if (type == Map.class) {
             Object key = Objects.requireNonNull(argument(generic, 0));
-            return key.equals(Parameter.USER) ? Map.of(key, SECRET) : Map.of(key, Objects.requireNonNull(argument(generic, 1)));
+            return key.equals(Parameter.USER)
+                    ? Map.of(key, SECRET)
+                    : Map.of(key, Objects.requireNonNull(argument(generic, 1)));
         } else if (type == Parameter.class) {
             return Parameter.USER;
         } else if (Throwable.class.isAssignableFrom(type)) {
@@ -147,7 +149,10 @@ class ToStringTest {
                     components[i].getGenericType().getTypeName().equals("java.util.List<" + type.getName() + ">");
             values[i] = itself
                     ? List.of()
-                    : make(components[i].getType(), components[i].getGenericType(), type.getSimpleName() + "." + components[i].getName());
+                    : make(
+                            components[i].getType(),
+                            components[i].getGenericType(),
+                            type.getSimpleName() + "." + components[i].getName());
         }
         Class<?>[] parameters =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

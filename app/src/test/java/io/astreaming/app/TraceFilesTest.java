@@ -3,9 +3,11 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.http.JdkChatTransport;
 import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.port.ChatTransport;
 import io.astreaming.port.Payload;
 import io.astreaming.testing.Await;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +36,7 @@ class TraceFilesTest {
     @TempDir
     private Path folder;
 
+    private final ChatTransport transport = JdkChatTransport.to("http://localhost:1");
     private final List<String> warnings = new ArrayList<>();
 
     @Test
@@ -85,6 +90,50 @@ class TraceFilesTest {
     }
 
     @Test
+    void theKeyStaysOutInWhateverFormItComes() throws Exception {
+        String key = "sk-proj-0123/456789=";
+        List<String> payloads = new ArrayList<>();
+        payloads.add(Streams.text("whole " + key + ", "));
+        payloads.add(Streams.text("escaped " + key).replace("/", "\\/").replace("=", "\\u003d"));
+        for (String piece :
+                (", in pieces sk|-proj-0123/4|567|89=| and sk|-proj-|0|1|2|3|/|4|5|6|7|8|9|=| end").split("\\|")) {
+            payloads.add(Streams.text(piece));
+            // Another choice in between, whose index comes after its text.
+            payloads.add("{\"choices\":[{\"delta\":{\"content\":\"sk-\"},\"index\":1}]}");
+        }
+        payloads.add(Streams.stop());
+        Cli.Result result;
+        try (ReplayServer server =
+                ReplayServer.serving(Recording.ofPayloads(payloads, true)).start()) {
+            result = new Cli()
+                    .environment("OPENAI_API_KEY", key)
+                    .with(
+                            "chat",
+                            "--base-url",
+                            server.baseUri().toString(),
+                            "--trace",
+                            folder.toString(),
+                            "is " + key + " fine?");
+        }
+
+        assertThat(result.code()).isZero();
+        String text = contentOf("_RESPONSE_TEXT.md");
+        assertThat(text).isEqualTo("whole [redacted], escaped [redacted], in pieces sk[redacted] and sk[redacted] end");
+        assertThat(contentOf("_REQUEST.md")).contains("is [redacted] fine?").doesNotContain(key);
+        String stream = contentOf("_RESPONSE_STREAM.md");
+        Matcher contents = Pattern.compile("\"content\": \"(.*)\"").matcher(stream);
+        StringBuilder pieces = new StringBuilder();
+        while (contents.find()) {
+            pieces.append(contents.group(1).equals("sk-") ? "" : contents.group(1));
+        }
+        assertThat(pieces).hasToString(text);
+        for (String file : List.of(text, stream, contentOf("_REQUEST.md"))) {
+            assertThat(file.replace("\\", "").replace("u003d", "="))
+                    .doesNotContain(key, key.substring(0, 9), key.substring(8));
+        }
+    }
+
+    @Test
     void whatHasArrivedIsInTheFileWhileTheStreamStillRuns() throws Exception {
         Semaphore permits = new Semaphore(1);
         try (ReplayServer server = ReplayServer.serving(Streams.whole("first", "second"))
@@ -107,7 +156,7 @@ class TraceFilesTest {
 
     @Test
     void aTraceNeverGrowsBeyondItsCapAndSaysSoOnce() throws IOException {
-        try (TraceFiles trace = TraceFiles.begin(folder, THEN, 300, warnings::add)) {
+        try (TraceFiles trace = TraceFiles.begin(folder, transport, THEN, 300, warnings::add)) {
             for (int i = 0; i < 9; i++) {
                 trace.received(Payload.of("{\"a\":\"some text of some length\"}"), 0);
             }
@@ -122,7 +171,7 @@ class TraceFilesTest {
     @Test
     void whatCanNotBeWrittenIsToldOnceAndHurtsNobody() throws IOException {
         Files.createDirectory(folder.resolve(STAMP + "_RESPONSE_STREAM.md"));
-        try (TraceFiles trace = TraceFiles.begin(folder, THEN, TraceFiles.CAP, warnings::add)) {
+        try (TraceFiles trace = TraceFiles.begin(folder, transport, THEN, TraceFiles.CAP, warnings::add)) {
             trace.received(Payload.of("{}"), 0);
             trace.received(Payload.of("{}"), 0);
             trace.text("still written");
@@ -134,8 +183,8 @@ class TraceFilesTest {
 
     @Test
     void tracesOfTheSameMomentDoNotMeet() throws IOException {
-        try (TraceFiles first = TraceFiles.begin(folder, THEN, TraceFiles.CAP, warnings::add);
-                TraceFiles second = TraceFiles.begin(folder, THEN, TraceFiles.CAP, warnings::add)) {
+        try (TraceFiles first = TraceFiles.begin(folder, transport, THEN, TraceFiles.CAP, warnings::add);
+                TraceFiles second = TraceFiles.begin(folder, transport, THEN, TraceFiles.CAP, warnings::add)) {
             assertThat(first.paths()).containsExactly(folder.resolve(STAMP + "_REQUEST.md"));
             assertThat(second.paths()).containsExactly(folder.resolve("20251005_140642_180_343_REQUEST.md"));
         }
@@ -143,7 +192,8 @@ class TraceFilesTest {
 
     @Test
     void aFolderThatCanNotBeMadeIsAnError() {
-        assertThatThrownBy(() -> TraceFiles.begin(Cli.seed().resolve("x"), THEN, TraceFiles.CAP, warnings::add))
+        assertThatThrownBy(
+                        () -> TraceFiles.begin(Cli.seed().resolve("x"), transport, THEN, TraceFiles.CAP, warnings::add))
                 .isInstanceOf(IOException.class);
     }
 

@@ -34,6 +34,16 @@ public interface ChatTransport extends AutoCloseable {
         return text;
     }
 
+    /**
+     * Tells whether a text ends as a secret begins: the rest of it may come in the next piece.
+     *
+     * @param text text from the provider
+     * @return how many characters at its end may be the beginning of a secret
+     */
+    default int secretBegun(String text) {
+        return 0;
+    }
+
     /** Lets go of what the transport made itself, never of what it was given. */
     @Override
     void close();

@@ -59,7 +59,7 @@ final class Call {
         this.body = codec.encode(request);
         this.listener = settings.listeners.apply(request);
         this.retries = new Retries(settings.retry);
-        TraceSink trace = settings.trace == null ? NO_TRACE : new RedactedTrace(settings.trace, transport::redact);
+        TraceSink trace = settings.trace == null ? NO_TRACE : new RedactedTrace(settings.trace, transport);
         trace.requested(body);
         Alarm alarm = settings.alarm;
         long start = alarm.nanoTime();

@@ -1,0 +1,23 @@
+package io.astreaming.app;
+
+import io.astreaming.port.ChatTransport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Where traces are kept.
+ *
+ * @param directory the directory
+ * @param transport whose secrets stay out of them
+ */
+record Traces(Path directory, ChatTransport transport) {
+    /** Begins a trace of now. */
+    TraceFiles begin(Consumer<String> warn) throws IOException {
+        try {
+            return TraceFiles.begin(directory, transport, warn);
+        } catch (IOException e) {
+            throw new IOException("can't keep a trace in " + Problems.describe(e), e);
+        }
+    }
+}
