@@ -3,11 +3,14 @@ package io.astreaming.http;
 import static io.astreaming.http.BlockingExchange.open;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import java.net.http.HttpClient;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +38,21 @@ class Http2Test {
         Path keyStore = SelfSigned.keyStore(folder);
         server = SelfSigned.server(keyStore);
         client = ConnectionExamples.trusting(keyStore, SelfSigned.PASSWORD.toCharArray());
+    }
+
+    @Test
+    void quotesNoMalformedHeaderOfAServer() throws Exception {
+        script.header("planted name", "planted value");
+        try (ScriptedServer server = serving(script);
+                JdkChatTransport transport = to(server, settings -> settings)) {
+            BlockingExchange exchange = open(transport);
+
+            assertThatThrownBy(exchange::head).satisfies(error -> {
+                StringWriter trace = new StringWriter();
+                error.printStackTrace(new PrintWriter(trace, true));
+                assertThat(trace.toString()).contains("broke before there was a response").doesNotContain("planted");
+            });
+        }
     }
 
     @Test

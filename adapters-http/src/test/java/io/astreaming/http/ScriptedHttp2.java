@@ -43,6 +43,9 @@ final class ScriptedHttp2 implements ScriptedServer.Script {
     /** How much of a stream a client takes before it says that it wants more. */
     final BlockingQueue<Integer> windows = new LinkedBlockingQueue<>();
 
+    /** What each head holds beside its status. */
+    private volatile byte[] moreOfTheHead = {};
+
     private final int mostStreams;
     private volatile DataOutputStream out;
 
@@ -77,7 +80,7 @@ final class ScriptedHttp2 implements ScriptedServer.Script {
                 case RESET -> resets.add(stream);
                 case DATA -> {
                     if ((flags & END_OF_STREAM) != 0) {
-                        write(HEADERS, END_OF_HEADERS, stream, OK);
+                        write(HEADERS, END_OF_HEADERS, stream, head());
                         answered.add(stream);
                     }
                 }
@@ -86,6 +89,22 @@ final class ScriptedHttp2 implements ScriptedServer.Script {
                 }
             }
         }
+    }
+
+    /** Answers with this header, too, whatever its name is: HPACK takes any as a literal. */
+    void header(String name, String value) {
+        ByteArrayOutputStream field = new ByteArrayOutputStream();
+        field.write(0);
+        for (String text : new String[] {name, value}) {
+            field.write(text.length());
+            field.writeBytes(text.getBytes(US_ASCII));
+        }
+        moreOfTheHead = field.toByteArray();
+    }
+
+    private byte[] head() {
+        byte[] more = moreOfTheHead;
+        return ByteBuffer.allocate(OK.length + more.length).put(OK).put(more).array();
     }
 
     void writeData(int stream, String text, boolean end) throws IOException {
