@@ -65,7 +65,7 @@ final class RequestHeaders {
 
     /** A provider may repeat the token without its scheme, one cookie of many, or the password that Basic encodes. */
     private void keepParts(String value) {
-        String[] parts = value.split("[\\s,;]+");
+        String[] parts = value.split("[\\s,;]+", -1);
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i];
             int equals = part.indexOf('=');

@@ -3,14 +3,14 @@ package io.astreaming.http;
 import static io.astreaming.http.BlockingExchange.open;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
-import java.net.http.HttpClient;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +50,9 @@ class Http2Test {
             assertThatThrownBy(exchange::head).satisfies(error -> {
                 StringWriter trace = new StringWriter();
                 error.printStackTrace(new PrintWriter(trace, true));
-                assertThat(trace.toString()).contains("broke before there was a response").doesNotContain("planted");
+                assertThat(trace.toString())
+                        .contains("broke before there was a response")
+                        .doesNotContain("planted");
             });
         }
     }

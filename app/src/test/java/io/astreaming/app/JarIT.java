@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,8 @@ class JarIT {
     void theJarNamesTheProjectOfEveryPackageAndHoldsWhatTheirLicencesAskFor() throws Exception {
         try (JarFile jar = new JarFile("target/astreaming.jar")) {
             String notice = text(jar, "META-INF/NOTICE");
-            Set<String> projects = Set.of("org.eclipse.yasson", "org.eclipse.parsson", "jakarta.json", "picocli", "org.jline");
+            Set<String> projects =
+                    Set.of("org.eclipse.yasson", "org.eclipse.parsson", "jakarta.json", "picocli", "org.jline");
             assertThat(jar.stream()
                             .map(JarEntry::getName)
                             .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
@@ -93,7 +94,10 @@ class JarIT {
                             "Notices for Jakarta JSON Processing",
                             "Notices for Jakarta JSON Binding");
             assertThat(text(jar, "META-INF/LICENSE.md"))
-                    .contains("Eclipse Public License - v 2.0", "Eclipse Distribution License - v 1.0", "CLASSPATH EXCEPTION");
+                    .contains(
+                            "Eclipse Public License - v 2.0",
+                            "Eclipse Distribution License - v 1.0",
+                            "CLASSPATH EXCEPTION");
             assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
             assertThat(text(jar, "META-INF/LICENSE-jline.txt")).contains("JLine");
         }
