@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The headers of every request, and what of them is secret. No message repeats a value. Not thread-safe while it changes. */
@@ -26,8 +24,8 @@ final class RequestHeaders {
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     /** The longest first: another may be a part of it. */
-    private final Set<String> secrets =
-            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Map<String, SecretFinder> secrets =
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     RequestHeaders() {
         values.put("Content-Type", "application/json");
@@ -37,7 +35,7 @@ final class RequestHeaders {
 
     RequestHeaders(RequestHeaders others) {
         values.putAll(others.values);
-        secrets.addAll(others.secrets);
+        secrets.putAll(others.secrets);
     }
 
     /** Sets a header whose value anybody may see. */
@@ -106,7 +104,7 @@ final class RequestHeaders {
 
     private void keep(String secret, int shortest) {
         if (secret.length() >= shortest) {
-            secrets.add(secret);
+            secrets.put(secret, new SecretFinder(secret));
         }
     }
 
@@ -116,11 +114,11 @@ final class RequestHeaders {
         }
     }
 
-    /** The same text with every secret masked. */
+    /** The same text with every secret masked, also where JSON escapes it. */
     String redact(String text) {
         String redacted = text;
-        for (String secret : secrets) {
-            redacted = redacted.replace(secret, "[redacted]");
+        for (SecretFinder secret : secrets.values()) {
+            redacted = secret.mask(redacted);
         }
         return redacted;
     }
@@ -128,7 +126,7 @@ final class RequestHeaders {
     /** How many characters at the end of a text may be the beginning of a secret. */
     int secretBegun(String text) {
         int longest = 0;
-        for (String secret : secrets) {
+        for (String secret : secrets.keySet()) {
             int most = Math.min(secret.length() - 1, text.length());
             for (int length = most; length > longest; length--) {
                 if (text.regionMatches(text.length() - length, secret, 0, length)) {

@@ -105,8 +105,11 @@ class SecretsTest {
         Recording hello = Streams.whole("Hello", "!");
         String error =
                 "{\"error\":{\"message\":\"%s\",\"type\":\"%s\",\"code\":\"%s\",\"param\":\"%s\"}}".replace("%s", ECHO);
+        String escaped = error.replace("-", "\\u002d").replace("p", "\\u0070");
         return Stream.of(
                 Arguments.of("success", Reply.of(hello)),
+                Arguments.of("an error in the stream that escapes it", sse("data: " + escaped + "\n\n")),
+                Arguments.of("401 that escapes it", refusal(401, escaped)),
                 Arguments.of("an echo in members that nobody knows", sse(chunk(",\"echo\":\"" + ECHO + "\""))),
                 Arguments.of("an error in the stream", sse("data: " + error + "\n\n")),
                 Arguments.of("an error event", sse("event: error\ndata: " + ECHO + "\n\n")),

@@ -3,6 +3,7 @@ package io.astreaming.error;
 import io.astreaming.chunk.ErrorDetail;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The provider refused the request: a status other than success, before any of the answer. */
@@ -33,6 +34,17 @@ public final class RejectedException extends ChatException {
         this.detail = Objects.requireNonNull(detail, "detail");
         this.requestId = requestId;
         this.retryAfter = retryAfter;
+    }
+
+    /**
+     * The same with every text of the provider changed, such as by masking secrets.
+     *
+     * @param change what to do to each text
+     * @return the changed copy
+     */
+    public RejectedException map(UnaryOperator<String> change) {
+        return new RejectedException(
+                status, detail.map(change), requestId == null ? null : change.apply(requestId), retryAfter);
     }
 
     private static String advice(int status, @Nullable Duration retryAfter) {

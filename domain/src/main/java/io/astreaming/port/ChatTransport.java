@@ -25,7 +25,7 @@ public interface ChatTransport extends AutoCloseable {
 
     /**
      * Masks the secrets that this transport sends, wherever a provider repeats them. What goes into errors and traces passes
-     * through here.
+     * through here, as it came and as it was read: JSON may escape any character of a secret.
      *
      * @param text text from the provider
      * @return the same text with every secret masked

@@ -183,7 +183,8 @@ public final class Conductor {
      * @param error what went wrong
      */
     public void fail(ChatException error) {
-        conclude(false, said -> new Failed(said, error));
+        ChatException masked = error instanceof MalformedStreamException malformed ? malformed.map(redact) : error;
+        conclude(false, said -> new Failed(said, masked));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.astreaming.stream;
 
 import io.astreaming.error.ChatException;
+import io.astreaming.error.RejectedException;
 import io.astreaming.port.ErrorDecoder;
 import io.astreaming.port.ResponseHead;
 import java.nio.ByteBuffer;
@@ -31,11 +32,12 @@ final class Refusal {
         return length < most;
     }
 
-    /** What it says, without secrets. */
+    /** What it says, without secrets: masked as it came, and again as it was read, for it may have been compressed or escaped. */
     ChatException error(ErrorDecoder errors, UnaryOperator<String> redact) {
         String text = new String(body, 0, length, StandardCharsets.UTF_8);
         String redacted = redact.apply(text);
         byte[] said = redacted.equals(text) ? Arrays.copyOf(body, length) : redacted.getBytes(StandardCharsets.UTF_8);
-        return errors.decode(head.map(redact), said);
+        ChatException error = errors.decode(head.map(redact), said);
+        return error instanceof RejectedException rejected ? rejected.map(redact) : error;
     }
 }

@@ -16,6 +16,7 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.Position;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.event.ChatEvent;
@@ -299,5 +300,25 @@ class ConductorTest {
     private static ConnectionException broken() {
         return new ConnectionException(
                 ConnectionException.Phase.BODY, "the connection broke", new IOException("reset"));
+    }
+
+    @Test
+    void masksSecretsInThePathOfAPayloadThatIsNoJson() {
+        Conductor machine = new Conductor(
+                payload -> {
+                    throw new MalformedStreamException("no JSON", new Position(0, 3, "$.secret.x"), null);
+                },
+                StreamLimits.DEFAULT,
+                false,
+                (payload, nanos) -> {},
+                () -> 0);
+        machine.redact(text -> text.replace("secret", "***"));
+        machine.begin(Script::framing);
+        machine.feed(Script.bytes("t:a\n"));
+        assertThat(machine.outcome()).isNotNull();
+        assertThat(machine.outcome().error())
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining("byte 3, $.***.x")
+                .hasMessageNotContaining("secret");
     }
 }
