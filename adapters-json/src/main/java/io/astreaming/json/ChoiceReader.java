@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one element of {@code choices}. Not thread-safe. */
 final class ChoiceReader {
-    private static final Set<String> MODELLED = Set.of("index", "delta", "message", "finish_reason", "logprobs");
+    /** What is read as something, here or by who looks for errors and usage. */
+    private static final Set<String> MODELLED =
+            Set.of("index", "delta", "message", "finish_reason", "logprobs", "text", "error", "usage");
 
     private final Members members = new Members();
     private final DeltaReader deltaReader = new DeltaReader();

@@ -52,13 +52,26 @@ final class ChunkReader {
             in.skip();
         }
         in.finish();
-        if (errorEvent || (chunk != null && ErrorReader.isError(chunk))) {
+        if (errorEvent || (chunk != null ? ErrorReader.isError(chunk) : isErrorInList(in, mark))) {
             return ErrorReader.read(in, in.since(mark), chunk);
+        }
+        JsonText failure = chunk == null ? null : new FailureFinder(in::inner).find(chunk);
+        if (chunk != null && failure != null) {
+            return ErrorReader.read(in, failure, in.since(mark), chunk);
         }
         if (chunk == null || !isCompletion(chunk)) {
             return new UnrecognizedChunk(in.since(mark), in.deviations());
         }
         return chunk;
+    }
+
+    private static boolean isErrorInList(JsonTokens in, int mark) {
+        if (in.event() != Event.END_ARRAY) {
+            return false;
+        }
+        try (JsonTokens again = in.inner(in.since(mark))) {
+            return ErrorReader.isError(again);
+        }
     }
 
     private CompletionChunk completion(JsonTokens in, @Nullable CompletionChunk last) {
@@ -184,7 +197,9 @@ final class ChunkReader {
 
     /** Whether a member of a root that has choices is a string of which nobody looks at the value. */
     static boolean isPadding(String name, JsonText value) {
-        return !LOOKED_AT.contains(name) && value.text().startsWith("\"");
+        return !LOOKED_AT.contains(name)
+                && !FailureFinder.isStatusCode(name)
+                && value.text().startsWith("\"");
     }
 
     /** The value of the chunk before where it is the same, so that one copy stays and not thousands. */

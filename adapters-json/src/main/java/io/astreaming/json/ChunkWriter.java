@@ -37,7 +37,8 @@ final class ChunkWriter {
         JsonText wire = error.error().wire();
         CompletionChunk alongside = error.alongside();
         if (alongside != null) {
-            write(out, alongside, wire);
+            boolean holdsIt = new FailureFinder(part -> new JsonReader(parsers, part.text())).find(alongside) != null;
+            write(out, alongside, holdsIt ? null : wire);
         } else if (isWholePayload(wire)) {
             out.append(wire.text());
         } else {

@@ -23,6 +23,9 @@ final class DeltaReader {
     /** To clear a set costs as much as it ever held: a bigger one isn't used again. */
     private static final int ORDINARY = 100;
 
+    /** Errors and usage may stand anywhere. */
+    private static final Set<String> LOOKED_INTO = Set.of("error", "usage");
+
     private final Members members = new Members();
     private final AudioReader audio = new AudioReader();
     private final ToolCallReader toolCalls = new ToolCallReader();
@@ -59,6 +62,11 @@ final class DeltaReader {
     /** The extras of the object that was read last. */
     Extras extras() {
         return extras;
+    }
+
+    /** Whether somebody looks at what a member says that isn't modelled. */
+    static boolean isLookedInto(String name) {
+        return LOOKED_INTO.contains(name);
     }
 
     private void member(JsonTokens in, String name) {

@@ -42,22 +42,28 @@ record ErrorFinding(
         ErrorFinding errors = NOTHING;
         ErrorFinding inner = NOTHING;
         ErrorFinding plain = NOTHING;
+        ErrorFinding status = NOTHING;
         String type = null;
         String code = null;
         String param = null;
         for (String name = in.member(); name != null; name = in.member()) {
-            switch (name) {
-                case "message" -> message = value(in, depth);
-                case "detail", "msg", "error_description" -> detail = value(in, depth);
+            switch (FailureFinder.plain(name)) {
+                case "message", "errormessage", "errormsg", "errmsg", "statusmsg", "statusmessage" ->
+                    message = message.or(value(in, depth));
+                case "detail", "msg", "errordescription", "faultstring" -> detail = detail.or(value(in, depth));
+                case "title" -> status = status.or(value(in, depth));
                 case "errors" -> errors = value(in, depth);
+                case "baseresp", "baseresponse", "errorinfo", "fault", "header", "response" ->
+                    status = status.or(structure(in, depth));
                 case "error" -> {
                     boolean nested = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
                     ErrorFinding error = value(in, depth);
                     inner = nested ? error : NOTHING;
                     plain = nested ? NOTHING : error;
                 }
-                case "type" -> type = scalar(in);
-                case "code" -> code = scalar(in);
+                case "type", "errortype" -> type = or(type, scalar(in));
+                case "code", "errorcode", "errcode", "statuscode" -> code = or(code, scalar(in));
+                case "status" -> status = status.or(status(in, depth));
                 case "param" -> param = scalar(in);
                 default -> in.skip();
             }
@@ -66,7 +72,27 @@ record ErrorFinding(
             type = null;
         }
         ErrorFinding own = new ErrorFinding(null, type, code, param);
-        return inner.or(own).or(message).or(detail).or(plain).or(errors);
+        return inner.or(own).or(message).or(detail).or(plain).or(errors).or(status);
+    }
+
+    /** A status is an object, or the number of one. */
+    private static ErrorFinding status(JsonTokens in, int depth) {
+        return in.event() == Event.VALUE_NUMBER ? new ErrorFinding(null, null, scalar(in), null) : structure(in, depth);
+    }
+
+    /** What a member says if it is an object or a list. */
+    private static ErrorFinding structure(JsonTokens in, int depth) {
+        boolean nested = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
+        return nested ? value(in, depth) : skip(in);
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String other) {
+        return first != null ? first : other;
+    }
+
+    /** Whether anything was found. */
+    boolean saysSomething() {
+        return message != null || type != null || code != null;
     }
 
     private static ErrorFinding list(JsonTokens in, int depth) {

@@ -27,7 +27,11 @@ final class ErrorReader {
 
     /** The same of a text, from its beginning. */
     static boolean isError(JsonTokens in) {
-        if (in.next() != Event.START_OBJECT) {
+        Event first = in.next();
+        if (first == Event.START_ARRAY) {
+            first = in.next(); // Google sends its errors in a list
+        }
+        if (first != Event.START_OBJECT) {
             return false;
         }
         boolean error = false;
@@ -53,6 +57,19 @@ final class ErrorReader {
         JsonText wire = chunk == null ? whole : wire(in, whole, chunk, alongside != null);
         try (JsonTokens again = in.inner(whole)) {
             return new ProviderError(ErrorFinding.read(again).detail(wire), alongside, in.deviations());
+        }
+    }
+
+    /**
+     * Reads an error that the chunk itself holds, in a form that isn't an {@code error} member of its own: the chunk stays whole
+     * alongside, so that both can be written again.
+     *
+     * @param place what says it, as {@link FailureFinder} has it
+     */
+    static ProviderError read(JsonTokens in, JsonText place, JsonText whole, CompletionChunk chunk) {
+        JsonText wire = place.isAbsent() ? whole : place;
+        try (JsonTokens again = in.inner(wire)) {
+            return new ProviderError(ErrorFinding.read(again).detail(wire), chunk, in.deviations());
         }
     }
 

@@ -71,6 +71,9 @@ final class HoleFinder {
         }
         for (int i = 0; i < deltas.size(); i++) {
             if (deltas.get(i) instanceof UnrecognizedDelta value) {
+                if (DeltaReader.isLookedInto(value.name())) {
+                    continue;
+                }
                 dig(Kind.VALUE, taken.only(value.value().text()), i, "");
             } else {
                 dig(Kind.PIECE, taken.only(DeltaText.of(deltas.get(i))), i, "");

@@ -9,6 +9,7 @@ import io.astreaming.chunk.ErrorDetail;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ProviderError;
 import io.astreaming.chunk.TokenUsage;
+import io.astreaming.chunk.UnrecognizedChunk;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,5 +146,83 @@ class ErrorReaderTest {
         JsonText written = Decoding.CODEC.encode(error);
         assertThat(written.text()).isEqualTo("{\"error\":{\"message\":\"m\",\"code\":7}}");
         assertThat(((ProviderError) read(written.text())).error()).isEqualTo(error.error());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                // in a choice, its delta or its message
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"error\":{\"code\":502,\"message\":\"m\"}}]}; m; ; 502",
+                "{\"choices\":[{\"delta\":{}},{\"index\":1,\"error\":\"m\"}]}; m; ; ",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"error\":{\"type\":\"t\",\"message\":\"m\"}}}]}; m; t; ",
+                "{\"choices\":[{\"index\":0,\"message\":{\"error\":{\"message\":\"m\"}}}]}; m; ; ",
+                // in a vendor's status object
+                "{\"choices\":null,\"base_resp\":{\"status_code\":1008,\"status_msg\":\"m\"}}; m; ; 1008",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"base_resp\":{\"status_code\":1,\"status_msg\":\"m\"}};m; ; 1",
+                "{\"base_resp\":{\"status_code\":\"1004\",\"status_msg\":\"m\"}}; m; ; 1004",
+                "{\"BaseResp\":{\"StatusCode\":7,\"StatusMessage\":\"m\"}}; m; ; 7",
+                "{\"choices\":[],\"status\":{\"code\":9,\"message\":\"m\"}}; m; ; 9",
+                "{\"header\":{\"code\":10163,\"message\":\"m\",\"sid\":\"s\"}}; m; ; 10163",
+                "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure\",\"Message\":\"m\"},\"RequestId\":\"r\"}}; m; ; AuthFailure",
+                // with nothing around it
+                "{\"code\":503,\"message\":\"m\",\"status\":\"UNAVAILABLE\"}; m; ; 503",
+                "{\"code\":\"InvalidApiKey\",\"message\":\"m\",\"request_id\":\"r\"}; m; ; InvalidApiKey",
+                "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[],\"code\":400,\"msg\":\"m\"}; m; ; 400",
+                "{\"error_code\":336003,\"error_msg\":\"m\"}; m; ; 336003",
+                "{\"choices\":[{\"delta\":{}}],\"error_code\":336003,\"error_msg\":\"m\"}; m; ; 336003",
+                "{\"message\":\"m\",\"type\":\"server_error\"}; m; server_error; ",
+                "{\"__type\":\"ThrottlingException\",\"message\":\"m\"}; m; ThrottlingException; ",
+                "{\"success\":false,\"message\":\"m\",\"code\":1261}; m; ; 1261",
+                "{\"success\":false,\"errors\":[{\"code\":7,\"message\":\"m\"}],\"result\":null}; m; ; 7",
+                "{\"title\":\"t\",\"status\":429,\"detail\":\"m\"}; m; ; 429",
+                "{\"message\":\"m\"}; m; ; ",
+                "{\"detail\":\"m\"}; m; ; ",
+                "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"m\"}]}; m; ; ",
+                "[{\"error\":{\"code\":503,\"message\":\"m\"}}]; m; ; 503"
+            })
+    void findsAnErrorWhereverItStands(String json, String message, String type, String code) {
+        ErrorDetail detail = ((ProviderError) read(json)).error();
+        assertThat(detail.message()).isEqualTo(message);
+        assertThat(detail.type()).isEqualTo(type);
+        assertThat(detail.code()).isEqualTo(code);
+    }
+
+    @Test
+    void keepsTheTextThatComesWithAnErrorInAChoice() {
+        ProviderError error = (ProviderError)
+                read("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"error\":{\"message\":\"m\"}}]}");
+        assertThat(error.error().wire()).isEqualTo(new JsonText("{\"message\":\"m\"}"));
+        assertThat(error.alongside().choices().get(0).deltas()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"error\":null}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"error\":{}},\"error\":\"\"}]}",
+                "{\"choices\":[],\"base_resp\":{\"status_code\":0,\"status_msg\":\"\"}}",
+                "{\"choices\":[],\"base_resp\":{\"status_code\":\"0\",\"status_msg\":\"success\"}}",
+                "{\"choices\":[],\"code\":0,\"message\":\"Success\",\"sid\":\"s\"}",
+                "{\"choices\":[],\"code\":200,\"message\":\"ok\"}",
+                "{\"choices\":[{\"delta\":{}}],\"code\":7,\"message\":\"m\",\"status\":{\"code\":1,\"message\":\"m\"}}",
+                "{\"choices\":[{\"delta\":{}}],\"error_code\":0,\"error_msg\":\"\"}"
+            })
+    void takesForAChunkWhereAllIsWell(String json) {
+        assertThat(read(json)).isInstanceOf(CompletionChunk.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"ping\"}",
+                "{\"status\":\"processing\",\"message\":\"waiting\"}",
+                "{\"type\":\"message_start\",\"message\":{\"role\":\"assistant\"}}",
+                "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"a\"},\"done\":false}",
+                "{\"event\":\"wait\",\"msg\":\"queued\"}"
+            })
+    void takesNothingForAnErrorThatIsAnotherEvent(String json) {
+        assertThat(read(json)).isInstanceOf(UnrecognizedChunk.class);
     }
 }

@@ -188,6 +188,46 @@ class EndingQuirksTest {
                 .isEmpty();
     }
 
+    @Test
+    void row100FailsWithTheErrorOfAChoiceAndKeepsItsText() {
+        Wire wire = payloads(
+                TEXT,
+                choice("'index':0,'delta':{'content':'b'},'finish_reason':'error',"
+                        + "'error':{'code':502,'message':'upstream gone'}"));
+        assertThat(wire.text()).isEqualTo("ab");
+        assertProviderFailed(wire, "upstream gone", "502");
+    }
+
+    @Test
+    void row101FailsWithTheCodeOfAVendorsStatus() {
+        assertProviderFailed(
+                payloads("{'id':'c','choices':null,'base_resp':{'status_code':1008,'status_msg':'no balance'}}"),
+                "no balance",
+                "1008");
+        Wire well = payloads("{'id':'c','choices':[{'index':0,'delta':{'content':'a'},'finish_reason':'stop'}],"
+                + "'base_resp':{'status_code':0,'status_msg':''}}");
+        assertThat(well.outcome).isInstanceOf(Completed.class);
+    }
+
+    @Test
+    void row102FailsWithAnErrorThatHasNothingAroundIt() {
+        assertProviderFailed(payloads(TEXT, "{'code':503,'message':'no capacity'}"), "no capacity", "503");
+        assertProviderFailed(
+                Wire.document(
+                        "application/json",
+                        "{\"code\":\"InvalidApiKey\",\"message\":\"wrong key\",\"request_id\":\"r\"}"),
+                "wrong key",
+                "InvalidApiKey");
+    }
+
+    private static void assertProviderFailed(Wire wire, String message, String code) {
+        assertThat(wire.outcome).isInstanceOf(Failed.class);
+        assertThat(wire.outcome.error()).isInstanceOfSatisfying(ProviderFailedException.class, e -> {
+            assertThat(e.detail().message()).isEqualTo(message);
+            assertThat(e.detail().code()).isEqualTo(code);
+        });
+    }
+
     private static String event(String payload) {
         return "data: " + payload.replace('\'', '"') + "\n\n";
     }

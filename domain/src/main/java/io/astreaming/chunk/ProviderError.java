@@ -1,7 +1,10 @@
 package io.astreaming.chunk;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +20,32 @@ public record ProviderError(ErrorDetail error, @Nullable CompletionChunk alongsi
     public ProviderError {
         Objects.requireNonNull(error, "error");
         deviations = Set.copyOf(deviations);
+    }
+
+    /**
+     * The same with every text that may tell of the error changed, such as by masking secrets: the error, and the members of the
+     * chunk alongside that aren't modelled, among which it may stand.
+     *
+     * @param change what to do to each text
+     * @return the changed copy
+     */
+    public ProviderError map(UnaryOperator<String> change) {
+        CompletionChunk chunk = alongside;
+        if (chunk != null && !chunk.extras().isEmpty()) {
+            Map<String, JsonText> extras = new LinkedHashMap<>();
+            chunk.extras()
+                    .members()
+                    .forEach((name, value) -> extras.put(name, new JsonText(change.apply(value.text()))));
+            chunk = new CompletionChunk(
+                    chunk.id(),
+                    chunk.object(),
+                    chunk.created(),
+                    chunk.model(),
+                    chunk.choices(),
+                    chunk.usage(),
+                    chunk.deviations(),
+                    new Extras(extras));
+        }
+        return new ProviderError(error.map(change), chunk, deviations);
     }
 }

@@ -381,9 +381,7 @@ public final class Conductor {
     }
 
     private void take(Chunk decoded, Payload payload) {
-        Chunk chunk = decoded instanceof ProviderError error
-                ? new ProviderError(error.error().map(redact), error.alongside(), error.deviations())
-                : decoded;
+        Chunk chunk = decoded instanceof ProviderError error ? error.map(redact) : decoded;
         if (!(chunk instanceof UnrecognizedChunk)) {
             completionChunks++;
         }

@@ -1,0 +1,239 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.UnrecognizedDelta;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds in a chunk without an {@code error} member of its own whatever else says that the provider failed: an error in a choice,
+ * a vendor's status object such as {@code base_resp}, an error without the member around it. Beside choices only what is named
+ * as a status counts, for anything else may be content; where there are no choices there is nothing else to be meant.
+ */
+final class FailureFinder {
+    /** The whole payload is the error. */
+    static final JsonText ALL = JsonText.ABSENT;
+
+    private static final String ERROR = "error";
+
+    /** Objects that tell a status in every chunk, and mean a failure if their code isn't that of success. */
+    private static final Set<String> STATUS_OBJECTS =
+            Set.of("base_resp", "BaseResp", "base_response", "error_info", "ErrorMsg", "error_msg");
+
+    /** The same as a member of the chunk. */
+    private static final Set<String> STATUS_CODES = Set.of("error_code", "errorCode", "ErrorCode", "err_code");
+
+    private static final Set<String> MESSAGES = Set.of(
+            "message",
+            "msg",
+            "detail",
+            "errormessage",
+            "errormsg",
+            "errmsg",
+            "statusmsg",
+            "statusmessage",
+            "faultstring");
+    private static final Set<String> CODES =
+            Set.of("code", "errorcode", "errcode", "errno", "statuscode", "retcode", "status");
+    private static final Set<String> TYPES = Set.of("type", "errortype");
+    private static final Set<String> SUCCESSES = Set.of("success", "ok", "succeeded");
+    private static final Set<String> FAILURES = Set.of("error", "failed", "failure");
+    /** What may stand beside a message that is all that there is. */
+    private static final Set<String> NAMES_OF_REQUESTS =
+            Set.of("id", "sid", "requestid", "traceid", "logid", "created");
+
+    private static final Set<String> NOTHING = Set.of("null", "\"\"", "[]", "{}", "false");
+    private static final Set<String> SUCCESS_WORDS =
+            Set.of("0", "ok", "success", "succeeded", "successful", "none", "null");
+
+    private final Function<JsonText, JsonTokens> parse;
+
+    /**
+     * A finder for one payload.
+     *
+     * @param parse finds the tokens of a part of it
+     */
+    FailureFinder(Function<JsonText, JsonTokens> parse) {
+        this.parse = parse;
+    }
+
+    /** Whether a member of a chunk with choices may say that the provider failed, though it is a string. */
+    static boolean isStatusCode(String name) {
+        return STATUS_CODES.contains(name);
+    }
+
+    /** What says that the provider failed, or {@link #ALL}; absent if nothing does. */
+    @Nullable
+    JsonText find(CompletionChunk chunk) {
+        JsonText ofChoice = ofChoices(chunk);
+        if (ofChoice != null) {
+            return ofChoice;
+        }
+        Map<String, JsonText> members = chunk.extras().members();
+        if (members.isEmpty()) {
+            return null;
+        }
+        boolean alone = chunk.choices().isEmpty();
+        for (Map.Entry<String, JsonText> member : members.entrySet()) {
+            JsonText value = member.getValue();
+            if (value.text().startsWith("{") && (alone || STATUS_OBJECTS.contains(member.getKey()))) {
+                if (isStatusOfFailure(members(value), alone && !STATUS_OBJECTS.contains(member.getKey()))) {
+                    return value;
+                }
+            } else if (STATUS_CODES.contains(member.getKey()) && isFailureCode(value)) {
+                return ALL;
+            }
+        }
+        return alone && isFlatError(chunk) ? ALL : null;
+    }
+
+    private @Nullable JsonText ofChoices(CompletionChunk chunk) {
+        for (int i = 0; i < chunk.choices().size(); i++) {
+            Choice choice = chunk.choices().get(i);
+            JsonText error = choice.extras().get(ERROR);
+            if (error != null && saysSomething(error)) {
+                return error;
+            }
+            for (int j = 0; j < choice.deltas().size(); j++) {
+                Delta delta = choice.deltas().get(j);
+                if (delta instanceof UnrecognizedDelta other
+                        && other.name().equals(ERROR)
+                        && saysSomething(other.value())) {
+                    return other.value();
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean saysSomething(JsonText error) {
+        if (NOTHING.contains(error.text())) {
+            return false;
+        }
+        char first = error.text().charAt(0);
+        if (first == '"') {
+            return !isSuccessWord(error);
+        }
+        if (first != '{' && first != '[') {
+            return false;
+        }
+        try (JsonTokens in = parse.apply(error)) {
+            return ErrorFinding.read(in).saysSomething();
+        }
+    }
+
+    /**
+     * Whether a status object has a code that isn't that of success.
+     *
+     * @param withMessage whether it has to have a message, too
+     */
+    private boolean isStatusOfFailure(Map<String, JsonText> members, boolean withMessage) {
+        boolean code = false;
+        boolean message = false;
+        for (Map.Entry<String, JsonText> member : members.entrySet()) {
+            String name = plain(member.getKey());
+            code |= CODES.contains(name) && isFailureCode(member.getValue());
+            message |= MESSAGES.contains(name) && isMessage(member.getValue());
+            if (name.equals(ERROR) && saysSomething(member.getValue())) {
+                return true;
+            }
+        }
+        return code && (message || !withMessage);
+    }
+
+    private boolean isFlatError(CompletionChunk chunk) {
+        boolean message = false;
+        boolean failure = false;
+        boolean more = chunk.object() != null || chunk.model() != null;
+        for (Map.Entry<String, JsonText> member : chunk.extras().members().entrySet()) {
+            JsonText value = member.getValue();
+            if (value.isAbsent() || value.isNull()) {
+                continue;
+            }
+            String name = plain(member.getKey());
+            if (MESSAGES.contains(name) && isMessage(value)) {
+                message = true;
+            } else if (name.equals("detail") && value.text().startsWith("[") && saysSomething(value)) {
+                message = true;
+            } else if (CODES.contains(name)) {
+                failure |= isFailureCode(value) && (!name.equals("status") || isFailureStatus(value));
+                more = true;
+            } else if (TYPES.contains(name)) {
+                failure |= isFailureType(value);
+                more = true;
+            } else if (SUCCESSES.contains(name)) {
+                failure |= value.text().equals("false");
+                more = true;
+            } else if (name.equals("errors") && value.text().startsWith("[") && saysSomething(value)) {
+                return true;
+            } else if (!NAMES_OF_REQUESTS.contains(name) && !name.equals("choices")) {
+                more = true;
+            }
+        }
+        return message && (failure || !more);
+    }
+
+    private Map<String, JsonText> members(JsonText object) {
+        Map<String, JsonText> members = new LinkedHashMap<>();
+        try (JsonTokens in = parse.apply(object)) {
+            if (in.next() == Event.START_OBJECT) {
+                for (String name = in.member(); name != null; name = in.member()) {
+                    members.put(name, in.value());
+                }
+            }
+        }
+        return members;
+    }
+
+    /** A name without what tells the styles apart in which providers write names. */
+    static String plain(String name) {
+        return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isMessage(JsonText value) {
+        return value.text().startsWith("\"") && value.text().length() > 2;
+    }
+
+    private static boolean isFailureCode(JsonText code) {
+        String text = code.text();
+        if (text.startsWith("\"")) {
+            return !isSuccessWord(code);
+        }
+        Long number = isNumber(text) ? WholeNumber.of(text) : null;
+        return number != null && number != 0 && (number < 100 || number >= 300);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && (text.charAt(0) == '-' || (text.charAt(0) >= '0' && text.charAt(0) <= '9'));
+    }
+
+    /** A status may be any word, such as {@code processing}; as a number it is one of HTTP. */
+    private static boolean isFailureStatus(JsonText status) {
+        String text = status.text();
+        return isNumber(text) || FAILURES.contains(plain(inner(text)));
+    }
+
+    private static boolean isFailureType(JsonText type) {
+        String word = plain(inner(type.text()));
+        return word.endsWith("error") || word.endsWith("exception");
+    }
+
+    private static boolean isSuccessWord(JsonText string) {
+        String word = plain(inner(string.text())).strip();
+        return word.isEmpty()
+                || SUCCESS_WORDS.contains(word)
+                || (word.length() == 3 && (word.charAt(0) == '1' || word.charAt(0) == '2') && isNumber(word));
+    }
+
+    private static String inner(String json) {
+        return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
+    }
+}
