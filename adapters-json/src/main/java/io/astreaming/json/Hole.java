@@ -84,7 +84,7 @@ final class Hole implements Comparable<Hole> {
     /** Reads what a payload has here; gives the place behind it, -1 if it isn't certainly something that fits. */
     int read(byte[] array, int at, int end, Workspace workspace) {
         if (kind == Kind.CREATED) {
-            return readDigits(array, at, end);
+            return readDigits(array, at, end, workspace.limits.numberLength());
         }
         return kind.isString
                 ? readString(array, at, end, workspace.tokens.strings())
@@ -101,14 +101,14 @@ final class Hole implements Comparable<Hole> {
     }
 
     /** What may follow a whole number, the template says. */
-    private int readDigits(byte[] array, int from, int end) {
+    private int readDigits(byte[] array, int from, int end, int longest) {
         long value = 0;
         int at = from;
         while (at < end && array[at] >= '0' && array[at] <= '9') {
             value = 10 * value + (array[at++] - '0');
         }
         int length = at - from;
-        if (length == 0 || length > WholeNumber.MOST_DIGITS || (length > 1 && array[from] == '0')) {
+        if (length == 0 || length > Math.min(longest, WholeNumber.MOST_DIGITS) || (length > 1 && array[from] == '0')) {
             return -1;
         }
         if (number == null || number != value) {
