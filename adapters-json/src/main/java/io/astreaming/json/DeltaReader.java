@@ -35,12 +35,16 @@ final class DeltaReader {
     /** For each repeated member, how many deltas there were before it came the last time. */
     private Map<String, Integer> repeated = new HashMap<>();
 
+    /** Whether there was an object or a list that may hold reasoning. */
+    private boolean mayHoldThoughts;
+
     private Extras extras = Extras.NONE;
 
     /** What the object adds, in its order. */
     List<Delta> read(JsonTokens in) {
         members.begin(in);
         deltas.clear();
+        mayHoldThoughts = false;
         if (unrecognized.size() <= ORDINARY) {
             unrecognized.clear();
         } else {
@@ -56,6 +60,9 @@ final class DeltaReader {
         if (!repeated.isEmpty()) {
             dropStale();
         }
+        if (mayHoldThoughts) {
+            Thoughts.find(deltas, in::inner);
+        }
         return List.copyOf(deltas);
     }
 
@@ -64,9 +71,13 @@ final class DeltaReader {
         return extras;
     }
 
-    /** Whether somebody looks at what a member says that isn't modelled. */
-    static boolean isLookedInto(String name) {
-        return LOOKED_INTO.contains(name);
+    /**
+     * Whether somebody looks at what a member says that isn't modelled.
+     *
+     * @param reasoned whether other members say reasoning in plain words
+     */
+    static boolean isLookedInto(String name, boolean reasoned) {
+        return LOOKED_INTO.contains(name) || Thoughts.isPlain(name) || (!reasoned && Thoughts.isStructured(name));
     }
 
     private void member(JsonTokens in, String name) {
@@ -147,9 +158,17 @@ final class DeltaReader {
         }
         if (in.event() == Event.VALUE_NULL) {
             members.keep(name, in.value());
+        } else if (in.event() == Event.VALUE_STRING && Thoughts.isPlain(name)) {
+            deltas.add(new ReasoningDelta(in.string(), name));
         } else {
-            deltas.add(new UnrecognizedDelta(name, in.value()));
+            asSent(in, name);
         }
+    }
+
+    private void asSent(JsonTokens in, String name) {
+        boolean structure = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
+        mayHoldThoughts |= structure && Thoughts.isStructured(name);
+        deltas.add(new UnrecognizedDelta(name, in.value()));
     }
 
     private boolean isA(Event kind, JsonTokens in, String name) {
@@ -166,7 +185,7 @@ final class DeltaReader {
             members.keep(name, in.value());
         } else {
             in.deviation(Deviation.UNEXPECTED_FORM);
-            deltas.add(new UnrecognizedDelta(name, in.value()));
+            asSent(in, name);
         }
     }
 

@@ -69,12 +69,15 @@ final class HoleFinder {
         if (!chunk.deviations().isEmpty()) {
             return;
         }
+        if (Thoughts.areFound(deltas)) {
+            return;
+        }
+        boolean areSaid = Thoughts.areSaid(deltas);
         for (int i = 0; i < deltas.size(); i++) {
             if (deltas.get(i) instanceof UnrecognizedDelta value) {
-                if (DeltaReader.isLookedInto(value.name())) {
-                    continue;
+                if (!DeltaReader.isLookedInto(value.name(), areSaid)) {
+                    dig(Kind.VALUE, taken.only(value.value().text()), i, "");
                 }
-                dig(Kind.VALUE, taken.only(value.value().text()), i, "");
             } else {
                 dig(Kind.PIECE, taken.only(DeltaText.of(deltas.get(i))), i, "");
             }

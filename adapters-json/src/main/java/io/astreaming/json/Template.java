@@ -25,11 +25,15 @@ final class Template {
     private final byte[] bytes;
     private final CompletionChunk chunk;
     private final Hole[] holes;
+    /** Whether reasoning is said in plain words, beside structures whose text would count otherwise. */
+    private final boolean thoughtsAreSaid;
 
     private Template(byte[] bytes, CompletionChunk chunk, List<Hole> holes) {
         this.bytes = bytes;
         this.chunk = chunk;
         this.holes = holes.toArray(new Hole[0]);
+        this.thoughtsAreSaid =
+                Thoughts.areSaidBesideStructures(chunk.choices().get(0).deltas());
     }
 
     /**
@@ -79,7 +83,7 @@ final class Template {
         return Arrays.equals(bytes, same, bytes.length, array, at, end) ? filled() : null;
     }
 
-    private CompletionChunk filled() {
+    private @Nullable CompletionChunk filled() {
         String id = chunk.id();
         Long created = chunk.created();
         Usage usage = chunk.usage();
@@ -111,6 +115,9 @@ final class Template {
                 case LOGPROBS -> logprobs = hole.logprobs();
                 case USAGE -> usage = hole.usage();
             }
+        }
+        if (thoughtsAreSaid && !Thoughts.areSaid(deltas)) {
+            return null;
         }
         Choice filled = choice instanceof FinishedChoice finished
                 ? new FinishedChoice(

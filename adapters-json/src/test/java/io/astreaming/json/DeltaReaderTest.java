@@ -174,4 +174,42 @@ class DeltaReaderTest {
     private static Extras extras(String name, String value) {
         return new Extras(Map.of(name, new JsonText(value)));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "reasoning_details | [{\"type\":\"reasoning.text\",\"text\":\"AA\"},{\"type\":\"reasoning.text\",\"text\":\"BB\"}]",
+                "reasoning_details | [{\"type\":\"reasoning.summary\",\"summary\":\"AABB\",\"signature\":null}]",
+                "thinking | {\"content\":\"AABB\"}",
+                "thinking | {\"text\":\"AABB\",\"signature\":\"s\"}",
+                "thinking_blocks | [{\"type\":\"thinking\",\"thinking\":\"AABB\",\"signature\":\"s\"}]",
+                "reasoning | {\"summary\":[],\"content\":[{\"text\":\"AA\"},\"BB\"]}",
+                "x_thought | {\"thought\":\"AABB\",\"text\":\"AABB\"}"
+            })
+    void findsReasoningInWhateverStructureAndKeepsIt(String member, String value) {
+        assertThat(deltas("{\"" + member + "\":" + value + "}"))
+                .containsExactly(
+                        new ReasoningDelta("AABB", member), new UnrecognizedDelta(member, new JsonText(value)));
+    }
+
+    @Test
+    void readsThinkingThatIsAStringLikeReasoning() {
+        assertThat(deltas("{\"type\":\"thinking_delta\",\"thinking\":\"a\",\"signature\":\"s\"}"))
+                .containsExactly(
+                        new UnrecognizedDelta("type", new JsonText("\"thinking_delta\"")),
+                        new ReasoningDelta("a", "thinking"),
+                        new UnrecognizedDelta("signature", new JsonText("\"s\"")));
+    }
+
+    @Test
+    void leavesStructuresAloneWhereReasoningIsSaidInPlainWords() {
+        assertThat(deltas("{\"reasoning\":\"a\",\"reasoning_details\":[{\"text\":\"a\"}]}"))
+                .containsExactly(
+                        new ReasoningDelta("a", "reasoning"),
+                        new UnrecognizedDelta("reasoning_details", new JsonText("[{\"text\":\"a\"}]")));
+        assertThat(deltas("{\"thinking\":{\"type\":\"x\",\"signature\":\"s\"},\"thought_signature\":\"t\"}"))
+                .noneMatch(ReasoningDelta.class::isInstance);
+    }
 }

@@ -6,6 +6,7 @@ import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +89,40 @@ class FastChunkDecoderTest {
             both.read(Payload.of(shape.formatted(value)));
         }
         assertThat(both.filled()).isBetween(2, 5);
+    }
+
+    @Test
+    void heedsTheLengthOfNumbersWhereATemplateFits() {
+        BothReaders strict = new BothReaders(new StreamLimits(1 << 20, 8, 10, 1_000, 1, 1, 1, 1));
+        for (String created : new String[] {"1", "2", "3", "1234567890", "12345678901", "4"}) {
+            strict.read(Payload.of("{\"created\":" + created + ",\"choices\":[{\"delta\":{\"content\":\"a\"}}]}"));
+        }
+        assertThat(strict.filled()).isEqualTo(3);
+        assertThat(strict.refused()).isEqualTo(1);
+    }
+
+    /** What a structure says counts only where no other member says reasoning: whether that is so may change from chunk to chunk. */
+    @Test
+    void agreesOnReasoningThatComesNowInAStructureAndNowInPlainWords() {
+        String[] reasonings = {"\"a\"", "\"b\"", "\"\"", "null", "{\"text\":\"c\"}", "[]", "7"};
+        String[] structures = {
+            "[{\"text\":\"d\"}]", "[{\"signature\":\"s\"}]", "{\"content\":\"e\"}", "\"f\"", "null", "{}"
+        };
+        Random random = new Random(20260101);
+        for (int i = 0; i < 20_000; i++) {
+            if (i % 50 == 0) {
+                both.begin();
+            }
+            String delta = "\"reasoning\":" + reasonings[random.nextInt(reasonings.length)];
+            for (String name : new String[] {"thinking", "reasoning_details"}) {
+                if (random.nextBoolean()) {
+                    delta += ",\"" + name + "\":" + structures[random.nextInt(structures.length)];
+                }
+            }
+            both.read(Payload.of("{\"choices\":[{\"index\":0,\"delta\":{" + delta + "}}]}"));
+        }
+        assertThat(both.answered()).isEqualTo(both.read());
+        assertThat(both.filled()).isGreaterThan(1_000);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Failed;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.event.TextReceived;
+import io.astreaming.request.AssistantMessage;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -257,11 +258,34 @@ class ContentQuirksTest {
     }
 
     @Test
-    void row91FailsWhereTheAnswerIsATextCompletion() {
+    void row103FindsReasoningInMembersThatGatewaysInvented() {
         Wire wire = payloads(
-                "{'id':'c','object':'text_completion','choices':[{'index':0,'text':'Hello','finish_reason':null}]}",
-                "{'id':'c','object':'text_completion','choices':[{'index':0,'text':'','finish_reason':'stop'}]}");
-        assertThat(wire.outcome).isInstanceOf(Failed.class);
-        assertThat(wire.outcome.error()).hasMessageContaining("/chat/completions");
+                delta("{'role':'assistant','thinking':{'content':'Hm '}}"),
+                delta("{'thinking':{'content':'well'}}"),
+                delta("{'thinking':{'signature':'abc'}}"),
+                delta("{'content':'Hi'}"),
+                STOP);
+        assertThat(wire.choice().reasoning()).isEqualTo("Hm well");
+        assertThat(AssistantMessage.of(wire.choice()).extras().get("thinking"))
+                .isEqualTo(new JsonText("{\"content\":\"Hm well\",\"signature\":\"abc\"}"));
+        Wire details = payloads(
+                delta("{'reasoning_details':[{'type':'reasoning.text','text':'AA','index':0}]}"),
+                delta("{'reasoning_details':[{'type':'reasoning.text','text':'BB','index':0}]}"),
+                STOP);
+        assertThat(details.choice().reasoning()).isEqualTo("AABB");
+        assertThat(details.said().deviations()).isEmpty();
+    }
+
+    @Test
+    void row103SaysReasoningOnceThatComesOnceMoreAsAWhole() {
+        Wire wire = payloads(
+                delta("{'reasoning_content':'AA'}"),
+                delta("{'reasoning_content':'BB'}"),
+                delta("{'thinking_blocks':[{'type':'thinking','thinking':'AABB','signature':'s'}]}"),
+                STOP);
+        assertThat(wire.choice().reasoning()).isEqualTo("AABB");
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.REASONING_DOUBLED, 1L));
+        Wire more = payloads(delta("{'reasoning':'AA'}"), delta("{'thinking_blocks':[{'thinking':'AAB'}]}"), STOP);
+        assertThat(more.choice().reasoning()).isEqualTo("AAB");
     }
 }

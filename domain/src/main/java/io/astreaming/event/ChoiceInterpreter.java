@@ -38,6 +38,7 @@ final class ChoiceInterpreter {
 
     private final Channel text = new Channel();
     private final Channel reasoning = new Channel();
+    private final ReasoningChannel thoughts;
     private final Channel refusal = new Channel();
     /** The last message, of which calls and the like count in the end. */
     private @Nullable Message message;
@@ -62,6 +63,7 @@ final class ChoiceInterpreter {
         this.deviations = deviations;
         this.mostToolCalls = mostToolCalls;
         this.suspicions = new Suspicions(deviations);
+        this.thoughts = new ReasoningChannel(deviations);
     }
 
     boolean isStarted() {
@@ -106,8 +108,7 @@ final class ChoiceInterpreter {
 
     private void add(List<Delta> deltas, Choice choice, Consumer<ChatEvent> out) {
         boolean firstToolCall = true;
-        for (int i = 0; i < deltas.size(); i++) {
-            Delta delta = deltas.get(i);
+        for (Delta delta : deltas) {
             if (delta instanceof ContentDelta content) {
                 text(content.text(), out);
             } else if (delta instanceof ToolCallDelta piece) {
@@ -115,13 +116,14 @@ final class ChoiceInterpreter {
                 calls().tool(piece, firstToolCall, out);
                 firstToolCall = false;
             } else if (delta instanceof ReasoningDelta piece) {
-                reasoning(piece, deltas.subList(0, i), out);
+                reasoning(piece, out);
             } else if (delta instanceof MessageDelta sum) {
                 summarize(sum.deltas(), choice, true, out);
             } else {
                 rest(delta, out);
             }
         }
+        thoughts.endDelta();
     }
 
     private void rest(Delta delta, Consumer<ChatEvent> out) {
@@ -184,28 +186,10 @@ final class ChoiceInterpreter {
         }
     }
 
-    /** There is one channel of reasoning; a gateway that sends the same piece under two names says it once. */
-    private void reasoning(ReasoningDelta piece, List<Delta> before, Consumer<ChatEvent> out) {
-        if (piece.text().isEmpty()) {
-            return;
+    private void reasoning(ReasoningDelta piece, Consumer<ChatEvent> out) {
+        if (!piece.text().isEmpty()) {
+            sayReasoning(reasoning.add(thoughts.news(piece)), out);
         }
-        if (isDoubled(piece, before)) {
-            deviations.accept(Deviation.REASONING_DOUBLED);
-        } else {
-            sayReasoning(reasoning.add(piece.text()), out);
-        }
-    }
-
-    /** Whether the same reasoning came before under another name. */
-    static boolean isDoubled(ReasoningDelta piece, List<Delta> before) {
-        for (Delta earlier : before) {
-            if (earlier instanceof ReasoningDelta other
-                    && !other.field().equals(piece.field())
-                    && other.text().equals(piece.text())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

@@ -34,14 +34,12 @@ final class Message {
     final List<Delta> others = new ArrayList<>();
 
     Message(List<Delta> deltas) {
-        for (int i = 0; i < deltas.size(); i++) {
-            Delta delta = deltas.get(i);
+        ReasoningChannel thoughts = new ReasoningChannel(deviation -> {}); // counted where the deltas say it
+        for (Delta delta : deltas) {
             if (delta instanceof ContentDelta content) {
                 text.append(content.text());
             } else if (delta instanceof ReasoningDelta piece) {
-                if (!ChoiceInterpreter.isDoubled(piece, deltas.subList(0, i))) {
-                    reasoning.append(piece.text());
-                }
+                reasoning.append(thoughts.news(piece));
             } else if (delta instanceof RefusalDelta piece) {
                 refusal.append(piece.text());
             } else if (delta instanceof ToolCallDelta call) {

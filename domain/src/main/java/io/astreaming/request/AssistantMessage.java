@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,6 @@ public record AssistantMessage(
         @Nullable String audioId,
         Extras extras)
         implements Message {
-    /** What providers want to have back as they sent it, lest the model lose its train of thought. */
-    private static final Set<String> RETURNED = Set.of("reasoning_details", "thinking_blocks", "extra_content");
-
     /** Copies the collections; refuses calls that didn't arrive whole or have no id. */
     public AssistantMessage {
         content = List.copyOf(content);
@@ -80,7 +76,8 @@ public record AssistantMessage(
 
     /**
      * What a choice said, for the next turn: text, refusal, calls, and what providers want back of the reasoning
-     * ({@code reasoning_details}, {@code thinking_blocks}, {@code extra_content}), streamed pieces put together. Plain
+     * ({@code reasoning_details}, {@code thinking_blocks}, {@code extra_content}, and thinking with a signature in whatever
+     * object), streamed pieces put together. Plain
      * reasoning isn't sent back, since some providers refuse it; {@link #withReasoning} is for those who want it. A call
      * without id gets one.
      *
@@ -107,8 +104,9 @@ public record AssistantMessage(
                 text == null || (text.isEmpty() && calls) ? List.of() : List.of(ContentPart.text(text));
         Extras extras = Extras.NONE;
         for (String member : choice.unrecognized().keySet()) {
-            if (RETURNED.contains(member)) {
-                JsonText whole = ReasoningPieces.join(choice.unrecognized().get(member));
+            JsonText whole =
+                    ReasoningPieces.returned(member, choice.unrecognized().get(member));
+            if (whole != null) {
                 extras = Check.extra(extras, member, whole);
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +14,39 @@ import org.jspecify.annotations.Nullable;
  * nothing else. All is done on the text: every token stays as it was sent.
  */
 final class ReasoningPieces {
-    private static final List<String> GROWING = List.of("\"text\"", "\"thinking\"", "\"summary\"");
+    /** What providers want to have back as they sent it, lest the model lose its train of thought. */
+    private static final Set<String> RETURNED = Set.of("reasoning_details", "thinking_blocks", "extra_content");
+
+    private static final List<String> REASONING = List.of("reasoning", "thinking", "thought");
+    private static final List<String> GROWING =
+            List.of("\"text\"", "\"thinking\"", "\"summary\"", "\"content\"", "\"reasoning\"");
     private static final List<String> MARKS = List.of("\"type\"", "\"index\"");
     private static final String ID = "\"id\"";
     private static final String SIGNATURE = "\"signature\"";
 
     private ReasoningPieces() {}
 
-    /** The whole of what came in pieces: lists are joined; of anything else the last counts. */
+    /**
+     * The whole of a member that the provider wants back, which of those that gateways invented are the ones with a signature;
+     * absent if it isn't one.
+     */
+    static @Nullable JsonText returned(String member, List<JsonText> pieces) {
+        if (RETURNED.contains(member)) {
+            return join(pieces);
+        }
+        if (REASONING.stream().noneMatch(member::contains)) {
+            return null;
+        }
+        JsonText whole = join(pieces);
+        boolean structure = whole.text().startsWith("{") || whole.text().startsWith("[");
+        return structure && whole.text().contains(SIGNATURE + ":\"") ? whole : null;
+    }
+
+    /** The whole of what came in pieces: lists are joined, objects grow together; of anything else the last counts. */
     static JsonText join(List<JsonText> pieces) {
+        if (pieces.stream().allMatch(piece -> piece.text().startsWith("{"))) {
+            return grown(pieces);
+        }
         List<Map<String, StringBuilder>> blocks = new ArrayList<>();
         for (JsonText piece : pieces) {
             String list = piece.minified().text();
@@ -40,6 +65,17 @@ final class ReasoningPieces {
         return new JsonText(out.append(']').toString());
     }
 
+    /** One block, of which each piece says more. */
+    private static JsonText grown(List<JsonText> pieces) {
+        Map<String, StringBuilder> block = new LinkedHashMap<>();
+        for (JsonText piece : pieces) {
+            grow(block, members(piece.minified().text()));
+        }
+        StringBuilder out = new StringBuilder();
+        write(out, block);
+        return new JsonText(out.toString());
+    }
+
     private static void add(List<Map<String, StringBuilder>> blocks, String element) {
         Map<String, StringBuilder> block = members(element);
         Map<String, StringBuilder> last = blocks.isEmpty() ? Map.of() : blocks.get(blocks.size() - 1);
@@ -47,6 +83,10 @@ final class ReasoningPieces {
             blocks.add(block);
             return;
         }
+        grow(last, block);
+    }
+
+    private static void grow(Map<String, StringBuilder> last, Map<String, StringBuilder> block) {
         block.forEach((name, value) -> {
             StringBuilder before = last.get(name);
             if (before != null && GROWING.contains(name) && isString(before) && isString(value)) {

@@ -53,6 +53,19 @@ class AssistantMessageTest {
     }
 
     @Test
+    void returnsThinkingInAnyObjectThatHoldsASignature() {
+        Map<String, List<JsonText>> unrecognized = new LinkedHashMap<>();
+        unrecognized.put(
+                "thinking", List.of(new JsonText("{\"content\":\"Hm\"}"), new JsonText("{\"signature\": \"abc\"}")));
+        unrecognized.put("reasoning", List.of(new JsonText("{\"content\":\"Hm\"}")));
+        unrecognized.put("images", List.of(new JsonText("{\"signature\":\"abc\"}")));
+        CompletedChoice choice = new CompletedChoice(
+                0, null, "a", null, null, List.of(), null, null, List.of(), List.of(), null, unrecognized, Map.of());
+        assertThat(AssistantMessage.of(choice).extras().members())
+                .containsExactly(Map.entry("thinking", new JsonText("{\"content\":\"Hm\",\"signature\":\"abc\"}")));
+    }
+
+    @Test
     void keepsRefusalAudioAndTheOlderCall() {
         AssistantMessage message = AssistantMessage.of(new CompletedChoice(
                 0,
