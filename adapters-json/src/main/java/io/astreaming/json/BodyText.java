@@ -22,7 +22,7 @@ final class BodyText {
     static String of(Map<String, Object> body) {
         BodyText text = new BodyText();
         text.object(body);
-        return text.out.toString();
+        return Surrogates.mended(text.out.toString());
     }
 
     private void object(Map<?, ?> members) {
@@ -55,30 +55,12 @@ final class BodyText {
         } else if (value instanceof List<?> list) {
             list(list);
         } else if (value instanceof JsonText json) {
-            append(json.minified().text());
+            out.append(json.minified().text());
         } else if (value instanceof Number || value instanceof Boolean) {
-            append(JsonText.of(value.toString()).text());
+            out.append(JsonText.of(value.toString()).text());
         } else {
             throw new IllegalStateException(
                     "nobody said how to write a " + value.getClass().getName());
         }
-    }
-
-    /** Half a surrogate pair has no UTF-8; it can only stand in a string, where an escape says the same. */
-    private void append(String json) {
-        int written = 0;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (i + 1 < json.length() && Character.isSurrogatePair(c, json.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            out.append(json, written, i).append("\\u").append(Integer.toHexString(c));
-            written = i + 1;
-        }
-        out.append(json, written, json.length());
     }
 }

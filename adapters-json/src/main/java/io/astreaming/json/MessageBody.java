@@ -116,11 +116,11 @@ final class MessageBody {
                 .with(call.extras());
     }
 
-    /** Providers that parse what they sent stumble over arguments that are no JSON at all. */
+    /** Providers that parse what they sent stumble over arguments that are no JSON at all, or hold half a surrogate pair. */
     private static Map<String, Object> called(String name, String arguments) {
         return new ObjectBody()
                 .with("name", name)
-                .with("arguments", arguments.isBlank() ? "{}" : arguments)
+                .with("arguments", arguments.isBlank() ? "{}" : Surrogates.mended(arguments))
                 .members();
     }
 }

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.completion.ToolCall;
+import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;
 import io.astreaming.request.Parameter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestWriterTest {
@@ -69,28 +73,30 @@ class RequestWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "}",
-                "\"\\/\b\f\n\r\t\u0000\u001f\u007f",
-                "\u2028é中😀",
-                "\ud83d",
-                "\ude00x",
-                "a\ud83d\ud83d\ude00"
-            })
+    @ValueSource(strings = {"", "}", "\"\\/\b\f\n\r\t\u0000\u001f\u007f", "\u2028é中😀"})
     void keepsEveryText(String text) {
-        ChatRequest request = ChatRequest.model("m")
-                .system(text)
-                .user("x")
-                .extra("e", new JsonText("\"" + "\ud83d" + "\""))
-                .build();
+        ChatRequest request = ChatRequest.model("m").system(text).user("x").build();
         String json = new String(Decoding.CODEC.encode(request), StandardCharsets.UTF_8);
         assertThat(JsonTree.of(json))
                 .isEqualTo(JsonTree.of("{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":"
                         + JsonText.ofString(text)
                         + "},{\"role\":\"user\",\"content\":\"x\"}],\"stream\":true,"
-                        + "\"stream_options\":{\"include_usage\":true},\"e\":\"\\ud83d\"}"));
+                        + "\"stream_options\":{\"include_usage\":true}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\ud83d, \uFFFD", "\ude00x, \uFFFDx", "a\ud83d\ud83d\ude00, a\uFFFD😀", "\ude00\ud83d, \uFFFD\uFFFD"})
+    void sendsNoHalfOfASurrogatePair(String text, String sent) {
+        ToolCall call = new ToolCall("c", "function", "f", "{\"a\":\"\\ud83d\"}", true, Extras.NONE);
+        ChatRequest request = ChatRequest.model("m")
+                .user(text)
+                .message(new AssistantMessage(List.of(), null, null, List.of(call), null, null, Extras.NONE))
+                .extra("e", new JsonText("[\"" + text + "\",\"\\uD83D\\n\\\\ud83d\\ud83d\\uDE00\\uDe00\"]"))
+                .build();
+        assertThat(written(request))
+                .contains("\"content\":\"" + sent + "\"")
+                .contains("\"arguments\":\"{\\\"a\\\":\\\"\uFFFD\\\"}\"")
+                .contains("\"e\":[\"" + sent + "\",\"\uFFFD\\n\\\\ud83d\\ud83d\\uDE00\uFFFD\"]");
     }
 
     @Test
