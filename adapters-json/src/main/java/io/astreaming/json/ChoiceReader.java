@@ -1,6 +1,7 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.Extras;
@@ -34,6 +35,7 @@ final class ChoiceReader {
         Logprobs logprobs = null;
         boolean hasDelta = false;
         JsonText message = null;
+        JsonText text = null;
         members.begin(in);
         for (String name = in.member(); name != null; name = in.member()) {
             switch (name) {
@@ -56,6 +58,7 @@ final class ChoiceReader {
                 case "finish_reason" -> finishReason = finishReason(in);
                 case "logprobs" -> logprobs = logprobs(in);
                 case "message" -> message = members.other(name);
+                case "text" -> text = members.other(name);
                 default -> members.other(name);
             }
         }
@@ -70,6 +73,9 @@ final class ChoiceReader {
             // It stays in the extras as it is, so nothing of its form need be kept twice.
             List<Delta> said = readMessage(in, message);
             deltas = hasDelta ? with(deltas, new MessageDelta(said)) : said;
+        } else if (!hasDelta && text != null && text.text().startsWith("\"")) {
+            in.deviation(Deviation.TEXT_COMPLETION);
+            deltas = List.of(new ContentDelta(text(in, text)));
         }
         return finishReason == null
                 ? new OpenChoice(index, deltas, logprobs, extras, deltaExtras)
@@ -93,6 +99,13 @@ final class ChoiceReader {
         List<Delta> all = new ArrayList<>(deltas);
         all.add(last);
         return all;
+    }
+
+    private static String text(JsonTokens in, JsonText text) {
+        try (JsonTokens inner = in.inner(text)) {
+            inner.next();
+            return inner.string();
+        }
     }
 
     private @Nullable FinishReason finishReason(JsonTokens in) {

@@ -4,6 +4,7 @@ import io.astreaming.chunk.Choice;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.TokenUsage;
 import io.astreaming.chunk.UnrecognizedChunk;
@@ -24,6 +25,7 @@ final class ChunkReader {
     private final Members members = new Members();
     private final ChoiceReader choiceReader = new ChoiceReader();
     private final UsageReader usageReader = new UsageReader();
+    private final UsageFinder usageFinder = new UsageFinder(usageReader);
     private final List<Choice> choices = new ArrayList<>();
 
     /** What reads choices in these chunks. */
@@ -84,7 +86,7 @@ final class ChunkReader {
         choices.clear();
         for (String name = in.member(); name != null; name = in.member()) {
             switch (name) {
-                case "id" -> id = members.word(name);
+                case "id" -> id = members.id(name);
                 case "object" -> object = members.word(name);
                 case "created" -> {
                     created = members.whole(name);
@@ -99,8 +101,11 @@ final class ChunkReader {
         if (!members.hasMet("choices")) {
             members.keep("choices", JsonText.ABSENT);
         }
+        Extras extras = members.end();
         if (usage == UsageNotReported.INSTANCE) {
-            usage = groqUsage(in);
+            usage = usageFinder.find(extras, choices, in::inner);
+            boolean found = usage instanceof TokenUsage;
+            extras = found && !extras.override("usage") ? extras.with("usage", JsonText.ABSENT) : extras;
         }
         return new CompletionChunk(
                 shared(id, last == null ? null : last.id()),
@@ -110,7 +115,7 @@ final class ChunkReader {
                 choices,
                 usage,
                 in.deviations(),
-                members.end());
+                extras);
     }
 
     private void choices(JsonTokens in) {
@@ -148,29 +153,6 @@ final class ChunkReader {
             members.keep("usage", in.since(mark));
         } else {
             in.made(usage, mark);
-        }
-        return usage;
-    }
-
-    /** Groq reports usage in an object of its own. */
-    private Usage groqUsage(JsonTokens in) {
-        JsonText groq = members.kept("x_groq");
-        if (groq == null || !groq.text().startsWith("{")) {
-            return UsageNotReported.INSTANCE;
-        }
-        Usage usage = UsageNotReported.INSTANCE;
-        try (JsonTokens inner = in.inner(groq)) {
-            inner.next();
-            for (String name = inner.member(); name != null; name = inner.member()) {
-                if (name.equals("usage") && inner.event() == Event.START_OBJECT) {
-                    usage = usageReader.read(inner);
-                } else {
-                    inner.skip();
-                }
-            }
-        }
-        if (usage instanceof TokenUsage && members.kept("usage") == null) {
-            members.keep("usage", JsonText.ABSENT);
         }
         return usage;
     }

@@ -144,7 +144,7 @@ final class Hole implements Comparable<Hole> {
             }
             default -> {
                 text = tokens.value().text();
-                return kind == Kind.MEMBER || event != Event.VALUE_NULL;
+                return kind == Kind.MEMBER ? !UsageFinder.mayHold(json()) : event != Event.VALUE_NULL;
             }
         }
     }

@@ -117,7 +117,7 @@ final class HoleFinder {
             JsonText last = before.get(member.getKey());
             boolean isFree = kind == Kind.PADDING
                     ? ChunkReader.isPadding(member.getKey(), member.getValue())
-                    : !ChoiceReader.isModelled(member.getKey());
+                    : !ChoiceReader.isModelled(member.getKey()) && !UsageFinder.mayHold(member.getValue());
             if (isFree && last != null && !last.equals(member.getValue())) {
                 dig(kind, taken.only(member.getValue().text()), 0, member.getKey());
             }

@@ -61,6 +61,18 @@ final class Members {
         return value;
     }
 
+    /** Takes a modelled id; a number is as good as its digits. */
+    @Nullable
+    String id(String name) {
+        if (in().event() != Event.VALUE_NUMBER) {
+            return word(name);
+        }
+        meet(name);
+        String digits = in().string();
+        unexpected(name);
+        return digits;
+    }
+
     /** Takes a modelled string. */
     @Nullable
     String text(String name) {
@@ -94,9 +106,15 @@ final class Members {
         return value;
     }
 
-    /** Takes a modelled whole number that is no more than an {@code int}. */
+    /** Takes a modelled whole number that is no more than an {@code int}; a string is as good as its digits. */
     @Nullable
     Integer index(String name) {
+        if (in().event() == Event.VALUE_STRING) {
+            meet(name);
+            Integer value = WholeNumber.index(in().string());
+            unexpected(name);
+            return value;
+        }
         Long value = whole(name);
         if (value == null || value == value.intValue()) {
             return value == null ? null : Integer.valueOf(value.intValue());

@@ -46,9 +46,28 @@ final class ParsedChunkDecoder {
     }
 
     private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk before) {
-        PayloadScan.check(payload, limits);
+        boolean nonFinite = PayloadScan.check(payload, limits);
         int mark = PayloadScan.byteOrderMark(payload);
         String text = payload.text().substring(mark == 0 ? 0 : 1);
+        Chunk chunk = nonFinite ? readWithoutNonFinite(payload, errorEvent, before, text) : null;
+        return chunk != null ? chunk : read(payload, errorEvent, before, mark, text);
+    }
+
+    /** Reads what only such numbers keep from being JSON; absent if there is more that does, of which the strict reading tells. */
+    private @Nullable Chunk readWithoutNonFinite(
+            Payload payload, boolean errorEvent, @Nullable CompletionChunk before, String text) {
+        try (JsonReader in = new JsonReader(parsers, NonFinite.asNull(text))) {
+            in.deviation(Deviation.NUMBER_NOT_FINITE);
+            if (!isUtf8(payload, text)) {
+                in.deviation(Deviation.INVALID_UTF8);
+            }
+            return new ChunkReader().read(in, errorEvent, before);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk before, int mark, String text) {
         int read = 0;
         try (JsonReader in = new JsonReader(parsers, text)) {
             if (!isUtf8(payload, text)) {

@@ -18,6 +18,7 @@ final class PayloadScan {
     private final StreamLimits limits;
     private final byte[] bytes;
     private final int end;
+    private boolean nonFinite;
 
     private PayloadScan(Payload payload, StreamLimits limits) {
         this.payload = payload;
@@ -29,11 +30,14 @@ final class PayloadScan {
     /**
      * Checks a payload.
      *
+     * @return whether there are numbers in it that JSON doesn't know, as {@link NonFinite} has them
      * @throws MalformedStreamException if it can't be one JSON value
      * @throws LimitExceededException if it goes beyond a limit
      */
-    static void check(Payload payload, StreamLimits limits) {
-        new PayloadScan(payload, limits).run();
+    static boolean check(Payload payload, StreamLimits limits) {
+        PayloadScan scan = new PayloadScan(payload, limits);
+        scan.run();
+        return scan.nonFinite;
     }
 
     /** How many bytes of byte order mark stand in front: 3 or none. */
@@ -122,6 +126,7 @@ final class PayloadScan {
         if (number && at - start > limits.numberLength()) {
             throw exceeded(StreamLimit.NUMBER_LENGTH, limits.numberLength(), start);
         }
+        nonFinite |= NonFinite.isAt(bytes, start, at);
         return at;
     }
 

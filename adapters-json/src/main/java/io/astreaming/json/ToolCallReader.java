@@ -75,7 +75,7 @@ final class ToolCallReader {
         for (String member = in.member(); member != null; member = in.member()) {
             switch (member) {
                 case "index" -> index = callMembers.index(member);
-                case "id" -> id = callMembers.word(member);
+                case "id" -> id = callMembers.id(member);
                 case "type" -> type = callMembers.word(member);
                 case "function" -> {
                     functionExtras = function(in);

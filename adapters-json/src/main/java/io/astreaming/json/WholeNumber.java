@@ -29,6 +29,12 @@ final class WholeNumber {
         }
     }
 
+    /** The index that a text is, absent if it is none. */
+    static @Nullable Integer index(String text) {
+        boolean digits = !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Integer.valueOf(text) : null;
+    }
+
     /** Whether JSON's digits are those that we would write. */
     static boolean isCanonical(String digits) {
         for (int i = digits.charAt(0) == '-' ? 1 : 0; i < digits.length(); i++) {

@@ -21,6 +21,7 @@ import io.astreaming.chunk.RefusalDelta;
 import io.astreaming.chunk.Role;
 import io.astreaming.chunk.RoleDelta;
 import io.astreaming.chunk.TokenLogprob;
+import io.astreaming.chunk.TokenUsage;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.UnrecognizedChunk;
 import io.astreaming.chunk.UnrecognizedDelta;
@@ -192,9 +193,57 @@ class ChunkReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "33,33", "1.0,1", "null,0", "'\"1\"',0", "1e99,0", "4294967296,0"})
+    @CsvSource({"0,0", "33,33", "1.0,1", "null,0", "'\"1\"',1", "'\"-1\"',0", "'\"a\"',0", "1e99,0", "4294967296,0"})
     void readsAnIndexHoweverItIsWritten(String wire, int value) {
         assertThat(choice("{\"index\":" + wire + ",\"delta\":{}}").index()).isEqualTo(value);
+    }
+
+    @Test
+    void readsIdsThatAreNumbersAndKeepsTheirDigits() {
+        CompletionChunk chunk = completion(
+                "{\"id\":1.0,\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":7}]}}]}");
+        assertThat(chunk.id()).isEqualTo("1.0");
+        assertThat(((ToolCallDelta) chunk.choices().get(0).deltas().get(0)).id())
+                .isEqualTo("7");
+        assertThat(chunk.deviations()).containsExactly(Deviation.UNEXPECTED_FORM);
+    }
+
+    @Test
+    void takesTheTextOfATextCompletionForContent() {
+        CompletionChunk chunk = completion("{\"id\":\"c\",\"object\":\"text_completion\",\"choices\":"
+                + "[{\"text\":\"a\\n\",\"index\":0,\"logprobs\":null,\"finish_reason\":null}]}");
+        assertThat(chunk.choices().get(0).deltas()).containsExactly(new ContentDelta("a\n"));
+        assertThat(chunk.deviations()).containsExactly(Deviation.TEXT_COMPLETION);
+        assertThat(choice("{\"index\":0,\"delta\":{},\"text\":\"a\"}").deltas()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"usage\":{\"total_tokens\":3}}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"usage\":{\"total_tokens\":3}}}]}",
+                "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\",\"usage\":{\"total_tokens\":3}}}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"message\":{\"usage\":{\"total_tokens\":3}}}]}",
+                "{\"choices\":[{\"index\":0,\"usage\":{\"total_tokens\":2}},{\"index\":1,\"usage\":{\"total_tokens\":3}}]}",
+                "{\"choices\":[],\"usage\":null,\"x_any\":{\"y\":{\"usage\":{\"total_tokens\":3}}}}",
+                "{\"usage\":{\"total_tokens\":3},\"choices\":[{\"index\":0,\"usage\":{\"total_tokens\":2}}]}"
+            })
+    void findsUsageWhereverItStands(String json) {
+        assertThat(completion(json).usage())
+                .isInstanceOfSatisfying(
+                        TokenUsage.class,
+                        usage -> assertThat(usage.totalTokens()).isEqualTo(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"usage\":{\"cost\":3}}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"usage\":\"none\"},\"usage\":[]}]}",
+                "{\"choices\":[],\"x\":{\"usage\":7,\"y\":\"\\\"usage\\\"\"}}"
+            })
+    void takesNothingForUsageThatCountsNoTokens(String json) {
+        assertThat(completion(json).usage()).isEqualTo(UsageNotReported.INSTANCE);
     }
 
     @Test

@@ -125,6 +125,43 @@ class FastChunkDecoderTest {
         assertThat(both.filled()).isGreaterThan(1_000);
     }
 
+    /** Members that somebody looks into though they aren't modelled, and others: each may be anything from chunk to chunk. */
+    @Test
+    void agreesOnErrorsAndUsageWhereverTheyStand() {
+        String[] values = {
+            "null",
+            "\"\"",
+            "\"0\"",
+            "\"x\"",
+            "0",
+            "7",
+            "{}",
+            "{\"message\":\"m\"}",
+            "{\"total_tokens\":3}",
+            "{\"usage\":{\"total_tokens\":4}}",
+            "{\"status_code\":0}",
+            "{\"status_code\":7}"
+        };
+        String[] names = {"error", "usage", "text", "base_resp", "error_code", "message", "x", "thinking"};
+        Random random = new Random(20260101);
+        for (int i = 0; i < 40_000; i++) {
+            if (i % 20 == 0) {
+                both.begin();
+            }
+            String[] more = {"", "", ""};
+            for (int level = 0; level < more.length; level++) {
+                if (random.nextInt(3) == 0) {
+                    more[level] =
+                            ",\"" + names[random.nextInt(names.length)] + "\":" + values[random.nextInt(values.length)];
+                }
+            }
+            both.read(Payload.of("{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + i + "\""
+                    + more[0] + "}" + more[1] + "}]" + more[2] + "}"));
+        }
+        assertThat(both.answered()).isEqualTo(both.read());
+        assertThat(both.filled()).isGreaterThan(1_000);
+    }
+
     @Test
     void keepsATemplateForEachOfTheShapesThatAStreamAlternates() {
         for (int i = 0; i < 12; i++) {

@@ -70,6 +70,19 @@ class TwoReadersTest {
         "\"content\":\"again\",",
         "\"choices\":[],",
         "\"a\":{\"a\":1,\"a\":[null,{}]},",
+        "NaN",
+        "-Infinity",
+        "\"a\":Infinity,",
+        "\"7\"",
+        "\"text\":\"a\",",
+        "\"error\":\"\",",
+        "\"base_resp\":{\"status_code\":7},",
+        "\"error_code\":\"0\",",
+        "\"usage\":{\"total_tokens\":3},",
+        "\"thinking\":{\"text\":\"t\"},",
+        "\"reasoning\":\"r\",",
+        "\"reasoning_details\":[{\"text\":\"d\"}],",
+        "\"message\":{\"content\":\"m\",\"usage\":{\"total_tokens\":4}},",
     };
 
     private static final Pattern FENCED = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);

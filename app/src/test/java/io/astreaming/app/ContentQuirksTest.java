@@ -277,6 +277,15 @@ class ContentQuirksTest {
     }
 
     @Test
+    void row107TakesTheTextOfATextCompletion() {
+        Wire wire = payloads(
+                "{'id':'c','object':'text_completion','choices':[{'text':'Hel','index':0,'finish_reason':null}]}",
+                "{'id':'c','object':'text_completion','choices':[{'text':'lo','index':0,'finish_reason':'stop'}]}");
+        assertThat(wire.text()).isEqualTo("Hello");
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.TEXT_COMPLETION, 2L));
+    }
+
+    @Test
     void row103SaysReasoningOnceThatComesOnceMoreAsAWhole() {
         Wire wire = payloads(
                 delta("{'reasoning_content':'AA'}"),

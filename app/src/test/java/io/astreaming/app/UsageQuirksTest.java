@@ -127,6 +127,13 @@ class UsageQuirksTest {
     }
 
     @Test
+    void row04FindsUsageInAChoice() {
+        Wire wire = payloads(
+                TEXT, "{'id':'c-1','choices':[{'index':0,'delta':{},'finish_reason':'stop'," + usage(3, 2) + "}]}");
+        assertThat(usageOf(wire).totalTokens()).isEqualTo(5);
+    }
+
+    @Test
     void findsCacheCountsWhereverTheyStand() {
         assertThat(usageOf(payloads(TEXT, with(STOP, "'usage':{'prompt_tokens_details':{'cached_tokens':7}}")))
                         .cachedTokens())

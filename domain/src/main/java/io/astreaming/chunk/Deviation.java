@@ -10,10 +10,14 @@ public enum Deviation {
     DUPLICATE_MEMBER,
     /** A payload wasn't valid UTF-8; broken bytes were read as U+FFFD. */
     INVALID_UTF8,
-    /** A member had a form that can't be read as its kind; it was kept as it is. */
+    /** A member hadn't the form of its kind: read where its meaning is plain, such as a number for an id, and kept as it is. */
     UNEXPECTED_FORM,
     /** Content came as something other than a string: a number, or parts. */
     CONTENT_NOT_A_STRING,
+    /** A choice's text came as the older text completions have it; it counted as content. */
+    TEXT_COMPLETION,
+    /** A number was {@code NaN} or infinite, which JSON doesn't know; it was read as null. */
+    NUMBER_NOT_FINITE,
     /** Usage came in a chunk that has choices too. */
     USAGE_WITH_CHOICES,
     /** Usage came more than once; the last one counted. */

@@ -86,7 +86,9 @@ final class ChoiceInterpreter {
             out.accept(new ChoiceStarted(index));
         }
         // Without a delta object the deltas are the message's.
-        if (!choice.extras().isEmpty() && choice.extras().override("delta")) {
+        if (!choice.extras().isEmpty()
+                && choice.extras().override("delta")
+                && choice.extras().get("message") != null) {
             summarize(deltas, choice, sumsUp, out);
         } else {
             add(deltas, choice, out);

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
  * Tells members beyond the model when they are new or change, so that what every chunk repeats is told once. Not thread-safe.
  */
 final class ExtrasWatch {
+    private static final String DELTA = "delta";
+    private static final String TEXT = "text";
+
     /** Members whose extras only keep a wire form, and padding that says nothing. */
     private static final Set<String> OF_CHUNKS = Set.of(
             "id",
@@ -21,7 +24,7 @@ final class ExtrasWatch {
             "usage",
             "error",
             "index",
-            "delta",
+            DELTA,
             "message",
             "finish_reason",
             "logprobs",
@@ -55,8 +58,9 @@ final class ExtrasWatch {
             return;
         }
         before = extras;
+        boolean text = extras.override(DELTA); // where there is no delta the text counted as content
         extras.members().forEach((name, value) -> {
-            if (value.isAbsent() || value.isNull() || silent.contains(name)) {
+            if (value.isAbsent() || value.isNull() || silent.contains(name) || (text && name.equals(TEXT))) {
                 return;
             }
             if (last.isEmpty()) {

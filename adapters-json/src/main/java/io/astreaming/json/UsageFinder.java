@@ -1,0 +1,95 @@
+package io.astreaming.json;
+
+import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.Extras;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.TokenUsage;
+import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.chunk.Usage;
+import io.astreaming.chunk.UsageNotReported;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Finds usage that isn't where it should be: in a vendor's object such as {@code x_groq}, in a choice, its delta or its message.
+ * There it counts only if it counts tokens. Not thread-safe.
+ */
+final class UsageFinder {
+    private static final String USAGE = "usage";
+    private static final int DEEPEST = 3;
+
+    private final UsageReader reader;
+
+    UsageFinder(UsageReader reader) {
+        this.reader = reader;
+    }
+
+    /** Whether a member may hold usage somewhere in it. */
+    static boolean mayHold(JsonText value) {
+        return value.text().startsWith("{") && value.text().contains("\"usage\"");
+    }
+
+    /**
+     * The usage; the chunk's own members come before those of its choices, the last before the first.
+     *
+     * @param parse finds the tokens of a part of the text
+     */
+    Usage find(Extras chunk, List<Choice> choices, Function<JsonText, JsonTokens> parse) {
+        Usage usage = in(chunk, parse);
+        for (int i = choices.size() - 1; i >= 0 && usage == UsageNotReported.INSTANCE; i--) {
+            Choice choice = choices.get(i);
+            usage = in(choice.extras(), parse);
+            for (int j = 0; j < choice.deltas().size() && usage == UsageNotReported.INSTANCE; j++) {
+                Delta delta = choice.deltas().get(j);
+                if (delta instanceof UnrecognizedDelta other && other.name().equals(USAGE)) {
+                    usage = of(USAGE, other.value(), parse);
+                }
+            }
+        }
+        return usage;
+    }
+
+    private Usage in(Extras extras, Function<JsonText, JsonTokens> parse) {
+        Usage usage = UsageNotReported.INSTANCE;
+        if (extras.isEmpty()) {
+            return usage;
+        }
+        for (var member : extras.members().entrySet()) {
+            Usage found = of(member.getKey(), member.getValue(), parse);
+            usage = found instanceof TokenUsage ? found : usage;
+        }
+        return usage;
+    }
+
+    private Usage of(String name, JsonText value, Function<JsonText, JsonTokens> parse) {
+        if (!name.equals(USAGE) ? !mayHold(value) : !value.text().startsWith("{")) {
+            return UsageNotReported.INSTANCE;
+        }
+        try (JsonTokens in = parse.apply(value)) {
+            in.next();
+            return name.equals(USAGE) ? read(in) : within(in, DEEPEST);
+        }
+    }
+
+    private Usage within(JsonTokens in, int depth) {
+        Usage usage = UsageNotReported.INSTANCE;
+        for (String name = in.member(); name != null; name = in.member()) {
+            if (in.event() != Event.START_OBJECT || (depth == 0 && !name.equals(USAGE))) {
+                in.skip();
+                continue;
+            }
+            Usage found = name.equals(USAGE) ? read(in) : within(in, depth - 1);
+            usage = found instanceof TokenUsage ? found : usage;
+        }
+        return usage;
+    }
+
+    private Usage read(JsonTokens in) {
+        Usage usage = reader.read(in);
+        boolean counts = usage instanceof TokenUsage tokens
+                && (tokens.promptTokens() != null || tokens.completionTokens() != null || tokens.totalTokens() != null);
+        return counts ? usage : UsageNotReported.INSTANCE;
+    }
+}

@@ -1,0 +1,57 @@
+package io.astreaming.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.ContentDelta;
+import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.port.Payload;
+import io.astreaming.port.StreamLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NonFiniteTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+    void readsNumbersThatOnlyPythonKnowsAsNull(String number) {
+        CompletionChunk chunk = decode("{\"score\":" + number + ",\"x\":[ " + number
+                + " ],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a NaN, é\"}}]}");
+        assertThat(chunk.choices().get(0).deltas()).containsExactly(new ContentDelta("a NaN, é"));
+        assertThat(chunk.extras().get("score")).isEqualTo(JsonText.NULL);
+        assertThat(chunk.extras().get("x")).isEqualTo(new JsonText("[ null ]"));
+        assertThat(chunk.deviations()).containsExactly(Deviation.NUMBER_NOT_FINITE);
+    }
+
+    @Test
+    void takesThemForNothingWhereANumberIsRead() {
+        CompletionChunk chunk = decode("{\"created\":NaN,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},"
+                + "\"logprobs\":{\"content\":[{\"token\":\"a\",\"logprob\":-Infinity}]}}]}");
+        assertThat(chunk.created()).isNull();
+        assertThat(chunk.choices().get(0).logprobs().content().get(0).logprob()).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nan", "Inf", "+Infinity", "-NaN", "NaN1", "Infinity.0", "NaN NaN", "NaN\"\""})
+    void refusesWhatPythonRefusesToo(String number) {
+        String json = "{\"a\":" + number + ",\"choices\":[]}";
+        assertThat(catchThrowableOfType(MalformedStreamException.class, () -> decode(json)))
+                .isNotNull();
+    }
+
+    @Test
+    void saysWhereTheFirstFaultIsIfTheRestIsntWhole() {
+        MalformedStreamException e =
+                catchThrowableOfType(MalformedStreamException.class, () -> decode("{\"a\":NaN,\"b\":[1,]}"));
+        assertThat(e.position().jsonPath()).isEqualTo("$.a");
+        assertThat(e.position().byteOffset()).isEqualTo(5);
+    }
+
+    private static CompletionChunk decode(String json) {
+        return (CompletionChunk)
+                Decoding.CODEC.chunkDecoder(StreamLimits.DEFAULT).decode(Payload.of(json));
+    }
+}
