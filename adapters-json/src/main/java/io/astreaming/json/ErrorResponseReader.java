@@ -9,8 +9,8 @@ import io.astreaming.port.Payload;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import jakarta.json.stream.JsonParserFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,25 +34,58 @@ final class ErrorResponseReader implements ErrorDecoder {
 
     @Override
     public ChatException decode(ResponseHead head, byte[] body) {
-        return new RejectedException(head.status(), detail(body), requestId(head), retryAdvice.in(head));
+        String coding = head.header("content-encoding");
+        String text = ErrorBody.text(body, coding);
+        ErrorDetail detail = text == null
+                ? new ErrorDetail("a body compressed with " + coding, null, null, null, JsonText.NULL)
+                : detail(text);
+        Duration wait = retryAdvice.in(head);
+        if (wait == null) {
+            wait = advice(head.status(), detail);
+        }
+        return new RejectedException(head.status(), detail, requestId(head), wait);
     }
 
-    private ErrorDetail detail(byte[] body) {
-        Payload payload = new Payload(body, 0, body.length, Payload.MESSAGE, 0, 0);
-        String text = new String(body, StandardCharsets.UTF_8).strip();
-        try {
-            PayloadScan.check(payload, StreamLimits.DEFAULT);
-            try (JsonReader in = new JsonReader(parsers, text.startsWith("\uFEFF") ? text.substring(1) : text)) {
-                ErrorFinding finding = ErrorFinding.read(in);
-                in.finish();
-                ErrorDetail detail = finding.detail(new JsonText(text));
-                boolean silent = detail.message().isEmpty() && detail.type() == null && detail.code() == null;
-                return silent ? new ErrorDetail(inWords(text), null, null, null, detail.wire()) : detail;
+    /** What the first part says that says something; of a text that is no JSON, or cut where our limit is, its words. */
+    private ErrorDetail detail(String text) {
+        List<String> parts = ErrorBody.parts(text);
+        ErrorDetail silent = null;
+        for (String part : parts) {
+            try {
+                ErrorDetail detail = json(part);
+                if (!detail.message().isEmpty() || detail.type() != null || detail.code() != null) {
+                    return detail;
+                }
+                silent = silent == null ? detail : silent;
+            } catch (RuntimeException e) {
+                // no JSON
             }
-        } catch (RuntimeException e) {
-            // No JSON, or cut where our limit is: then its words are the message.
-            return new ErrorDetail(inWords(text), null, null, null, JsonText.ofString(text));
         }
+        String words = inWords(parts.get(0));
+        return new ErrorDetail(words, null, null, null, silent == null ? JsonText.ofString(text) : silent.wire());
+    }
+
+    private ErrorDetail json(String part) {
+        boolean nonFinite = PayloadScan.check(Payload.of(part), StreamLimits.DEFAULT);
+        String json = nonFinite ? NonFinite.asNull(part) : part;
+        try (JsonReader in = new JsonReader(parsers, json)) {
+            ErrorFinding finding = ErrorFinding.read(in);
+            in.finish();
+            return finding.detail(new JsonText(json));
+        }
+    }
+
+    /** What the body says of when to try again, where it says so in a member or, of a limit that was hit, in its words. */
+    private @Nullable Duration advice(int status, ErrorDetail detail) {
+        Duration wait = null;
+        if (detail.wire().text().startsWith("{") || detail.wire().text().startsWith("[")) {
+            try (JsonReader in = new JsonReader(parsers, detail.wire().text())) {
+                in.next();
+                wait = RetryAdvice.in(in);
+            }
+        }
+        boolean ofLimit = status == 429 || status == 503 || status == 529;
+        return wait == null && ofLimit ? RetryAdvice.in(detail.message()) : wait;
     }
 
     private static String inWords(String text) {

@@ -2,6 +2,7 @@ package io.astreaming.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.chunk.ErrorDetail;
 import io.astreaming.error.RejectedException;
 import io.astreaming.port.ResponseHead;
 import jakarta.json.Json;
@@ -9,6 +10,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,9 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +154,102 @@ class ErrorResponseReaderTest {
             })
     void findsTheRequestsName(String header) {
         assertThat(decode(500, Map.of(header, List.of(" r1 ")), "").requestId()).isEqualTo("r1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "none",
+            value = {
+                "429 | {\"error\":{\"code\":429,\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"3s\"}]}} | 3000",
+                "429 | [{\"error\":{\"message\":\"m\",\"details\":[{},{\"retryDelay\":\"1.5s\"}]}}] | 1500",
+                "429 | {\"error\":{\"message\":\"m\",\"retry_after\":2}} | 2000",
+                "500 | {\"retry_after_ms\":\"250\",\"message\":\"m\"} | 250",
+                "429 | {\"error\":{\"details\":[{\"retryDelay\":\"soon\"},{\"retryDelay\":-1}]}} | none",
+                "429 | {\"error\":{\"details\":[{\"retryDelay\":\"99999999999999999999s\"}]}} | 86400000",
+                "429 | {\"error\":{\"message\":\"Limit 3, Used 3. Please try again in 1.5s. Visit\"}} | 1500",
+                "429 | {\"error\":{\"message\":\"Please try again in 6m0s.\"}} | 360000",
+                "429 | {\"error\":{\"message\":\"Please try again in 1h2m3.5s.\"}} | 3723500",
+                "503 | {\"error\":{\"message\":\"Please retry after 30 seconds.\"}} | 30000",
+                "429 | Please retry in 250ms | 250",
+                "429 | Please wait 5 milliseconds, then go on | 5",
+                "429 | Please retry in 5 models | none",
+                "429 | {\"error\":{\"message\":\"Try again in 999999999 hours\"}} | 86400000",
+                "429 | {\"error\":{\"message\":\"Try again in a moment, or 5 of them\"}} | none",
+                "400 | {\"error\":{\"message\":\"try again in 5s\"}} | none"
+            })
+    void takesAdviceFromTheBodyWhereNoHeaderGivesAny(int status, String body, Long millis) {
+        assertThat(decode(status, Map.of(), body).retryAfter())
+                .isEqualTo(millis == null ? null : Duration.ofMillis(millis));
+        assertThat(decode(status, Map.of("retry-after", List.of("7")), body).retryAfter())
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`data: {\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":429}}\n\n`",
+                "`: hi\n\nevent: error\ndata: {\"message\":\"m\",\ndata: \"type\":\"t\",\"code\":429}\n\ndata: [DONE]\n\n`",
+                "`event: x\r\ndata: {\"id\":\"c\"}\r\n\r\ndata: {\"message\":\"m\",\"code\":\"429\",\"type\":\"t\"}`",
+                "`{\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":429}}\n{\"done\":true}`",
+                "`{\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":429,\"cost\":NaN}}`"
+            })
+    void readsBodiesThatAreEventStreamsOrNearlyJson(String body) {
+        ErrorDetail detail = decode(429, Map.of(), body.replace("\\n", "\n").replace("\\r", "\r"))
+                .detail();
+        assertThat(detail.message()).isEqualTo("m");
+        assertThat(detail.type()).isEqualTo("t");
+        assertThat(detail.code()).isEqualTo("429");
+    }
+
+    @Test
+    void takesTheWordsOfAnEventThatIsNoJson() {
+        assertThat(decode(500, Map.of(), "event: error\ndata: out of memory\n\n")
+                        .detail()
+                        .message())
+                .isEqualTo("out of memory");
+    }
+
+    @Test
+    void readsACompressedBodyAsFarAsItComes() throws IOException {
+        String json = "{\"error\":{\"message\":\"m\",\"type\":\"t\"}}";
+        byte[] gzip = compressed(json, GZIPOutputStream::new);
+        byte[] zlib = compressed(json, DeflaterOutputStream::new);
+        byte[] raw = compressed(json, out -> new DeflaterOutputStream(out, new Deflater(9, true)));
+        assertThat(message(gzip, "gzip")).isEqualTo("m");
+        assertThat(message(gzip, "identity")).isEqualTo("m");
+        assertThat(message(zlib, "deflate")).isEqualTo("m");
+        assertThat(message(raw, "deflate")).isEqualTo("m");
+        assertThat(message(Arrays.copyOf(gzip, gzip.length - 8), "gzip")).isEqualTo("m");
+        assertThat(message(gzip, "br")).isEqualTo("m");
+        assertThat(message(new byte[] {1, 2, 3}, "br")).isEqualTo("a body compressed with br");
+    }
+
+    @Test
+    void takesNoMoreOfACompressedBodyThanOfAPlainOne() throws IOException {
+        byte[] bomb = compressed("x".repeat(50_000_000), GZIPOutputStream::new);
+        RejectedException e = (RejectedException)
+                reader.decode(new ResponseHead(500, Map.of("content-encoding", List.of("gzip"))), bomb);
+        assertThat(e.detail().wire().text()).hasSizeLessThan(70_000);
+    }
+
+    private String message(byte[] body, String coding) {
+        ResponseHead head = new ResponseHead(500, Map.of("Content-Encoding", List.of(coding)));
+        return ((RejectedException) reader.decode(head, body)).detail().message();
+    }
+
+    private static byte[] compressed(String text, Compression compression) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream in = compression.into(out)) {
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return out.toByteArray();
+    }
+
+    private interface Compression {
+        OutputStream into(OutputStream out) throws IOException;
     }
 
     private RejectedException decode(int status, Map<String, List<String>> headers, String body) {
