@@ -27,6 +27,7 @@ final class ChunkReader {
     private final UsageReader usageReader = new UsageReader();
     private final UsageFinder usageFinder = new UsageFinder(usageReader);
     private final List<Choice> choices = new ArrayList<>();
+    private Extras withoutFailure = Extras.NONE;
 
     /** What reads choices in these chunks. */
     ChoiceReader choiceReader() {
@@ -57,7 +58,7 @@ final class ChunkReader {
         if (errorEvent || (chunk != null ? ErrorReader.isError(chunk) : isErrorInList(in, mark))) {
             return ErrorReader.read(in, in.since(mark), chunk);
         }
-        JsonText failure = chunk == null ? null : new FailureFinder(in::inner).find(chunk);
+        JsonText failure = chunk == null ? null : failure(in, chunk);
         if (chunk != null && failure != null) {
             return ErrorReader.read(in, failure, in.since(mark), chunk);
         }
@@ -65,6 +66,18 @@ final class ChunkReader {
             return new UnrecognizedChunk(in.since(mark), in.deviations());
         }
         return chunk;
+    }
+
+    /** Members that were looked at once and say of no failure aren't looked at again. */
+    @SuppressWarnings("ReferenceEquality") // equal ones that aren't shared only cost time
+    private @Nullable JsonText failure(JsonTokens in, CompletionChunk chunk) {
+        FailureFinder finder = new FailureFinder(in);
+        if (chunk.extras() == withoutFailure && !chunk.choices().isEmpty()) {
+            return finder.ofChoices(chunk);
+        }
+        JsonText failure = finder.find(chunk);
+        withoutFailure = failure == null ? chunk.extras() : withoutFailure;
+        return failure;
     }
 
     private static boolean isErrorInList(JsonTokens in, int mark) {
@@ -103,7 +116,7 @@ final class ChunkReader {
         }
         Extras extras = members.end();
         if (usage == UsageNotReported.INSTANCE) {
-            usage = usageFinder.find(extras, choices, in::inner);
+            usage = usageFinder.find(extras, choices, in);
             boolean found = usage instanceof TokenUsage;
             extras = found && !extras.override("usage") ? extras.with("usage", JsonText.ABSENT) : extras;
         }

@@ -37,8 +37,10 @@ final class ChunkWriter {
         JsonText wire = error.error().wire();
         CompletionChunk alongside = error.alongside();
         if (alongside != null) {
-            boolean holdsIt = new FailureFinder(part -> new JsonReader(parsers, part.text())).find(alongside) != null;
-            write(out, alongside, holdsIt ? null : wire);
+            try (JsonReader in = new JsonReader(parsers, wire.text())) {
+                boolean holdsIt = new FailureFinder(in).find(alongside) != null;
+                write(out, alongside, holdsIt ? null : wire);
+            }
         } else if (isWholePayload(wire)) {
             out.append(wire.text());
         } else {

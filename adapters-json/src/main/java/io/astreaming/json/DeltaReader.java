@@ -61,7 +61,7 @@ final class DeltaReader {
             dropStale();
         }
         if (mayHoldThoughts) {
-            Thoughts.find(deltas, in::inner);
+            Thoughts.find(deltas, in);
         }
         return List.copyOf(deltas);
     }

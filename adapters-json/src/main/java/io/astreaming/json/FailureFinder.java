@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +53,15 @@ final class FailureFinder {
     private static final Set<String> SUCCESS_WORDS =
             Set.of("0", "ok", "success", "succeeded", "successful", "none", "null");
 
-    private final Function<JsonText, JsonTokens> parse;
+    private final JsonTokens tokens;
 
     /**
      * A finder for one payload.
      *
-     * @param parse finds the tokens of a part of it
+     * @param tokens gives those of a part of it
      */
-    FailureFinder(Function<JsonText, JsonTokens> parse) {
-        this.parse = parse;
+    FailureFinder(JsonTokens tokens) {
+        this.tokens = tokens;
     }
 
     /** Whether a member of a chunk with choices may say that the provider failed, though it is a string. */
@@ -74,9 +73,11 @@ final class FailureFinder {
     @Nullable
     JsonText find(CompletionChunk chunk) {
         JsonText ofChoice = ofChoices(chunk);
-        if (ofChoice != null) {
-            return ofChoice;
-        }
+        return ofChoice != null ? ofChoice : ofMembers(chunk);
+    }
+
+    /** The same, but for the choices. */
+    private @Nullable JsonText ofMembers(CompletionChunk chunk) {
         Map<String, JsonText> members = chunk.extras().members();
         if (members.isEmpty()) {
             return null;
@@ -95,7 +96,9 @@ final class FailureFinder {
         return alone && isFlatError(chunk) ? ALL : null;
     }
 
-    private @Nullable JsonText ofChoices(CompletionChunk chunk) {
+    /** The same, of the choices alone. */
+    @Nullable
+    JsonText ofChoices(CompletionChunk chunk) {
         for (int i = 0; i < chunk.choices().size(); i++) {
             Choice choice = chunk.choices().get(i);
             JsonText error = choice.extras().get(ERROR);
@@ -125,7 +128,7 @@ final class FailureFinder {
         if (first != '{' && first != '[') {
             return false;
         }
-        try (JsonTokens in = parse.apply(error)) {
+        try (JsonTokens in = tokens.inner(error)) {
             return ErrorFinding.read(in).saysSomething();
         }
     }
@@ -183,7 +186,7 @@ final class FailureFinder {
 
     private Map<String, JsonText> members(JsonText object) {
         Map<String, JsonText> members = new LinkedHashMap<>();
-        try (JsonTokens in = parse.apply(object)) {
+        try (JsonTokens in = tokens.inner(object)) {
             if (in.next() == Event.START_OBJECT) {
                 for (String name = in.member(); name != null; name = in.member()) {
                     members.put(name, in.value());

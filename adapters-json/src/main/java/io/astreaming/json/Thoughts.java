@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Reasoning in members that gateways invented. As a string it is read like {@code reasoning_content}. As an object or a list, such
@@ -91,16 +90,16 @@ final class Thoughts {
     /**
      * Adds the text of structures, each before the structure itself, where nothing says it in plain words.
      *
-     * @param parse finds the tokens of a part of the text
+     * @param tokens gives those of a part of the text
      */
-    static void find(List<Delta> deltas, Function<JsonText, JsonTokens> parse) {
+    static void find(List<Delta> deltas, JsonTokens tokens) {
         if (areSaid(deltas)) {
             return;
         }
         List<Delta> all = new ArrayList<>(deltas.size() + 1);
         for (Delta delta : deltas) {
             if (delta instanceof UnrecognizedDelta other && isStructured(other.name())) {
-                String text = text(other.value(), parse);
+                String text = text(other.value(), tokens);
                 if (!text.isEmpty()) {
                     all.add(new ReasoningDelta(text, other.name()));
                 }
@@ -111,12 +110,12 @@ final class Thoughts {
         deltas.addAll(all);
     }
 
-    private static String text(JsonText value, Function<JsonText, JsonTokens> parse) {
+    private static String text(JsonText value, JsonTokens tokens) {
         if (!value.text().startsWith("{") && !value.text().startsWith("[")) {
             return "";
         }
         StringBuilder text = new StringBuilder();
-        try (JsonTokens in = parse.apply(value)) {
+        try (JsonTokens in = tokens.inner(value)) {
             in.next();
             append(text, in);
         }

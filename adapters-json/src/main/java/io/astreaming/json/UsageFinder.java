@@ -10,7 +10,6 @@ import io.astreaming.chunk.Usage;
 import io.astreaming.chunk.UsageNotReported;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Finds usage that isn't where it should be: in a vendor's object such as {@code x_groq}, in a choice, its delta or its message.
@@ -21,6 +20,10 @@ final class UsageFinder {
     private static final int DEEPEST = 3;
 
     private final UsageReader reader;
+    /** The members that were looked at last, of a chunk and of a choice: those of the next are mostly the same. */
+    private Extras chunkWithout = Extras.NONE;
+
+    private Extras choiceWithout = Extras.NONE;
 
     UsageFinder(UsageReader reader) {
         this.reader = reader;
@@ -34,40 +37,44 @@ final class UsageFinder {
     /**
      * The usage; the chunk's own members come before those of its choices, the last before the first.
      *
-     * @param parse finds the tokens of a part of the text
+     * @param tokens gives those of a part of the text
      */
-    Usage find(Extras chunk, List<Choice> choices, Function<JsonText, JsonTokens> parse) {
-        Usage usage = in(chunk, parse);
+    @SuppressWarnings("ReferenceEquality") // equal ones that aren't shared only cost time
+    Usage find(Extras chunk, List<Choice> choices, JsonTokens tokens) {
+        Usage usage = chunk == chunkWithout ? UsageNotReported.INSTANCE : in(chunk, tokens);
+        chunkWithout = usage == UsageNotReported.INSTANCE ? chunk : chunkWithout;
         for (int i = choices.size() - 1; i >= 0 && usage == UsageNotReported.INSTANCE; i--) {
             Choice choice = choices.get(i);
-            usage = in(choice.extras(), parse);
+            Extras extras = choice.extras();
+            usage = extras == choiceWithout ? UsageNotReported.INSTANCE : in(extras, tokens);
+            choiceWithout = usage == UsageNotReported.INSTANCE ? extras : choiceWithout;
             for (int j = 0; j < choice.deltas().size() && usage == UsageNotReported.INSTANCE; j++) {
                 Delta delta = choice.deltas().get(j);
                 if (delta instanceof UnrecognizedDelta other && other.name().equals(USAGE)) {
-                    usage = of(USAGE, other.value(), parse);
+                    usage = of(USAGE, other.value(), tokens);
                 }
             }
         }
         return usage;
     }
 
-    private Usage in(Extras extras, Function<JsonText, JsonTokens> parse) {
+    private Usage in(Extras extras, JsonTokens tokens) {
         Usage usage = UsageNotReported.INSTANCE;
         if (extras.isEmpty()) {
             return usage;
         }
         for (var member : extras.members().entrySet()) {
-            Usage found = of(member.getKey(), member.getValue(), parse);
+            Usage found = of(member.getKey(), member.getValue(), tokens);
             usage = found instanceof TokenUsage ? found : usage;
         }
         return usage;
     }
 
-    private Usage of(String name, JsonText value, Function<JsonText, JsonTokens> parse) {
+    private Usage of(String name, JsonText value, JsonTokens tokens) {
         if (!name.equals(USAGE) ? !mayHold(value) : !value.text().startsWith("{")) {
             return UsageNotReported.INSTANCE;
         }
-        try (JsonTokens in = parse.apply(value)) {
+        try (JsonTokens in = tokens.inner(value)) {
             in.next();
             return name.equals(USAGE) ? read(in) : within(in, DEEPEST);
         }
