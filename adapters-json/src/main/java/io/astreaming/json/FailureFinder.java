@@ -49,6 +49,10 @@ final class FailureFinder {
     private static final Set<String> NAMES_OF_REQUESTS =
             Set.of("id", "sid", "requestid", "traceid", "logid", "created");
 
+    /** How messages begin that only say that the provider is still there. */
+    private static final Set<String> SIGNS_OF_LIFE = Set.of(
+            "ping", "pong", "heartbeat", "keepalive", "processing", "waiting", "queued", "pending", "connected", "ok");
+
     private static final Set<String> NOTHING = Set.of("null", "\"\"", "[]", "{}", "false");
     private static final Set<String> SUCCESS_WORDS =
             Set.of("0", "ok", "success", "succeeded", "successful", "none", "null");
@@ -164,6 +168,7 @@ final class FailureFinder {
             String name = plain(member.getKey());
             if (MESSAGES.contains(name) && isMessage(value)) {
                 message = true;
+                more |= isSignOfLife(value);
             } else if (name.equals("detail") && value.text().startsWith("[") && saysSomething(value)) {
                 message = true;
             } else if (CODES.contains(name)) {
@@ -203,6 +208,11 @@ final class FailureFinder {
 
     private static boolean isMessage(JsonText value) {
         return value.text().startsWith("\"") && value.text().length() > 2;
+    }
+
+    private static boolean isSignOfLife(JsonText message) {
+        String words = plain(inner(message.text()));
+        return SIGNS_OF_LIFE.stream().anyMatch(words::startsWith);
     }
 
     private static boolean isFailureCode(JsonText code) {

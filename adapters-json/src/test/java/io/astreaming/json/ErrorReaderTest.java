@@ -217,6 +217,8 @@ class ErrorReaderTest {
     @ValueSource(
             strings = {
                 "{\"type\":\"ping\"}",
+                "{\"message\":\"keep-alive\"}",
+                "{\"message\":\"Processing, please wait\",\"request_id\":\"r\"}",
                 "{\"status\":\"processing\",\"message\":\"waiting\"}",
                 "{\"type\":\"message_start\",\"message\":{\"role\":\"assistant\"}}",
                 "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"a\"},\"done\":false}",
