@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class SecretFinder {
     private static final String MASK = "[redacted]";
 
-    private static final int HEX = 16;
-
     private final String secret;
     /** Made when a text first has something escaped: most streams need none. Made twice, it is the same. */
     private volatile @Nullable Pattern escaped;
 
-    /** Finds this secret, which is ASCII as all that headers carry. */
+    /** Finds this secret. */
     SecretFinder(String secret) {
         this.secret = secret;
     }
@@ -42,7 +40,7 @@ final class SecretFinder {
         StringBuilder pattern = new StringBuilder("(?<!\\\\)");
         for (int i = 0; i < secret.length(); i++) {
             char c = secret.charAt(i);
-            String code = "(?i:u00" + (c < HEX ? "0" : "") + Integer.toHexString(c) + ")";
+            String code = "(?i:u" + Integer.toHexString(0x10000 | c).substring(1) + ")";
             pattern.append(
                     c == '\\'
                             ? "\\\\++" + code + "?+"

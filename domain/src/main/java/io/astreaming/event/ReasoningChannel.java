@@ -32,8 +32,9 @@ final class ReasoningChannel {
         this.deviations = deviations;
     }
 
-    /** Begins another delta. */
-    void begin() {
+    /** Ends a delta: what it said is no longer needed to compare with. */
+    void endDelta() {
+        first = "";
         firstMember = "";
         pieces = Map.of();
     }
