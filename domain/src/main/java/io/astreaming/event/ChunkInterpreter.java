@@ -34,7 +34,6 @@ public final class ChunkInterpreter {
     private int latestIndex;
     private boolean started;
     private boolean envelopeChanged;
-    private boolean textCompletion;
     private @Nullable String id;
     private @Nullable String model;
     private @Nullable Long created;
@@ -89,7 +88,6 @@ public final class ChunkInterpreter {
 
     private void completion(CompletionChunk chunk, Consumer<ChatEvent> out) {
         envelope(chunk, out);
-        textCompletion |= "text_completion".equals(chunk.object());
         for (int i = 0; i < chunk.choices().size(); i++) {
             Choice choice = chunk.choices().get(i);
             choice(index(choice, i)).interpret(choice, out);
@@ -217,11 +215,6 @@ public final class ChunkInterpreter {
     /** {@return whether a choice has finished because the provider failed} */
     public boolean hasFailed() {
         return choices.values().stream().anyMatch(ChoiceInterpreter::hasFailed);
-    }
-
-    /** {@return whether the stream calls itself a completion of the older protocol, whose text isn't read} */
-    public boolean isTextCompletion() {
-        return textCompletion;
     }
 
     /** {@return whether usage has been reported} */

@@ -56,9 +56,6 @@ public final class Conductor {
             + " check the endpoint, and whether a proxy stands between";
     private static final String CUT = "the stream ended before the answer was whole:"
             + " neither every choice finished nor [DONE] came; ask again, or keep what there is";
-    private static final String TEXT_COMPLETION =
-            "the stream holds text completions, an older protocol, instead of chat"
-                    + " completions; ask the endpoint whose path ends in /chat/completions";
     private static final String WORDS_INSTEAD =
             "the stream ended with words in place of the rest of the answer; ask again, or keep what there is";
     private static final int LONGEST_QUOTE = 300;
@@ -271,8 +268,6 @@ public final class Conductor {
             fail(new ProviderFailedException(FINISHED_WITH_ERROR, null));
         } else if (completionChunks == 0 || (done && !interpreter.hasStarted())) {
             fail(cause != null ? cause : noAnswer(words));
-        } else if (interpreter.isTextCompletion() && !output.hasContent()) {
-            fail(new MalformedStreamException(TEXT_COMPLETION, null, null));
         } else if (interpreter.hasFinished() || (done && words.indexOf(' ') < 0)) {
             try {
                 complete(cause);
