@@ -142,6 +142,7 @@ final class ChunkReader {
         boolean odd = false;
         while (in.element()) {
             if (in.event() == Event.START_OBJECT) {
+                in.count();
                 choices.add(choiceReader.read(in));
             } else {
                 odd = true;

@@ -16,6 +16,7 @@ final class ContentParts {
 
     static void read(JsonTokens in, List<Delta> deltas) {
         while (in.element()) {
+            in.count();
             switch (in.event()) {
                 case START_OBJECT -> deltas.add(part(in));
                 case VALUE_STRING -> deltas.add(new ContentDelta(in.string()));

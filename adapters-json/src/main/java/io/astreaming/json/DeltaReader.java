@@ -63,7 +63,9 @@ final class DeltaReader {
         if (mayHoldThoughts) {
             Thoughts.find(deltas, in);
         }
-        return List.copyOf(deltas);
+        List<Delta> read = List.copyOf(deltas);
+        deltas.clear();
+        return read;
     }
 
     /** The extras of the object that was read last. */
@@ -152,6 +154,7 @@ final class DeltaReader {
     }
 
     private void other(JsonTokens in, String name) {
+        in.count();
         if (!unrecognized.add(name)) {
             members.drop(name);
             repeated.put(name, deltas.size());

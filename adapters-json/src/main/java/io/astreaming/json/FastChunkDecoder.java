@@ -51,7 +51,11 @@ final class FastChunkDecoder implements ChunkDecoder {
     @Override
     public Chunk decode(Payload payload) {
         Chunk chunk = read(payload);
-        return chunk == null ? remember(reference.decode(payload, before)) : chunk;
+        if (chunk != null) {
+            return chunk;
+        }
+        Chunk parsed = reference.decode(payload, before);
+        return payload.length() > LONGEST ? parsed : remember(parsed);
     }
 
     /** The chunk, absent where the reference reading has to say it. */

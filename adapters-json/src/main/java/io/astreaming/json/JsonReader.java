@@ -20,13 +20,24 @@ final class JsonReader extends JsonTokens {
     private final JsonParserFactory parsers;
     private final JsonParser parser;
     private final String text;
+    private final Allowance objects;
 
     JsonReader(JsonParserFactory parsers, String text) {
-        this(parsers, text, EnumSet.noneOf(Deviation.class));
+        this(parsers, text, Integer.MAX_VALUE);
     }
 
-    private JsonReader(JsonParserFactory parsers, String text, Set<Deviation> deviations) {
+    /**
+     * The tokens of a text.
+     *
+     * @param most how many objects may be made of it
+     */
+    JsonReader(JsonParserFactory parsers, String text, int most) {
+        this(parsers, text, EnumSet.noneOf(Deviation.class), new Allowance(most));
+    }
+
+    private JsonReader(JsonParserFactory parsers, String text, Set<Deviation> deviations, Allowance objects) {
         super(deviations);
+        this.objects = objects;
         this.parsers = parsers;
         this.parser = parsers.createParser(new StringReader(text));
         this.text = text;
@@ -34,7 +45,12 @@ final class JsonReader extends JsonTokens {
 
     @Override
     JsonTokens inner(JsonText part) {
-        return new JsonReader(parsers, part.text(), shared());
+        return new JsonReader(parsers, part.text(), shared(), objects);
+    }
+
+    @Override
+    void count() {
+        objects.take();
     }
 
     @Override

@@ -52,6 +52,9 @@ abstract class JsonTokens implements AutoCloseable {
     /** Whether that text is this one. Never yes if it isn't. */
     abstract boolean isSince(int mark, String text);
 
+    /** Counts an object that is made of the text: a choice, a call, a member that is kept. */
+    void count() {}
+
     /** Notes what was made of the text from a place to the end of the current token. */
     void made(@Nullable Object what, int mark) {}
 

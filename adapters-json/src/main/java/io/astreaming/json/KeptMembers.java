@@ -71,10 +71,7 @@ final class KeptMembers {
 
     /** Ends the object. */
     Extras end() {
-        if (outOfStep || inStep < names.size()) {
-            take();
-        }
-        return before;
+        return outOfStep || inStep < names.size() ? take() : before;
     }
 
     private boolean isNext(String name) {
@@ -93,17 +90,20 @@ final class KeptMembers {
         }
     }
 
-    /** Takes what came for what the next object's members are compared with. */
-    private void take() {
+    /** Takes what came for what the next object's members are compared with, unless it is more than is ordinary. */
+    private Extras take() {
         if (!outOfStep) {
             leaveStep();
         }
-        before = all.isEmpty() ? Extras.NONE : new Extras(all);
+        Extras taken = all.isEmpty() ? Extras.NONE : new Extras(all);
+        before = all.size() > ORDINARY ? Extras.NONE : taken;
+        all = all.size() > ORDINARY ? Map.of() : all;
         names.clear();
         values.clear();
         before.members().forEach((name, value) -> {
             names.add(name);
             values.add(value);
         });
+        return taken;
     }
 }

@@ -42,6 +42,7 @@ final class LogprobsReader {
     }
 
     private static TokenLogprob token(JsonTokens in, boolean withTop) {
+        in.count();
         String token = "";
         double logprob = Double.NaN;
         List<TokenLogprob> top = List.of();

@@ -126,6 +126,7 @@ final class Members {
     /** Keeps the current value of a member that isn't modelled. */
     JsonText other(String name) {
         JsonText value = in().value(likely(name));
+        in().count();
         if (kept.keep(name, value)) {
             in().deviation(Deviation.DUPLICATE_MEMBER);
         }

@@ -6,8 +6,10 @@ import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.ErrorDetail;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ProviderError;
+import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
+import io.astreaming.error.StreamLimit;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import jakarta.json.stream.JsonParserFactory;
@@ -20,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class ParsedChunkDecoder {
     /** The type of an event whose data is an error, in whatever words. */
     static final String ERROR = "error";
+
+    /** What each object that is made of a payload counts in bytes; a log probability, the smallest that comes in masses, takes more. */
+    private static final int BYTES_OF_AN_OBJECT = 40;
+
+    /** So many objects are always allowed, as they are when the fast reader reads a payload. */
+    private static final int FEW = 16 << 10;
 
     private final JsonParserFactory parsers;
     private final StreamLimits limits;
@@ -69,7 +77,7 @@ final class ParsedChunkDecoder {
 
     private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk before, int mark, String text) {
         int read = 0;
-        try (JsonReader in = new JsonReader(parsers, text)) {
+        try (JsonReader in = new JsonReader(parsers, text, mostObjects())) {
             if (!isUtf8(payload, text)) {
                 in.deviation(Deviation.INVALID_UTF8);
             }
@@ -78,10 +86,17 @@ final class ParsedChunkDecoder {
             } finally {
                 read = in.position();
             }
+        } catch (Allowance.Exceeded e) {
+            Position position = new Position(payload.number(), payload.position(), null);
+            throw new LimitExceededException(StreamLimit.EVENT_BYTES, limits.eventBytes(), position);
         } catch (RuntimeException e) {
             // Whatever a provider's parser throws: to the caller it is bad JSON, with a place.
             throw malformed(payload, mark, text, read, e);
         }
+    }
+
+    private int mostObjects() {
+        return Math.max(FEW, limits.eventBytes() / BYTES_OF_AN_OBJECT);
     }
 
     private static MalformedStreamException malformed(

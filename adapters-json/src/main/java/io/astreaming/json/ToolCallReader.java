@@ -57,6 +57,7 @@ final class ToolCallReader {
             odd = true;
             in.deviation(Deviation.UNEXPECTED_FORM);
             if (in.event() != Event.VALUE_NULL) {
+                in.count();
                 deltas.add(new UnrecognizedDelta(TOOL_CALLS, in.value()));
             }
         }
@@ -71,6 +72,7 @@ final class ToolCallReader {
         String arguments = null;
         JsonText custom = null;
         Extras functionExtras = Extras.NONE;
+        in.count();
         callMembers.begin(in);
         for (String member = in.member(); member != null; member = in.member()) {
             switch (member) {

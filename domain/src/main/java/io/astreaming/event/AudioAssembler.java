@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Adds up a spoken answer. Not thread-safe. */
 final class AudioAssembler {
     private final Budget budget;
-    private final StringBuilder data = new StringBuilder();
-    private final StringBuilder transcript = new StringBuilder();
+    private final KeptText data = new KeptText();
+    private final KeptText transcript = new KeptText();
     private @Nullable String id;
     private @Nullable Long expiresAt;
 
@@ -17,7 +17,10 @@ final class AudioAssembler {
     }
 
     void accept(AudioDelta piece) {
-        id = id != null ? id : piece.id();
+        if (id == null) {
+            id = piece.id();
+            budget.charge(id);
+        }
         expiresAt = piece.expiresAt() != null ? piece.expiresAt() : expiresAt;
         if (piece.data() != null) {
             data.append(budget.text(piece.data()));

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up one tool call. Not thread-safe. */
 final class CallAssembler {
-    private final StringBuilder arguments = new StringBuilder();
+    private final KeptText arguments = new KeptText();
     private @Nullable String id;
     private String name = "";
     private @Nullable ToolCall whole;

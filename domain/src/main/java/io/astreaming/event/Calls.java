@@ -42,7 +42,7 @@ final class Calls {
 
     void function(FunctionCallDelta piece, Consumer<ChatEvent> out) {
         if (function == null) {
-            function = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null);
+            function = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, held);
         }
         tools.takeName(piece.name(), function);
         arguments(function, piece.arguments(), piece.extras(), out);

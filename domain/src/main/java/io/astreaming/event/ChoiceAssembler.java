@@ -26,9 +26,9 @@ final class ChoiceAssembler {
     private Map<String, List<JsonText>> unrecognized = Map.of();
     private Map<String, JsonText> extras = Map.of();
     private @Nullable Role role;
-    private @Nullable StringBuilder content;
-    private @Nullable StringBuilder reasoning;
-    private @Nullable StringBuilder refusal;
+    private @Nullable KeptText content;
+    private @Nullable KeptText reasoning;
+    private @Nullable KeptText refusal;
     private @Nullable AudioAssembler audio;
     private @Nullable FinishReason finishReason;
 
@@ -59,22 +59,31 @@ final class ChoiceAssembler {
         } else if (event instanceof ChoiceFinished finish) {
             finishReason = finish.finishReason();
         } else if (event instanceof LogprobsReceived received) {
-            budget.text(received.logprobs().wire().text());
+            charge(received.logprobs().content());
             logprobs = logprobs.isEmpty() ? new ArrayList<>() : logprobs;
             logprobs.addAll(received.logprobs().content());
         } else if (event instanceof AudioReceived received) {
             audio = audio == null ? new AudioAssembler(budget) : audio;
             audio.accept(received.audio());
         } else if (event instanceof AnnotationsReceived received) {
-            budget.text(received.annotations().text());
+            budget.charge(received.annotations().text());
             annotations = annotations.isEmpty() ? new ArrayList<>() : annotations;
             annotations.add(received.annotations());
         }
     }
 
-    private StringBuilder append(@Nullable StringBuilder text, String piece) {
+    private KeptText append(@Nullable KeptText text, String piece) {
         budget.text(piece);
-        return (text == null ? new StringBuilder() : text).append(piece);
+        KeptText longer = text == null ? new KeptText() : text;
+        longer.append(piece);
+        return longer;
+    }
+
+    private void charge(List<TokenLogprob> tokens) {
+        for (TokenLogprob token : tokens) {
+            budget.charge(token.token());
+            charge(token.topLogprobs());
+        }
     }
 
     private CallAssembler call(int position) {
@@ -83,11 +92,12 @@ final class ChoiceAssembler {
     }
 
     void unrecognized(String name, JsonText value) {
-        budget.text(value.text());
+        budget.charge(value.text());
         unrecognized = unrecognized.isEmpty() ? new LinkedHashMap<>() : unrecognized;
         List<JsonText> values = unrecognized.get(name);
         if (values == null) {
             budget.distinct();
+            budget.charge(name);
             values = new ArrayList<>();
             unrecognized.put(name, values);
         }
@@ -96,7 +106,9 @@ final class ChoiceAssembler {
 
     void extra(String name, JsonText value) {
         extras = extras.isEmpty() ? new LinkedHashMap<>() : extras;
-        budget.keep(extras, name, value);
+        if (budget.keep(extras, name, value) == null) {
+            budget.distinct();
+        }
     }
 
     CompletedChoice choice() {
@@ -126,7 +138,7 @@ final class ChoiceAssembler {
                 extras);
     }
 
-    private static @Nullable String string(@Nullable StringBuilder text) {
+    private static @Nullable String string(@Nullable KeptText text) {
         return text == null ? null : text.toString();
     }
 }

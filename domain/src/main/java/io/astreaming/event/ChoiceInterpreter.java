@@ -32,7 +32,7 @@ final class ChoiceInterpreter {
     private final Consumer<Deviation> deviations;
     private final int mostToolCalls;
     private final Suspicions suspicions;
-    private final ExtrasWatch extras = new ExtrasWatch(Unrecognized.Place.CHOICE);
+    private final ExtrasWatch extras;
     /** Made when the first comes: most choices have none. */
     private @Nullable Calls calls;
 
@@ -62,6 +62,7 @@ final class ChoiceInterpreter {
         this.held = held;
         this.deviations = deviations;
         this.mostToolCalls = mostToolCalls;
+        this.extras = new ExtrasWatch(Unrecognized.Place.CHOICE, held);
         this.suspicions = new Suspicions(deviations);
         this.thoughts = new ReasoningChannel(deviations);
     }
@@ -182,6 +183,7 @@ final class ChoiceInterpreter {
     private void role(Role said, Consumer<ChatEvent> out) {
         if (role == null) {
             role = said;
+            held.charge(said.value());
             out.accept(new RoleReceived(index, said));
         } else if (!role.equals(said)) {
             deviations.accept(Deviation.ROLE_CHANGED);
@@ -284,6 +286,7 @@ final class ChoiceInterpreter {
         }
         finishReason = reason;
         wentOn = false;
+        held.charge(reason.value());
     }
 
     /**

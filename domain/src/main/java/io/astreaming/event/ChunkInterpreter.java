@@ -3,8 +3,11 @@ package io.astreaming.event;
 import io.astreaming.chunk.Choice;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.CompletionTokensDetails;
 import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.PromptTokensDetails;
 import io.astreaming.chunk.ProviderError;
 import io.astreaming.chunk.TokenUsage;
 import io.astreaming.chunk.UnrecognizedChunk;
@@ -29,7 +32,7 @@ public final class ChunkInterpreter {
     private final Budget held;
     private final DeviationTally deviations = new DeviationTally();
     private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
-    private final ExtrasWatch extras = new ExtrasWatch(Unrecognized.Place.CHUNK);
+    private final ExtrasWatch extras;
     private @Nullable ChoiceInterpreter latest;
     private int latestIndex;
     private boolean started;
@@ -44,12 +47,13 @@ public final class ChunkInterpreter {
      *
      * @param mostChoices how many choices to take
      * @param mostToolCalls how many tool calls of each choice to take
-     * @param mostHeld how many characters of calls to hold until they are whole
+     * @param held how much may be kept of the stream
      */
-    public ChunkInterpreter(int mostChoices, int mostToolCalls, long mostHeld) {
+    public ChunkInterpreter(int mostChoices, int mostToolCalls, Budget held) {
         this.mostChoices = mostChoices;
         this.mostToolCalls = mostToolCalls;
-        this.held = new Budget(mostHeld, Integer.MAX_VALUE);
+        this.held = held;
+        this.extras = new ExtrasWatch(Unrecognized.Place.CHUNK, held);
     }
 
     /**
@@ -121,8 +125,14 @@ public final class ChunkInterpreter {
         envelopeChanged |= differs(id, chunk.id())
                 || differs(model, chunk.model())
                 || (!timeUnset && differs(created, chunk.created()));
-        id = id != null ? id : chunk.id();
-        model = model != null ? model : chunk.model();
+        if (id == null) {
+            id = chunk.id();
+            held.charge(id);
+        }
+        if (model == null) {
+            model = chunk.model();
+            held.charge(model);
+        }
         created = timeUnset && chunk.created() != null ? chunk.created() : created;
         if (!started && (id != null || !chunk.choices().isEmpty() || chunk.usage() instanceof TokenUsage)) {
             started = true;
@@ -159,9 +169,27 @@ public final class ChunkInterpreter {
             deviations.accept(Deviation.USAGE_REPEATED);
         }
         if (!Objects.equals(usage, reported)) {
+            charge(usage, reported);
             usage = reported;
             out.accept(new UsageReported(reported));
         }
+    }
+
+    /** Of usage only the members beyond the model can be many. */
+    private void charge(@Nullable TokenUsage before, TokenUsage now) {
+        held.replace(before == null ? Extras.NONE : before.extras(), now.extras());
+        PromptTokensDetails prompt = before == null ? null : before.promptDetails();
+        held.replace(extras(prompt), extras(now.promptDetails()));
+        CompletionTokensDetails completion = before == null ? null : before.completionDetails();
+        held.replace(extras(completion), extras(now.completionDetails()));
+    }
+
+    private static Extras extras(@Nullable PromptTokensDetails details) {
+        return details == null ? Extras.NONE : details.extras();
+    }
+
+    private static Extras extras(@Nullable CompletionTokensDetails details) {
+        return details == null ? Extras.NONE : details.extras();
     }
 
     /**

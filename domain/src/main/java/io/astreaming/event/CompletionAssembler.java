@@ -30,11 +30,10 @@ public final class CompletionAssembler {
     /**
      * An assembler for one stream.
      *
-     * @param mostText how many characters to keep in all
-     * @param mostExtras how many distinct members beyond the model to keep in all
+     * @param budget how much may be kept of the stream
      */
-    public CompletionAssembler(long mostText, int mostExtras) {
-        this.budget = new Budget(mostText, mostExtras);
+    public CompletionAssembler(Budget budget) {
+        this.budget = budget;
     }
 
     /**
@@ -59,10 +58,14 @@ public final class CompletionAssembler {
 
     private void unrecognized(Unrecognized unknown) {
         switch (unknown.place()) {
-            case CHUNK -> budget.keep(extras, unknown.name(), unknown.value());
+            case CHUNK -> {
+                if (budget.keep(extras, unknown.name(), unknown.value()) == null) {
+                    budget.distinct();
+                }
+            }
             case CHOICE -> choice(unknown.choice()).extra(unknown.name(), unknown.value());
             case DELTA -> choice(unknown.choice()).unrecognized(unknown.name(), unknown.value());
-            case TOOL_CALL -> budget.ofCall(unknown.name(), unknown.value()); // the whole call brings it
+            case TOOL_CALL -> budget.ofCall(unknown.name()); // the whole call brings it
             case PAYLOAD -> {} // not part of the answer
         }
     }

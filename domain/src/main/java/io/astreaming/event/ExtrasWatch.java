@@ -36,14 +36,20 @@ final class ExtrasWatch {
 
     private final Unrecognized.Place place;
     private final Set<String> silent;
+    private final Budget held;
     /** Made when the first comes: most choices have none. */
     private Map<String, JsonText> last = Map.of();
 
     private Extras before = Extras.NONE;
+    /** What those before hold that wasn't told. */
+    private int silentMembers;
+
+    private long silentText;
 
     /** For the members of a chunk, of a choice or of a tool call. */
-    ExtrasWatch(Unrecognized.Place place) {
+    ExtrasWatch(Unrecognized.Place place, Budget held) {
         this.place = place;
+        this.held = held;
         this.silent = place == Unrecognized.Place.TOOL_CALL ? OF_CALLS : OF_CHUNKS;
     }
 
@@ -58,17 +64,23 @@ final class ExtrasWatch {
             return;
         }
         before = extras;
+        held.release(2 * silentMembers, silentText);
+        silentMembers = 0;
+        silentText = 0;
         boolean text = extras.override(DELTA); // where there is no delta the text counted as content
         extras.members().forEach((name, value) -> {
             if (value.isAbsent() || value.isNull() || silent.contains(name) || (text && name.equals(TEXT))) {
+                silentMembers++;
+                silentText += name.length() + value.text().length();
                 return;
             }
             if (last.isEmpty()) {
                 last = new LinkedHashMap<>(FEW);
             }
-            if (!value.equals(last.put(name, value))) {
+            if (!value.equals(held.keep(last, name, value))) {
                 out.accept(new Unrecognized(place, choice, name, value));
             }
         });
+        held.charge(2 * silentMembers, silentText);
     }
 }

@@ -16,9 +16,9 @@ final class Suspicions {
     /** How much of the tag the content has begun with; negative once it is known. */
     private int opening;
 
-    private String latestText = "";
+    private long latestText;
     private int repetitions;
-    private String latestReasoning = "";
+    private long latestReasoning;
 
     Suspicions(Consumer<Deviation> deviations) {
         this.deviations = deviations;
@@ -28,8 +28,9 @@ final class Suspicions {
         if (opening >= 0) {
             openWith(piece);
         }
-        if (!piece.equals(latestText)) {
-            latestText = piece;
+        long print = fingerprint(piece);
+        if (print != latestText) {
+            latestText = print;
             repetitions = 0;
         } else if (++repetitions == REPEATED_PIECES) {
             deviations.accept(Deviation.CONTENT_REPEATED);
@@ -53,10 +54,16 @@ final class Suspicions {
     }
 
     void reasoning(String piece) {
-        if (piece.length() >= WORTH_COMPARING && piece.equals(latestReasoning)) {
+        long print = fingerprint(piece);
+        if (piece.length() >= WORTH_COMPARING && print == latestReasoning) {
             deviations.accept(Deviation.REASONING_REPEATED);
         }
-        latestReasoning = piece;
+        latestReasoning = print;
+    }
+
+    /** Tells pieces apart without keeping them, as surely as a suspicion needs it. */
+    private static long fingerprint(String piece) {
+        return (long) piece.length() << Integer.SIZE | (piece.hashCode() & 0xffff_ffffL);
     }
 
     /** A piece that begins with all that came before may be the whole again. */

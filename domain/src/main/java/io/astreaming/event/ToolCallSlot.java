@@ -24,7 +24,7 @@ final class ToolCallSlot {
 
     String name = "";
 
-    private final ExtrasWatch extras = new ExtrasWatch(Unrecognized.Place.TOOL_CALL);
+    private final ExtrasWatch extras;
 
     private final StringBuilder arguments = new StringBuilder();
     private final JsonEnd end = new JsonEnd();
@@ -35,7 +35,8 @@ final class ToolCallSlot {
     private boolean started;
     private int told;
 
-    ToolCallSlot(int position, @Nullable Integer index) {
+    ToolCallSlot(int position, @Nullable Integer index, Budget held) {
+        this.extras = new ExtrasWatch(Unrecognized.Place.TOOL_CALL, held);
         this.position = position;
         this.index = index;
     }

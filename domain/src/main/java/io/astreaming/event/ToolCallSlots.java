@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class ToolCallSlots {
+    /** What a call takes here and in what it adds up to, without its strings. */
+    private static final int OBJECTS = 6;
+
     private final int most;
     private final Budget held;
     private final Consumer<Deviation> deviations;
@@ -67,9 +70,12 @@ final class ToolCallSlots {
                 candidate == null || startsAnother(piece, candidate, firstOfDelta) ? open(piece, candidate) : candidate;
         takeId(piece, slot);
         takeName(piece.name(), slot);
-        slot.type = slot.type == null ? piece.type() : slot.type;
-        if (piece.index() != null && !astray) {
-            byIndex.put(piece.index(), slot);
+        if (slot.type == null) {
+            slot.type = piece.type();
+            held.charge(slot.type);
+        }
+        if (piece.index() != null && !astray && byIndex.put(piece.index(), slot) == null) {
+            held.charge(1, 0);
         }
         latest = slot;
         return slot;
@@ -148,7 +154,8 @@ final class ToolCallSlots {
         if (candidate != null && piece.index() != null) {
             deviations.accept(Deviation.TOOL_CALL_INDEX_REUSED);
         }
-        ToolCallSlot slot = new ToolCallSlot(slots.size(), piece.index());
+        held.charge(OBJECTS, 0);
+        ToolCallSlot slot = new ToolCallSlot(slots.size(), piece.index(), held);
         slots.add(slot);
         return slot;
     }
@@ -163,6 +170,7 @@ final class ToolCallSlots {
             return;
         }
         slot.id = id;
+        held.charge(id);
         byId.putIfAbsent(id, slot);
     }
 
@@ -173,6 +181,7 @@ final class ToolCallSlots {
         }
         if (!slot.isNamed()) {
             slot.name = name;
+            held.charge(name);
         } else if (slot.hasArguments() || name.equals(slot.name)) {
             deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
         } else if (name.startsWith(slot.name)) {

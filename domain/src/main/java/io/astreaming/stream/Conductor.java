@@ -23,6 +23,7 @@ import io.astreaming.error.Position;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.error.TruncatedException;
+import io.astreaming.event.Budget;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChunkInterpreter;
 import io.astreaming.event.CompletionAssembler;
@@ -93,9 +94,9 @@ public final class Conductor {
         this.trace = trace;
         this.nanos = nanos;
         this.usageExpected = usageExpected;
-        this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls(), limits.totalText());
-        this.output = new Output(
-                new CompletionAssembler(limits.totalText(), limits.distinctExtras()), () -> timeline.content(arrived));
+        Budget budget = new Budget(limits.totalText(), limits.distinctExtras());
+        this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls(), budget);
+        this.output = new Output(new CompletionAssembler(budget), () -> timeline.content(arrived));
     }
 
     /**

@@ -34,7 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChunkInterpreterTest {
-    private final ChunkInterpreter interpreter = new ChunkInterpreter(3, 8, 100);
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(3, 8, new Budget(100, 10));
     private final List<ChatEvent> events = new ArrayList<>();
 
     @Test
@@ -199,7 +199,7 @@ class ChunkInterpreterTest {
 
     private ChatCompletion completion() {
         interpreter.end(true, events::add);
-        CompletionAssembler assembler = new CompletionAssembler(1_000, 10);
+        CompletionAssembler assembler = new CompletionAssembler(new Budget(1_000, 10));
         events.forEach(assembler::accept);
         return assembler.completion(interpreter.deviations());
     }

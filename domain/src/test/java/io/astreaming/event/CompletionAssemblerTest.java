@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CompletionAssemblerTest {
-    private final CompletionAssembler assembler = new CompletionAssembler(10, 2);
+    private final CompletionAssembler assembler = new CompletionAssembler(new Budget(10, 2));
 
     @Test
     void joinsASurrogatePairThatCameInTwoPieces() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What might be wrong and might be honest content is reported and left as it is. */
 class SuspicionsTest {
-    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8, 1_000);
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8, new Budget(1_000, 10));
     private final List<ChatEvent> events = new ArrayList<>();
 
     @Test
@@ -78,7 +78,7 @@ class SuspicionsTest {
     }
 
     private ChatCompletion interpret(Chunk... chunks) {
-        CompletionAssembler assembler = new CompletionAssembler(1_000_000, 100);
+        CompletionAssembler assembler = new CompletionAssembler(new Budget(1_000_000, 100));
         for (Chunk chunk : chunks) {
             interpreter.interpret(chunk, events::add);
         }

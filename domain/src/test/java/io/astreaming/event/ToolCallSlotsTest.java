@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tool-call slot rule, one test for each way in which providers tell calls apart. */
 class ToolCallSlotsTest {
-    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8, 1_000);
+    private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8, new Budget(1_000, 10));
     private final List<ChatEvent> events = new ArrayList<>();
 
     @Test
@@ -223,7 +223,7 @@ class ToolCallSlotsTest {
     @Test
     void boundsTheExtrasOfCalls() {
         delta(piece(0, "a", null, "f", "{}", Map.of("a", "1", "b", "2", "c", "3")));
-        CompletionAssembler assembler = new CompletionAssembler(1_000_000, 2);
+        CompletionAssembler assembler = new CompletionAssembler(new Budget(1_000_000, 2));
         assertThatThrownBy(() -> events.forEach(assembler::accept))
                 .isInstanceOfSatisfying(
                         LimitExceededException.class,
@@ -413,7 +413,7 @@ class ToolCallSlotsTest {
     }
 
     private List<ToolCall> assembled() {
-        CompletionAssembler assembler = new CompletionAssembler(1_000_000, 100);
+        CompletionAssembler assembler = new CompletionAssembler(new Budget(1_000_000, 100));
         events.forEach(assembler::accept);
         return assembler.completion(interpreter.deviations()).choices().get(0).toolCalls();
     }
