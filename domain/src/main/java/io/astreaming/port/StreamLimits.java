@@ -3,10 +3,16 @@ package io.astreaming.port;
 /**
  * How much of a stream we take. A stream that goes beyond fails with an error that names the limit.
  *
- * @param eventBytes bytes of one event's payload and of any line of it
+ * <p>What is kept of a stream takes at most five bytes of heap for each character of {@code totalText}, and an event twelve for each
+ * of {@code eventBytes} while it is read.
+ *
+ * @param eventBytes bytes of one event's payload and of any line of it. Each object that is made of a payload counts as 40 bytes, but
+ *     16,384 are always taken: choices, calls, log probabilities, parts of content, members that aren't modelled
  * @param nestingDepth levels of objects and arrays in one payload
  * @param numberLength characters of one number
- * @param totalText characters of all text, reasoning, refusals, arguments and audio of a stream
+ * @param totalText characters of all that is kept of a stream. Text, reasoning, refusals and audio count once, arguments of calls
+ *     twice, as they are kept twice. All else, such as names, ids, log probabilities and members beyond the model, counts as its
+ *     characters and 48 more for each string, and for a call 288; of this the first 16,384 are free
  * @param choices choices of a stream
  * @param toolCalls tool calls of one choice
  * @param distinctExtras distinct members beyond the model that are kept of a stream
