@@ -1,48 +1,64 @@
 package io.astreaming.app;
 
 import io.astreaming.chunk.JsonText;
-import io.astreaming.http.replay.Frame;
 import io.astreaming.trace.MarkdownTraceWriter;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
-/** Writes recorded streams in the forms in which they can be kept. Only white space between tokens ever changes. */
+/** Writes recorded streams in the forms in which they can be kept, chunk by chunk. Only white space between tokens ever changes. */
 final class Conversion {
     private Conversion() {}
 
     /**
-     * Writes a stream.
+     * Makes sure that a form can hold a stream, before anything is written.
      *
-     * @throws IllegalArgumentException if the form can't hold it
+     * @throws IllegalArgumentException if it can't
      */
-    static byte[] to(Format format, RecordedStream stream) {
-        return switch (format) {
-            case MD -> markdown(stream).getBytes(StandardCharsets.UTF_8);
-            case JSONL -> lines(stream).getBytes(StandardCharsets.UTF_8);
-            case SSE -> body(stream);
-        };
+    static void check(Format format, RecordedStream stream) throws IOException {
+        if (format != Format.JSONL) {
+            return;
+        }
+        boolean[] any = {false};
+        eachLine(stream, line -> any[0] = true);
+        if (!any[0]) {
+            throw new IllegalArgumentException(
+                    stream.name() + ": there is no chunk in it that ." + format + " could hold");
+        }
     }
 
-    private static String markdown(RecordedStream stream) {
-        MarkdownTraceWriter writer = new MarkdownTraceWriter("astreaming");
-        StringBuilder out = new StringBuilder(writer.begin());
-        stream.payloads().forEach(payload -> out.append(writer.chunk(payload)));
-        return out.toString();
+    /** Writes a stream that the form can hold. */
+    static void write(Format format, RecordedStream stream, OutputStream out) throws IOException {
+        try {
+            switch (format) {
+                case MD -> {
+                    MarkdownTraceWriter writer = new MarkdownTraceWriter("astreaming");
+                    write(writer.begin(), out);
+                    stream.eachPayload(payload -> write(writer.chunk(payload), out));
+                }
+                case JSONL -> eachLine(stream, line -> write(line + "\n", out));
+                case SSE -> stream.eachFrame((bytes, at) -> write(bytes, out));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    private static String lines(RecordedStream stream) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < stream.payloads().size(); i++) {
+    private static void eachLine(RecordedStream stream, Consumer<String> lines) throws IOException {
+        int[] number = {0};
+        stream.eachPayload(payload -> {
             try {
-                out.append(line(stream.payloads().get(i))).append('\n');
+                lines.accept(line(payload));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        stream.name() + ": payload #" + i
+                        stream.name() + ": payload #" + number[0]
                                 + " isn't JSON and can't be a line of .jsonl; .md can hold it",
                         e);
             }
-        }
-        return out.toString();
+            number[0]++;
+        });
     }
 
     /** A payload that stands on one line already stays as it is. */
@@ -53,11 +69,15 @@ final class Conversion {
                 : json.minified().text();
     }
 
-    private static byte[] body(RecordedStream stream) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (Frame frame : stream.recording().frames()) {
-            out.writeBytes(frame.bytes());
+    private static void write(String text, OutputStream out) {
+        write(text.getBytes(StandardCharsets.UTF_8), out);
+    }
+
+    private static void write(byte[] bytes, OutputStream out) {
+        try {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
     }
 }

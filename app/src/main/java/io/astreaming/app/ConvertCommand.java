@@ -1,6 +1,8 @@
 package io.astreaming.app;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -63,30 +65,36 @@ final class ConvertCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "which form is " + out + " to have? Say --to md, sse or jsonl");
         }
-        byte[] bytes = Source.bytes(terminal, in);
-        RecordedStream stream = Recordings.read(in, bytes, from);
-        if (stream.format() == target) {
-            write(bytes);
-            return ExitCode.COMPLETED;
-        }
-        byte[] converted = Conversion.to(target, stream);
-        if (converted.length == 0) {
-            throw new IllegalArgumentException(in + ": there is no chunk in it that ." + target + " could hold");
-        }
-        write(converted);
-        if (!stream.more().isEmpty()) {
-            terminal.complain("note: " + in + " also has " + String.join(", ", stream.more()) + ", which ." + target
-                    + " can't hold");
+        try (Source source = Source.open(terminal, in)) {
+            convert(source, target);
         }
         return ExitCode.COMPLETED;
     }
 
-    private void write(byte[] bytes) throws IOException {
-        if (out.equals("-")) {
-            try (OutputStream stream = terminal.bytes()) {
-                stream.write(bytes);
+    private void convert(Source source, Format target) throws IOException {
+        RecordedStream stream = source.stream(from);
+        boolean same = stream.format() == target;
+        if (!same) {
+            Conversion.check(target, stream);
+        }
+        try (OutputStream bytes = new BufferedOutputStream(output())) {
+            if (same) {
+                try (InputStream all = source.bytes()) {
+                    all.transferTo(bytes);
+                }
+            } else {
+                Conversion.write(target, stream, bytes);
             }
-            return;
+        }
+        if (!same && !stream.more().isEmpty()) {
+            terminal.complain("note: " + in + " also has " + String.join(", ", stream.more()) + ", which ." + target
+                    + " can't hold");
+        }
+    }
+
+    private OutputStream output() throws IOException {
+        if (out.equals("-")) {
+            return terminal.bytes();
         }
         Path file = Source.path(out);
         if (Files.isDirectory(file)) {
@@ -95,8 +103,6 @@ final class ConvertCommand implements Callable<Integer> {
         if (!in.equals("-") && Files.exists(file) && Files.isSameFile(file, Source.path(in))) {
             throw new FileSystemException(out, null, "is the file that is read");
         }
-        try (OutputStream stream = OwnerOnly.createOrReplace(file)) {
-            stream.write(bytes);
-        }
+        return OwnerOnly.createOrReplace(file);
     }
 }

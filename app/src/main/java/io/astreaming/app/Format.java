@@ -14,7 +14,9 @@ enum Format {
     /** One chunk a line. */
     JSONL;
 
-    private static final int LOOKED_AT = 4096;
+    /** How much of a content tells its form, in bytes. */
+    static final int LOOKED_AT = 4096;
+
     private static final Pattern FIELD = Pattern.compile("(?:data|event|id|retry|error)?:.*");
 
     /** The form that a file's name tells; absent if it tells none. */

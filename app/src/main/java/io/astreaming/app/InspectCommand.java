@@ -70,10 +70,8 @@ final class InspectCommand implements Callable<Integer> {
                 code = Math.max(code, printJson(file));
                 continue;
             }
-            try {
-                RecordedStream stream = Source.stream(terminal, file, null);
-                Inspection inspection = Inspection.of(stream.recording());
-                InspectionText.of(stream, inspection, chunks, prefill).forEach(terminal::print);
+            try (Source source = Source.open(terminal, file)) {
+                print(source.stream(null));
             } catch (IOException | IllegalArgumentException e) {
                 code = Problems.report(terminal, e);
             }
@@ -81,9 +79,19 @@ final class InspectCommand implements Callable<Integer> {
         return code;
     }
 
+    private void print(RecordedStream stream) throws IOException {
+        terminal.print(stream.name());
+        Inspection inspection = Inspection.of(stream, chunk -> {
+            if (chunks) {
+                InspectionText.of(chunk, stream.done()).forEach(terminal::print);
+            }
+        });
+        InspectionText.of(stream, inspection, prefill).forEach(terminal::print);
+    }
+
     private int printJson(String file) {
-        try {
-            terminal.print(InspectionJson.of(file, Inspection.of(Source.recording(terminal, file)), prefill));
+        try (Source source = Source.open(terminal, file)) {
+            terminal.print(InspectionJson.of(file, Inspection.of(source.body()), prefill));
             return ExitCode.COMPLETED;
         } catch (IOException | IllegalArgumentException e) {
             terminal.print(InspectionJson.unreadable(file, Problems.describe(e)));

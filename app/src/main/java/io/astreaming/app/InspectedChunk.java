@@ -19,4 +19,9 @@ record InspectedChunk(
     InspectedChunk {
         events = List.copyOf(events);
     }
+
+    /** The same, saying something else. */
+    InspectedChunk with(List<ChatEvent> said) {
+        return new InspectedChunk(number, bytes, done, at, said);
+    }
 }

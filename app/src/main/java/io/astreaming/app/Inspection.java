@@ -3,9 +3,10 @@ package io.astreaming.app;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
-import io.astreaming.http.replay.Recording;
 import io.astreaming.port.Timeline;
+import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param payloads how many payloads there are, empty ones and {@code [DONE]} aside
  * @param timeline what happened when; absent if the recording doesn't say
- * @param chunks its payloads, in order
+ * @param chunks how many chunks there are, as they are told one by one
  */
-record Inspection(Outcome outcome, long payloads, @Nullable Timeline timeline, List<InspectedChunk> chunks) {
-    Inspection {
-        chunks = List.copyOf(chunks);
+record Inspection(Outcome outcome, long payloads, @Nullable Timeline timeline, long chunks) {
+    /** Inspects a recording. */
+    static Inspection of(RecordedStream recording) throws IOException {
+        return of(recording, chunk -> {});
     }
 
-    /** Inspects a recording. */
-    static Inspection of(Recording recording) {
-        return new Inspector(recording).inspect();
+    /** Inspects a recording, and tells its chunks one by one. */
+    static Inspection of(RecordedStream recording, Consumer<InspectedChunk> chunks) throws IOException {
+        return new Inspector(chunks).inspect(recording);
     }
 
     /** Whether nothing was cut off: every choice that began has finished, and {@code [DONE]} alone doesn't count. */

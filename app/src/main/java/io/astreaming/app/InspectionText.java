@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class InspectionText {
     private InspectionText() {}
 
-    static List<String> of(RecordedStream stream, Inspection inspection, boolean chunkByChunk, String prefill) {
+    /** The lines of a whole stream. */
+    static List<String> of(RecordedStream stream, Inspection inspection, String prefill) {
+        return report(stream, inspection, prefill).lines().stream()
+                .map(line -> "  " + line)
+                .toList();
+    }
+
+    /** The lines of one chunk of a stream in which {@code [DONE]} stands or not. */
+    static List<String> of(InspectedChunk chunk, boolean done) {
         List<String> lines = new ArrayList<>();
-        lines.add(stream.name());
-        if (chunkByChunk) {
-            inspection.chunks().forEach(chunk -> addTo(lines, chunk, stream.done()));
-        }
-        report(stream, inspection, prefill).lines().forEach(line -> lines.add("  " + line));
+        addTo(lines, chunk, done);
         return lines;
     }
 
@@ -34,9 +38,7 @@ final class InspectionText {
         said.choices().forEach(choice -> addTo(report, choice, prefill));
         Figures.addTo(report, said.usage());
         if (inspection.timeline() == null) {
-            long chunks =
-                    inspection.chunks().stream().filter(chunk -> !chunk.done()).count();
-            report.add("chunks", chunks + ", no timing");
+            report.add("chunks", inspection.chunks() + ", no timing");
         } else {
             Summary.addTimes(report, inspection.timeline());
         }

@@ -3,23 +3,22 @@ package io.astreaming.app;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.http.BodyDecoder;
-import io.astreaming.http.replay.Frame;
-import io.astreaming.http.replay.Recording;
 import io.astreaming.json.JsonbChatCodec;
-import io.astreaming.port.Payload;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.port.Timeline;
 import io.astreaming.stream.Conductor;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Plays a recording to the machine that live streams run through, and notes what it says to each frame. Not thread-safe. */
+/** Plays a recording to the machine that live streams run through, and tells what it says to each frame. Not thread-safe. */
 final class Inspector {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 
@@ -27,56 +26,69 @@ final class Inspector {
     static final ResponseHead EVENT_STREAM =
             new ResponseHead(200, Map.of("content-type", List.of("text/event-stream")));
 
-    private final Recording recording;
+    private final Consumer<InspectedChunk> chunks;
     private final Conductor conductor;
-    private final List<InspectedChunk> chunks = new ArrayList<>();
-    private @Nullable Payload payload;
-    private long now;
+    /** What the payload at hand is, without what it says. */
+    private @Nullable InspectedChunk seen;
+    /** The chunk before, to which what comes without a payload belongs. */
+    private @Nullable InspectedChunk last;
 
-    Inspector(Recording recording) {
-        this.recording = recording;
+    private long count;
+    private long now;
+    private @Nullable Duration at;
+    private boolean timed;
+
+    Inspector(Consumer<InspectedChunk> chunks) {
+        this.chunks = chunks;
         this.conductor = new Conductor(
                 CODEC.chunkDecoder(StreamLimits.DEFAULT),
                 StreamLimits.DEFAULT,
                 false,
-                (received, nanos) -> payload = received.retain(),
+                (received, nanos) -> seen =
+                        new InspectedChunk(received.number(), received.length(), received.isDone(), at, List.of()),
                 () -> now);
     }
 
-    Inspection inspect() {
+    Inspection inspect(RecordedStream recording) throws IOException {
         conductor.begin(sink -> new BodyDecoder(EVENT_STREAM, StreamLimits.DEFAULT, sink));
-        Duration at = null;
-        for (Frame frame : recording.frames()) {
-            at = frame.at();
-            now = at == null ? now : at.toNanos();
-            conductor.feed(ByteBuffer.wrap(frame.bytes()));
-            note(at);
-        }
+        recording.eachFrame((bytes, time) -> {
+            at = time;
+            timed |= time != null;
+            now = time == null ? now : time.toNanos();
+            conductor.feed(ByteBuffer.wrap(bytes));
+            note();
+        });
         conductor.end();
-        note(at);
+        note();
+        if (last != null) {
+            tell(last);
+        }
         Outcome outcome = Objects.requireNonNull(conductor.outcome(), "outcome");
         Timeline timeline = conductor.timeline();
-        return new Inspection(outcome, timeline.chunks(), recording.hasTiming() ? timeline : null, chunks);
+        return new Inspection(outcome, timeline.chunks(), timed ? timeline : null, count);
     }
 
-    private void note(@Nullable Duration at) {
+    private void note() {
         List<ChatEvent> events = new ArrayList<>();
         for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
             events.add(event);
         }
-        Payload seen = payload;
-        if (seen != null) {
-            chunks.add(new InspectedChunk(seen.number(), seen.length(), seen.isDone(), at, events));
-            payload = null;
-        } else if (!events.isEmpty() && !chunks.isEmpty()) {
-            addToLast(events);
+        InspectedChunk next = seen;
+        seen = null;
+        if (next != null) {
+            if (last != null) {
+                tell(last);
+            }
+            last = next.with(events);
+        } else if (!events.isEmpty() && last != null) {
+            // What the end of the stream brought belongs to what came last.
+            events.addAll(0, last.events());
+            last = last.with(events);
         }
     }
 
-    /** What the end of the stream brought belongs to what came last. */
-    private void addToLast(List<ChatEvent> events) {
-        InspectedChunk last = chunks.remove(chunks.size() - 1);
-        events.addAll(0, last.events());
-        chunks.add(new InspectedChunk(last.number(), last.bytes(), last.done(), last.at(), events));
+    private void tell(InspectedChunk chunk) {
+        count += chunk.done() ? 0 : 1;
+        chunks.accept(chunk);
     }
 }

@@ -107,7 +107,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Recording> recordings = new ArrayList<>();
         for (String file : files) {
-            recordings.add(Source.stream(terminal, file, null).recording());
+            try (Source source = Source.open(terminal, file)) {
+                recordings.add(source.stream(null).recording());
+            }
         }
         CountDownLatch stopped = new CountDownLatch(1);
         try (ReplayServer server = start(recordings)) {

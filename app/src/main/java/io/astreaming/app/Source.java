@@ -1,9 +1,9 @@
 package io.astreaming.app;
 
 import io.astreaming.chunk.JsonText;
-import io.astreaming.http.replay.Recording;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,37 +13,98 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where recorded streams and other files are read from: by name, or standard input under the name {@code -}. */
-final class Source {
+/**
+ * Where recorded streams and other files are read from: by name, or standard input under the name {@code -}. A stream is read more
+ * than once, so what can be read but once, such as a pipe, is put into a file of its own until the source is closed.
+ */
+final class Source implements AutoCloseable {
     private static final int LARGEST = (int) TraceFiles.CAP;
+    private static final int PIECE = 64 << 10;
 
-    private Source() {}
+    private final String name;
+    private final Path file;
+    private final boolean ours;
 
-    /**
-     * Reads a recorded stream.
-     *
-     * @param name the file's name
-     * @param format its form; told from name and content if absent
-     * @throws IOException if it can't be read
-     * @throws IllegalArgumentException if it is no recorded stream
-     */
-    static RecordedStream stream(Terminal terminal, String name, @Nullable Format format) throws IOException {
-        return Recordings.read(name, bytes(terminal, name), format);
+    private Source(String name, Path file, boolean ours) {
+        this.name = name;
+        this.file = file;
+        this.ours = ours;
     }
 
     /**
-     * Reads a recorded body whatever is in it: an empty one, or one without a single event, is a body too.
+     * Finds a recorded stream.
      *
      * @param name the file's name
-     * @throws IOException if it can't be read
+     * @throws IOException if it can't be read, or is too large
+     */
+    static Source open(Terminal terminal, String name) throws IOException {
+        if (name.equals("-")) {
+            return copy(terminal.in(), name);
+        }
+        Path file = path(name);
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(name, null, "is a directory");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!Files.isRegularFile(file)) {
+                return copy(in, name);
+            }
+        }
+        if (Files.size(file) > LARGEST) {
+            throw tooLarge(name, LARGEST);
+        }
+        return new Source(name, file, false);
+    }
+
+    private static Source copy(InputStream in, String name) throws IOException {
+        Path file = Files.createTempFile("astreaming", null); // for its owner alone
+        Source source = new Source(name, file, true);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[PIECE];
+            long copied = 0;
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                copied += read;
+                if (copied > LARGEST) {
+                    throw tooLarge(name, LARGEST);
+                }
+                out.write(buffer, 0, read);
+            }
+            return source;
+        } catch (IOException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The recorded stream.
+     *
+     * @param format its form; told from name and content if absent
+     * @throws IllegalArgumentException if it is none
+     */
+    RecordedStream stream(@Nullable Format format) throws IOException {
+        return Recordings.read(name, this::bytes, format);
+    }
+
+    /**
+     * The recorded body whatever is in it: an empty one, or one without a single event, is a body too.
+     *
      * @throws IllegalArgumentException if it is neither a body nor in a form that we know
      */
-    static Recording recording(Terminal terminal, String name) throws IOException {
-        byte[] bytes = bytes(terminal, name);
-        if (Format.named(name) == Format.SSE) {
-            return Recording.sse(bytes);
+    RecordedStream body() throws IOException {
+        return Format.named(name) == Format.SSE ? Recordings.body(name, this::bytes) : stream(null);
+    }
+
+    /** All its bytes, from the first. */
+    InputStream bytes() throws IOException {
+        return Files.newInputStream(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (ours) {
+            Files.deleteIfExists(file);
         }
-        return Recordings.read(name, bytes, null).recording();
     }
 
     /**
@@ -65,10 +126,6 @@ final class Source {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
-    }
-
-    static byte[] bytes(Terminal terminal, String name) throws IOException {
-        return bytes(terminal, name, LARGEST);
     }
 
     /** Reads a file that may be so many bytes large. */
@@ -97,8 +154,12 @@ final class Source {
     private static byte[] bounded(InputStream in, String name, int largest) throws IOException {
         byte[] bytes = in.readNBytes(largest + 1);
         if (bytes.length > largest) {
-            throw new FileSystemException(name, null, "is larger than " + (largest >> 20) + " MiB");
+            throw tooLarge(name, largest);
         }
         return bytes;
+    }
+
+    private static FileSystemException tooLarge(String name, int largest) {
+        return new FileSystemException(name, null, "is larger than " + (largest >> 20) + " MiB");
     }
 }

@@ -6,28 +6,38 @@ import io.astreaming.http.BodyDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.StreamLimits;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What a recorded body says: its payloads, and the names of all else that it holds. Not thread-safe. */
 final class SseContent implements PayloadSink {
     static final String TIMING = "timing";
 
-    private final List<String> payloads = new ArrayList<>();
+    private static final int PIECE = 64 << 10;
+
+    private final Consumer<String> payloads;
+    private boolean any;
     private final Set<String> more = new LinkedHashSet<>();
     private boolean done;
 
-    private SseContent() {}
+    private SseContent(Consumer<String> payloads) {
+        this.payloads = payloads;
+    }
 
-    static SseContent of(byte[] body) {
-        SseContent content = new SseContent();
+    /** Reads a body to its end, and tells its payloads. */
+    static SseContent read(InputStream body, Consumer<String> payloads) throws IOException {
+        SseContent content = new SseContent(payloads);
         BodyDecoder decoder = new BodyDecoder(Inspector.EVENT_STREAM, StreamLimits.DEFAULT, content);
-        decoder.feed(ByteBuffer.wrap(body));
+        byte[] buffer = new byte[PIECE];
+        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            decoder.feed(ByteBuffer.wrap(buffer, 0, read));
+        }
         decoder.end();
         if (!decoder.lastEventId().isEmpty()) {
             content.more.add("event ids");
@@ -36,10 +46,6 @@ final class SseContent implements PayloadSink {
             content.more.add("the time to wait before a new try");
         }
         return content;
-    }
-
-    List<String> payloads() {
-        return payloads;
     }
 
     Set<String> more() {
@@ -51,7 +57,7 @@ final class SseContent implements PayloadSink {
     }
 
     boolean isEmpty() {
-        return payloads.isEmpty() && !done;
+        return !any && !done;
     }
 
     @Override
@@ -63,7 +69,8 @@ final class SseContent implements PayloadSink {
         } else if (payload.isDone()) {
             done = true;
         } else {
-            payloads.add(payload.text());
+            any = true;
+            payloads.accept(payload.text());
             if (!payload.event().equals(Payload.MESSAGE)) {
                 more.add("event names");
             }

@@ -35,6 +35,14 @@ class SmallHeapTest {
                 .allMatch(line -> line.endsWith(": TOTAL_TEXT") || line.endsWith(": EVENT_BYTES"));
     }
 
+    @Test
+    void inspectsAndConvertsRecordingsThatAreLargerThanTheHeap() throws Exception {
+        List<String> lines = run("28m", LongRecordings.class.getName(), folder.toString());
+
+        assertThat(lines).hasSize(21).allMatch(line -> line.endsWith(" : 0"));
+        assertThat(Files.size(folder.resolve("long.sse"))).isGreaterThan(28L << 20);
+    }
+
     /** The tests and all that they see, on whichever path it stands. */
     private static String everything() {
         return Stream.concat(

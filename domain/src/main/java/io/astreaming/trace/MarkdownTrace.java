@@ -1,5 +1,6 @@
 package io.astreaming.trace;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,7 +29,7 @@ public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
      * @throws IllegalArgumentException if the text is no trace, or ends within a fence; the message names the line
      */
     public static MarkdownTrace read(String text) {
-        return new TraceReader(text, false).read();
+        return read(text, false);
     }
 
     /**
@@ -40,7 +41,19 @@ public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
      * @throws IllegalArgumentException if the text is no trace; the message names the line
      */
     public static MarkdownTrace readCut(String text) {
-        return new TraceReader(text, true).read();
+        return read(text, true);
+    }
+
+    private static MarkdownTrace read(String text, boolean mayBeCut) {
+        List<TracedChunk> chunks = new ArrayList<>();
+        TraceReader reader = new TraceReader(mayBeCut, chunks::add);
+        for (int at = 0; at < text.length(); ) {
+            int end = text.indexOf('\n', at) + 1;
+            reader.line(text.substring(at, end == 0 ? text.length() : end));
+            at = end == 0 ? text.length() : end;
+        }
+        var unused = reader.end();
+        return new MarkdownTrace(reader.opening(), chunks);
     }
 
     /** {@return the method that was called, in capitals, such as {@code ASTREAMING}} */
@@ -51,9 +64,8 @@ public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
     /** {@return what came from chat completions, chunk by chunk: JSON on one line, anything else as it was} */
     public List<String> payloads() {
         return chunks.stream()
-                .map(TracedChunk::completion)
+                .map(TracedChunk::payload)
                 .filter(Objects::nonNull)
-                .map(TracedSection::onOneLine)
                 .toList();
     }
 

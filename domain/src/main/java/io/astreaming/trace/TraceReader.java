@@ -3,124 +3,177 @@ package io.astreaming.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
-/** Cuts a Markdown trace into its parts, line by line. Not thread-safe. */
-final class TraceReader {
+/**
+ * Cuts a Markdown trace into its parts, line by line, and holds one of them at a time. Not thread-safe.
+ */
+public final class TraceReader {
     private static final int NONE = -1;
 
-    private final String text;
     private final boolean mayBeCut;
-
-    private final List<TracedChunk> chunks = new ArrayList<>();
+    private final Consumer<TracedChunk> chunks;
     private List<TracedSection> sections = new ArrayList<>();
 
-    /** Where the parts at hand begin. */
-    private int chunk = NONE;
+    /** The part at hand: the opening, then chunk after chunk. */
+    private StringBuilder part = new StringBuilder();
 
+    private String opening = "";
+    private long lines;
+    private long breaks;
+    private boolean titled;
+    private boolean wordsInOpening;
+    private boolean inChunk;
+
+    /** Where in the part its own parts begin. */
     private int section = NONE;
+
     private int payload = NONE;
     private int payloadEnd = NONE;
+    private int content = NONE;
 
-    TraceReader(String text, boolean mayBeCut) {
-        this.text = text;
+    /** How many backticks opened the fence at hand, and on which line; none if there is no fence. */
+    private int ticks;
+
+    private long fenceLine;
+
+    /**
+     * A reader at the start of a document.
+     *
+     * @param mayBeCut whether a document may end within a fence: all that is whole counts
+     * @param chunks takes the chunks, in order, each when it is whole
+     */
+    public TraceReader(boolean mayBeCut, Consumer<TracedChunk> chunks) {
         this.mayBeCut = mayBeCut;
+        this.chunks = chunks;
     }
 
-    MarkdownTrace read() {
-        int title = Markdown.start(text);
-        checkTitle(title);
-        int firstChunk = text.length();
-        for (int at = endOfLine(title); at < text.length(); ) {
-            int next = endOfLine(at);
-            int ticks = Markdown.openingFence(text, at, next);
-            int level = Markdown.headingLevel(text, at);
-            if (ticks > 0) {
-                next = fence(at, next, ticks);
-            } else if (level == 2 && text.startsWith(TracedChunk.HEADING, at)) {
-                firstChunk = Math.min(firstChunk, at);
-                endChunk(at);
-                chunk = at;
-            } else if (level == 3 && chunk != NONE) {
-                endSection(at);
-                section = at;
+    /**
+     * Takes the next line.
+     *
+     * @param line the line with its end, which the last may lack
+     * @throws IllegalArgumentException if the document is no trace; the message names the line
+     */
+    public void line(String line) {
+        lines++;
+        breaks += line.endsWith("\n") ? 1 : 0;
+        int at = part.length();
+        if (!titled) {
+            part.append(line);
+            title(line);
+        } else if (ticks > 0) {
+            part.append(line);
+            if (Markdown.closesFence(line, 0, line.length(), ticks)) {
+                closeFence(at);
             }
-            at = next;
+        } else {
+            outside(line, at);
         }
-        endChunk(text.length());
-        if (chunks.isEmpty() && !mayBeCut && !text.substring(endOfLine(title)).isBlank()) {
-            throw error("there is no '" + TracedChunk.HEADING + "'", text.length());
+    }
+
+    /**
+     * Takes the end of the document.
+     *
+     * @return whether it ended within a fence
+     * @throws IllegalArgumentException if the document is no trace, or is cut and mustn't be; the message names the line
+     */
+    public boolean end() {
+        boolean cut = ticks > 0;
+        if (!titled) {
+            throw noTitle(breaks + 1);
         }
-        return new MarkdownTrace(text.substring(0, firstChunk), chunks);
+        if (cut && !mayBeCut) {
+            throw error("the fence has no end", fenceLine);
+        }
+        boolean none = !inChunk && wordsInOpening;
+        endPart();
+        if (none && !mayBeCut) {
+            throw error("there is no '" + TracedChunk.HEADING + "'", breaks + 1);
+        }
+        return cut;
+    }
+
+    /** All that stands before the first chunk. */
+    String opening() {
+        return opening;
     }
 
     /** The title is one word in capitals, the method's name: any other Markdown is no trace. */
-    private void checkTitle(int at) {
-        String title = Markdown.headingLevel(text, at) == 1 ? Markdown.heading(text.substring(at, endOfLine(at))) : "";
-        boolean word = !title.isEmpty() && title.chars().noneMatch(Character::isWhitespace);
-        if (!word || !title.equals(title.toUpperCase(Locale.ROOT))) {
-            throw error("it has to begin with the method's name in capitals, such as '# ASTREAMING'", at);
+    private void title(String line) {
+        int start = Markdown.start(line);
+        if (start == line.length()) {
+            return;
         }
+        String heading = Markdown.headingLevel(line, start) == 1 ? Markdown.heading(line.substring(start)) : "";
+        boolean word = !heading.isEmpty() && heading.chars().noneMatch(Character::isWhitespace);
+        if (!word || !heading.equals(heading.toUpperCase(Locale.ROOT))) {
+            throw noTitle(lines);
+        }
+        titled = true;
     }
 
-    /** Takes a whole fence and says where the line after it begins. */
-    private int fence(int opening, int content, int ticks) {
-        if (chunk != NONE && section == NONE) {
-            section = opening;
+    private void outside(String line, int at) {
+        int level = Markdown.headingLevel(line, 0);
+        ticks = Markdown.openingFence(line, 0, line.length());
+        if (ticks > 0) {
+            section = inChunk && section == NONE ? at : section;
+            content = at + line.length();
+            fenceLine = lines;
+        } else if (level == 2 && line.startsWith(TracedChunk.HEADING)) {
+            endPart();
+            inChunk = true;
+        } else if (level == 3 && inChunk) {
+            endSection();
+            section = at;
         }
-        for (int at = content; at < text.length(); ) {
-            int next = endOfLine(at);
-            if (Markdown.closesFence(text, at, next, ticks)) {
-                if (section != NONE && payload == NONE) {
-                    payload = content;
-                    payloadEnd = Math.max(content, at - Math.min(lengthOfBreak(content), lengthOfBreak(at)));
-                }
-                return next;
-            }
-            at = next;
-        }
-        if (!mayBeCut) {
-            throw error("the fence has no end", opening);
-        }
-        return text.length();
+        wordsInOpening |= !inChunk && !line.isBlank();
+        part.append(line);
     }
 
-    private void endSection(int end) {
+    private void closeFence(int at) {
+        if (section != NONE && payload == NONE) {
+            payload = content;
+            payloadEnd = Math.max(content, at - Math.min(lengthOfBreak(content), lengthOfBreak(at)));
+        }
+        ticks = 0;
+    }
+
+    private void endSection() {
         if (section != NONE) {
             sections.add(
                     payload == NONE
-                            ? new TracedSection(text.substring(section, end), null, "")
+                            ? new TracedSection(part.substring(section), null, "")
                             : new TracedSection(
-                                    text.substring(section, payload),
-                                    text.substring(payload, payloadEnd),
-                                    text.substring(payloadEnd, end)));
+                                    part.substring(section, payload),
+                                    part.substring(payload, payloadEnd),
+                                    part.substring(payloadEnd)));
         }
         section = NONE;
         payload = NONE;
     }
 
-    private void endChunk(int end) {
-        if (chunk == NONE) {
-            return;
+    private void endPart() {
+        if (inChunk) {
+            endSection();
+            int length = sections.stream().mapToInt(TracedSection::length).sum();
+            chunks.accept(new TracedChunk(part.substring(0, part.length() - length), sections));
+        } else {
+            opening = part.toString();
         }
-        endSection(end);
-        int length = sections.stream().mapToInt(TracedSection::length).sum();
-        chunks.add(new TracedChunk(text.substring(chunk, end - length), sections));
         sections = new ArrayList<>();
-    }
-
-    /** Where the line after this one begins. */
-    private int endOfLine(int at) {
-        int end = text.indexOf('\n', at);
-        return end < 0 ? text.length() : end + 1;
+        part = new StringBuilder();
     }
 
     /** How long the line break before a place is. */
     private int lengthOfBreak(int at) {
-        return at >= 2 && text.charAt(at - 2) == '\r' ? 2 : 1;
+        return at >= 2 && part.charAt(at - 2) == '\r' ? 2 : 1;
     }
 
-    private IllegalArgumentException error(String problem, int at) {
-        long line = 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
+    private static IllegalArgumentException noTitle(long line) {
+        return error("it has to begin with the method's name in capitals, such as '# ASTREAMING'", line);
+    }
+
+    private static IllegalArgumentException error(String problem, long line) {
         return new IllegalArgumentException("not a trace: " + problem + " (line " + line + ")");
     }
 }

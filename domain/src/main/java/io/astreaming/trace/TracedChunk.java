@@ -40,6 +40,12 @@ public record TracedChunk(String opening, List<TracedSection> sections) {
         return null;
     }
 
+    /** {@return what came from chat completions: JSON on one line, anything else as it was; absent if nothing did} */
+    public @Nullable String payload() {
+        TracedSection section = completion();
+        return section == null ? null : section.onOneLine();
+    }
+
     /** Names the heading, never the content. */
     @Override
     public String toString() {

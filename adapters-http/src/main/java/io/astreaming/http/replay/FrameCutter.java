@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,40 +33,73 @@ final class FrameCutter {
         ENDED
     }
 
-    private final byte[] body;
-    private final List<Frame> frames = new ArrayList<>();
+    private final Consumer<Frame> frames;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean afterCr;
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private @Nullable Duration at;
     private Stage stage = Stage.HEAD;
 
-    private FrameCutter(byte[] body) {
-        this.body = body;
+    /** A cutter at the start of a body, that tells each frame when it is whole. */
+    FrameCutter(Consumer<Frame> frames) {
+        this.frames = frames;
     }
 
     static List<Frame> cut(byte[] body) {
-        FrameCutter cutter = new FrameCutter(body);
-        int end;
-        for (int start = 0; start < body.length; start = end) {
-            end = cutter.lineEnd(start);
-            cutter.line(start, end);
-        }
-        cutter.finish();
-        return List.copyOf(cutter.frames);
+        List<Frame> frames = new ArrayList<>();
+        FrameCutter cutter = new FrameCutter(frames::add);
+        cutter.feed(body, body.length);
+        cutter.end();
+        return List.copyOf(frames);
     }
 
-    private void line(int start, int end) {
-        boolean blank = body[start] == '\n' || body[start] == '\r';
+    /** Takes the next bytes of the body. A line ends with LF, CR LF or CR, its end included. */
+    void feed(byte[] bytes, int length) {
+        int start = 0;
+        for (int i = 0; i < length; i++) {
+            boolean lf = bytes[i] == '\n';
+            if (afterCr && !lf) {
+                line.write(bytes, start, i - start);
+                start = i;
+                endLine();
+            }
+            afterCr = bytes[i] == '\r';
+            if (lf) {
+                line.write(bytes, start, i + 1 - start);
+                start = i + 1;
+                endLine();
+            }
+        }
+        line.write(bytes, start, length - start);
+    }
+
+    /** Takes the end of the body. */
+    void end() {
+        if (line.size() > 0) {
+            endLine();
+        }
+        finish();
+    }
+
+    private void endLine() {
+        byte[] whole = line.toByteArray();
+        line.reset();
+        line(whole);
+    }
+
+    private void line(byte[] line) {
+        boolean blank = line[0] == '\n' || line[0] == '\r';
         if (stage == Stage.ENDED && !blank) {
             finish();
         }
-        Duration time = stage == Stage.WITHIN ? null : timing(start, end);
+        Duration time = stage == Stage.WITHIN ? null : timing(line);
         if (time != null) {
             at = time;
             stage = Stage.TIMED;
         } else if (blank && stage == Stage.TIMED) {
             stage = Stage.HEAD;
         } else {
-            frame.write(body, start, end - start);
+            frame.writeBytes(line);
             if (!blank) {
                 stage = Stage.WITHIN;
             } else if (stage == Stage.WITHIN) {
@@ -76,31 +110,18 @@ final class FrameCutter {
 
     private void finish() {
         if (frame.size() > 0) {
-            frames.add(new Frame(frame.toByteArray(), at));
+            frames.accept(new Frame(frame.toByteArray(), at));
         }
         frame.reset();
         at = null;
         stage = Stage.HEAD;
     }
 
-    /** Where the line that starts here is over, its end included: LF, CR LF or CR. */
-    private int lineEnd(int start) {
-        for (int i = start; i < body.length; i++) {
-            if (body[i] == '\n') {
-                return i + 1;
-            }
-            if (body[i] == '\r') {
-                return i + 1 < body.length && body[i + 1] == '\n' ? i + 2 : i + 1;
-            }
-        }
-        return body.length;
-    }
-
-    private @Nullable Duration timing(int start, int end) {
-        if (body[start] != ':' || end - start > LONGEST_TIMING) {
+    private @Nullable Duration timing(byte[] line) {
+        if (line[0] != ':' || line.length > LONGEST_TIMING) {
             return null;
         }
-        Matcher matcher = TIMING.matcher(new String(body, start, end - start, StandardCharsets.ISO_8859_1));
+        Matcher matcher = TIMING.matcher(new String(line, StandardCharsets.ISO_8859_1));
         return matcher.matches() ? Duration.ofMillis(Long.parseLong(matcher.group(1))) : null;
     }
 }

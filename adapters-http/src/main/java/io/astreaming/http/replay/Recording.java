@@ -2,11 +2,13 @@ package io.astreaming.http.replay;
 
 import io.astreaming.http.SseEncoder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The body of a recorded response, cut into {@linkplain Frame frames} and otherwise verbatim: comments, ids, odd framing, a
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public final class Recording {
     private static final String SUFFIX = ".sse";
+    private static final int PIECE = 64 << 10;
 
     private final String name;
     private final List<Frame> frames;
@@ -59,6 +62,22 @@ public final class Recording {
         } catch (IOException e) {
             throw new UncheckedIOException("can't read the recording " + file, e);
         }
+    }
+
+    /**
+     * Cuts a raw body of server-sent events into frames without holding more than one, for bodies that are too large to be held.
+     *
+     * @param body the body, read to its end
+     * @param frames takes the frames in order
+     * @throws IOException if the body can't be read
+     */
+    public static void cut(InputStream body, Consumer<Frame> frames) throws IOException {
+        FrameCutter cutter = new FrameCutter(frames);
+        byte[] buffer = new byte[PIECE];
+        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            cutter.feed(buffer, read);
+        }
+        cutter.end();
     }
 
     /**
