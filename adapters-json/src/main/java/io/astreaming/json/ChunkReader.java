@@ -115,7 +115,8 @@ final class ChunkReader {
             members.keep("choices", JsonText.ABSENT);
         }
         Extras extras = members.end();
-        if (usage == UsageNotReported.INSTANCE) {
+        // An envelope around a chunk may hold one as well, but it is no chunk.
+        if (usage == UsageNotReported.INSTANCE && (id != null || members.hasMet("choices"))) {
             usage = usageFinder.find(extras, choices, in);
             boolean found = usage instanceof TokenUsage;
             extras = found && !extras.override("usage") ? extras.with("usage", JsonText.ABSENT) : extras;

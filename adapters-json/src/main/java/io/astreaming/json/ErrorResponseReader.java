@@ -12,6 +12,7 @@ import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,12 @@ final class ErrorResponseReader implements ErrorDecoder {
         try (JsonReader in = new JsonReader(parsers, json)) {
             ErrorFinding finding = ErrorFinding.read(in);
             in.finish();
-            return finding.detail(new JsonText(json));
+            ErrorDetail detail = finding.detail(new JsonText(json));
+            // A status in the body repeats the response's own: it is no code of the provider's.
+            boolean hasCode = json.toLowerCase(Locale.ROOT).contains("code\"");
+            return hasCode
+                    ? detail
+                    : new ErrorDetail(detail.message(), detail.type(), null, detail.param(), detail.wire());
         }
     }
 

@@ -4,6 +4,7 @@ import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.Logprobs;
 import io.astreaming.chunk.TokenUsage;
+import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.chunk.Usage;
 import io.astreaming.chunk.UsageNotReported;
 import jakarta.json.stream.JsonParser.Event;
@@ -157,12 +158,13 @@ final class Hole implements Comparable<Hole> {
         return true;
     }
 
+    /** A member beyond the model may be an error or usage: whether it is, the reference reading finds out. */
     private boolean readMessage(ByteReader tokens, ChoiceReader choices) {
         JsonText message = tokens.value();
         text = message.text();
         parts.clear();
         parts.addAll(choices.readMessage(tokens, message));
-        return true;
+        return parts.stream().noneMatch(UnrecognizedDelta.class::isInstance);
     }
 
     /** In the order of their places. */

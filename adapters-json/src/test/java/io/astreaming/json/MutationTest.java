@@ -104,11 +104,16 @@ class MutationTest {
         List<byte[]> payloads = payloads();
         for (int i = 0; i < 20_000; i++) {
             String json = new String(payloads.get(random.nextInt(payloads.size())), StandardCharsets.UTF_8);
-            for (int changes = random.nextInt(3); changes >= 0; changes--) {
+            for (int changes = random.nextInt(3); changes >= 0 && isJson(json); changes--) {
                 json = withOtherValue(json);
             }
             assertThat(check(json.getBytes(StandardCharsets.UTF_8))).as(json).isTrue();
         }
+    }
+
+    /** Whether a strict parser reads it: forms that only Python takes are put in last. */
+    private static boolean isJson(String json) {
+        return !json.contains("NaN") && !json.contains("Infinity");
     }
 
     /** Exchanges a value for another, or says a member twice. */

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +31,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every recorded stream adds up to what an independent script made of it, however its bytes are cut. */
 class RecordedStreamsTest {
+    /** Their reasoning stands in structures alone, of which the script knows nothing: text of {@code reasoning_details} and the like. */
+    private static final Set<String> REASONING_IN_STRUCTURES = Set.of(
+            "snowflake__pydantic-ai-test_snowflake-test_snowflake_thinking_streaming.sse",
+            "openrouter__or-ai-sdk-should-attach-reasoning-details-providermetadata-only-to-the-L5847.sse");
+
     @TestFactory
     Stream<DynamicTest> addsUpToWhatTheProviderSaid() throws IOException {
         return Corpus.streams().stream()
@@ -48,7 +54,12 @@ class RecordedStreamsTest {
             assertThat(pieces.said()).as("cut into pieces of %d", piece).isEqualTo(whole.said());
             assertThat(beforeTheEnd(pieces)).as("cut into pieces of %d", piece).isEqualTo(beforeTheEnd(whole));
         }
-        assertThat(differences(expected, whole.said())).isEmpty();
+        List<String> differences = differences(expected, whole.said());
+        if (REASONING_IN_STRUCTURES.contains(stream.getFileName().toString())) {
+            assertThat(differences).singleElement().asString().startsWith("choice 0 reasoning: expected null but was ");
+        } else {
+            assertThat(differences).isEmpty();
+        }
         assertThat(whole.outcome.getClass().getSimpleName())
                 .isEqualTo(outcome(expected, new String(bytes, StandardCharsets.UTF_8)));
     }

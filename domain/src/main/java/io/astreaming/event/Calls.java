@@ -58,7 +58,7 @@ final class Calls {
             summarize(slot, whole.name(), whole.arguments(), out);
         }
         if (message.functionCall != null) {
-            function = function == null ? new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null) : function;
+            function = function == null ? new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, held) : function;
             summarize(function, message.functionCall.name(), message.functionCall.arguments(), out);
         }
     }

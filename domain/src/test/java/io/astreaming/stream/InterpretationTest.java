@@ -46,11 +46,12 @@ class InterpretationTest {
             # roles
             role:assistant role:assistant t:a f:stop [DONE] | choice, role assistant, text a, finish stop, Completed |
             role:assistant role:user t:a role:tool f:stop [DONE] | choice, role assistant, text a, finish stop, Completed | ROLE_CHANGED=2
-            # reasoning under two names is said once, and only within one chunk
+            # reasoning under two names is said once, in one chunk or once more as a whole
             reasoning:x&thinking:x f:stop [DONE] | choice, reasoning x, finish stop, Completed | REASONING_DOUBLED=1
             reasoning:x&thinking:y f:stop [DONE] | choice, reasoning x, reasoning y, finish stop, Completed |
             reasoning:x&reasoning:x f:stop [DONE] | choice, reasoning x, reasoning x, finish stop, Completed |
-            reasoning:x thinking:x f:stop [DONE] | choice, reasoning x, reasoning x, finish stop, Completed |
+            reasoning:x thinking:x f:stop [DONE] | choice, reasoning x, finish stop, Completed | REASONING_DOUBLED=1
+            reasoning:x reasoning:y thinking:y f:stop [DONE] | choice, reasoning x, reasoning y, reasoning y, finish stop, Completed |
             reasoning:&thinking: f:stop [DONE] | choice, finish stop, Completed |
             t:a f:stop f:stop [DONE] | choice, text a, finish stop, Completed | FINISH_REPEATED=1
             reasoning:r t:a refusal:no f:stop u [DONE] | choice, reasoning r, text a, refusal no, usage, finish stop, Completed |
