@@ -46,6 +46,7 @@ final class HostileStreams {
                 "messages beside deltas",
                 i -> choice(
                         "'index':" + i + ",'delta':{'content':'x'},'message':" + "{'content':'" + longText(i) + "'}"));
+        kinds.put("parts of messages", i -> choice("'index':" + i + ",'message':{" + members(3_000) + "}"));
         kinds.put("ids of calls", i -> delta(0, call(i, longText(i), "f", "")));
         kinds.put("types of calls", i -> delta(0, "'tool_calls':[{'index':" + i + ",'type':'" + longText(i) + "'}]"));
         kinds.put("names of calls", i -> delta(0, call(i, "c" + i, longText(i), "")));

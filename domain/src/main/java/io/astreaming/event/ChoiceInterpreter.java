@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceInterpreter {
     private static final int FEW = 16;
 
+    /** What each part of a message takes, beside its characters. */
+    private static final int OBJECTS = 4;
+
     private final int index;
     private final Budget held;
     private final Consumer<Deviation> deviations;
@@ -208,7 +211,8 @@ final class ChoiceInterpreter {
         }
         Message latest = new Message(said);
         JsonText wire = choice.extras().get("message");
-        long size = wire == null ? 0 : wire.text().length();
+        long characters = wire == null ? 0 : 2L * wire.text().length(); // as a message, and as what it has said
+        long size = characters + (long) OBJECTS * Budget.OBJECT * said.size();
         held.replace(messageSize, size);
         messageSize = size;
         message = latest;
@@ -236,7 +240,10 @@ final class ChoiceInterpreter {
             saidByDeltas = new HashSet<>();
         }
         if (saidByDeltas.size() < FEW) {
-            saidByDeltas.add(Message.name(delta));
+            String name = Message.name(delta);
+            if (saidByDeltas.add(name)) {
+                held.charge(name);
+            }
         }
     }
 

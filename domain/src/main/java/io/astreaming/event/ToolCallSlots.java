@@ -70,10 +70,7 @@ final class ToolCallSlots {
                 candidate == null || startsAnother(piece, candidate, firstOfDelta) ? open(piece, candidate) : candidate;
         takeId(piece, slot);
         takeName(piece.name(), slot);
-        if (slot.type == null) {
-            slot.type = piece.type();
-            held.charge(slot.type);
-        }
+        takeType(piece, slot);
         if (piece.index() != null && !astray && byIndex.put(piece.index(), slot) == null) {
             held.charge(1, 0);
         }
@@ -91,7 +88,7 @@ final class ToolCallSlots {
         }
         slot = slot == null ? open(whole, null) : slot;
         takeId(whole, slot);
-        slot.type = slot.type == null ? whole.type() : slot.type;
+        takeType(whole, slot);
         return slot;
     }
 
@@ -158,6 +155,13 @@ final class ToolCallSlots {
         ToolCallSlot slot = new ToolCallSlot(slots.size(), piece.index(), held);
         slots.add(slot);
         return slot;
+    }
+
+    private void takeType(ToolCallDelta piece, ToolCallSlot slot) {
+        if (slot.type == null) {
+            slot.type = piece.type();
+            held.charge(slot.type);
+        }
     }
 
     private void takeId(ToolCallDelta piece, ToolCallSlot slot) {
