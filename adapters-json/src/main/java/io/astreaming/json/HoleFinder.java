@@ -107,7 +107,8 @@ final class HoleFinder {
         if (message != null
                 && !message.equals(before.extras().get(MESSAGE))
                 && last >= 0
-                && choice.deltas().get(last) instanceof MessageDelta) {
+                && choice.deltas().get(last) instanceof MessageDelta sum
+                && sum.deltas().stream().noneMatch(UnrecognizedDelta.class::isInstance)) {
             dig(Kind.MESSAGE, taken.only(message.text()), last, MESSAGE);
         }
     }

@@ -11,7 +11,6 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.Role;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
-import io.astreaming.completion.Failed;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.event.TextReceived;
 import io.astreaming.request.AssistantMessage;

@@ -59,7 +59,7 @@ class InspectCommandTest {
                 .doesNotContain("[DONE]")
                 .contains("      StreamEnded completed\n");
         assertThat(Cli.run("inspect", "--chunks", done.toString()).out())
-                .contains("  #2  6 bytes, [DONE]\n      StreamEnded completed\n");
+                .contains("  #2  6 bytes, [DONE]\n      ChoiceFinished 0 stop\n      StreamEnded completed\n");
     }
 
     @Test

@@ -62,7 +62,7 @@ class ServeCommandTest {
                         assertThat(response.body())
                                 .contains("\"object\":\"chat.completion\"", "\"finish_reason\":\"stop\"")
                                 .contains("{\"role\":\"assistant\",\"content\":\"\\n  \\\"isNewTopic\\\": true,\\n  "
-                                        + "\\\"title\\\": \\\"Initial Greeting\\\"\\n}\"}");
+                                        + "\\\"title\\\": \\\"Initial Greeting\\\"\\n}\",");
                     }
                     return null;
                 },

@@ -55,7 +55,8 @@ class SuspicionsTest {
         ChatCompletion said = interpret(
                 chunk(open(0, call(0, "a", "f", "{\"city\":"))),
                 chunk(open(0, call(0, null, null, "{\"city\":\"Ulm\"}"))));
-        assertThat(said.deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_CUMULATIVE, 1L));
+        assertThat(said.deviations())
+                .isEqualTo(Map.of(Deviation.ARGUMENTS_CUMULATIVE, 1L, Deviation.ARGUMENTS_NOT_JSON, 1L));
         assertThat(said.choices().get(0).toolCalls().get(0).arguments()).isEqualTo("{\"city\":{\"city\":\"Ulm\"}");
     }
 
