@@ -192,7 +192,7 @@ class RequestValuesTest {
                 .build();
         assertThat(request.messages().subList(1, 3))
                 .flatExtracting(message -> ((AssistantMessage) message).toolCalls())
-                .extracting(each -> ((ToolCall) each).id())
+                .extracting(ToolCall::id)
                 .containsExactly("call_0", "call_2", "call_1", "call_3");
     }
 
