@@ -64,12 +64,14 @@ final class ParsedChunkDecoder {
     /** Reads what only such numbers keep from being JSON; absent if there is more that does, of which the strict reading tells. */
     private @Nullable Chunk readWithoutNonFinite(
             Payload payload, boolean errorEvent, @Nullable CompletionChunk before, String text) {
-        try (JsonReader in = new JsonReader(parsers, NonFinite.asNull(text))) {
+        try (JsonReader in = new JsonReader(parsers, NonFinite.asNull(text), mostObjects())) {
             in.deviation(Deviation.NUMBER_NOT_FINITE);
             if (!isUtf8(payload, text)) {
                 in.deviation(Deviation.INVALID_UTF8);
             }
             return new ChunkReader().read(in, errorEvent, before);
+        } catch (LimitExceededException e) {
+            throw tooManyObjects(payload);
         } catch (RuntimeException e) {
             return null;
         }
@@ -86,13 +88,17 @@ final class ParsedChunkDecoder {
             } finally {
                 read = in.position();
             }
-        } catch (Allowance.Exceeded e) {
-            Position position = new Position(payload.number(), payload.position(), null);
-            throw new LimitExceededException(StreamLimit.EVENT_BYTES, limits.eventBytes(), position);
+        } catch (LimitExceededException e) {
+            throw tooManyObjects(payload);
         } catch (RuntimeException e) {
             // Whatever a provider's parser throws: to the caller it is bad JSON, with a place.
             throw malformed(payload, mark, text, read, e);
         }
+    }
+
+    private LimitExceededException tooManyObjects(Payload payload) {
+        Position position = new Position(payload.number(), payload.position(), null);
+        return new LimitExceededException(StreamLimit.EVENT_BYTES, limits.eventBytes(), position);
     }
 
     private int mostObjects() {

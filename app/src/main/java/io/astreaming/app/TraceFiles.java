@@ -1,9 +1,9 @@
 package io.astreaming.app;
 
 import io.astreaming.port.ChatTransport;
-import io.astreaming.port.MaskedPieces;
 import io.astreaming.port.Payload;
 import io.astreaming.port.TraceSink;
+import io.astreaming.stream.MaskedPieces;
 import io.astreaming.trace.MarkdownTraceWriter;
 import io.astreaming.trace.RequestDocument;
 import io.astreaming.trace.TraceKind;

@@ -55,7 +55,7 @@ public final class ChatArchitecture {
         "java.lang..", "java.util..", "java.time..", "java.io..", "java.nio..", "java.math..", "org.jspecify.."
     };
 
-    private static final String[] HTTP_OF_THE_JDK = {"java.net..", "javax.net..", "jdk.jfr.."};
+    private static final String[] HTTP_OF_THE_JDK = {"java.net..", "javax.net..", "java.security.cert..", "jdk.jfr.."};
 
     /** Public types of the adapters that implement no port and yet are meant for users. */
     private static final String DOORS =

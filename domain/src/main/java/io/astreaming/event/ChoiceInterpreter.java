@@ -91,8 +91,8 @@ final class ChoiceInterpreter {
         }
         // Without a delta object the deltas are the message's.
         if (!choice.extras().isEmpty()
-                && choice.extras().override("delta")
-                && choice.extras().get("message") != null) {
+                && choice.extras().get("message") != null
+                && choice.extras().override("delta")) {
             summarize(deltas, choice, sumsUp, out);
         } else {
             add(deltas, choice, out);
@@ -114,7 +114,8 @@ final class ChoiceInterpreter {
 
     private void add(List<Delta> deltas, Choice choice, Consumer<ChatEvent> out) {
         boolean firstToolCall = true;
-        for (Delta delta : deltas) {
+        for (int i = 0; i < deltas.size(); i++) { // an iterator for each chunk would be an object for each
+            Delta delta = deltas.get(i);
             if (delta instanceof ContentDelta content) {
                 text(content.text(), out);
             } else if (delta instanceof ToolCallDelta piece) {

@@ -5,12 +5,13 @@ import io.astreaming.chunk.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Tells members beyond the model when they are new or change, so that what every chunk repeats is told once. Not thread-safe.
  */
-final class ExtrasWatch {
+final class ExtrasWatch implements BiConsumer<String, JsonText> {
     private static final String DELTA = "delta";
     private static final String TEXT = "text";
 
@@ -46,6 +47,13 @@ final class ExtrasWatch {
 
     private long silentText;
 
+    // Of the members that are being looked at; here, so that no chunk makes an object of its own for them.
+    /** Whether the choice has no delta, so that its text counted as content. */
+    private boolean textIsContent;
+
+    private int choice;
+    private Consumer<ChatEvent> out = event -> {};
+
     /** For the members of a chunk, of a choice or of a tool call. */
     ExtrasWatch(Unrecognized.Place place, Budget held) {
         this.place = place;
@@ -67,20 +75,25 @@ final class ExtrasWatch {
         held.release(2 * silentMembers, silentText);
         silentMembers = 0;
         silentText = 0;
-        boolean text = extras.override(DELTA); // where there is no delta the text counted as content
-        extras.members().forEach((name, value) -> {
-            if (value.isAbsent() || value.isNull() || silent.contains(name) || (text && name.equals(TEXT))) {
-                silentMembers++;
-                silentText += name.length() + value.text().length();
-                return;
-            }
-            if (last.isEmpty()) {
-                last = new LinkedHashMap<>(FEW);
-            }
-            if (!value.equals(held.keep(last, name, value))) {
-                out.accept(new Unrecognized(place, choice, name, value));
-            }
-        });
+        textIsContent = place == Unrecognized.Place.CHOICE && extras.override(DELTA);
+        this.choice = choice;
+        this.out = out;
+        extras.members().forEach(this);
         held.charge(2 * silentMembers, silentText);
+    }
+
+    @Override
+    public void accept(String name, JsonText value) {
+        if (value.isAbsent() || value.isNull() || silent.contains(name) || (textIsContent && name.equals(TEXT))) {
+            silentMembers++;
+            silentText += name.length() + value.text().length();
+            return;
+        }
+        if (last.isEmpty()) {
+            last = new LinkedHashMap<>(FEW);
+        }
+        if (!value.equals(held.keep(last, name, value))) {
+            out.accept(new Unrecognized(place, choice, name, value));
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.astreaming.stream;
 
 import io.astreaming.completion.Outcome;
 import io.astreaming.port.ChatTransport;
-import io.astreaming.port.MaskedPieces;
 import io.astreaming.port.Payload;
 import io.astreaming.port.TraceSink;
 import java.nio.charset.StandardCharsets;

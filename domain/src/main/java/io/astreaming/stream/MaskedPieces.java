@@ -1,5 +1,6 @@
-package io.astreaming.port;
+package io.astreaming.stream;
 
+import io.astreaming.port.ChatTransport;
 import java.util.Objects;
 
 /**

@@ -1,7 +1,14 @@
-package io.astreaming.port;
+package io.astreaming.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.Exchange;
+import io.astreaming.port.PayloadDecoder;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamLimits;
+import io.astreaming.port.StreamTimeouts;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
