@@ -102,11 +102,15 @@ final class LenientEvents extends PlainEvents {
         if (events.size() > 1) {
             sink.deviation(Deviation.BLANK_LINE_MISSING);
             for (Payload event : events.subList(0, events.size() - 1)) {
-                tell(event);
+                tell(unnamed(event)); // the name may be the last one's alone, and an error is known without it
                 more++;
             }
         }
         return events.get(events.size() - 1);
+    }
+
+    private static Payload unnamed(Payload event) {
+        return new Payload(event.array(), event.offset(), event.length(), "", event.number(), event.position());
     }
 
     private void tell(Payload data) {

@@ -55,7 +55,8 @@ final class ChunkReader {
             in.skip();
         }
         in.finish();
-        if (errorEvent || (chunk != null ? ErrorReader.isError(chunk) : isErrorInList(in, mark))) {
+        if (errorEvent
+                || (chunk != null ? ErrorReader.isError(chunk, new FailureFinder(in)) : isErrorInList(in, mark))) {
             return ErrorReader.read(in, in.since(mark), chunk);
         }
         JsonText failure = chunk == null ? null : failure(in, chunk);

@@ -16,13 +16,16 @@ final class ErrorReader {
 
     private ErrorReader() {}
 
-    /** Whether a root object that was read as a chunk reports an error. */
-    static boolean isError(CompletionChunk chunk) {
+    /** Whether a root object that was read as a chunk reports an error. Beside choices an error may be there and say nothing. */
+    static boolean isError(CompletionChunk chunk, FailureFinder finder) {
+        JsonText error = errorOf(chunk);
+        if (ChunkReader.hasChoices(chunk)) {
+            return error != null && finder.saysSomething(error);
+        }
         JsonText type = chunk.extras().get("type");
-        return errorOf(chunk) != null
-                || (!ChunkReader.hasChoices(chunk)
-                        && (ERROR.equals(chunk.object())
-                                || (type != null && type.text().equals("\"error\""))));
+        return error != null
+                || ERROR.equals(chunk.object())
+                || (type != null && type.text().equals("\"error\""));
     }
 
     /** The same of a text, from its beginning. */

@@ -53,7 +53,13 @@ final class FailureFinder {
     private static final Set<String> SIGNS_OF_LIFE = Set.of(
             "ping", "pong", "heartbeat", "keepalive", "processing", "waiting", "queued", "pending", "connected", "ok");
 
-    private static final Set<String> NOTHING = Set.of("null", "\"\"", "[]", "{}", "false");
+    /** What is in the names of objects that tell a status, and at the end of those that tell nothing but a failure. */
+    private static final Set<String> NAMES_OF_STATUS =
+            Set.of("status", "resp", "err", "header", "result", "fault", "exception", "failure");
+
+    private static final Set<String> NAMES_OF_FAILURE = Set.of("error", "exception", "fault", "failure");
+
+    private static final Set<String> NOTHING = Set.of("[]", "[{}]", "[null]");
     private static final Set<String> SUCCESS_WORDS =
             Set.of("0", "ok", "success", "succeeded", "successful", "none", "null");
 
@@ -90,7 +96,7 @@ final class FailureFinder {
         for (Map.Entry<String, JsonText> member : members.entrySet()) {
             JsonText value = member.getValue();
             if (value.text().startsWith("{") && (alone || STATUS_OBJECTS.contains(member.getKey()))) {
-                if (isStatusOfFailure(members(value), alone && !STATUS_OBJECTS.contains(member.getKey()))) {
+                if (isStatusOfFailure(member.getKey(), value)) {
                     return value;
                 }
             } else if (STATUS_CODES.contains(member.getKey()) && isFailureCode(value)) {
@@ -106,14 +112,14 @@ final class FailureFinder {
         for (int i = 0; i < chunk.choices().size(); i++) {
             Choice choice = chunk.choices().get(i);
             JsonText error = choice.extras().get(ERROR);
-            if (error != null && saysSomething(error)) {
+            if (error != null && isReadable(error)) {
                 return error;
             }
             for (int j = 0; j < choice.deltas().size(); j++) {
                 Delta delta = choice.deltas().get(j);
                 if (delta instanceof UnrecognizedDelta other
                         && other.name().equals(ERROR)
-                        && saysSomething(other.value())) {
+                        && isReadable(other.value())) {
                     return other.value();
                 }
             }
@@ -121,15 +127,23 @@ final class FailureFinder {
         return null;
     }
 
-    private boolean saysSomething(JsonText error) {
-        if (NOTHING.contains(error.text())) {
-            return false;
-        }
-        char first = error.text().charAt(0);
-        if (first == '"') {
-            return !isSuccessWord(error);
-        }
-        if (first != '{' && first != '[') {
+    /** Whether an error isn't empty, nor one of a server that writes every member: blanks, zeros, a code and words of success. */
+    boolean saysSomething(JsonText error) {
+        String text = error.text();
+        return switch (text.charAt(0)) {
+            case '"' -> !isSuccessWord(error);
+            case '{' ->
+                members(error).entrySet().stream()
+                        .anyMatch(member -> !NAMES_OF_REQUESTS.contains(plain(member.getKey()))
+                                && saysSomething(member.getValue()));
+            case '[', 't' -> !NOTHING.contains(text);
+            default -> isFailureCode(error);
+        };
+    }
+
+    /** Whether such an error says something that is known. */
+    private boolean isReadable(JsonText error) {
+        if (!saysSomething(error)) {
             return false;
         }
         try (JsonTokens in = tokens.inner(error)) {
@@ -138,22 +152,27 @@ final class FailureFinder {
     }
 
     /**
-     * Whether a status object has a code that isn't that of success.
-     *
-     * @param withMessage whether it has to have a message, too
+     * Whether an object tells a failure: by its code, and unless it is known to be a status, by its name or by a code that is one of
+     * failure wherever it stands. Others, such as warnings, prices or places, have codes and messages, too.
      */
-    private boolean isStatusOfFailure(Map<String, JsonText> members, boolean withMessage) {
+    private boolean isStatusOfFailure(String object, JsonText value) {
+        String name = plain(object);
+        boolean known = STATUS_OBJECTS.contains(object);
+        boolean status = known || NAMES_OF_STATUS.stream().anyMatch(name::contains);
+        boolean failure = NAMES_OF_FAILURE.stream().anyMatch(name::endsWith);
         boolean code = false;
         boolean message = false;
-        for (Map.Entry<String, JsonText> member : members.entrySet()) {
-            String name = plain(member.getKey());
-            code |= CODES.contains(name) && isFailureCode(member.getValue());
-            message |= MESSAGES.contains(name) && isMessage(member.getValue());
-            if (name.equals(ERROR) && saysSomething(member.getValue())) {
+        for (Map.Entry<String, JsonText> member : members(value).entrySet()) {
+            String part = plain(member.getKey());
+            code |= CODES.contains(part)
+                    && isFailureCode(member.getValue())
+                    && (status || isCertainFailure(member.getValue().text()));
+            message |= MESSAGES.contains(part) && isMessage(member.getValue());
+            if (status && part.equals(ERROR) && isReadable(member.getValue())) {
                 return true;
             }
         }
-        return code && (message || !withMessage);
+        return known ? code : message && (code || failure) && !name.contains("warn");
     }
 
     private boolean isFlatError(CompletionChunk chunk) {
@@ -169,7 +188,7 @@ final class FailureFinder {
             if (MESSAGES.contains(name) && isMessage(value)) {
                 message = true;
                 more |= isSignOfLife(value);
-            } else if (name.equals("detail") && value.text().startsWith("[") && saysSomething(value)) {
+            } else if (name.equals("detail") && value.text().startsWith("[") && isReadable(value)) {
                 message = true;
             } else if (CODES.contains(name)) {
                 failure |= isFailureCode(value) && (!name.equals("status") || isFailureStatus(value));
@@ -180,7 +199,7 @@ final class FailureFinder {
             } else if (SUCCESSES.contains(name)) {
                 failure |= value.text().equals("false");
                 more = true;
-            } else if (name.equals("errors") && value.text().startsWith("[") && saysSomething(value)) {
+            } else if (name.equals("errors") && value.text().startsWith("[") && isReadable(value)) {
                 return true;
             } else if (!NAMES_OF_REQUESTS.contains(name) && !name.equals("choices")) {
                 more = true;
@@ -222,6 +241,12 @@ final class FailureFinder {
         }
         Long number = isNumber(text) ? WholeNumber.of(text) : null;
         return number != null && number != 0 && (number < 100 || number >= 300);
+    }
+
+    /** Whether a code is one of failure whatever it belongs to: a number that is one of HTTP's, or greater. */
+    private static boolean isCertainFailure(String code) {
+        Long number = isNumber(code) ? WholeNumber.of(code) : null;
+        return number != null && number >= 400;
     }
 
     private static boolean isNumber(String text) {

@@ -180,7 +180,14 @@ class ErrorReaderTest {
                 "{\"message\":\"m\"}; m; ; ",
                 "{\"detail\":\"m\"}; m; ; ",
                 "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"m\"}]}; m; ; ",
-                "[{\"error\":{\"code\":503,\"message\":\"m\"}}]; m; ; 503"
+                "[{\"error\":{\"code\":503,\"message\":\"m\"}}]; m; ; 503",
+                // in an object that is named after it
+                "{\"internalServerException\":{\"message\":\"m\"}}; m; ; ",
+                "{\"fault\":{\"faultstring\":\"m\",\"detail\":{\"errorcode\":\"c\"}}}; m; ; c",
+                "{\"data\":{\"code\":500,\"message\":\"m\"}}; m; ; 500",
+                // beside choices, though it has nothing that is known
+                "{\"choices\":[],\"error\":{\"message\":\"m\",\"code\":0}}; m; ; 0",
+                "{\"choices\":[],\"error\":500}; 500; ; "
             })
     void findsAnErrorWhereverItStands(String json, String message, String type, String code) {
         ErrorDetail detail = ((ProviderError) read(json)).error();
@@ -207,7 +214,21 @@ class ErrorReaderTest {
                 "{\"choices\":[],\"code\":0,\"message\":\"Success\",\"sid\":\"s\"}",
                 "{\"choices\":[],\"code\":200,\"message\":\"ok\"}",
                 "{\"choices\":[{\"delta\":{}}],\"code\":7,\"message\":\"m\",\"status\":{\"code\":1,\"message\":\"m\"}}",
-                "{\"choices\":[{\"delta\":{}}],\"error_code\":0,\"error_msg\":\"\"}"
+                "{\"choices\":[{\"delta\":{}}],\"error_code\":0,\"error_msg\":\"\"}",
+                // what servers write that write every member
+                "{\"choices\":[],\"error\":{}}",
+                "{\"choices\":[],\"error\":0}",
+                "{\"choices\":[],\"error\":{\"code\":null,\"message\":null,\"type\":\"\"}}",
+                "{\"choices\":[],\"error\":{\"code\":0,\"message\":\"\",\"details\":{}}}",
+                "{\"choices\":[],\"error\":{\"code\":\"Success\",\"message\":\"\",\"request_id\":\"r\"}}",
+                "{\"choices\":[{\"delta\":{},\"error\":{\"code\":0,\"message\":\"\"}}]}",
+                "{\"choices\":[{\"delta\":{},\"error\":{\"code\":200,\"message\":\"ok\"}}]}",
+                // what has a code and a message, and is no status
+                "{\"choices\":[],\"warning\":{\"code\":\"W1\",\"message\":\"deprecated\"}}",
+                "{\"choices\":[],\"warning\":{\"code\":1001,\"message\":\"deprecated\"}}",
+                "{\"choices\":[],\"moderation\":{\"code\":1,\"message\":\"passed\"}}",
+                "{\"choices\":[],\"country\":{\"code\":\"DE\",\"message\":\"m\"}}",
+                "{\"choices\":[],\"tool\":{\"name\":\"f\",\"error\":{\"message\":\"no such file\"}}}"
             })
     void takesForAChunkWhereAllIsWell(String json) {
         assertThat(read(json)).isInstanceOf(CompletionChunk.class);

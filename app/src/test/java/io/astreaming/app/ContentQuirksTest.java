@@ -238,6 +238,53 @@ class ContentQuirksTest {
     }
 
     @Test
+    void row86SaysACallOnceThoughTheMessageGivesItAnotherId() {
+        Wire wire = payloads(
+                delta("{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}]}"),
+                choice(
+                        "'index':0,'delta':{},'message':{'tool_calls':[{'id':'b','function':{'name':'f','arguments':'{ }'}}]},"
+                                + "'finish_reason':'tool_calls'"));
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_ID_CHANGED, 1L));
+    }
+
+    @Test
+    void row88ReadsCallsThatMessagesSayInPieces() {
+        Wire wire = payloads(
+                choice(
+                        "'index':0,'message':{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]}"),
+                choice("'index':0,'message':{'tool_calls':[{'index':0,'function':{'arguments':'{'}}]}"),
+                choice("'index':0,'message':{'tool_calls':[{'index':0,'function':{'arguments':'}'}}]}"),
+                choice(
+                        "'index':0,'message':{'tool_calls':[{'index':1,'id':'b','function':{'name':'g','arguments':'[]'}}]}"),
+                choice("'index':0,'message':{'content':''},'finish_reason':'tool_calls'"));
+        assertThat(wire.toolCalls()).containsExactly("a f {}", "b g []");
+        assertThat(wire.choice().toolCalls()).allMatch(ToolCall::complete);
+    }
+
+    @Test
+    void row88KeepsCallsThatTheLastMessageDoesNotSayAgain() {
+        Wire wire = payloads(
+                choice("'index':0,'message':{'tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'}}]}"),
+                choice("'index':0,'message':{'content':'a'}"),
+                choice("'index':0,'message':{'content':'ab'},'finish_reason':'tool_calls'"));
+        assertThat(wire.toolCalls()).containsExactly("a f {}");
+        assertThat(wire.text()).isEqualTo("ab");
+    }
+
+    @Test
+    void row91RunsNoCallOfChoicesThatSeemToBePiecesOfOne() {
+        Wire wire = payloads(
+                choice(
+                        "'index':0,'delta':{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]}"),
+                choice("'index':1,'delta':{'tool_calls':[{'index':0,'function':{'arguments':'[]'}}]}"),
+                choice("'index':2,'delta':{},'finish_reason':'tool_calls'"));
+        assertThat(wire.said().choices()).hasSize(3);
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "", false));
+        assertThat(wire.said().deviations()).containsEntry(Deviation.CHOICE_INDEX_COUNTS_PARTS, 1L);
+    }
+
+    @Test
     void row89KeepsTheDeltasWhereAMessageContradictsThem() {
         Wire wire = payloads(
                 delta("{'content':'Hello'}"),

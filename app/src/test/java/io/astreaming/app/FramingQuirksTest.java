@@ -69,6 +69,15 @@ class FramingQuirksTest {
     }
 
     @Test
+    void row93ReadsAnErrorEventBehindAChunkWithoutABlankLine() {
+        Wire wire = read("data: " + TEXT + "\nevent: error\ndata: {\"message\":\"no room\"}\n\n");
+        assertThat(wire.text()).isEqualTo("a");
+        assertThat(wire.outcome.error())
+                .isInstanceOf(ProviderFailedException.class)
+                .hasMessageContaining("no room");
+    }
+
+    @Test
     void row94ReadsJsonThatStandsBetweenEvents() {
         Wire failed = read(event(TEXT) + ERROR.replace(",", ",\n  ") + "\n");
         assertThat(failed.outcome).isInstanceOf(Failed.class);

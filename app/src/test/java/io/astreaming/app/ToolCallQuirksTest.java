@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.FinishReason;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.completion.Truncated;
 import io.astreaming.event.ToolCallFinished;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,39 @@ class ToolCallQuirksTest {
                 calls("[{'index':0,'id':'c','function':{'arguments':'}'}}]"),
                 DONE);
         assertThat(wire.toolCalls()).containsExactly("a f {}");
+    }
+
+    @Test
+    void row10OpensNoCallForAFreshIdWhoseNameComesAgainWithinTheArguments() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{'}}]"),
+                calls("[{'index':0,'id':'b','function':{'name':'f','arguments':'}'}}]"),
+                calls("[{'index':0,'id':'c','function':{'name':'f','arguments':'{}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}", "c f {}");
+    }
+
+    @Test
+    void row11RunsNoCallWithoutArgumentsBesideOneThatMayHaveThem() {
+        Wire wire = payloads(
+                calls("[{'id':'a','function':{'name':'f','arguments':''}}]"),
+                calls("[{'id':'b','function':{'name':'g','arguments':''}}]"),
+                calls("[{'function':{'arguments':'{}'}}]"),
+                calls("[null,{'function':{'arguments':'{}'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f ", "b g {}{}");
+        assertThat(wire.choice().toolCalls()).noneMatch(ToolCall::complete);
+    }
+
+    @Test
+    void row12TellsCallsApartByIndexThatShareAnId() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]"),
+                calls("[{'index':1,'id':'a','function':{'name':'g','arguments':''}}]"),
+                calls("[{'index':0,'id':'a','function':{'arguments':'{}'}}]"),
+                calls("[{'index':1,'id':'a','function':{'arguments':'[]'}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}", "a g []");
     }
 
     @Test
@@ -198,6 +232,14 @@ class ToolCallQuirksTest {
                 .containsExactly(new ToolCallFinished(0, 0, new ToolCall("a", "f", "{}", true)));
         assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "{}", true));
         assertThat(wire.choice().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+    }
+
+    @Test
+    void row79TakesACallThatWentOnAfterTheReasonForCutWithoutDone() {
+        String call = calls("[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]");
+        Wire wire = Wire.body(("data: " + DONE + "\n\ndata: " + call + "\n\n").replace('\'', '"'));
+        assertThat(wire.outcome).isInstanceOf(Truncated.class);
+        assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "", false));
     }
 
     @Test

@@ -42,6 +42,11 @@ public enum Deviation {
     ENVELOPE_CHANGED,
     /** Several choices came in one chunk without indexes; each got its place among them. */
     CHOICE_WITHOUT_INDEX,
+    /**
+     * Every chunk had a choice of its own, of three or more, and only the last one finished: the indexes seem to count pieces of one choice. No call
+     * but the last choice's was taken for whole.
+     */
+    CHOICE_INDEX_COUNTS_PARTS,
     /** The role came again and differed. */
     ROLE_CHANGED,
     /** A piece of a tool call had no index. */

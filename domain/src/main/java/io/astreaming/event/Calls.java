@@ -114,12 +114,18 @@ final class Calls {
             slot.settle(choice, out);
             slot.tell(choice, out);
         }
+        boolean mixedUp = calls.stream().anyMatch(slot -> suspicions.areOfSeveralCalls(slot.arguments()));
         for (ToolCallSlot slot : calls) {
-            end(slot, well, out);
+            end(slot, well, mixedUp, out);
         }
     }
 
-    private void end(ToolCallSlot slot, boolean well, Consumer<ChatEvent> out) {
+    /**
+     * Ends a call.
+     *
+     * @param mixedUp whether a call has arguments of several: then one that has none may be the one that lacks them
+     */
+    private void end(ToolCallSlot slot, boolean well, boolean mixedUp, Consumer<ChatEvent> out) {
         if (!slot.isNamed()) {
             deviations.accept(Deviation.TOOL_CALL_WITHOUT_NAME);
         }
@@ -132,7 +138,7 @@ final class Calls {
             deviations.accept(Deviation.ARGUMENTS_CONTRADICTORY);
         } else if (!slot.isReadable()) {
             deviations.accept(Deviation.ARGUMENTS_NOT_JSON);
-        } else if (slot.isNamed()) {
+        } else if (slot.isNamed() && !(mixedUp && slot.arguments().toString().isBlank())) {
             slot.finish(choice, out);
         }
     }

@@ -47,14 +47,21 @@ final class ChoiceInterpreter {
     private @Nullable Message message;
 
     private long messageSize;
+    /** The part of it that is kept of a message before, for its calls. */
+    private long callsSize;
+    /** Whether messages say calls in pieces. */
+    private boolean callsInPieces;
+
     /** Names of what deltas said beside text and calls. */
     private Set<String> saidByDeltas = Set.of();
 
     private boolean started;
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
-    /** Whether something came after the reason. */
+    /** Whether something came after the reason, and whether it was of a call. */
     private boolean wentOn;
+
+    private boolean callWentOn;
     /** Whether that was so of any reason: then this provider's come too early. */
     private boolean everWentOn;
 
@@ -76,6 +83,11 @@ final class ChoiceInterpreter {
 
     boolean isFinished() {
         return finishReason != null;
+    }
+
+    /** Whether a call went on after the reason, so that nobody knows whether it is whole. */
+    boolean isOpenAgain() {
+        return callWentOn;
     }
 
     boolean hasFailed() {
@@ -119,8 +131,7 @@ final class ChoiceInterpreter {
             if (delta instanceof ContentDelta content) {
                 text(content.text(), out);
             } else if (delta instanceof ToolCallDelta piece) {
-                lateIfFinished();
-                calls().tool(piece, firstToolCall, out);
+                call(piece, firstToolCall, out);
                 firstToolCall = false;
             } else if (delta instanceof ReasoningDelta piece) {
                 reasoning(piece, out);
@@ -131,6 +142,12 @@ final class ChoiceInterpreter {
             }
         }
         thoughts.endDelta();
+    }
+
+    private void call(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
+        lateIfFinished();
+        callWentOn |= wentOn;
+        calls().tool(piece, firstOfDelta, out);
     }
 
     private void rest(Delta delta, Consumer<ChatEvent> out) {
@@ -214,6 +231,9 @@ final class ChoiceInterpreter {
         JsonText wire = choice.extras().get("message");
         long characters = wire == null ? 0 : 2L * wire.text().length(); // as a message, and as what it has said
         long size = characters + (long) OBJECTS * Budget.OBJECT * said.size();
+        if (message != null) {
+            size += takeCalls(latest, message, out);
+        }
         held.replace(messageSize, size);
         messageSize = size;
         message = latest;
@@ -223,6 +243,35 @@ final class ChoiceInterpreter {
         sayReasoning(fresh(reasoning.summarize(latest.reasoning.toString()), sumsUp), out);
         sayText(fresh(text.summarize(latest.text.toString()), sumsUp), out);
         sayRefusal(fresh(refusal.summarize(latest.refusal.toString()), sumsUp), out);
+    }
+
+    /**
+     * Puts the calls of two messages together: those that the last doesn't say again stay. Where it goes on with them, messages
+     * say them in pieces, as deltas do.
+     *
+     * @return the size of what is kept of the message before
+     */
+    private long takeCalls(Message latest, Message before, Consumer<ChatEvent> out) {
+        if ((callsInPieces || calls == null) && latest.goesOnWithCalls(callsInPieces ? null : before)) {
+            callsInPieces = true;
+            addCalls(before.toolCalls, out);
+            addCalls(latest.toolCalls, out);
+        }
+        if (latest.hasCalls() || !before.hasCalls()) {
+            callsSize = 0;
+            return 0;
+        }
+        latest.toolCalls.addAll(before.toolCalls);
+        latest.functionCall = before.functionCall;
+        callsSize = callsSize == 0 ? messageSize : callsSize;
+        return callsSize;
+    }
+
+    private void addCalls(List<ToolCallDelta> pieces, Consumer<ChatEvent> out) {
+        for (int i = 0; i < pieces.size(); i++) {
+            call(pieces.get(i), i == 0, out);
+        }
+        pieces.clear();
     }
 
     private String fresh(@Nullable String said, boolean sumsUp) {
@@ -294,6 +343,7 @@ final class ChoiceInterpreter {
         }
         finishReason = reason;
         wentOn = false;
+        callWentOn = false;
         held.charge(reason.value());
     }
 

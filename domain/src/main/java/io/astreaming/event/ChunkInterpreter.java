@@ -35,6 +35,11 @@ public final class ChunkInterpreter {
     private final ExtrasWatch extras;
     private @Nullable ChoiceInterpreter latest;
     private int latestIndex;
+    /** How many chunks in a row were of the latest choice. */
+    private int chunksOfLatest;
+    /** Whether each choice had one chunk, none came back, and their indexes go up one by one. */
+    private boolean countUp = true;
+
     private boolean started;
     private boolean envelopeChanged;
     private @Nullable String id;
@@ -92,6 +97,7 @@ public final class ChunkInterpreter {
 
     private void completion(CompletionChunk chunk, Consumer<ChatEvent> out) {
         envelope(chunk, out);
+        countUp &= chunk.choices().size() <= 1;
         for (int i = 0; i < chunk.choices().size(); i++) {
             Choice choice = chunk.choices().get(i);
             choice(index(choice, i)).interpret(choice, out);
@@ -146,9 +152,12 @@ public final class ChunkInterpreter {
 
     private ChoiceInterpreter choice(int index) {
         if (latest != null && latestIndex == index) {
+            chunksOfLatest++;
             return latest;
         }
         ChoiceInterpreter found = choices.get(index);
+        countUp &= found == null && index == choices.size() && chunksOfLatest <= 1;
+        chunksOfLatest = 1;
         if (found == null) {
             if (choices.size() == mostChoices) {
                 throw new LimitExceededException(StreamLimit.CHOICES, mostChoices, null);
@@ -202,9 +211,21 @@ public final class ChunkInterpreter {
         if (envelopeChanged) {
             deviations.accept(Deviation.ENVELOPE_CHANGED);
         }
-        for (ChoiceInterpreter choice : choices.values()) {
-            choice.end(whole, out);
+        boolean parts = areParts();
+        if (parts) {
+            deviations.accept(Deviation.CHOICE_INDEX_COUNTS_PARTS);
         }
+        for (ChoiceInterpreter choice : choices.values()) {
+            choice.end(whole && !parts, out);
+        }
+    }
+
+    /** Whether it seems that the choices are the pieces of one. Two may well be two of which one never finished. */
+    private boolean areParts() {
+        return countUp
+                && choices.size() > 2
+                && choices.lastEntry().getValue().isFinished()
+                && choices.headMap(choices.lastKey()).values().stream().noneMatch(ChoiceInterpreter::isFinished);
     }
 
     /**
@@ -238,6 +259,11 @@ public final class ChunkInterpreter {
             }
         }
         return any;
+    }
+
+    /** {@return whether a call went on after its choice had finished} Then only {@code [DONE]} says that nothing more is to come. */
+    public boolean isOpenAgain() {
+        return choices.values().stream().anyMatch(ChoiceInterpreter::isOpenAgain);
     }
 
     /** {@return whether a choice has finished because the provider failed} */

@@ -54,6 +54,29 @@ final class Message {
         }
     }
 
+    boolean hasCalls() {
+        return !toolCalls.isEmpty() || functionCall != null;
+    }
+
+    /**
+     * Whether its calls are pieces: they have indexes, and no name or, where there is a message before, one that isn't said again.
+     *
+     * @param before the message before; absent if that one's calls were pieces, too
+     */
+    boolean goesOnWithCalls(@Nullable Message before) {
+        if (toolCalls.isEmpty() || (before != null && before.toolCalls.isEmpty())) {
+            return false;
+        }
+        return toolCalls.stream()
+                        .allMatch(call -> call.index() != null
+                                && (call.name() == null || before == null || !before.has(call.index())))
+                && (before == null || before.toolCalls.stream().allMatch(call -> call.index() != null));
+    }
+
+    private boolean has(Integer index) {
+        return toolCalls.stream().anyMatch(call -> index.equals(call.index()));
+    }
+
     /** The member that something other than text and calls came in. */
     static String name(Delta delta) {
         if (delta instanceof UnrecognizedDelta unknown) {

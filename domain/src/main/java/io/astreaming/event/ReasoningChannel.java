@@ -25,6 +25,16 @@ final class ReasoningChannel {
     private String first = "";
 
     private String firstMember = "";
+
+    /** The only piece of the delta before, and where it came in; empty if there was none or several, or it wasn't new. */
+    private String before = "";
+
+    private String beforeMember = "";
+    /** Whether something was said twice already: then more is, piece by piece in turns. */
+    private boolean doubles;
+    /** Whether that was so in the delta that is being read. */
+    private boolean doubled;
+
     /** All pieces of the delta, each with the member that it came in first; empty as long as there is but one. */
     private Map<String, String> pieces = Map.of();
 
@@ -34,6 +44,10 @@ final class ReasoningChannel {
 
     /** Ends a delta: what it said is no longer needed to compare with. */
     void endDelta() {
+        boolean alone = pieces.isEmpty() && !doubled;
+        before = alone ? first : "";
+        beforeMember = alone ? firstMember : "";
+        doubled = false;
         first = "";
         firstMember = "";
         pieces = Map.of();
@@ -42,24 +56,30 @@ final class ReasoningChannel {
     /** What a piece says that hasn't been said; empty if it was. */
     String news(ReasoningDelta piece) {
         if (isDoubled(piece)) {
-            deviations.accept(Deviation.REASONING_DOUBLED);
+            countDoubled();
             return "";
         }
         String text = piece.text();
         if (length > 0 && !member.isEmpty() && !member.equals(piece.field()) && beginsWithAll(text)) {
-            deviations.accept(Deviation.REASONING_DOUBLED);
+            countDoubled();
             text = text.substring((int) length);
         }
         add(piece.field(), text);
         return text;
     }
 
-    /** Whether another member of the same delta says the same. */
+    private void countDoubled() {
+        deviations.accept(Deviation.REASONING_DOUBLED);
+        doubles = true;
+        doubled = true;
+    }
+
+    /** Whether another member says the same, of the same delta or of the one before. */
     private boolean isDoubled(ReasoningDelta piece) {
         if (firstMember.isEmpty()) {
             first = piece.text();
             firstMember = piece.field();
-            return false;
+            return doubles && first.equals(before) && !firstMember.equals(beforeMember);
         }
         if (pieces.isEmpty()) {
             pieces = new HashMap<>();

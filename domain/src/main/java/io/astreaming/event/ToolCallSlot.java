@@ -124,8 +124,13 @@ final class ToolCallSlot {
             }
             return true;
         }
-        String same = minified(text);
-        return whole.isBlank() || whole.equals(EMPTY_OBJECT) || (!same.isEmpty() && same.equals(minified(whole)));
+        return whole.isBlank() || whole.equals(EMPTY_OBJECT) || isSame(text, whole);
+    }
+
+    /** Whether it is a call of that name with these arguments. */
+    boolean says(@Nullable String other, @Nullable String whole) {
+        String own = object.isEmpty() ? arguments.toString() : object;
+        return name.equals(other) && whole != null && (own.equals(whole) || isSame(own, whole));
     }
 
     /** Takes all the arguments of a slot that turned out to be none of its own. */
@@ -174,6 +179,11 @@ final class ToolCallSlot {
     /** Whether the arguments came as text, and as an object that says something else. */
     boolean isContradictory() {
         return contradictory;
+    }
+
+    private static boolean isSame(String text, String other) {
+        String json = minified(text);
+        return !json.isEmpty() && json.equals(minified(other));
     }
 
     /** A text's JSON without white space; empty if it is none. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       addressed at all; that one also for a nameless piece of arguments under a new index while its own are still open.
  *       Without a candidate a slot is opened.
  *   <li>A <em>named</em> piece whose candidate has a name is a new call if its id is new and the slot has an id, or has
- *       none but arguments already. Without id, if its name differs or it has no index, and the slot has arguments or the
+ *       none but arguments already, unless its name comes again within arguments that are open. Without id, if its name differs or it has no index, and the slot has arguments or the
  *       piece (without index) isn't the first of its delta.
  *   <li>A <em>nameless</em> piece with a new id is a new call only if it brings no arguments and the slot's are closed.
  *   <li>A slot that never gets a name is no call: in the end its arguments belong to the call before it, if that one's are
@@ -84,7 +84,7 @@ final class ToolCallSlots {
         ToolCallSlot slot = whole.id() == null ? null : byId.get(whole.id());
         if (slot == null && place < slots.size()) {
             ToolCallSlot same = slots.get(place);
-            slot = same.id == null || whole.id() == null ? same : null;
+            slot = same.id == null || whole.id() == null || same.says(whole.name(), whole.arguments()) ? same : null;
         }
         slot = slot == null ? open(whole, null) : slot;
         takeId(whole, slot);
@@ -105,7 +105,8 @@ final class ToolCallSlots {
     private @Nullable ToolCallSlot candidate(ToolCallDelta piece) {
         ToolCallSlot known = piece.id() == null ? null : byId.get(piece.id());
         if (known != null && !(piece.name() != null && carriesAnotherIndex(piece, known))) {
-            return known;
+            ToolCallSlot placed = piece.index() == null ? null : byIndex.get(piece.index());
+            return placed != null && piece.id().equals(placed.id) ? placed : known; // one id for several calls
         }
         return piece.index() == null ? latest : byIndex.get(piece.index());
     }
@@ -134,10 +135,18 @@ final class ToolCallSlots {
             return false;
         }
         if (piece.id() != null) {
-            return newId && (slot.id != null || slot.hasArguments());
+            return newId && (slot.id != null || slot.hasArguments()) && !goesOn(piece, slot);
         }
         boolean noIndex = piece.index() == null;
         return (noIndex || !piece.name().equals(slot.name)) && (slot.hasArguments() || (noIndex && !firstOfDelta));
+    }
+
+    /** Whether a named piece with another id goes on with a call all the same: its name comes again within its arguments. */
+    private static boolean goesOn(ToolCallDelta piece, ToolCallSlot slot) {
+        return slot.name.equals(piece.name())
+                && slot.isOpen()
+                && bringsArguments(piece)
+                && !carriesAnotherIndex(piece, slot);
     }
 
     private static boolean bringsArguments(ToolCallDelta piece) {

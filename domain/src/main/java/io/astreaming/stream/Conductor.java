@@ -269,7 +269,8 @@ public final class Conductor {
             fail(new ProviderFailedException(FINISHED_WITH_ERROR, null));
         } else if (completionChunks == 0 || (done && !interpreter.hasStarted())) {
             fail(cause != null ? cause : noAnswer(words));
-        } else if (interpreter.hasFinished() || (done && words.indexOf(' ') < 0)) {
+        } else if ((interpreter.hasFinished() && (done || !interpreter.isOpenAgain()))
+                || (done && words.indexOf(' ') < 0)) {
             try {
                 complete(cause);
             } catch (DeviationException e) {

@@ -24,6 +24,18 @@ class ReasoningChannelTest {
     }
 
     @Test
+    void saysOnceWhatTwoMembersSayInTurns() {
+        channel.endDelta();
+        for (String piece : List.of("Hm", ", ", "well", "well")) {
+            assertThat(news(piece, "reasoning")).isEqualTo(piece);
+            channel.endDelta();
+            assertThat(news(piece, "thinking_blocks")).isEmpty();
+            channel.endDelta();
+        }
+        assertThat(deviations).hasSize(4).containsOnly(Deviation.REASONING_DOUBLED);
+    }
+
+    @Test
     void saysOfAWholeThatComesUnderAnotherNameOnlyWhatIsNew() {
         channel.endDelta();
         news("Let me ", "reasoning");
