@@ -57,9 +57,14 @@ final class FewMembers extends AbstractMap<String, JsonText> {
         return place(name) >= 0;
     }
 
+    /** Strings remember their hash, so that to look in vain costs next to nothing. */
     private int place(@Nullable Object name) {
+        if (name == null) {
+            return -1;
+        }
+        int hash = name.hashCode();
         for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
+            if (names[i].hashCode() == hash && names[i].equals(name)) {
                 return i;
             }
         }

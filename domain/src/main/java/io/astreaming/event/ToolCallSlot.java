@@ -172,7 +172,7 @@ final class ToolCallSlot {
     /** Whether the arguments are what they should be: JSON or none, and of a custom tool any text. */
     boolean isReadable() {
         return ToolCall.CUSTOM.equals(type)
-                || end.isBlank(arguments)
+                || isBlank(arguments)
                 || !minified(arguments.toString()).isEmpty();
     }
 
@@ -184,6 +184,16 @@ final class ToolCallSlot {
     private static boolean isSame(String text, String other) {
         String json = minified(text);
         return !json.isEmpty() && json.equals(minified(other));
+    }
+
+    /** Looks no farther than to the first character that isn't white space. */
+    private static boolean isBlank(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A text's JSON without white space; empty if it is none. */
