@@ -115,7 +115,9 @@ final class ServeCommand implements Callable<Integer> {
         try (ReplayServer server = start(recordings)) {
             return OnInterrupt.stop(stopped::countDown, () -> {
                 terminal.print(server.baseUri().toString());
-                stopped.await();
+                if (terminal.lostOutput() == null) {
+                    stopped.await();
+                }
                 return ExitCode.CANCELLED;
             });
         } catch (InterruptedException e) {

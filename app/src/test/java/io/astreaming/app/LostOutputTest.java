@@ -40,6 +40,13 @@ class LostOutputTest {
                 "demo");
     }
 
+    @Test
+    void aServerWhoseUrlIsLostEndsAndSaysWhy() {
+        assertThat(run("No space left on device", "serve", "--port", "0", Cli.SEED))
+                .isEqualTo(1);
+        assertThat(err()).isEqualTo("astreaming: the standard output can't be written: No space left on device\n");
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void outputThatIsLostIsAFailureThatSaysWhy(String command) {
