@@ -114,7 +114,7 @@ final class RequestHeaders {
         }
     }
 
-    /** The same text with every secret masked, also where JSON escapes it. */
+    /** The same text with every secret masked, also where it is escaped. */
     String redact(String text) {
         String redacted = text;
         for (SecretFinder secret : secrets.values()) {
@@ -126,13 +126,8 @@ final class RequestHeaders {
     /** How many characters at the end of a text may be the beginning of a secret. */
     int secretBegun(String text) {
         int longest = 0;
-        for (String secret : secrets.keySet()) {
-            int most = Math.min(secret.length() - 1, text.length());
-            for (int length = most; length > longest; length--) {
-                if (text.regionMatches(text.length() - length, secret, 0, length)) {
-                    longest = length;
-                }
-            }
+        for (SecretFinder secret : secrets.values()) {
+            longest = Math.max(longest, secret.begun(text));
         }
         return longest;
     }

@@ -5,15 +5,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a secret in a text, also where JSON escapes its characters, by a backslash or by their codes, however many times one JSON
- * text was put into another. It looks at each character of the text a bounded number of times, whatever the text is.
- * Thread-safe.
+ * Finds a secret in a text, also where JSON, HTML or a URL escapes its characters, by a backslash or by their codes, however many
+ * times one JSON text was put into another. It looks at each character of the text a bounded number of times, whatever the text
+ * is. Thread-safe.
  */
 final class SecretFinder {
     private static final String MASK = "[redacted]";
+    private static final String ESCAPES = "\\%&";
+    private static final int LONGEST_ESCAPE = 8;
+    private static final int ASCII = 0x80;
 
     private final String secret;
-    /** Made when a text first has something escaped: most streams need none. Made twice, it is the same. */
+    /** Made when it is first needed: most streams need none. Made twice, it is the same. */
     private volatile @Nullable Pattern escaped;
 
     /** Finds this secret. */
@@ -24,15 +27,37 @@ final class SecretFinder {
     /** The text with the secret masked. */
     String mask(String text) {
         String plain = text.replace(secret, MASK);
-        if (plain.indexOf('\\') < 0) {
-            return plain;
+        return mayEscape(plain) ? pattern().matcher(plain).replaceAll(Matcher.quoteReplacement(MASK)) : plain;
+    }
+
+    /** How many characters at the end of a text may be the beginning of the secret, which isn't in it as a whole. */
+    int begun(String text) {
+        boolean escapes = mayEscape(text);
+        int longest = (escapes ? LONGEST_ESCAPE : 1) * secret.length();
+        for (int at = Math.max(0, text.length() - longest); at < text.length(); at++) {
+            if (text.regionMatches(at, secret, 0, text.length() - at) || (escapes && begins(text, at))) {
+                return text.length() - at;
+            }
         }
+        return 0;
+    }
+
+    private boolean begins(String text, int at) {
+        Matcher matcher = pattern().matcher(text).region(at, text.length()).useTransparentBounds(true);
+        return !matcher.lookingAt() && matcher.hitEnd();
+    }
+
+    private static boolean mayEscape(String text) {
+        return ESCAPES.chars().anyMatch(c -> text.indexOf(c) >= 0);
+    }
+
+    private Pattern pattern() {
         Pattern pattern = escaped;
         if (pattern == null) {
             pattern = escaped(secret);
             escaped = pattern;
         }
-        return pattern.matcher(plain).replaceAll(Matcher.quoteReplacement(MASK));
+        return pattern;
     }
 
     /** A run of backslashes is looked at from its beginning only, or a long one would take time by the square. */
@@ -44,8 +69,14 @@ final class SecretFinder {
             pattern.append(
                     c == '\\'
                             ? "\\\\++" + code + "?+"
-                            : "\\\\*+(?:" + Pattern.quote(String.valueOf(c)) + '|' + code + ')');
+                            : "\\\\*+(?:" + Pattern.quote(String.valueOf(c)) + '|' + code + '|' + ofTheWeb(c) + ')');
         }
         return Pattern.compile(pattern.toString());
+    }
+
+    /** How HTML and URLs write a character by its code. */
+    private static String ofTheWeb(char c) {
+        String hex = Integer.toHexString(c);
+        return "(?i:&#(?:0*+" + (int) c + "|x0*+" + hex + ");" + (c < ASCII ? "|%" + hex : "") + ')';
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
@@ -25,6 +26,35 @@ class SecretFinderTest {
                 .isEqualTo("{\"message\":\"bad \\\"[redacted]\\\" a\\u00e9\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-pl&#x2F;an&#43;ted&#061;01",
+                "sk-pl%2Fan%2bted%3d01",
+                "&#115;k%2Dpl\\/an&#X2b;ted\\u003d01"
+            })
+    void masksTheKeyHoweverPagesAndUrlsSpellIt(String spelling) {
+        assertThat(new SecretFinder(KEY).mask("<title>100% &amp; " + spelling + " &#60;</title>"))
+                .isEqualTo("<title>100% &amp; [redacted] &#60;</title>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a sk-pl/an, 8",
+        "a sk-pl/an+ted=0, 14",
+        "a sk-pl\\/an, 9",
+        "a sk-pl\\, 6",
+        "a \\u0073k-pl\\\\\\u00, 16",
+        "a sk-pl&#x2, 9",
+        "a sk-pl%2, 7",
+        "a sk-pl/bn, 0",
+        "a sk-pl%2E, 0",
+        "'', 0"
+    })
+    void tellsHowMuchOfTheEndMayBeginAKey(String text, int begun) {
+        assertThat(new SecretFinder(KEY).begun(text)).isEqualTo(begun);
+    }
+
     @Test
     void masksAKeyThatHoldsWhatJsonHasToEscape() {
         SecretFinder finder = new SecretFinder("ab\\cd\"ef");
@@ -43,5 +73,6 @@ class SecretFinderTest {
         SecretFinder finder = new SecretFinder("\\\\key\\\\key");
         String hostile = "\\".repeat(1_000_000) + "\\\\ke\\\\ke".repeat(100_000);
         assertThat(finder.mask(hostile)).isEqualTo(hostile);
+        assertThat(finder.begun(hostile)).isPositive();
     }
 }

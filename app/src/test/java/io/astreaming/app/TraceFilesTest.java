@@ -3,6 +3,7 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.chunk.JsonText;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.Recording;
@@ -131,6 +132,32 @@ class TraceFilesTest {
             assertThat(file.replace("\\", "").replace("u003d", "="))
                     .doesNotContain(key, key.substring(0, 9), key.substring(8));
         }
+    }
+
+    @Test
+    void theKeyStaysOutWhereItIsEscapedAndSplit() throws Exception {
+        String key = "sk-proj-0123/456789=";
+        String arguments = "{\"key\": \"" + key.replace("/", "\\/").replace("=", "\\u003D") + "\"}";
+        List<String> payloads = new ArrayList<>();
+        for (int i = 0; i < arguments.length(); i += 3) {
+            String piece = arguments.substring(i, Math.min(i + 3, arguments.length()));
+            payloads.add("{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{"
+                    + "\"name\":\"f\",\"arguments\":" + JsonText.ofString(piece) + "}}]}}]}");
+        }
+        payloads.add(Streams.stop());
+        try (ReplayServer server =
+                ReplayServer.serving(Recording.ofPayloads(payloads, true)).start()) {
+            new Cli()
+                    .environment("OPENAI_API_KEY", key)
+                    .with("chat", "--base-url", server.baseUri().toString(), "--trace", folder.toString(), "hi");
+        }
+
+        StringBuilder traced = new StringBuilder();
+        Pattern.compile("\"arguments\": \"(.*)\"")
+                .matcher(contentOf("_RESPONSE_STREAM.md"))
+                .results()
+                .forEach(piece -> traced.append(piece.group(1).replace("\\\"", "\"")));
+        assertThat(traced).hasToString("{\"key\": \"sk-pro[redacted]\"}");
     }
 
     @Test
