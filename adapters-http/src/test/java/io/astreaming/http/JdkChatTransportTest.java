@@ -140,6 +140,26 @@ class JdkChatTransportTest {
     }
 
     @Test
+    void masksTheWholeOfASecretThatBeginsLikeAnother() {
+        JdkChatTransport.Builder settings = JdkChatTransport.builder("http://host")
+                .apiKey(ApiKey.of("sk-0123456789"))
+                .header("x-token", "sk-0123456789-second");
+        try (JdkChatTransport transport = settings.build()) {
+            assertThat(transport.redact("sk-0123456789-second, sk-0123456789")).isEqualTo("[redacted], [redacted]");
+        }
+    }
+
+    @Test
+    void masksTheValueOfAnyHeaderThatIsLongEnough() {
+        JdkChatTransport.Builder settings = JdkChatTransport.builder("http://host")
+                .header("x-tenant", "0123456789ab")
+                .header("x-region", "europe-west");
+        try (JdkChatTransport transport = settings.build()) {
+            assertThat(transport.redact("0123456789ab in europe-west")).isEqualTo("[redacted] in europe-west");
+        }
+    }
+
+    @Test
     void masksEachPartOfACredential() {
         JdkChatTransport.Builder settings = JdkChatTransport.builder("http://host")
                 .header("Authorization", "bearer  token-in-bearer ")

@@ -93,6 +93,8 @@ class InterpretationTest {
             tool:0;a;f; tool:0;b;;{} | a f {} | TOOL_CALL_ID_CHANGED=1
             tool:0;a;f; tool:0;b;; tool:0;;;{} | a f {} | TOOL_CALL_ID_CHANGED=1
             tool:0;a;f;{} tool:0;a;; | a f {} |
+            # what it brings is the first one's, though that was whole already
+            tool:0;a;f;{} tool:0;b;;{} | a f {}{} | ARGUMENTS_OF_SEVERAL_CALLS=1 TOOL_CALL_ID_CHANGED=1
             # a named piece: a slot without a name takes it
             tool:0;a;; tool:0;b;f;{} | a f {} | TOOL_CALL_ID_CHANGED=1
             tool:0;;;{ tool:0;b;f;} | b f {} |
@@ -113,6 +115,7 @@ class InterpretationTest {
             # a known id counts more than an index, unless the piece is named and that index is another
             tool:0;a;f;{ tool:1;a;;} | a f {} |
             tool:0;a;f;{} tool:1;a;g;{} | a f {}, a g {} |
+            tool:;a;f;{ tool:0;a;f;} | a f {} | TOOL_CALL_NAME_REPEATED=1 TOOL_CALL_WITHOUT_INDEX=1
             tool:0;a;f;{ tool:1;b;g;{} tool:;a;;} | a f {}, b g {} | TOOL_CALL_WITHOUT_INDEX=1
             # without index it is the call that was addressed last, whichever began last
             tool:0;a;f;{ tool:1;b;g;{} tool:0;;;} tool:;;;~ | a f {}, b g {} | TOOL_CALL_WITHOUT_INDEX=1
