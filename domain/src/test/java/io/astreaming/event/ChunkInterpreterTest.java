@@ -11,13 +11,20 @@ import static io.astreaming.event.Chunks.withExtra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.chunk.AnnotationsDelta;
+import io.astreaming.chunk.AudioDelta;
+import io.astreaming.chunk.Choice;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Deviation;
+import io.astreaming.chunk.ErrorDetail;
 import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.FinishReason;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Logprobs;
+import io.astreaming.chunk.OpenChoice;
+import io.astreaming.chunk.ProviderError;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
 import io.astreaming.chunk.Role;
@@ -25,9 +32,12 @@ import io.astreaming.chunk.RoleDelta;
 import io.astreaming.chunk.UnrecognizedChunk;
 import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.chunk.UsageNotReported;
+import io.astreaming.completion.Audio;
 import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.CompletedChoice;
 import io.astreaming.error.LimitExceededException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -189,6 +199,143 @@ class ChunkInterpreterTest {
         assertThatThrownBy(() -> interpret(chunk(open(4))))
                 .isInstanceOf(LimitExceededException.class)
                 .hasMessageContaining("3 choices");
+    }
+
+    @Test
+    void countsWhatTheReaderOfAChunkSaw() {
+        interpret(new CompletionChunk(
+                "id-1",
+                null,
+                1L,
+                "model-1",
+                List.of(),
+                UsageNotReported.INSTANCE,
+                Set.of(Deviation.INVALID_UTF8),
+                Extras.NONE));
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.INVALID_UTF8, 1L));
+    }
+
+    @Test
+    void tellsWhatCameAlongWithAnErrorBeforeIt() {
+        ErrorDetail detail = new ErrorDetail("overloaded", null, null, null, JsonText.ofString("overloaded"));
+        interpret(new ProviderError(detail, text("a"), Set.of()));
+        assertThat(events)
+                .containsExactly(
+                        new StreamStarted("id-1", "model-1", 1L),
+                        new ChoiceStarted(0),
+                        new TextReceived(0, "a"),
+                        new ErrorReported(detail));
+    }
+
+    @Test
+    void numbersChoicesThatHaveNoIndexByTheirPlaces() {
+        Extras absent = new Extras(Map.of("index", JsonText.ABSENT));
+        Extras isNull = new Extras(Map.of("index", new JsonText("null")));
+        interpret(chunk(choice(absent, "a"), choice(absent, "b"), choice(isNull, "c")));
+        assertThat(events.subList(1, 7))
+                .containsExactly(
+                        new ChoiceStarted(0),
+                        new TextReceived(0, "a"),
+                        new ChoiceStarted(1),
+                        new TextReceived(1, "b"),
+                        new ChoiceStarted(2),
+                        new TextReceived(2, "c"));
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.CHOICE_WITHOUT_INDEX, 2L));
+    }
+
+    @Test
+    void readsAnIndexThatIsAStringAndTakesAnyOtherForTheFirst() {
+        interpret(chunk(
+                choice(new Extras(Map.of("index", new JsonText("\"0\""))), "a"),
+                choice(new Extras(Map.of("index", new JsonText("\"7\""))), "b"),
+                choice(new Extras(Map.of("index", new JsonText("\"x\""))), "c"),
+                choice(new Extras(Map.of("other", new JsonText("1"))), "d")));
+        assertThat(events.subList(1, 7))
+                .containsExactly(
+                        new ChoiceStarted(0),
+                        new TextReceived(0, "a"),
+                        new ChoiceStarted(7),
+                        new TextReceived(7, "b"),
+                        new TextReceived(0, "c"),
+                        new TextReceived(0, "d"));
+        assertThat(events.get(7)).isInstanceOf(Unrecognized.class);
+        assertThat(interpreter.deviations()).isEmpty();
+    }
+
+    @Test
+    void anIndexThatWasReadIsNeverReadAgain() {
+        Extras wire = new Extras(Map.of("index", new JsonText("\"7\"")));
+        interpret(chunk(new OpenChoice(2, List.of(new ContentDelta("a")), null, wire, Extras.NONE)));
+        assertThat(events).contains(new TextReceived(2, "a"));
+    }
+
+    @Test
+    void knowsWhetherUsageWasReported() {
+        assertThat(interpreter.hasUsage()).isFalse();
+        interpret(chunk(usage(1, 1)));
+        assertThat(interpreter.hasUsage()).isTrue();
+    }
+
+    @Test
+    void knowsWhetherTheProviderFailed() {
+        interpret(text("a"), finish("stop"));
+        assertThat(interpreter.hasFailed()).isFalse();
+        interpret(chunk(finished(1, "error")));
+        assertThat(interpreter.hasFailed()).isTrue();
+    }
+
+    @Test
+    void tellsProbabilitiesSoundAndAnnotationsAndAddsThemUp() {
+        Logprobs logprobs = Chunks.logprobs("a");
+        AudioDelta first = new AudioDelta("sound", "da", "sp", 7L, Extras.NONE);
+        AudioDelta next = new AudioDelta("other", "ta", "oken", null, Extras.NONE);
+        AnnotationsDelta annotations = new AnnotationsDelta(new JsonText("[1]"));
+        interpret(
+                chunk(new OpenChoice(0, List.of(first, annotations), logprobs, Extras.NONE, Extras.NONE)),
+                chunk(new OpenChoice(0, List.of(next, annotations), logprobs, Extras.NONE, Extras.NONE)));
+        assertThat(events.subList(2, 8))
+                .containsExactly(
+                        new AudioReceived(0, first),
+                        new AnnotationsReceived(0, new JsonText("[1]")),
+                        new LogprobsReceived(0, logprobs),
+                        new AudioReceived(0, next),
+                        new AnnotationsReceived(0, new JsonText("[1]")),
+                        new LogprobsReceived(0, logprobs));
+        CompletedChoice choice = completion().choices().get(0);
+        assertThat(choice.audio()).isEqualTo(new Audio("sound", "data", "spoken", 7L));
+        assertThat(choice.annotations()).containsExactly(new JsonText("[1]"), new JsonText("[1]"));
+        assertThat(choice.logprobs()).hasSize(2);
+    }
+
+    @Test
+    void tellsAndKeepsMembersOfAChoice() {
+        Extras first = new Extras(Map.of("grade", new JsonText("1")));
+        Extras next = new Extras(Map.of("grade", new JsonText("2")));
+        interpret(chunk(choice(first, "a")), chunk(choice(next, "b")));
+        assertThat(events)
+                .contains(
+                        new Unrecognized(Unrecognized.Place.CHOICE, 0, "grade", new JsonText("1")),
+                        new Unrecognized(Unrecognized.Place.CHOICE, 0, "grade", new JsonText("2")));
+        assertThat(completion().choices().get(0).extras()).isEqualTo(Map.of("grade", new JsonText("2")));
+    }
+
+    @Test
+    void tellsTextBesideADeltaAndNotTheTextThatIsTheContent() {
+        Map<String, JsonText> members = new LinkedHashMap<>();
+        members.put("delta", JsonText.ABSENT);
+        members.put("text", new JsonText("\"a\""));
+        members.put("seed", new JsonText("1"));
+        interpret(chunk(choice(new Extras(members), "a")));
+        assertThat(events.stream().filter(Unrecognized.class::isInstance))
+                .containsExactly(new Unrecognized(Unrecognized.Place.CHOICE, 0, "seed", new JsonText("1")));
+        interpret(chunk(choice(new Extras(Map.of("text", new JsonText("\"b\""))), "a")));
+        assertThat(events)
+                .last()
+                .isEqualTo(new Unrecognized(Unrecognized.Place.CHOICE, 0, "text", new JsonText("\"b\"")));
+    }
+
+    private static Choice choice(Extras extras, String text) {
+        return new OpenChoice(0, List.of(new ContentDelta(text)), null, extras, Extras.NONE);
     }
 
     private void interpret(Chunk... chunks) {

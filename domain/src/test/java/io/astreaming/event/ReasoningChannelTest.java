@@ -58,6 +58,27 @@ class ReasoningChannelTest {
     }
 
     @Test
+    void tellsApartWhatIsOfTheSameLengthAndHasTheSameLetters() {
+        for (String said : List.of("ab", "ba", "bb", "aa", "ac")) {
+            ReasoningChannel fresh = new ReasoningChannel(deviations::add);
+            fresh.news(new ReasoningDelta("ab", "reasoning"));
+            fresh.endDelta();
+            assertThat(fresh.news(new ReasoningDelta(said, "reasoning_content")))
+                    .isEqualTo(said.equals("ab") ? "" : said);
+        }
+        assertThat(deviations).containsExactly(Deviation.REASONING_DOUBLED);
+    }
+
+    @Test
+    void comparesWithNothingOnceSeveralMembersSaidSomething() {
+        news("a", "reasoning");
+        news("b", "reasoning_content");
+        channel.endDelta();
+        assertThat(news("ab", "reasoning_text")).isEqualTo("ab");
+        assertThat(deviations).isEmpty();
+    }
+
+    @Test
     @Timeout(30)
     void takesManyPiecesOfOneDeltaInTimeThatGrowsWithThem() {
         long said = 0;

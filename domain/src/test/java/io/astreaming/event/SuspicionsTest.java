@@ -78,6 +78,58 @@ class SuspicionsTest {
         assertThat(said.deviations()).isEmpty();
     }
 
+    @Test
+    void suspectsNoPiecesThatDiffer() {
+        List<Deviation> seen = new ArrayList<>();
+        Suspicions suspicions = new Suspicions(seen::add);
+        for (int i = 0; i < 1_000; i++) {
+            suspicions.text("piece " + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            suspicions.text("same");
+        }
+        suspicions.text("other");
+        suspicions.text("same");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void countsTheRepetitionsOfAPieceFromTheSecondOn() {
+        List<Deviation> seen = new ArrayList<>();
+        Suspicions suspicions = new Suspicions(seen::add);
+        suspicions.text("other");
+        for (int i = 0; i < 100; i++) {
+            suspicions.text("same");
+        }
+        assertThat(seen).isEmpty();
+        suspicions.text("same");
+        assertThat(seen).containsExactly(Deviation.CONTENT_REPEATED);
+    }
+
+    @Test
+    void suspectsReasoningOfEightCharactersThatComesTwiceInARow() {
+        List<Deviation> seen = new ArrayList<>();
+        Suspicions suspicions = new Suspicions(seen::add);
+        for (String piece : List.of("1234567", "1234567", "12345678", "abcdefgh", "\0abcdefgh", "12345678")) {
+            suspicions.reasoning(piece);
+        }
+        assertThat(seen).isEmpty();
+        suspicions.reasoning("12345678");
+        assertThat(seen).containsExactly(Deviation.REASONING_REPEATED);
+    }
+
+    @Test
+    void suspectsArgumentsThatAreAllThatCameBefore() {
+        List<Deviation> seen = new ArrayList<>();
+        Suspicions suspicions = new Suspicions(seen::add);
+        suspicions.arguments("1234567", "1234567");
+        suspicions.arguments("12345678", "1234567");
+        suspicions.arguments("12345678", "12345679");
+        assertThat(seen).isEmpty();
+        suspicions.arguments("12345678", "12345678");
+        assertThat(seen).containsExactly(Deviation.ARGUMENTS_CUMULATIVE);
+    }
+
     private ChatCompletion interpret(Chunk... chunks) {
         CompletionAssembler assembler = new CompletionAssembler(new Budget(1_000_000, 100));
         for (Chunk chunk : chunks) {

@@ -11,12 +11,14 @@ import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.FinishReason;
+import io.astreaming.chunk.FunctionCallDelta;
 import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -299,7 +301,14 @@ class ToolCallSlotsTest {
         delta(call(2, null, null, ":1"));
         delta(call(3, "c", null, "}"));
         assertThat(calls()).containsExactly(whole("a", "f", "{\"x\":1}"));
-        assertThat(interpreter.deviations()).containsKey(Deviation.TOOL_CALL_INDEX_CHANGED);
+        assertThat(interpreter.deviations())
+                .isEqualTo(Map.of(
+                        Deviation.TOOL_CALL_INDEX_CHANGED,
+                        3L,
+                        Deviation.TOOL_CALL_ID_CHANGED,
+                        1L,
+                        Deviation.TOOL_CALL_EMPTY,
+                        1L));
     }
 
     @Test
@@ -317,6 +326,7 @@ class ToolCallSlotsTest {
         delta(call(0, "a", "get_wea", null));
         delta(call(0, "a", "get_weather", "{}"));
         assertThat(calls()).containsExactly(whole("a", "get_weather", "{}"));
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_NAME_REPEATED, 2L));
     }
 
     @Test
@@ -339,7 +349,7 @@ class ToolCallSlotsTest {
         delta(call(0, null, null, "{\"a\":"));
         delta(call(0, null, null, "1}"));
         assertThat(calls()).containsExactly(whole("a", "f", "{\"a\":1}"));
-        assertThat(interpreter.deviations()).containsEntry(Deviation.ARGUMENTS_REPLACED, 1L);
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_REPLACED, 1L));
     }
 
     @Test
@@ -351,6 +361,8 @@ class ToolCallSlotsTest {
         assertThat(calls()).containsExactly(whole("a", "f", "{\"a\":\"xy\",\"b\":1}"));
         assertThat(events.stream().filter(ToolArgumentsReceived.class::isInstance))
                 .hasSize(1);
+        assertThat(interpreter.deviations())
+                .isEqualTo(Map.of(Deviation.ARGUMENTS_REPLACED, 1L, Deviation.TOOL_CALL_NAME_REPEATED, 1L));
     }
 
     @Test
@@ -372,7 +384,84 @@ class ToolCallSlotsTest {
         delta(call(0, "a", "f", "{\"a\":1}"));
         delta(object(0, null, null, "{\"a\":2}"));
         assertThat(calls("tool_calls")).isEmpty();
-        assertThat(interpreter.deviations()).containsKey(Deviation.ARGUMENTS_CONTRADICTORY);
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_CONTRADICTORY, 1L));
+    }
+
+    @Test
+    void opensACallForANewIdWithoutArgumentsOnceThoseBeforeAreWhole() {
+        for (String none : Arrays.asList("", null)) {
+            String place = none == null ? "null" : "empty";
+            delta(call(0, place, "f", "{}"));
+            delta(call(0, "next " + place, null, none));
+            delta(call(0, null, "g", "[]"));
+        }
+        assertThat(calls())
+                .containsExactly(
+                        whole("empty", "f", "{}"),
+                        whole("next empty", "g", "[]"),
+                        whole("null", "f", "{}"),
+                        whole("next null", "g", "[]"));
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_INDEX_REUSED, 3L));
+    }
+
+    @Test
+    void takesAPieceWithoutArgumentsUnderANewIndexForACall() {
+        delta(call(0, "a", "f", "{"));
+        delta(call(1, "b", null, null));
+        delta(call(1, null, "g", "[]"));
+        delta(call(0, null, null, "}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{}"), whole("b", "g", "[]"));
+        assertThat(interpreter.deviations()).isEmpty();
+    }
+
+    @Test
+    void waitsForTheNameOfACallThatBeginsWithArguments() {
+        delta(call(0, "a", "f", null));
+        delta(call(1, "b", null, "{\"x\""));
+        delta(call(1, null, "g", ":1}"));
+        assertThat(calls()).containsExactly(whole("a", "f", ""), whole("b", "g", "{\"x\":1}"));
+        assertThat(interpreter.deviations()).isEmpty();
+    }
+
+    @Test
+    void findsANamedCallByItsIdWhereThePieceHasNoIndex() {
+        delta(call(0, "a", "f", ""));
+        delta(call(1, "b", "g", ""));
+        delta(call(null, "a", "f", "{}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{}"), whole("b", "g", ""));
+    }
+
+    @Test
+    void takesABlankNameForNone() {
+        delta(call(0, "a", "f", "{"));
+        delta(call(0, null, " ", "}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{}"));
+        assertThat(interpreter.deviations()).isEmpty();
+    }
+
+    @Test
+    void givesAnObjectWithoutANameToTheCallBefore() {
+        delta(call(0, "a", "f", null));
+        delta(object(1, "b", null, "{\"x\":1}"));
+        assertThat(events).noneMatch(ToolArgumentsReceived.class::isInstance);
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"x\":1}"));
+        assertThat(interpreter.deviations())
+                .isEqualTo(Map.of(Deviation.TOOL_CALL_INDEX_CHANGED, 1L, Deviation.TOOL_CALL_EMPTY, 1L));
+    }
+
+    @Test
+    void tellsACallAsItsObjectComesAndTheObjectInTheEnd() {
+        delta(object(0, "a", "f", "{\"x\":1}"));
+        assertThat(events).last().isEqualTo(new ToolCallStarted(0, 0, "a", "f"));
+        calls();
+        assertThat(events).contains(new ToolArgumentsReceived(0, 0, "{\"x\":1}"));
+    }
+
+    @Test
+    void aCallOfTheOlderFormThatEndsWithStopIsNoCallOfATool() {
+        delta(new FunctionCallDelta("f", "{}", Extras.NONE));
+        assertThat(calls("stop")).containsExactly(whole(null, "f", "{}"));
+        assertThat(interpreter.deviations()).isEmpty();
     }
 
     private static ToolCallDelta object(int index, @Nullable String id, @Nullable String name, String arguments) {

@@ -1,0 +1,43 @@
+package io.astreaming.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonEndTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[{}]", "{\"a\":\"}{{\"}", "\"{\"", "\"\\\"{\"", "\"\\\\\"", " {\"\\\\\":[1]} ", "1"})
+    void seesTheEndOfAValue(String text) {
+        assertThat(new JsonEnd().isClosed(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "{", "[{}", "{\"a\":\"}", "\"", "\"\\\"", "\"\\\\\\\"", "{\"}\"", "[\"\\\"]\""})
+    void seesThatAValueGoesOn(String text) {
+        assertThat(new JsonEnd().isClosed(text)).isFalse();
+    }
+
+    @Test
+    void goesOnWhereItStopped() {
+        JsonEnd end = new JsonEnd();
+        StringBuilder text = new StringBuilder();
+        String json = "{\"a\\\"}\":[\"]\",{}]}";
+        for (int i = 0; i < json.length(); i++) {
+            assertThat(end.isClosed(text)).isFalse();
+            text.append(json.charAt(i));
+        }
+        assertThat(end.isClosed(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "\"", "\"\\", "x"})
+    void beginsAgainAsIfNothingHadBeen(String before) {
+        JsonEnd end = new JsonEnd();
+        end.isClosed(before);
+        end.reset();
+        assertThat(end.isBlank("")).isTrue();
+        assertThat(end.isClosed("\"\"")).isTrue();
+    }
+}
