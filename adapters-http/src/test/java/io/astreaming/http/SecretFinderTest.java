@@ -28,11 +28,7 @@ class SecretFinderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "sk-pl&#x2F;an&#43;ted&#061;01",
-                "sk-pl%2Fan%2bted%3d01",
-                "&#115;k%2Dpl\\/an&#X2b;ted\\u003d01"
-            })
+            strings = {"sk-pl&#x2F;an&#43;ted&#061;01", "sk-pl%2Fan%2bted%3d01", "&#115;k%2Dpl\\/an&#X2b;ted\\u003d01"})
     void masksTheKeyHoweverPagesAndUrlsSpellIt(String spelling) {
         assertThat(new SecretFinder(KEY).mask("<title>100% &amp; " + spelling + " &#60;</title>"))
                 .isEqualTo("<title>100% &amp; [redacted] &#60;</title>");

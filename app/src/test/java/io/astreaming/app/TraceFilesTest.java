@@ -141,8 +141,9 @@ class TraceFilesTest {
         List<String> payloads = new ArrayList<>();
         for (int i = 0; i < arguments.length(); i += 3) {
             String piece = arguments.substring(i, Math.min(i + 3, arguments.length()));
-            payloads.add("{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{"
-                    + "\"name\":\"f\",\"arguments\":" + JsonText.ofString(piece) + "}}]}}]}");
+            payloads.add(
+                    "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{"
+                            + "\"name\":\"f\",\"arguments\":" + JsonText.ofString(piece) + "}}]}}]}");
         }
         payloads.add(Streams.stop());
         try (ReplayServer server =
