@@ -252,9 +252,11 @@ class MessagesTest {
     }
 
     @Test
-    void takesAnotherIdForAnotherCall() {
+    void takesAnotherIdForAnotherCallUnlessItSaysTheSame() {
         assertThat(calls(chunk(open(0, call(0, "a", "f", "{}"))), beside(call(null, "b", "f", "{}"))))
-                .containsExactly(new ToolCall("a", "f", "{}", true), new ToolCall("b", "f", "{}", true));
+                .containsExactly(new ToolCall("a", "f", "{}", true));
+        assertThat(calls(beside(call(null, "c", "g", "[]"))))
+                .containsExactly(new ToolCall("a", "f", "{}", true), new ToolCall("c", "g", "[]", true));
     }
 
     @Test
