@@ -103,10 +103,11 @@ final class ToolCallSlots {
     }
 
     private @Nullable ToolCallSlot candidate(ToolCallDelta piece) {
-        ToolCallSlot known = piece.id() == null ? null : byId.get(piece.id());
-        if (known != null && !(piece.name() != null && carriesAnotherIndex(piece, known))) {
+        String id = piece.id();
+        ToolCallSlot known = id == null ? null : byId.get(id);
+        if (id != null && known != null && !(piece.name() != null && carriesAnotherIndex(piece, known))) {
             ToolCallSlot placed = piece.index() == null ? null : byIndex.get(piece.index());
-            return placed != null && piece.id().equals(placed.id) ? placed : known; // one id for several calls
+            return placed != null && id.equals(placed.id) ? placed : known; // one id for several calls
         }
         return piece.index() == null ? latest : byIndex.get(piece.index());
     }
