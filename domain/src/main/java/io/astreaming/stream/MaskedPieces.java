@@ -50,7 +50,7 @@ public final class MaskedPieces {
         return shown + rest;
     }
 
-    /** Whether the text so far ends as a secret begins. */
+    /** {@return whether the text so far ends as a secret begins} */
     public boolean isOpen() {
         return !begun.isEmpty();
     }
