@@ -110,7 +110,8 @@ final class LenientEvents extends PlainEvents {
     }
 
     private static Payload unnamed(Payload event) {
-        return new Payload(event.array(), event.offset(), event.length(), "", event.number(), event.position());
+        return new Payload(
+                event.array(), event.offset(), event.length(), Payload.MESSAGE, event.number(), event.position());
     }
 
     private void tell(Payload data) {
