@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  */
 final class ReasoningChannel {
     private static final long FACTOR = 0x5DEECE66DL;
+    /** Longer pieces aren't kept for the next delta: a stream of many choices would keep one for each. */
+    private static final int LONGEST_BEFORE = 1_000;
 
     private final Consumer<Deviation> deviations;
     /** The member in which all came so far; empty if there were several, or none. */
@@ -44,7 +46,7 @@ final class ReasoningChannel {
 
     /** Ends a delta: what it said is no longer needed to compare with. */
     void endDelta() {
-        boolean alone = pieces.isEmpty() && !doubled;
+        boolean alone = pieces.isEmpty() && !doubled && first.length() <= LONGEST_BEFORE;
         before = alone ? first : "";
         beforeMember = alone ? firstMember : "";
         doubled = false;
