@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Conversations that are kept in a file. */
 @Timeout(60)
 class ChatSessionTest {
-    private static final Recording CALL = Recording.ofPayloads(ToolLoopTest.CALL, true);
-    private static final Recording ANSWER = Recording.ofPayloads(ToolLoopTest.ANSWER, true);
+    private static final Recording CALL = Recording.ofPayloads(Streams.TOOL_CALL, true);
+    private static final Recording ANSWER = Recording.ofPayloads(Streams.TOOL_ANSWER, true);
 
     @TempDir
     private Path folder;
@@ -196,7 +196,7 @@ class ChatSessionTest {
     void keepsNoCallThatWasCutThoughNoToolsWereGiven() throws IOException {
         Path file = folder.resolve("talk.json");
         Recording cut =
-                Recording.ofPayloads(List.of(ToolLoopTest.CALL.get(1), Streams.chunk("{}", "\"length\"")), true);
+                Recording.ofPayloads(List.of(Streams.TOOL_CALL.get(1), Streams.chunk("{}", "\"length\"")), true);
 
         assertThat(chat(file, cut, "hi").err()).endsWith("nothing of this turn is kept; ask again\n");
         assertThat(file).doesNotExist();
@@ -208,7 +208,7 @@ class ChatSessionTest {
         String tools = Files.writeString(folder.resolve("t.json"), "[{\"name\":\"weather\"}]")
                 .toString();
         Recording call = Recording.ofPayloads(
-                List.of(ToolLoopTest.CALL.get(1).replace("\"id\":\"c1\",", ""), ToolLoopTest.CALL.get(2)), true);
+                List.of(Streams.TOOL_CALL.get(1).replace("\"id\":\"c1\",", ""), Streams.TOOL_CALL.get(2)), true);
 
         assertThat(chat(file, call, "--tools", tools, "hi").out()).startsWith("{\"id\":\"call_0\",");
         assertThat(chat(file, ANSWER, "--result", "call_0=2").out()).isEqualTo("Take a coat.");

@@ -1,6 +1,10 @@
 package io.astreaming.app;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +44,24 @@ final class Corpus {
                 "The corpus of recorded streams isn't at %s: falling back to %d of our own.%n",
                 ROOT.toAbsolutePath(), ours.size());
         return new ArrayList<>(ours);
+    }
+
+    /** What a stream says, as found by means that aren't ours. */
+    static JsonObject expectation(Path stream) throws IOException {
+        String name = stream.getFileName().toString().replaceAll("\\.sse$", ".json");
+        Path folder = stream.getParent().getFileName().toString().equals("streams")
+                ? stream.resolveSibling("../expected")
+                : stream.resolveSibling("expected");
+        try (InputStream in = Files.newInputStream(folder.resolve(name));
+                JsonReader reader = Json.createReader(in)) {
+            JsonObject expected = reader.readObject();
+            if (!expected.containsKey("ifFlushedAtEof")) {
+                return expected;
+            }
+            var merged = Json.createObjectBuilder(expected);
+            expected.getJsonObject("ifFlushedAtEof").forEach(merged::add);
+            return merged.build();
+        }
     }
 
     private static List<Path> in(Path folder) throws IOException {

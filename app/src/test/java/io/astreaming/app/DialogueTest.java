@@ -83,7 +83,7 @@ class DialogueTest {
 
         Cli.Result result = talk(
                 "A coat?\nWell?\n/result c9 x\n/result c1  2 degrees \n",
-                List.of(ToolLoopTest.CALL, ToolLoopTest.ANSWER),
+                List.of(Streams.TOOL_CALL, Streams.TOOL_ANSWER),
                 "-i",
                 "--tools",
                 tools);

@@ -155,7 +155,7 @@ class InspectJsonTest {
         assertThat(lines).hasSameSizeAs(streams);
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            JsonObject expected = RecordedStreamsTest.expectation(streams.get(i));
+            JsonObject expected = Corpus.expectation(streams.get(i));
             JsonObject actual = parse(lines.get(i));
             for (String member : List.of("chunks", "usage", "id", "model", "created")) {
                 if (!expected.get(member).equals(actual.get(member))) {

@@ -9,14 +9,11 @@ import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.port.StreamLimits;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +40,7 @@ class RecordedStreamsTest {
     }
 
     private static void compare(Path stream) throws IOException {
-        JsonObject expected = expectation(stream);
+        JsonObject expected = Corpus.expectation(stream);
         byte[] bytes = Files.readAllBytes(stream);
         Wire whole = read(bytes, Math.max(1, bytes.length));
         for (int piece : new int[] {1, 2, 3, 7, 4_096}) {
@@ -70,23 +67,6 @@ class RecordedStreamsTest {
 
     private static List<ChatEvent> beforeTheEnd(Wire wire) {
         return wire.events.subList(0, wire.events.size() - 1);
-    }
-
-    static JsonObject expectation(Path stream) throws IOException {
-        String name = stream.getFileName().toString().replaceAll("\\.sse$", ".json");
-        Path folder = stream.getParent().getFileName().toString().equals("streams")
-                ? stream.resolveSibling("../expected")
-                : stream.resolveSibling("expected");
-        try (InputStream in = Files.newInputStream(folder.resolve(name));
-                JsonReader reader = Json.createReader(in)) {
-            JsonObject expected = reader.readObject();
-            if (!expected.containsKey("ifFlushedAtEof")) {
-                return expected;
-            }
-            var merged = Json.createObjectBuilder(expected);
-            expected.getJsonObject("ifFlushedAtEof").forEach(merged::add);
-            return merged.build();
-        }
     }
 
     /** What the script's findings mean for the outcome. It counts an empty data field, a sign of life, as malformed. */

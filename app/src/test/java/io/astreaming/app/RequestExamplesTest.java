@@ -48,7 +48,7 @@ class RequestExamplesTest {
 
     @Test
     void sparesAnEndpointWhatItRefuses() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(ToolLoopTest.ANSWER);
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_ANSWER);
                 JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
             Chat chat = RequestExamples.defaults(transport);
             ChatRequest.Builder request = ChatRequest.model("m").user("?");
@@ -65,7 +65,7 @@ class RequestExamplesTest {
 
     @Test
     void goesOnWithTheResultOfATool() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(ToolLoopTest.CALL, ToolLoopTest.ANSWER)) {
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
             assertThat(RequestExamples.roundTrip(server.chat())).isEqualTo("Take a coat.");
             assertThat(server.bodies().get(1)).contains("\"content\":\"2 degrees\",\"tool_call_id\":\"c1\"");
         }
@@ -73,7 +73,7 @@ class RequestExamplesTest {
 
     @Test
     void runsToolsUntilThereIsAnAnswer() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(ToolLoopTest.CALL, List.of(Streams.stop()))) {
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, List.of(Streams.stop()))) {
             ToolLoop.Result result = RequestExamples.loop(
                     server.chat(), ChatRequest.model("m").user("?").build());
             assertThat(result.outcome()).isInstanceOf(Completed.class);

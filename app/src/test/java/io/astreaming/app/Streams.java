@@ -8,6 +8,17 @@ import java.util.List;
 
 /** Streams made up for tests. */
 final class Streams {
+    /** The model thinks, and calls {@code weather} for Oslo. */
+    public static final List<String> TOOL_CALL = List.of(
+            chunk("{\"role\":\"assistant\",\"reasoning_content\":\"Where?\"}", "null"),
+            chunk(
+                    "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"extra_content\":{\"s\":1},"
+                            + "\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Oslo\\\"}\"}}]}",
+                    "null"),
+            chunk("{}", "\"tool_calls\""));
+    /** What it answers with the result. */
+    public static final List<String> TOOL_ANSWER = List.of(text("Take a "), text("coat."), stop());
+
     private Streams() {}
 
     /** A chunk with a delta; both are JSON. */

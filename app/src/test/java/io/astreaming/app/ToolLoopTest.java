@@ -24,15 +24,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ToolLoopTest {
-    static final List<String> CALL = List.of(
-            Streams.chunk("{\"role\":\"assistant\",\"reasoning_content\":\"Where?\"}", "null"),
-            Streams.chunk(
-                    "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"extra_content\":{\"s\":1},"
-                            + "\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Oslo\\\"}\"}}]}",
-                    "null"),
-            Streams.chunk("{}", "\"tool_calls\""));
-    static final List<String> ANSWER = List.of(Streams.text("Take a "), Streams.text("coat."), Streams.stop());
-
     private static final ChatRequest REQUEST = ChatRequest.model("m")
             .user("A coat?")
             .tool(RequestExamples.WEATHER)
@@ -43,7 +34,7 @@ class ToolLoopTest {
     @Test
     void runsToolsAndGoesOnUntilAnAnswerCallsNone() throws IOException {
         List<ChatEvent> events = new ArrayList<>();
-        try (LoopbackServer server = new LoopbackServer(CALL, ANSWER)) {
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
             ToolLoop.Result result =
                     ToolLoop.over(server.chat(), COLD).withListener(events::add).run(REQUEST);
 
@@ -67,7 +58,7 @@ class ToolLoopTest {
 
     @Test
     void stopsAfterSoManyRounds() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(CALL)) {
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL)) {
             ToolLoop.Result result =
                     ToolLoop.over(server.chat(), COLD).withMaxRounds(3).run(REQUEST);
 
@@ -80,7 +71,7 @@ class ToolLoopTest {
 
     @Test
     void tellsTheModelWhichToolsThereAre() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(CALL, ANSWER)) {
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
             ToolLoop.over(server.chat(), ToolRunner.of(Map.of("time", call -> "noon")))
                     .run(REQUEST);
             assertThat(server.bodies().get(1)).contains("There is no such tool. There are: [time]");
@@ -90,7 +81,7 @@ class ToolLoopTest {
     @Test
     void letsWhatAToolThrowThroughAndAsksNoMore() throws IOException {
         IllegalStateException broken = new IllegalStateException("no thermometer");
-        try (LoopbackServer server = new LoopbackServer(CALL, ANSWER)) {
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
             ToolLoop loop = ToolLoop.over(server.chat(), call -> {
                 throw broken;
             });
@@ -101,7 +92,7 @@ class ToolLoopTest {
 
     @Test
     void runsNoCallThatWasCut() throws IOException {
-        List<String> cut = List.of(CALL.get(1), Streams.chunk("{}", "\"length\""));
+        List<String> cut = List.of(Streams.TOOL_CALL.get(1), Streams.chunk("{}", "\"length\""));
         try (LoopbackServer server = new LoopbackServer(cut)) {
             ToolLoop.Result result = ToolLoop.over(server.chat(), call -> {
                         throw new AssertionError("was run");
@@ -115,7 +106,8 @@ class ToolLoopTest {
 
     @Test
     void endsWithAStreamThatDoesNotComplete() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(CALL, List.of("{\"error\":{\"message\":\"overloaded\"}}"))) {
+        try (LoopbackServer server =
+                new LoopbackServer(Streams.TOOL_CALL, List.of("{\"error\":{\"message\":\"overloaded\"}}"))) {
             ToolLoop.Result result = ToolLoop.over(server.chat(), COLD).run(REQUEST);
             assertThat(result.outcome()).isNotInstanceOfAny(Completed.class, Truncated.class);
             assertThat(result.conversation().messages()).endsWith(Message.tool("c1", "2 degrees"));
@@ -124,7 +116,7 @@ class ToolLoopTest {
 
     @Test
     void givesReasoningBackToWhomItIsDue() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(CALL, ANSWER)) {
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
             ToolLoop.over(server.chat(), COLD)
                     .withReasoning("reasoning_content")
                     .run(REQUEST);
@@ -134,7 +126,7 @@ class ToolLoopTest {
 
     @Test
     void needsAtLeastOneRound() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(ANSWER)) {
+        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_ANSWER)) {
             assertThatThrownBy(() -> ToolLoop.over(server.chat(), COLD).withMaxRounds(0))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -148,7 +140,7 @@ class ToolLoopTest {
                                 + "{\"index\":1,\"id\":\"call_0\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}]}",
                         "null"),
                 Streams.chunk("{}", "\"tool_calls\""));
-        try (LoopbackServer server = new LoopbackServer(calls, calls, ANSWER)) {
+        try (LoopbackServer server = new LoopbackServer(calls, calls, Streams.TOOL_ANSWER)) {
             ToolLoop.Result result = ToolLoop.over(server.chat(), COLD).run(REQUEST);
 
             assertThat(result.conversation().messages())
@@ -173,7 +165,7 @@ class ToolLoopTest {
 
     @Test
     void runsNothingForAReasonThatNobodyKnows() throws IOException {
-        List<String> odd = List.of(CALL.get(1), Streams.chunk("{}", "\"tomorrow\""));
+        List<String> odd = List.of(Streams.TOOL_CALL.get(1), Streams.chunk("{}", "\"tomorrow\""));
         try (LoopbackServer server = new LoopbackServer(odd)) {
             ToolLoop.Result result = ToolLoop.over(server.chat(), call -> {
                         throw new AssertionError("was run");
