@@ -4,7 +4,6 @@ import io.astreaming.chunk.JsonText;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What each request gets. Thread-safe. */
 final class Answers {
@@ -46,7 +45,7 @@ final class Answers {
         String foreign = visitors.foreignHost(request);
         if (foreign != null) {
             return Script.of(
-                    refusal(
+                    Reply.refusing(
                             421,
                             "this server is reached as localhost and doesn't answer as " + shown(foreign)
                                     + ": use that name, or allow this one when the server is started"),
@@ -59,28 +58,17 @@ final class Answers {
         return request.method().equals("OPTIONS") ? Script.of(preflight(request), forPage) : routed(request, forPage);
     }
 
-    /** A refusal as OpenAI words it. */
-    static Reply refusal(int status, String message) {
-        return Reply.status(status, error(message, "invalid_request_error", null, null));
-    }
-
-    /** The body of an error as OpenAI words it. */
-    static String error(String message, String type, @Nullable String param, @Nullable String code) {
-        return """
-                {"error":{"message":%s,"type":%s,"param":%s,"code":%s}}
-                """.formatted(JsonText.ofString(message), JsonText.ofString(type), orNull(param), orNull(code));
-    }
-
     private Script routed(ReceivedRequest request, Terms terms) {
         Routes.Target target = routes.at(request.path());
         if (target instanceof Routes.Nowhere) {
             String message = "there is nothing at " + shown(request.path()) + ": " + routes.advice();
-            return Script.of(refusal(404, message), terms);
+            return Script.of(Reply.refusing(404, message), terms);
         }
         List<String> methods = target instanceof Routes.Completions ? POSTING : READING;
         if (!methods.contains(request.method())) {
             String allowed = String.join(", ", methods);
-            return Script.of(refusal(405, "the method has to be " + allowed).header("Allow", allowed), terms);
+            return Script.of(
+                    Reply.refusing(405, "the method has to be " + allowed).header("Allow", allowed), terms);
         }
         if (target instanceof Routes.Completions completions) {
             return completion(request, completions, terms);
@@ -93,7 +81,7 @@ final class Answers {
         try {
             asked = CompletionRequest.of(request.text());
         } catch (IllegalArgumentException e) {
-            return Script.of(refusal(400, String.valueOf(e.getMessage())), terms);
+            return Script.of(Reply.refusing(400, String.valueOf(e.getMessage())), terms);
         }
         String model = target.deployment() == null ? asked.model() : target.deployment();
         return repertoire.next(model).on(asked.stream() ? terms : terms.inOnePiece());
@@ -113,7 +101,7 @@ final class Answers {
                     ? Reply.status(200, model(model.id()))
                     : Reply.status(
                             404,
-                            error(
+                            ErrorJson.of(
                                     "the model " + shown(model.id()) + " does not exist: none of the recordings has"
                                             + " this name",
                                     "invalid_request_error",
@@ -143,9 +131,5 @@ final class Answers {
 
     private static String shown(String text) {
         return text.length() > LONGEST_ECHO ? text.substring(0, LONGEST_ECHO) + "..." : text;
-    }
-
-    private static JsonText orNull(@Nullable String text) {
-        return text == null ? JsonText.NULL : JsonText.ofString(text);
     }
 }

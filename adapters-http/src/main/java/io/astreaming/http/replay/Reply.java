@@ -113,6 +113,11 @@ public final class Reply {
                 .header("Content-Type", "application/json");
     }
 
+    /** A request that is refused, as OpenAI words it. */
+    static Reply refusing(int status, String message) {
+        return status(status, ErrorJson.of(message, "invalid_request_error", null, null));
+    }
+
     /**
      * Bytes instead of a response: they are all that is sent, and the connection ends behind them. This is the way to say
      * what no honest server says: another protocol, a broken head, chunks that are none.

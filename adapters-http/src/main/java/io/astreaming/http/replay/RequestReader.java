@@ -247,7 +247,7 @@ final class RequestReader {
 
     /** Reads no further. */
     void refuse(int status, String message) {
-        refusal = Answers.refusal(status, message);
+        refusal = Reply.refusing(status, message);
         stage = Stage.DONE;
     }
 

@@ -50,7 +50,7 @@ record WholeAnswer(int status, String body) {
     }
 
     private static WholeAnswer failed(String message) {
-        return new WholeAnswer(500, Answers.error(message, "server_error", null, null));
+        return new WholeAnswer(500, ErrorJson.of(message, "server_error", null, null));
     }
 
     /** The object that a text is; null if it is something else. */
@@ -98,7 +98,7 @@ record WholeAnswer(int status, String body) {
             }
             error = found instanceof Map<?, ?>
                     ? "{\"error\":" + JsonTree.write(found) + "}"
-                    : Answers.error(found.toString(), "server_error", null, null);
+                    : ErrorJson.of(found.toString(), "server_error", null, null);
         }
     }
 }
