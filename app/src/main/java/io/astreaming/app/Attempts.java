@@ -14,7 +14,7 @@ final class Attempts implements StreamListener {
     }
 
     @Override
-    public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
+    public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
         if (pause != null) {
             terminal.tell("attempt " + attempt + ": " + Problems.describe(error) + "; trying again in "
                     + Quantity.millis(pause.toNanos()));

@@ -48,7 +48,8 @@ final class DemoCommand implements Callable<Integer> {
                 JdkChatTransport transport =
                         JdkChatTransport.to(server.baseUri().toString());
                 TraceFiles trace = TraceFiles.begin(traces, transport, terminal::complain);
-                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).withTrace(trace).stream(request)) {
+                ChatStream stream =
+                        Chat.over(transport, new JsonbChatCodec()).withTrace(sent -> trace).stream(request)) {
             terminal.print("A recorded stream, replayed at " + server.baseUri() + " and read back:");
             return OnInterrupt.stop(stream::close, () -> show(stream, trace));
         } finally {

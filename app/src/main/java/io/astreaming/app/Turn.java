@@ -68,7 +68,7 @@ final class Turn {
             }
         }
         try (TraceFiles trace = traces.begin(terminal::complain);
-                ChatStream stream = chat.withTrace(trace).stream(asked)) {
+                ChatStream stream = chat.withTrace(sent -> trace).stream(asked)) {
             return lines.answering(stream::close, () -> show(asked, stream, trace));
         }
     }

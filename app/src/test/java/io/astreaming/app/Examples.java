@@ -79,7 +79,7 @@ final class Examples {
                 .withExecutor(executor)
                 .withListener(request -> new StreamListener() {
                     @Override
-                    public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
+                    public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
                         log.accept("attempt " + attempt + " of " + request.model() + ": " + error.kind());
                     }
 

@@ -83,7 +83,7 @@ final class RequestExamples {
     static Chat defaults(JdkChatTransport transport) {
         // guide: defaults
         Chat chat = Chat.over(transport, new JsonbChatCodec())
-                .withDefaults(request -> request.withDefault(Parameter.INCLUDE_USAGE, false));
+                .withRequestCustomizer(request -> request.withDefault(Parameter.INCLUDE_USAGE, false));
         // end
         return chat;
     }

@@ -229,7 +229,7 @@ class SecretsTest {
             Chat chat = Chat.over(transport, new JsonbChatCodec())
                     .withRetry(new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), true))
                     .withTimeouts(timeouts())
-                    .withTrace((payload, nanos) -> hear(payload.text(), payload))
+                    .withTrace(request -> (payload, nanos) -> hear(payload.text(), payload))
                     .withListener(request -> new Eavesdropper());
             Flow.Publisher<ChatEvent> publisher = chat.publisher(REQUEST);
             CompletableFuture<Outcome> pushed = chat.outcome(REQUEST);
@@ -290,7 +290,7 @@ class SecretsTest {
     /** Repeats all that a listener gets to know. */
     private final class Eavesdropper implements StreamListener {
         @Override
-        public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
+        public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
             hear(error);
         }
     }

@@ -2,7 +2,7 @@ package io.astreaming.chunk;
 
 /**
  * A named departure from the protocol that was seen and healed. Deviations are counted, so that a service can say "gateway X
- * started to repeat its finish chunk"; only those that {@code Chat.withStrict} names end a stream, with a
+ * started to repeat its finish chunk"; only those that {@code Chat.failOn} names end a stream, with a
  * {@code DeviationException}. The set may grow in a minor release.
  */
 public enum Deviation {

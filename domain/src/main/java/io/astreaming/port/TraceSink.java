@@ -3,8 +3,12 @@ package io.astreaming.port;
 import io.astreaming.completion.Outcome;
 
 /**
- * Sees one stream's content: the request without secrets, and each payload before anybody interprets it. Called from the
- * thread that reads the stream; what it throws reaches that thread.
+ * Sees one stream's content: the request without secrets, and each payload before anybody interprets it. The thread that reads
+ * the stream calls it.
+ *
+ * <p>A stream doesn't go on without its trace. What a method throws reaches the caller, as an exception of the reading thread or
+ * as {@code onError}, and the connection is closed: even if {@link #ended} throws, though the answer was whole. A trace that is to
+ * disturb nobody catches its exceptions itself; to watch a stream without its content, there is {@link StreamListener}.
  */
 public interface TraceSink {
     /**

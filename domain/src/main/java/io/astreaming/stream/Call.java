@@ -10,9 +10,6 @@ import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamListener;
-import io.astreaming.port.TraceSink;
-import io.astreaming.request.ChatRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Driven by one reader at a time; {@link #cancel} may be called by anybody.
  */
 final class Call {
-    private static final TraceSink NO_TRACE = (payload, nanos) -> {};
-
     private final ChatTransport transport;
     private final ChatCodec codec;
     private final Settings settings;
     private final Runnable arrived;
-    private final byte[] body;
-    private final StreamListener listener;
+    private final PreparedRequest request;
     private final Conductor conductor;
     private final Patience patience;
     private final Retries retries;
@@ -51,25 +45,23 @@ final class Call {
         boolean take();
     }
 
-    Call(ChatRequest request, ChatTransport transport, ChatCodec codec, Settings settings, Runnable arrived) {
+    Call(PreparedRequest request, ChatTransport transport, ChatCodec codec, Settings settings, Runnable arrived) {
+        this.request = request;
         this.transport = transport;
         this.codec = codec;
         this.settings = settings;
         this.arrived = arrived;
-        this.body = codec.encode(request);
-        this.listener = settings.listeners.apply(request);
         this.retries = new Retries(settings.retry);
-        TraceSink trace = settings.trace == null ? NO_TRACE : new RedactedTrace(settings.trace, transport);
-        trace.requested(body);
         Alarm alarm = settings.alarm;
         long start = alarm.nanoTime();
         this.conductor = new Conductor(
                 codec.chunkDecoder(settings.limits),
                 settings.limits,
-                request.includeUsage(),
-                trace,
-                () -> alarm.nanoTime() - start);
-        if (!request.isStreamed()) {
+                request.request().includeUsage(),
+                request.trace(),
+                () -> alarm.nanoTime() - start,
+                request.listener()::chunkReceived);
+        if (!request.request().isStreamed()) {
             conductor.expectOnePiece();
         }
         if (!settings.contentKept) {
@@ -102,9 +94,7 @@ final class Call {
             return taken;
         } finally {
             if (!well) {
-                release(
-                        exchange,
-                        false); // a trace or a listener threw: that goes to the caller, the connection goes back
+                release(exchange, false); // a trace threw: that goes to the caller, the connection goes back
             }
             Outcome outcome = conductor.outcome();
             if (outcome != null && !over) { // over already if a trace closed the stream from within
@@ -147,11 +137,13 @@ final class Call {
     }
 
     private boolean send() {
-        listener.sending(retries.next());
-        if (retries.attempt() > 1) {
+        if (retries.next() > 1) {
             patience.sent();
+        } else {
+            request.trace().requested(request.body());
         }
-        Exchange opened = transport.open(body, settings.timeouts, arrived);
+        request.listener().attemptStarted(retries.attempt());
+        Exchange opened = transport.open(request.body(), settings.timeouts, arrived);
         exchange = opened;
         step = () -> head(opened);
         return true;
@@ -170,7 +162,7 @@ final class Call {
         }
         patience.headersCame();
         if (head.isSuccess()) {
-            listener.answered(retries.attempt(), head);
+            request.listener().responseStarted(retries.attempt(), head);
             conductor.begin(sink -> transport.decoder(head, settings.limits, sink));
             step = () -> answer(sent);
         } else {
@@ -236,7 +228,7 @@ final class Call {
 
     private boolean unanswered(ChatException error) {
         Duration wait = retries.pauseAfter(error);
-        listener.unanswered(retries.attempt(), error, wait);
+        request.listener().attemptFailed(retries.attempt(), error, wait);
         release(exchange, true);
         exchange = null; // it may serve others now: what ends this call isn't to end it
         if (wait != null) {
@@ -265,7 +257,7 @@ final class Call {
             pause.cancel();
         }
         release(exchange, outcome instanceof Completed);
-        listener.ended(outcome, conductor.timeline());
+        request.listener().ended(outcome, conductor.timeline());
     }
 
     private static void release(@Nullable Exchange exchange, boolean gently) {

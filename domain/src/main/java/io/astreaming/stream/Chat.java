@@ -14,11 +14,14 @@ import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -56,12 +59,12 @@ public final class Chat {
      * The same for an endpoint that wants something of every request, or refuses something: such as
      * {@code request -> request.withDefault(Parameter.INCLUDE_USAGE, false)}.
      *
-     * @param defaults changes each request before it is sent
+     * @param customizer changes each request before it is sent; it takes the place of the one before
      * @return a changed copy
      */
-    public Chat withDefaults(UnaryOperator<ChatRequest> defaults) {
-        Objects.requireNonNull(defaults, "defaults");
-        return with(changed -> changed.defaults = defaults);
+    public Chat withRequestCustomizer(UnaryOperator<ChatRequest> customizer) {
+        Objects.requireNonNull(customizer, "customizer");
+        return with(changed -> changed.customizer = customizer);
     }
 
     /**
@@ -98,25 +101,38 @@ public final class Chat {
     }
 
     /**
-     * The same with somebody who sees the course of each stream.
+     * The same with one more listener for each stream, beside those that are there already; they are called in the order in which
+     * they were added.
      *
-     * @param listeners asked for a listener for each stream
+     * <p>The thread that calls {@link #stream}, {@link #listen} or {@link #outcome}, or that subscribes to a publisher, asks for
+     * the listener, before anything is sent: there the caller's trace context, MDC and security context are to be found. The
+     * hooks are called where the stream is read, which may be another thread. A factory that throws is treated as a
+     * {@linkplain StreamListener hook} that throws: the stream goes on without this listener.
+     *
+     * @param factory makes the listener of a stream; it gets the request as it is sent
      * @return a changed copy
      */
-    public Chat withListener(Function<ChatRequest, StreamListener> listeners) {
-        Objects.requireNonNull(listeners, "listeners");
-        return with(changed -> changed.listeners = listeners);
+    public Chat withListener(Function<ChatRequest, StreamListener> factory) {
+        Objects.requireNonNull(factory, "factory");
+        return with(changed -> {
+            List<Function<ChatRequest, StreamListener>> all = new ArrayList<>(changed.listeners);
+            all.add(factory);
+            changed.listeners = List.copyOf(all);
+        });
     }
 
     /**
-     * The same, traced. Secrets of the transport that the provider repeats are masked in the trace.
+     * The same, with a trace of each stream. Secrets of the transport that the provider repeats are masked in the trace.
      *
-     * @param trace sees request and payloads of the next stream; for several streams at a time, take several copies
+     * <p>The trace is made on the thread that makes the {@linkplain #withListener listeners}. Unlike a listener, a trace that can't
+     * be written ends its stream: what it throws, or the factory does, goes to the caller, as {@link TraceSink} says.
+     *
+     * @param factory makes the trace of a stream; it gets the request as it is sent and takes the place of the factory before
      * @return a changed copy
      */
-    public Chat withTrace(TraceSink trace) {
-        Objects.requireNonNull(trace, "trace");
-        return with(changed -> changed.trace = trace);
+    public Chat withTrace(Function<ChatRequest, TraceSink> factory) {
+        Objects.requireNonNull(factory, "factory");
+        return with(changed -> changed.trace = factory);
     }
 
     /**
@@ -137,35 +153,34 @@ public final class Chat {
 
     /**
      * The same for streams of which the events are all that is wanted: a relay, a meter, an answer that is written on as it comes.
-     * Unless content is kept, the completion in a stream's outcome has no text, reasoning, refusal, audio or the like, only the
+     * The completion in a stream's outcome then has no text, reasoning, refusal, audio or the like, only the
      * tool calls, how each choice finished, the usage and what the chunks said of themselves; so a stream takes the same memory
      * however long its text is. A {@link ResultStream}, whose result is read from the text, keeps it all the same.
      *
-     * @param kept whether the completion is to have the content; true unless told
      * @return a changed copy
      */
-    public Chat withContentKept(boolean kept) {
-        return with(changed -> changed.contentKept = kept);
+    public Chat withoutContent() {
+        return with(changed -> changed.contentKept = false);
     }
 
     /**
-     * The same with another clock, for tests.
+     * The same with another clock and other timers, for tests.
      *
      * @param other time as streams are to know it
      * @return a changed copy
      */
-    public Chat withAlarm(Alarm other) {
-        Objects.requireNonNull(other, "alarm");
+    public Chat withScheduler(Alarm other) {
+        Objects.requireNonNull(other, "scheduler");
         return with(changed -> changed.alarm = other);
     }
 
     /**
-     * The same, strict: a stream that departs from the protocol in one of these ways fails instead of being healed.
+     * The same, but a stream that departs from the protocol in one of these ways fails instead of being healed.
      *
-     * @param refused which departures to refuse; none by default
+     * @param refused which departures to refuse, in place of those before; none by default
      * @return a changed copy
      */
-    public Chat withStrict(Set<Deviation> refused) {
+    public Chat failOn(Set<Deviation> refused) {
         Set<Deviation> copy = Set.copyOf(refused);
         return with(changed -> changed.refused = copy);
     }
@@ -182,7 +197,8 @@ public final class Chat {
      * @return the stream, to be closed
      */
     public ChatStream stream(ChatRequest request) {
-        return new ChatStream(arrived -> call(request, arrived));
+        PreparedRequest prepared = prepare(request);
+        return new ChatStream(arrived -> call(prepared, arrived));
     }
 
     /**
@@ -197,7 +213,7 @@ public final class Chat {
      */
     public <T> ResultStream<T> stream(ChatRequest request, ResultReader<T> reader) {
         ResultSnapshots<T> snapshots = ResultSnapshots.ofText(reader, 0, ResultStream.prefill(request));
-        return new ResultStream<>(withContentKept(true).stream(request), snapshots);
+        return new ResultStream<>(with(changed -> changed.contentKept = true).stream(request), snapshots);
     }
 
     /**
@@ -212,8 +228,7 @@ public final class Chat {
      */
     public Flow.Publisher<ChatEvent> publisher(ChatRequest request) {
         Objects.requireNonNull(request, "request");
-        return publisher(
-                arrived -> call(request, arrived), call -> call.conductor().poll());
+        return publisher(request, this::call, call -> call.conductor().poll());
     }
 
     /**
@@ -226,8 +241,9 @@ public final class Chat {
     public Flow.Publisher<ReceivedChunk> receivedPublisher(ChatRequest request) {
         Objects.requireNonNull(request, "request");
         return publisher(
-                arrived -> {
-                    Call call = call(request, arrived);
+                request,
+                (prepared, arrived) -> {
+                    Call call = call(prepared, arrived);
                     call.conductor().keepReceived();
                     return call;
                 },
@@ -259,17 +275,25 @@ public final class Chat {
         return listen(request, event -> {});
     }
 
-    private Call call(ChatRequest request, Runnable arrived) {
-        return new Call(settings.defaults.apply(request), transport, codec, settings, arrived);
+    private PreparedRequest prepare(ChatRequest request) {
+        return settings.prepare(request, transport, codec);
     }
 
-    private <T> Flow.Publisher<T> publisher(Function<Runnable, Call> calls, Function<Call, @Nullable T> next) {
+    private Call call(PreparedRequest prepared, Runnable arrived) {
+        return new Call(prepared, transport, codec, settings, arrived);
+    }
+
+    private <T> Flow.Publisher<T> publisher(
+            ChatRequest request, BiFunction<PreparedRequest, Runnable, Call> calls, Function<Call, @Nullable T> next) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
             Executor where = settings.executor == null ? EventThreads.INSTANCE : settings.executor;
-            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, calls, next, where);
+            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, next, where);
             subscriber.onSubscribe(subscription);
-            subscription.start();
+            subscription.start(() -> {
+                PreparedRequest prepared = prepare(request);
+                return arrived -> calls.apply(prepared, arrived);
+            });
         };
     }
 }

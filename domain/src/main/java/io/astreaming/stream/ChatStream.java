@@ -37,7 +37,22 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     ChatStream(Function<Runnable, Call> calls) {
         this.call = calls.apply(arrivals);
         this.conductor = call.conductor();
-        call.advance();
+        try {
+            call.advance();
+        } catch (Throwable e) { // of a trace, the transport: nobody gets this stream to close it
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void closeAfter(Throwable thrown) {
+        try {
+            close();
+        } catch (RuntimeException | Error again) {
+            if (again != thrown) {
+                thrown.addSuppressed(again);
+            }
+        }
     }
 
     /** The events, from where the last iterator stopped. */

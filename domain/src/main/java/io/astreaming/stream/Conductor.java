@@ -40,6 +40,7 @@ import io.astreaming.trace.TimelineRecorder;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ public final class Conductor {
     private final ChunkDecoder chunks;
     private final TraceSink trace;
     private final LongSupplier nanos;
+    private final LongConsumer chunkReceived;
     private final boolean usageExpected;
     private final ChunkInterpreter interpreter;
     private final TimelineRecorder timeline = new TimelineRecorder();
@@ -90,6 +92,18 @@ public final class Conductor {
      */
     public Conductor(
             ChunkDecoder chunks, StreamLimits limits, boolean usageExpected, TraceSink trace, LongSupplier nanos) {
+        this(chunks, limits, usageExpected, trace, nanos, arrived -> {});
+    }
+
+    /** The same, telling of each chunk when it came. */
+    Conductor(
+            ChunkDecoder chunks,
+            StreamLimits limits,
+            boolean usageExpected,
+            TraceSink trace,
+            LongSupplier nanos,
+            LongConsumer chunkReceived) {
+        this.chunkReceived = chunkReceived;
         this.chunks = chunks;
         this.trace = trace;
         this.nanos = nanos;
@@ -345,6 +359,7 @@ public final class Conductor {
         public void read(Payload payload) {
             trace.received(payload, arrived);
             timeline.chunk(arrived);
+            chunkReceived.accept(arrived);
             Chunk chunk = null;
             try {
                 chunk = chunks.decode(payload);

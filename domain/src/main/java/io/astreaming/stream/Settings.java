@@ -2,12 +2,16 @@ package io.astreaming.stream;
 
 import io.astreaming.chunk.Deviation;
 import io.astreaming.port.Alarm;
+import io.astreaming.port.ChatCodec;
+import io.astreaming.port.ChatTransport;
 import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -17,23 +21,34 @@ import org.jspecify.annotations.Nullable;
 
 /** How streams are to be treated. Changed only while it is made, by {@link #with}; from then on thread-safe. */
 final class Settings implements Cloneable {
-    private static final StreamListener NOBODY = new StreamListener() {};
+    private static final TraceSink NO_TRACE = (payload, nanos) -> {};
 
-    UnaryOperator<ChatRequest> defaults = UnaryOperator.identity();
+    UnaryOperator<ChatRequest> customizer = UnaryOperator.identity();
     StreamLimits limits = StreamLimits.DEFAULT;
     StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
     RetryPolicy retry = RetryPolicy.DEFAULT;
     Alarm alarm = SystemAlarm.INSTANCE;
     Set<Deviation> refused = Set.of();
     boolean contentKept = true;
-    Function<ChatRequest, StreamListener> listeners = request -> NOBODY;
+    List<Function<ChatRequest, StreamListener>> listeners = List.of();
 
     /** Where subscribers are called; absent for the threads that all share. */
     @Nullable
     Executor executor;
 
     @Nullable
-    TraceSink trace;
+    Function<ChatRequest, TraceSink> trace;
+
+    /** Does what the caller's own thread has to do for a stream. The listeners come last: once they are made, nothing fails any more. */
+    PreparedRequest prepare(ChatRequest request, ChatTransport transport, ChatCodec codec) {
+        ChatRequest asked = customizer.apply(request);
+        byte[] body = codec.encode(asked);
+        TraceSink traced = trace == null
+                ? NO_TRACE
+                : new RedactedTrace(
+                        Objects.requireNonNull(trace.apply(asked), "the function for traces returned null"), transport);
+        return new PreparedRequest(asked, body, Listeners.of(listeners, asked), traced);
+    }
 
     /** A changed copy. */
     Settings with(Consumer<Settings> change) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
     /** After so many reads others get their turn. */
     private static final int TURNS = 32;
 
-    /** Makes the call of its request; of no more use once it has. */
+    /** Makes the call of its request; absent before the request is prepared, and once the call is made. */
     private @Nullable Function<Runnable, Call> calls;
 
     private final Function<Call, @Nullable T> next;
@@ -33,13 +34,8 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
     private volatile @Nullable IllegalArgumentException misuse;
     private volatile boolean ended;
 
-    StreamSubscription(
-            Flow.Subscriber<? super T> subscriber,
-            Function<Runnable, Call> calls,
-            Function<Call, @Nullable T> next,
-            Executor executor) {
+    StreamSubscription(Flow.Subscriber<? super T> subscriber, Function<Call, @Nullable T> next, Executor executor) {
         this.subscriber = subscriber;
-        this.calls = calls;
         this.next = next;
         this.executor = executor;
     }
@@ -71,8 +67,18 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
         wake();
     }
 
-    /** Begins to work, once the subscriber knows us. */
-    void start() {
+    /**
+     * Begins to work, once the subscriber knows us.
+     *
+     * @param prepare prepares the request here and now, on the thread that subscribes
+     */
+    void start(Supplier<Function<Runnable, Call>> prepare) {
+        try {
+            calls = subscriber == null ? null : prepare.get();
+        } catch (Throwable e) { // of the codec, a customizer, the function for traces
+            fail(e);
+            return;
+        }
         start(this);
     }
 
@@ -86,7 +92,7 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
 
     private void wake() {
         if (wakes.getAndIncrement() == 0) {
-            start();
+            start(this);
         }
     }
 
@@ -107,7 +113,7 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
                     return;
                 }
             }
-        } catch (Throwable e) { // of a subscriber, a trace, a listener
+        } catch (Throwable e) { // of a subscriber, a trace
             fail(e);
         }
     }
@@ -170,8 +176,9 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
     }
 
     private void open() {
-        Call made = Objects.requireNonNull(calls, "calls").apply(this::wake);
+        Function<Runnable, Call> maker = Objects.requireNonNull(calls, "calls");
         calls = null;
+        Call made = maker.apply(this::wake);
         call = made;
         if (ended) {
             made.cancel();
@@ -184,8 +191,11 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
         }
     }
 
-    /** Nobody listens any more; the call has its outcome all the same. */
+    /** Nobody listens any more; the call has its outcome all the same, even one that was never sent: its listeners wait for it. */
     private void conclude() {
+        if (calls != null) {
+            open();
+        }
         Call open = call;
         if (open != null && !open.isOver()) {
             open.cancel();

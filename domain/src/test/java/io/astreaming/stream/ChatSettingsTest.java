@@ -51,7 +51,7 @@ class ChatSettingsTest {
     void refusesTheDeviationsThatItIsStrictAbout(Face face) {
         String script = "200 t:a f:stop u end";
         Scene strict = new Scene(script);
-        Outcome refused = strict.read(face, strict.chat.withStrict(Set.of(Deviation.DONE_MISSING)));
+        Outcome refused = strict.read(face, strict.chat.failOn(Set.of(Deviation.DONE_MISSING)));
         assertThat(refused).isInstanceOf(Failed.class);
         assertThat(refused.error())
                 .isInstanceOfSatisfying(
@@ -59,13 +59,13 @@ class ChatSettingsTest {
         assertThat(refused.completion().text()).isEqualTo("a");
 
         Scene lenient = new Scene(script);
-        lenient.chat.withStrict(Set.of(Deviation.DONE_MISSING));
+        lenient.chat.failOn(Set.of(Deviation.DONE_MISSING));
         Outcome healed = lenient.read(face);
         assertThat(healed).isInstanceOf(Completed.class);
         assertThat(healed.completion().deviations()).isEqualTo(Map.of(Deviation.DONE_MISSING, 1L));
 
         Scene other = new Scene(script);
-        assertThat(other.read(face, other.chat.withStrict(Set.of(Deviation.DONE_WITHOUT_FINISH))))
+        assertThat(other.read(face, other.chat.failOn(Set.of(Deviation.DONE_WITHOUT_FINISH))))
                 .isInstanceOf(Completed.class);
     }
 
@@ -111,9 +111,9 @@ class ChatSettingsTest {
                 + " f:tool_calls [DONE]";
         Scene watched = new Scene(script);
         ChatCompletion little =
-                watched.read(face, watched.chat.withContentKept(false)).completion();
+                watched.read(face, watched.chat.withoutContent()).completion();
         Scene kept = new Scene(script);
-        ChatCompletion all = kept.read(face, kept.chat.withContentKept(true)).completion();
+        ChatCompletion all = kept.read(face, kept.chat).completion();
 
         assertThat(watched.events)
                 .contains(new TextReceived(0, "a"), new ReasoningReceived(0, "b"), new RefusalReceived(0, "c"));
@@ -149,7 +149,7 @@ class ChatSettingsTest {
     @EnumSource(Face.class)
     void keepsTheTextOfAResultWhateverIsKeptElsewhere(Face face) {
         Scene scene = new Scene("200 t:{} f:stop [DONE]");
-        Chat watching = scene.chat.withContentKept(false);
+        Chat watching = scene.chat.withoutContent();
         if (face == Face.PULLED) {
             try (ResultStream<String> result = watching.stream(Scene.REQUEST, new EchoReader())) {
                 assertThat(result.result()).isEqualTo("{}");
@@ -188,13 +188,13 @@ class ChatSettingsTest {
         scene.read(
                 face,
                 scene.chat
-                        .withDefaults(
+                        .withRequestCustomizer(
                                 request -> request.toBuilder().model("changed").build())
                         .withListener(request -> {
                             asked.add(request.model());
-                            return scene.diary;
+                            return new StreamListener() {};
                         })
-                        .withTrace(new TraceSink() {
+                        .withTrace(request -> new TraceSink() {
                             @Override
                             public void requested(byte[] body) {
                                 traced.add(body);
@@ -212,7 +212,7 @@ class ChatSettingsTest {
     void tracesPayloadsWithTheTimeSinceTheRequestAndTheEnd(Face face) {
         Scene scene = new Scene("+1s 200 +1s t:a +2s t:b +1s f:stop [DONE]");
         List<String> traced = new ArrayList<>();
-        Outcome outcome = scene.read(face, scene.chat.withTrace(new TraceSink() {
+        Outcome outcome = scene.read(face, scene.chat.withTrace(request -> new TraceSink() {
             @Override
             public void received(Payload payload, long nanos) {
                 traced.add(payload.text() + " at " + Duration.ofNanos(nanos).toSeconds());
@@ -256,7 +256,7 @@ class ChatSettingsTest {
         Outcome outcome = Chat.over(transport, new ScriptedCodec())
                 .withTimeouts(Scene.TIMEOUTS)
                 .withLimits(AMPLE)
-                .withAlarm(new ManualAlarm())
+                .withScheduler(new ManualAlarm())
                 .withExecutor(Runnable::run)
                 .outcome(ChatRequest.model("model").user("hi").build())
                 .join();
@@ -274,11 +274,11 @@ class ChatSettingsTest {
                 .withExecutor(task -> {
                     throw new AssertionError("not here");
                 })
-                .withAlarm(new ManualAlarm())
-                .withTrace((payload, nanos) -> {
+                .withScheduler(new ManualAlarm())
+                .withTrace(request -> (payload, nanos) -> {
                     throw new AssertionError("not here");
                 })
-                .withDefaults(request -> {
+                .withRequestCustomizer(request -> {
                     throw new AssertionError("not here");
                 });
         assertThat(plain.outcome(Scene.REQUEST).join()).isInstanceOf(Failed.class);

@@ -192,7 +192,7 @@ class ChatStreamTest {
         exchange.head(200).bytes("t:a\n");
         IllegalStateException thrown = new IllegalStateException("the disk is full");
         try (ChatStream stream = chat()
-                .withTrace((payload, nanos) -> {
+                .withTrace(request -> (payload, nanos) -> {
                     throw thrown;
                 })
                 .stream(REQUEST)) {
@@ -206,7 +206,7 @@ class ChatStreamTest {
         exchange.head(200).bytes("t:a\n");
         CompletableFuture<ChatStream> opened = new CompletableFuture<>();
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
-        Chat closedByAnother = chat().withTrace((payload, nanos) ->
+        Chat closedByAnother = chat().withTrace(request -> (payload, nanos) ->
                         CompletableFuture.runAsync(() -> opened.join().close()).join())
                 .withListener(request -> new StreamListener() {
                     @Override
@@ -285,7 +285,7 @@ class ChatStreamTest {
 
     private Chat chat() {
         return Chat.over(ScriptedTransport.over(exchange), new ScriptedCodec())
-                .withAlarm(alarm)
+                .withScheduler(alarm)
                 .withTimeouts(new StreamTimeouts(
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),

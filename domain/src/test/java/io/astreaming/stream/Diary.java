@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Diary implements StreamListener {
     final List<String> told = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
+    final List<Long> chunks = new ArrayList<>();
 
     /** Counted down when a request waits to be sent again. */
     final CountDownLatch paused = new CountDownLatch(1);
@@ -31,12 +32,12 @@ final class Diary implements StreamListener {
     }
 
     @Override
-    public void sending(int attempt) {
+    public void attemptStarted(int attempt) {
         told.add("sending " + attempt);
     }
 
     @Override
-    public void unanswered(int attempt, ChatException error, @Nullable Duration pause) {
+    public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
         told.add(error.kind() + " " + attempt + (pause == null ? " for good" : ""));
         if (pause != null) {
             pauses.add(pause);
@@ -45,8 +46,13 @@ final class Diary implements StreamListener {
     }
 
     @Override
-    public void answered(int attempt, ResponseHead head) {
+    public void responseStarted(int attempt, ResponseHead head) {
         told.add("answered " + attempt);
+    }
+
+    @Override
+    public void chunkReceived(long nanosSinceStart) {
+        chunks.add(nanosSinceStart);
     }
 
     @Override

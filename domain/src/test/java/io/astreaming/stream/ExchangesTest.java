@@ -146,7 +146,7 @@ class ExchangesTest {
     void tellsTheEndOnceThoughATraceClosesTheStreamThatItSees() {
         Scene scene = new Scene("200 t:a t:b end");
         List<ChatStream> open = new ArrayList<>();
-        Chat closing = scene.chat.withTrace((payload, nanos) -> open.forEach(ChatStream::close));
+        Chat closing = scene.chat.withTrace(request -> (payload, nanos) -> open.forEach(ChatStream::close));
         try (ChatStream stream = closing.stream(Scene.REQUEST)) {
             open.add(stream);
             assertThat(stream.outcome()).isInstanceOf(Cancelled.class);
@@ -158,7 +158,7 @@ class ExchangesTest {
     private static Flow.Subscription push(Scene scene, List<Runnable> tasks) {
         List<Flow.Subscription> subscriptions = new ArrayList<>();
         scene.chat
-                .withAlarm(scene.alarm)
+                .withScheduler(scene.alarm)
                 .withExecutor(tasks::add)
                 .publisher(Scene.REQUEST)
                 .subscribe(new Idle(subscriptions));

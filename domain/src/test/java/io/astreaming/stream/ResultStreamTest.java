@@ -62,7 +62,7 @@ class ResultStreamTest {
     void keepsItsTextWhereOtherStreamsDoNot() {
         exchange.bytes("t:[1\nt:]\n").bytes("f:stop\nu\n[DONE]\n");
         Chat chat =
-                Chat.over(ScriptedTransport.over(exchange), new ScriptedCodec()).withContentKept(false);
+                Chat.over(ScriptedTransport.over(exchange), new ScriptedCodec()).withoutContent();
         try (ResultStream<String> stream = chat.stream(REQUEST, reader)) {
             assertThat(stream.result()).isEqualTo("[1]");
         }

@@ -212,7 +212,7 @@ class RetryTest {
     private Outcome ask(ScriptedExchange... exchanges) {
         told.clear();
         pauses.clear();
-        try (ChatStream stream = chat(exchanges).withAlarm(new HastyAlarm(alarm, diary)).stream(REQUEST)) {
+        try (ChatStream stream = chat(exchanges).withScheduler(new HastyAlarm(alarm, diary)).stream(REQUEST)) {
             return stream.outcome();
         }
     }
@@ -223,7 +223,7 @@ class RetryTest {
 
     private Chat chat(ScriptedExchange... exchanges) {
         return Chat.over(ScriptedTransport.over(exchanges), new ScriptedCodec())
-                .withAlarm(alarm)
+                .withScheduler(alarm)
                 .withTimeouts(PATIENT)
                 .withRetry(policy)
                 .withListener(request -> diary);

@@ -56,7 +56,7 @@ final class Scene {
     Scene(ScriptedExchange... scripted) {
         exchanges = List.of(scripted);
         chat = Chat.over(ScriptedTransport.over(scripted), new ScriptedCodec())
-                .withAlarm(new HastyAlarm(alarm, diary))
+                .withScheduler(new HastyAlarm(alarm, diary))
                 .withTimeouts(TIMEOUTS)
                 .withListener(request -> diary);
     }

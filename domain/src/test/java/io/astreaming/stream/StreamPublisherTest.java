@@ -12,6 +12,7 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChoiceFinished;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
+import io.astreaming.port.Alarm;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamListener;
@@ -217,7 +218,7 @@ class StreamPublisherTest {
     @Test
     void passesOnWhatATraceThrows() {
         IllegalStateException thrown = new IllegalStateException("the disk is full");
-        chat().withTrace((payload, nanos) -> {
+        chat().withTrace(request -> (payload, nanos) -> {
                     throw thrown;
                 })
                 .publisher(REQUEST)
@@ -329,12 +330,20 @@ class StreamPublisherTest {
     void endsAStreamWhoseFutureIsCancelledWhileItIsOpened() {
         List<Runnable> tasks = new ArrayList<>();
         CompletableFuture<CompletableFuture<Outcome>> future = new CompletableFuture<>();
-        CompletableFuture<Outcome> outcome = chat().withExecutor(tasks::add)
-                .withListener(request -> {
-                    future.join().cancel(true);
-                    return told();
-                })
-                .outcome(REQUEST);
+        Alarm cancelling = new Alarm() {
+            @Override
+            public long nanoTime() {
+                future.join().cancel(true);
+                return alarm.nanoTime();
+            }
+
+            @Override
+            public Timer schedule(Duration delay, Runnable action) {
+                return alarm.schedule(delay, action);
+            }
+        };
+        CompletableFuture<Outcome> outcome =
+                chat().withExecutor(tasks::add).withScheduler(cancelling).outcome(REQUEST);
         future.complete(outcome);
         while (!tasks.isEmpty()) {
             tasks.remove(0).run();
@@ -434,7 +443,7 @@ class StreamPublisherTest {
 
     private Chat chat(ScriptedTransport transport) {
         return Chat.over(transport, new ScriptedCodec())
-                .withAlarm(alarm)
+                .withScheduler(alarm)
                 .withRetry(RetryPolicy.NONE)
                 .withExecutor(Runnable::run)
                 .withListener(request -> told());
