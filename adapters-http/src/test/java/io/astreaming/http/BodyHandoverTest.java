@@ -153,6 +153,22 @@ class BodyHandoverTest {
     }
 
     @Test
+    void isGivenUpOnlyIfItIsCancelledBeforeThereIsAResponse() {
+        assertThat(body.isGivenUp()).isFalse();
+        body.cancel();
+        assertThat(body.isGivenUp()).isTrue();
+
+        body.apply(new Head(200));
+        assertThat(body.isGivenUp()).as("the subscription ends what has begun").isFalse();
+    }
+
+    @Test
+    void isNotGivenUpBecauseTheClientFailed() {
+        body.onError(new EOFException());
+        assertThat(body.isGivenUp()).isFalse();
+    }
+
+    @Test
     void failsForAHeadThatWillNotCome() {
         body.onError(new EOFException());
 

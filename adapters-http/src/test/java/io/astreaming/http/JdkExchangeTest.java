@@ -140,6 +140,29 @@ class JdkExchangeTest {
     }
 
     @Test
+    void sendsNothingOnceItIsCancelled() {
+        PromptClient client = new PromptClient(false);
+        JdkExchange exchange = exchange();
+        exchange.cancel();
+
+        exchange.send(client, attempt(), next -> {});
+
+        assertThat(client.requests).isZero();
+    }
+
+    @Test
+    void cancelsTheRequestThatIsBeingSentWhenItIsCancelled() {
+        PromptClient client = new PromptClient(false);
+        JdkExchange exchange = exchange();
+        client.onRequest = exchange::cancel;
+
+        exchange.send(client, attempt(), next -> {});
+
+        assertThat(client.requests).isEqualTo(1);
+        assertThat(client.response).isCancelled();
+    }
+
+    @Test
     void leavesAConnectionThatServesAgainWhenReleased() throws Exception {
         int requests = 10;
         try (ScriptedServer server = new ScriptedServer(connection -> {

@@ -161,6 +161,8 @@ class LenientEventsTest {
                 fault("an error in words", "data: Error: no \"luck\" {}\n\n", "field error=Error: no \"luck\" {}"),
                 fault("an error in brackets", "data: [ERROR] boom\n\n", "field error=[ERROR] boom"),
                 fault("an error in words that is cut", "data: error", "field error=error"),
+                fault("words that are cut", "data: not now, later", "words: not now, later"),
+                fault("one word that is cut", "data: later", "unterminated message: later"),
                 fault("an error on a line", "Error: no luck\n", "field error=Error: no luck"),
                 fault("an error in a field", "error: {\"a\":1}\n", "field error={\"a\":1}"),
                 fault(
@@ -244,6 +246,19 @@ class LenientEventsTest {
 
             assertThat(log.payloads).extracting(Payload::number).containsExactly(0L, 1L, 2L, 3L);
             assertThat(log.payloads).extracting(Payload::position).contains(6L, 29L, 44L);
+        });
+    }
+
+    @Test
+    void countsTheEventThatFollowsJsonWithoutABlankLine() {
+        byte[] bytes = "data: {\"a\":1}\n{\"b\":2}\n\ndata: {\"c\":3}\n\n".getBytes(UTF_8);
+        Pieces.everyWay(bytes).forEach(pieces -> {
+            SseLog log = new SseLog();
+            BodyDecoder decoder = new BodyDecoder(EVENT_STREAM, StreamLimits.DEFAULT, log);
+            for (byte[] piece : pieces) {
+                decoder.feed(ByteBuffer.wrap(piece));
+            }
+            assertThat(log.payloads).extracting(Payload::number).containsExactly(0L, 1L, 2L);
         });
     }
 

@@ -20,6 +20,8 @@ import javax.net.ssl.SSLParameters;
 /** A client that brings a whole empty response before it says that there is one, as the JDK's may. */
 final class PromptClient extends HttpClient {
     final CompletableFuture<HttpResponse<?>> response = new CompletableFuture<>();
+    int requests;
+    Runnable onRequest = () -> {};
     private final boolean answers;
 
     PromptClient(boolean answers) {
@@ -29,6 +31,8 @@ final class PromptClient extends HttpClient {
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"})
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
+        requests++;
+        onRequest.run();
         if (answers) {
             BodySubscriber<T> body = handler.apply(new Head(200));
             body.onSubscribe(new Subscription() {

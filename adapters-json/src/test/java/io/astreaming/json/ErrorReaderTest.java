@@ -36,6 +36,12 @@ class ErrorReaderTest {
                 "{\"object\":\"error\",\"errors\":[{\"message\":\"m\",\"code\":\"c\"},\"n\"]}; `m; n`; ; c; ",
                 "{\"error\":{\"errors\":[\"m\"]}}; m; ; ; ",
                 "{\"error\":{\"errors\":[\"others\"],\"message\":\"m\"}}; m; ; ; ",
+                "{\"error\":{\"message\":\"in\",\"type\":\"it\",\"code\":\"ic\",\"param\":\"ip\"},\"message\":\"m\",\"type\":\"t\",\"code\":\"c\",\"param\":\"p\"}; in; it; ic; ip",
+                "{\"object\":\"error\",\"code\":\"c\",\"message\":{\"msg\":\"m\",\"code\":\"other\"},\"detail\":\"d\"}; m; ; c; ",
+                "{\"error\":\"short\",\"detail\":\"d\",\"errors\":[\"e\"],\"title\":\"s\"}; d; ; ; ",
+                "{\"error\":\"short\",\"errors\":[\"e\"],\"title\":\"s\"}; short; ; ; ",
+                "{\"object\":\"error\",\"title\":\"s\",\"errors\":[\"e\"]}; e; ; ; ",
+                "{\"object\":\"error\",\"detail\":\"d\",\"message\":\"m\"}; m; ; ; ",
                 "{\"error\":{}}; ; ; ; ",
                 "{\"error\":true}; ; ; ; "
             })

@@ -186,6 +186,20 @@ class ErrorResponseReaderTest {
                 .isEqualTo(Duration.ofSeconds(7));
     }
 
+    @Test
+    void takesAdviceOnlyFromTheBeginningOfALongMessage() {
+        String advice = "try again in 5s";
+        assertThat(decode(429, Map.of(), message("x".repeat(2_000 - advice.length()) + advice))
+                        .retryAfter())
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(decode(429, Map.of(), message("x".repeat(2_000) + advice)).retryAfter())
+                .isNull();
+    }
+
+    private static String message(String text) {
+        return "{\"error\":{\"message\":\"" + text + "\"}}";
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',

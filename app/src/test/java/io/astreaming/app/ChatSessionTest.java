@@ -120,6 +120,19 @@ class ChatSessionTest {
     }
 
     @Test
+    void asksForItsAnswersAsThisRunWantsAndNotAsTheFileSays() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("talk.json"),
+                "{\"model\":\"m1\",\"stream\":false,\"stream_options\":{\"include_usage\":false,\"x\":1},\"messages\":[{\"role\":\"system\",\"content\":\"be brief\"}]}");
+
+        chat(file, Streams.whole("blue"), "one?");
+
+        assertThat(sent.get(0)).contains("\"stream\":true", "\"stream_options\":{\"include_usage\":true}");
+        assertThat(JsonValues.object(Files.readString(file)))
+                .containsAllEntriesOf(JsonValues.object("{\"stream_options\":{\"include_usage\":true}}"));
+    }
+
+    @Test
     void sendsNothingIfTheFileHoldsSomethingElse() throws IOException {
         for (String[] broken : new String[][] {
             {"{\"model\":", "not JSON: a value has to stand here, at character 9"},

@@ -180,7 +180,7 @@ class ContentQuirksTest {
         assertThat(wire.text()).isEqualTo("Hello");
         assertThat(wire.choice().reasoning()).isEqualTo("hm");
         assertThat(wire.toolCalls()).containsExactly("a f {}");
-        assertThat(wire.said().deviations()).doesNotContainKeys(Deviation.MESSAGE_BEYOND_DELTAS);
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.TOOL_CALLS_WITH_STOP, 1L));
     }
 
     @Test
@@ -198,7 +198,7 @@ class ContentQuirksTest {
         assertThat(wire.choice().annotations()).containsExactly(new JsonText("[1]"));
         assertThat(wire.toolCalls()).containsExactly("a f {}", "b g []");
         assertThat(wire.choice().toolCalls()).allMatch(ToolCall::complete);
-        assertThat(wire.said().deviations()).containsKey(Deviation.MESSAGE_BEYOND_DELTAS);
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.MESSAGE_BEYOND_DELTAS, 3L));
     }
 
     @Test
@@ -281,7 +281,14 @@ class ContentQuirksTest {
                 choice("'index':2,'delta':{},'finish_reason':'tool_calls'"));
         assertThat(wire.said().choices()).hasSize(3);
         assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "", false));
-        assertThat(wire.said().deviations()).containsEntry(Deviation.CHOICE_INDEX_COUNTS_PARTS, 1L);
+        assertThat(wire.said().deviations())
+                .isEqualTo(Map.of(
+                        Deviation.CHOICE_INDEX_COUNTS_PARTS,
+                        1L,
+                        Deviation.TOOL_CALL_WITHOUT_NAME,
+                        1L,
+                        Deviation.DONE_WITHOUT_FINISH,
+                        1L));
     }
 
     @Test
@@ -290,7 +297,7 @@ class ContentQuirksTest {
                 delta("{'content':'Hello'}"),
                 choice("'index':0,'message':{'content':'Goodbye'},'finish_reason':'stop'"));
         assertThat(wire.text()).isEqualTo("Hello");
-        assertThat(wire.said().deviations()).containsEntry(Deviation.MESSAGE_CONTRADICTORY, 1L);
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.MESSAGE_CONTRADICTORY, 1L));
     }
 
     @Test
@@ -300,7 +307,14 @@ class ContentQuirksTest {
                 choice("'index':'1','delta':{'content':'B'},'finish_reason':'stop'"),
                 choice("'index':'0','delta':{'content':'A'},'finish_reason':'stop'"));
         assertThat(wire.said().choices()).extracting(CompletedChoice::content).containsExactly("aA", "bB");
-        assertThat(wire.said().deviations()).containsEntry(Deviation.CHOICE_WITHOUT_INDEX, 1L);
+        assertThat(wire.said().deviations())
+                .isEqualTo(Map.of(
+                        Deviation.CHOICE_WITHOUT_INDEX,
+                        1L,
+                        Deviation.UNEXPECTED_FORM,
+                        2L,
+                        Deviation.ENVELOPE_CHANGED,
+                        1L));
     }
 
     @Test

@@ -247,7 +247,7 @@ class ToolCallQuirksTest {
         Wire wire = payloads(
                 calls("[{'index':0,'id':'a','function':{'name':'f','arguments':'{half'}}]"), finish("tool_calls"));
         assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "f", "{half", false));
-        assertThat(wire.said().deviations()).containsKey(Deviation.ARGUMENTS_NOT_JSON);
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_NOT_JSON, 1L));
     }
 
     @Test
@@ -261,7 +261,14 @@ class ToolCallQuirksTest {
                 finish("tool_calls"));
         assertThat(wire.toolCalls()).containsExactly("a f {\"a\":1}", "b g {\"a\":\"xy\",\"b\":1}");
         assertThat(wire.choice().toolCalls()).allMatch(ToolCall::complete);
-        assertThat(wire.said().deviations()).containsEntry(Deviation.ARGUMENTS_REPLACED, 2L);
+        assertThat(wire.said().deviations())
+                .isEqualTo(Map.of(
+                        Deviation.ARGUMENTS_NOT_A_STRING,
+                        3L,
+                        Deviation.ARGUMENTS_REPLACED,
+                        2L,
+                        Deviation.TOOL_CALL_NAME_REPEATED,
+                        1L));
     }
 
     @Test
@@ -279,7 +286,7 @@ class ToolCallQuirksTest {
     void row83NeverRunsACallThatGotNoName() {
         Wire wire = payloads(calls("[{'index':0,'id':'a','function':{'arguments':'{}'}}]"), finish("tool_calls"));
         assertThat(wire.choice().toolCalls()).containsExactly(new ToolCall("a", "", "{}", false));
-        assertThat(wire.said().deviations()).containsKey(Deviation.TOOL_CALL_WITHOUT_NAME);
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_WITHOUT_NAME, 1L));
     }
 
     @Test

@@ -130,6 +130,13 @@ class SuspicionsTest {
         assertThat(seen).containsExactly(Deviation.ARGUMENTS_CUMULATIVE);
     }
 
+    @Test
+    void takesAQuoteBehindABackslashForPartOfTheString() {
+        Suspicions suspicions = new Suspicions(deviation -> {});
+        assertThat(suspicions.areOfSeveralCalls("{\"x\":\"\\\"}{\"}")).isFalse();
+        assertThat(suspicions.areOfSeveralCalls("{\"x\":\"\\\\\"}{\"y\":1}")).isTrue();
+    }
+
     private ChatCompletion interpret(Chunk... chunks) {
         CompletionAssembler assembler = new CompletionAssembler(new Budget(1_000_000, 100));
         for (Chunk chunk : chunks) {

@@ -255,7 +255,7 @@ class ToolCallSlotsTest {
         delta(call(0, "a", "f", arguments));
         assertThat(calls("tool_calls")).isEmpty();
         assertThat(assembled()).containsExactly(new ToolCall("a", "f", arguments, false));
-        assertThat(interpreter.deviations()).containsEntry(Deviation.ARGUMENTS_NOT_JSON, 1L);
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.ARGUMENTS_NOT_JSON, 1L));
     }
 
     @ParameterizedTest
@@ -317,7 +317,7 @@ class ToolCallSlotsTest {
         delta(call(1, "b", null, "{\"x\":1}"));
         assertThat(calls("tool_calls")).containsExactly(whole("a", "f", "{}"));
         assertThat(assembled()).contains(new ToolCall("b", "", "{\"x\":1}", false));
-        assertThat(interpreter.deviations()).containsEntry(Deviation.TOOL_CALL_WITHOUT_NAME, 1L);
+        assertThat(interpreter.deviations()).isEqualTo(Map.of(Deviation.TOOL_CALL_WITHOUT_NAME, 1L));
     }
 
     @Test

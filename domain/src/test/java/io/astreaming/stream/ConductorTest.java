@@ -303,6 +303,17 @@ class ConductorTest {
     }
 
     @Test
+    void masksSecretsInAnErrorThatTheProviderSends() {
+        conductor.redact(text -> text.replace("secret", "***"));
+        conductor.feed(Script.bytes("e:the key secret is unknown\n"));
+        assertThat(outcome().error()).isInstanceOfSatisfying(ProviderFailedException.class, failed -> {
+            assertThat(failed).hasMessageContaining("the key *** is unknown");
+            assertThat(failed.detail().toString()).doesNotContain("secret");
+            assertThat(failed.detail().wire().text()).doesNotContain("secret");
+        });
+    }
+
+    @Test
     void masksSecretsInThePathOfAPayloadThatIsNoJson() {
         Conductor machine = new Conductor(
                 payload -> {

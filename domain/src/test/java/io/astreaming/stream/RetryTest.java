@@ -112,6 +112,15 @@ class RetryTest {
     }
 
     @Test
+    void waitsForExactlyItsBudgetAndNoLonger() {
+        policy = RetryPolicy.DEFAULT.withBudget(Duration.ofSeconds(40));
+        assertThat(ask(refused(429, 20_000), refused(429, 20_000), answered())).isInstanceOf(Completed.class);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20));
+        assertThat(ask(refused(429, 20_000), refused(429, 20_001))).isInstanceOf(Failed.class);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
     void pausesNoLongerThanTheLongest() {
         policy = new RetryPolicy(12, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofHours(1), true);
         ScriptedExchange[] exchanges = new ScriptedExchange[12];
@@ -186,6 +195,18 @@ class RetryTest {
                 .isInstanceOfSatisfying(
                         StreamTimeoutException.class,
                         error -> assertThat(error.waiting()).isEqualTo(Waiting.HEADERS));
+    }
+
+    /** The reader waited for the head when there was none; from then on nobody waits for the provider. */
+    @Test
+    void countsNoPauseAsTimeInWhichTheProviderIsSilent() {
+        Duration longer = StreamTimeouts.DEFAULT.headers().multipliedBy(3);
+        policy = new RetryPolicy(2, longer, longer, Duration.ofHours(1), true);
+        Outcome outcome = ask(new ScriptedExchange().fail(Phase.CONNECT), answered());
+        assertThat(pauses)
+                .singleElement()
+                .satisfies(pause -> assertThat(pause).isGreaterThan(StreamTimeouts.DEFAULT.headers()));
+        assertThat(outcome).isInstanceOf(Completed.class);
     }
 
     @Test

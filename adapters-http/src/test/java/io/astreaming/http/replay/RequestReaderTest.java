@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +132,38 @@ class RequestReaderTest {
 
         assertThat(complete).isTrue();
         assertThat(reader.refusal().status()).isEqualTo(431);
+    }
+
+    @Test
+    void takesALineOfTheLongestLengthAndNoLonger() {
+        String path = "/" + "x".repeat((16 << 10) - "GET / HTTP/1.1\r\n".length());
+
+        assertThat(refusalOf("GET " + path + " HTTP/1.1\r\n\r\n")).isNull();
+        assertThat(refusalOf("GET " + path + "x HTTP/1.1\r\n\r\n").status()).isEqualTo(431);
+    }
+
+    @Test
+    void takesAsManyHeadersAsAreAllowedAndNoMore() {
+        assertThat(refusalOf("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(200) + "\r\n"))
+                .isNull();
+        assertThat(refusalOf("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(201) + "\r\n")
+                        .status())
+                .isEqualTo(431);
+    }
+
+    @Test
+    void takesAHeadOfTheLargestSizeAndNoLarger() {
+        String begin = "GET / HTTP/1.1\r\n" + ("a: " + "b".repeat((16 << 10) - 5) + "\r\n").repeat(3);
+        String rest = "c".repeat((64 << 10) - begin.length() - "d: \r\n\r\n".length());
+
+        assertThat(refusalOf(begin + "d: " + rest + "\r\n\r\n")).isNull();
+        assertThat(refusalOf(begin + "d: " + rest + "c\r\n\r\n").status()).isEqualTo(431);
+    }
+
+    private static @Nullable Reply refusalOf(String head) {
+        RequestReader reader = new RequestReader();
+        assertThat(feed(reader, head)).isTrue();
+        return reader.refusal();
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.astreaming.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.StreamLimit;
+import io.astreaming.port.Payload;
+import io.astreaming.port.StreamLimits;
+import org.junit.jupiter.api.Test;
+
+/** How many objects a payload may be made into. */
+class AllowanceTest {
+    private static final int FEW = 16 << 10;
+
+    @Test
+    void allowsAsManyObjectsAsItSaysAndNoMore() {
+        Allowance two = new Allowance(2);
+        two.take();
+        two.take();
+        LimitExceededException e = catchThrowableOfType(LimitExceededException.class, two::take);
+        assertThat(e.limit()).isEqualTo(StreamLimit.EVENT_BYTES);
+        assertThat(e.allowed()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAPayloadOfMoreObjectsThanItsBytesAllow() {
+        StreamLimits small = new StreamLimits(200_000, 128, 1_000, 1_000_000, 10, 10, 10, 1_000);
+        LimitExceededException e = catchThrowableOfType(
+                LimitExceededException.class,
+                () -> Decoding.CODEC.chunkDecoder(small).decode(Payload.of(tokens(FEW + 10))));
+        assertThat(e).hasMessageContaining("event #0");
+        assertThat(e.limit()).isEqualTo(StreamLimit.EVENT_BYTES);
+        assertThat(e.allowed()).isEqualTo(200_000);
+    }
+
+    @Test
+    void takesAFewThousandObjectsHoweverSmallAnEventMayBe() {
+        StreamLimits small = new StreamLimits(200_000, 128, 1_000, 1_000_000, 10, 10, 10, 1_000);
+        assertThat(Decoding.CODEC.chunkDecoder(small).decode(Payload.of(tokens(FEW / 2))))
+                .isNotNull();
+    }
+
+    private static String tokens(int count) {
+        return "{\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":{\"content\":[{}" + ",{}".repeat(count - 1)
+                + "]}}]}";
+    }
+}
