@@ -143,6 +143,37 @@ class BodyDecoderTest {
                         .isEmpty());
     }
 
+    @Test
+    void tellsTheIdAndTheTimeToWaitOfItsEvents() {
+        BodyDecoder decoder = new BodyDecoder(head("text/event-stream"), StreamLimits.DEFAULT, new SseLog());
+        assertThat(decoder.lastEventId()).isEmpty();
+        assertThat(decoder.retryMillis()).isEmpty();
+
+        decoder.feed(ByteBuffer.wrap("id: 7\nretry: 1500\ndata: {}\n\n".getBytes(UTF_8)));
+
+        assertThat(decoder.lastEventId()).isEqualTo("7");
+        assertThat(decoder.retryMillis()).hasValue(1_500);
+    }
+
+    @Test
+    void waitsNoLongerForAPageThanForItsTitle() {
+        BodyDecoder decoder = new BodyDecoder(head("text/event-stream"), StreamLimits.DEFAULT, new SseLog());
+        decoder.feed(ByteBuffer.wrap("<html><title>No ".getBytes(UTF_8)));
+        assertThatExceptionOfType(MalformedStreamException.class)
+                .isThrownBy(() -> decoder.feed(ByteBuffer.wrap("entry</title>".getBytes(UTF_8))))
+                .withMessageContaining("No entry");
+    }
+
+    @Test
+    void readsSoMuchOfAPageWithoutATitleAndNoMore() {
+        BodyDecoder decoder = new BodyDecoder(head("text/event-stream"), StreamLimits.DEFAULT, new SseLog());
+        int longest = 8 << 10;
+        decoder.feed(ByteBuffer.wrap(("<" + "x".repeat(longest - 2)).getBytes(UTF_8)));
+        assertThatExceptionOfType(MalformedStreamException.class)
+                .isThrownBy(() -> decoder.feed(ByteBuffer.wrap("xxxx".getBytes(UTF_8))))
+                .withMessageContaining("web page");
+    }
+
     private static void check(String type, String body, String... expected) {
         Pieces.everyWay(body.getBytes(UTF_8))
                 .forEach(pieces -> assertThat(read(type, pieces))

@@ -172,6 +172,30 @@ class LenientEventsTest {
                         "field foo=bar"),
                 fault("words on the only line", "Service Unavailable", "field =Service Unavailable"),
                 fault("one word on the only line", "Unauthorized", "field =Unauthorized"),
+                fault(
+                        "JSON without data that an event interrupts in an event stream",
+                        "data: {}\n\n{\"a\": \"\n\ndata: {\"b\":2}\n\n",
+                        "message: {}",
+                        "message: {\"a\": \"\n",
+                        "message: {\"b\":2}"),
+                fault("cut JSON with a blank", "data: {\"a\": 1", "unterminated message: {\"a\": 1"),
+                fault("cut words with a blank", "data: Service not avail", "words: Service not avail"),
+                fault("a cut word", "data: Serv", "unterminated message: Serv"),
+                fault("a line that begins with a blank", " foo: bar\n", "field = foo: bar"),
+                fault(
+                        "an event glued to JSON",
+                        "data: 1\n\n{\"a\":1}data: [DONE]\n",
+                        "message: 1",
+                        "deviation DATA_FIELD_MISSING",
+                        "message: {\"a\":1}",
+                        "message:  [DONE]"),
+                fault(
+                        "a comment glued to JSON",
+                        "data: 1\n\n{\"a\":1}: hi\n",
+                        "message: 1",
+                        "deviation DATA_FIELD_MISSING",
+                        "message: {\"a\":1}",
+                        "field =: hi"),
                 fault("half a field's name", "data: 1\n\ndat", "message: 1"));
     }
 
@@ -247,6 +271,22 @@ class LenientEventsTest {
             assertThat(log.payloads).extracting(Payload::number).containsExactly(0L, 1L, 2L, 3L);
             assertThat(log.payloads).extracting(Payload::position).contains(6L, 29L, 44L);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: {\"a\":1}\n{\"b\":2}\n\ndata: {\"c\":3}\n\ndata: {}\n\n",
+                "data: 1\n\n[DONE]\n\ndata: 2\n\ndata: 3\n\n",
+                "data: 1\n\n{}data: 2\n\ndata: 3\n\n",
+                "data: 1\n\n{}\n[DONE]\n{}\n"
+            })
+    void numbersEventsThroughWhateverTheyAreToldFrom(String input) {
+        SseLog log = new SseLog();
+        BodyDecoder decoder = new BodyDecoder(EVENT_STREAM, StreamLimits.DEFAULT, log);
+        decoder.feed(ByteBuffer.wrap(input.getBytes(UTF_8)));
+        decoder.end();
+        assertThat(log.payloads).extracting(Payload::number).containsExactly(0L, 1L, 2L, 3L);
     }
 
     @Test

@@ -268,8 +268,8 @@ final class ChoiceInterpreter {
     }
 
     private void addCalls(List<ToolCallDelta> pieces, Consumer<ChatEvent> out) {
-        for (int i = 0; i < pieces.size(); i++) {
-            call(pieces.get(i), i == 0, out);
+        for (ToolCallDelta piece : pieces) {
+            call(piece, true, out); // which is the first matters only to pieces without an index
         }
         pieces.clear();
     }

@@ -89,6 +89,31 @@ class ReasoningChannelTest {
         assertThat(deviations).isEmpty();
     }
 
+    @Test
+    void keepsAPieceOfAThousandCharactersForTheNextDeltaAndNoLongerOne() {
+        news("a", "reasoning");
+        news("a", "thinking"); // so they say the same in turns
+        String longest = "x".repeat(1_000);
+        channel.endDelta();
+        assertThat(news(longest, "reasoning")).isEqualTo(longest);
+        channel.endDelta();
+        assertThat(news(longest, "thinking")).isEmpty();
+        channel.endDelta();
+        assertThat(news(longest + "y", "reasoning")).isEqualTo(longest + "y");
+        channel.endDelta();
+        assertThat(news(longest + "y", "thinking")).isEqualTo(longest + "y");
+    }
+
+    @Test
+    void leavesWhatOneMemberSaysTwiceThoughTwoSaidTheSameBefore() {
+        news("a", "reasoning");
+        news("a", "thinking");
+        channel.endDelta();
+        assertThat(news("ha", "reasoning")).isEqualTo("ha");
+        channel.endDelta();
+        assertThat(news("ha", "reasoning")).isEqualTo("ha");
+    }
+
     private String news(String text, String member) {
         return channel.news(new ReasoningDelta(text, member));
     }

@@ -464,6 +464,50 @@ class ToolCallSlotsTest {
         assertThat(interpreter.deviations()).isEmpty();
     }
 
+    @Test
+    void findsTheCallByItsIndexWhereTwoHaveTheSameId() {
+        delta(call(0, "same", "first", "{}"));
+        delta(call(1, "same", "second", "{}"));
+        delta(call(1, "same", null, " "));
+        assertThat(calls()).containsExactly(whole("same", "first", "{}"), whole("same", "second", "{} "));
+    }
+
+    @Test
+    void goesOnUnderANewIdWhereTheNameComesAgainWithinOpenArguments() {
+        delta(call(0, "a", "f", "{\"x\":"));
+        delta(call(0, "b", "f", "1}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"x\":1}"));
+        assertThat(interpreter.deviations())
+                .isEqualTo(Map.of(Deviation.TOOL_CALL_ID_CHANGED, 1L, Deviation.TOOL_CALL_NAME_REPEATED, 1L));
+    }
+
+    @Test
+    void beginsAnotherUnderANewIdWhereNothingSaysThatItGoesOn() {
+        delta(call(0, "a", "f", "{}"), call(0, "b", "f", "[]")); // the first one's arguments are whole
+        delta(call(0, "c", "g", "{")); // another name
+        delta(call(0, "d", "g", "")); // the name again, but no arguments
+        delta(call(0, null, null, "{"));
+        delta(call(1, "d", null, "\"x\":")); // from here on, index 1 means this call
+        delta(call(1, "e", "g", "{}")); // index 1 isn't where that call began
+        assertThat(calls("tool_calls"))
+                .containsExactly(whole("a", "f", "{}"), whole("b", "f", "[]"), whole("e", "g", "{}"));
+        assertThat(assembled()).extracting(ToolCall::id).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void theSameObjectAgainReplacesNothing() {
+        delta(object(0, "a", "f", "{\"x\":1}"));
+        delta(object(0, "a", null, "{\"x\":1}"));
+        assertThat(calls()).containsExactly(whole("a", "f", "{\"x\":1}"));
+        assertThat(interpreter.deviations()).isEmpty();
+    }
+
+    @Test
+    void distrustsACallWithoutArgumentsWhereAnotherHasThoseOfSeveral() {
+        delta(call(0, "a", "f", "{\"x\":1}{\"y\":2}"), call(1, "b", "g", ""), call(2, "c", "h", "{}"));
+        assertThat(calls("tool_calls")).containsExactly(whole("c", "h", "{}"));
+    }
+
     private static ToolCallDelta object(int index, @Nullable String id, @Nullable String name, String arguments) {
         Extras sent = new Extras(Map.of("arguments", new JsonText(arguments)));
         return new ToolCallDelta(index, id, null, name, arguments, Extras.NONE, sent);

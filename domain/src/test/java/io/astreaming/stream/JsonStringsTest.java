@@ -40,6 +40,44 @@ class JsonStringsTest {
         assertThat(JsonStrings.map("[DONE]", (path, text) -> "!")).isEqualTo("[DONE]");
     }
 
+    @Test
+    void readsAnIndexOfSeveralDigitsAndNoOtherNumber() {
+        look("[{\"index\":  12, \"a\":\"x\"},{\"index\":\"b\"},{\"other\":3,\"a\":\"y\"}]");
+        look("{\"index\":9");
+        look("{\"index\": ");
+        look("{\"index\":");
+
+        assertThat(seen).containsExactly("/#12/a=x", "/1/index=b", "/2/a=y");
+    }
+
+    @Test
+    void readsEscapesUpToTheEndOfAStringThatWasCut() {
+        look("\"\\u00e9\\uD83D\\uDE00\\b\\f\\r\\t\\q\"");
+        look("[\"\\u00zz!\"]");
+        look("[\"a\\u12\"]");
+        look("[\"\",\"\\n\"]");
+
+        assertThat(seen).containsExactly("/=é😀\b\f\r\tq", "/0=\u0000!", "/0=a\u0012", "/0=", "/1=\n");
+    }
+
+    @Test
+    void looksIntoAHundredAndTwentyEightLevelsAndNoDeeper() {
+        look("[".repeat(128) + "\"a\"");
+        look("[".repeat(129) + "\"b\"");
+        look("[[".repeat(60) + "[]".repeat(200) + "\"c\"" + "]]".repeat(60) + "\"d\"");
+
+        assertThat(seen).hasSize(3).last().isEqualTo("/=d");
+        assertThat(seen.get(0)).isEqualTo("/0".repeat(128) + "=a");
+        assertThat(seen.get(1)).endsWith("=c");
+    }
+
+    @Test
+    void tellsTheMembersOfAnObjectAfterAList() {
+        look("{\"a\":[\"x\",[\"y\"]],\"b\":\"z\"}");
+
+        assertThat(seen).containsExactly("/a/0=x", "/a/1/0=y", "/b=z");
+    }
+
     private void look(String json) {
         JsonStrings.map(json, (path, text) -> {
             seen.add(path + "=" + text);

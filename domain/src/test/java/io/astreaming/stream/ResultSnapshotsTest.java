@@ -198,6 +198,45 @@ class ResultSnapshotsTest {
         assertThat(ended(prefill, text, null, FinishReason.STOP).result()).isEqualTo(text);
     }
 
+    @Test
+    void saysOfEachEventWhetherMoreIsCertain() {
+        ResultSnapshots<String> call = ResultSnapshots.ofCall(reader, new ToolCallStarted(0, 1, "c", "f"));
+        assertThat(call.accept(new ToolCallStarted(0, 1, "c", "f"))).isFalse();
+        assertThat(call.accept(new TextReceived(0, "{\"a\":1}"))).isFalse();
+        assertThat(call.accept(new ToolArgumentsReceived(1, 1, "{\"a\":1}"))).isFalse();
+        assertThat(call.accept(new ToolArgumentsReceived(0, 0, "{\"a\":1}"))).isFalse();
+        assertThat(call.accept(new ToolCallFinished(0, 0, new ToolCall("b", "f", "{}", true))))
+                .isFalse();
+        assertThat(call.accept(new ToolArgumentsReceived(0, 1, "12"))).isFalse();
+        assertThat(call.accept(new ToolCallFinished(0, 1, new ToolCall("c", "f", "12", true))))
+                .as("a number is whole when its call is")
+                .isTrue();
+        assertThat(call.current()).isEqualTo("12");
+
+        ResultSnapshots<String> whole = ResultSnapshots.ofCall(reader, new ToolCallStarted(0, 1, "c", "f"));
+        assertThat(whole.accept(new ToolArgumentsReceived(0, 1, "{}"))).isTrue();
+        assertThat(whole.accept(new ToolCallFinished(0, 1, new ToolCall("c", "f", "{}", true))))
+                .isFalse();
+    }
+
+    @Test
+    void aChoiceThatSaidNothingHasNoResultWhateverAnotherSaid() {
+        ResultSnapshots<String> second = ResultSnapshots.ofText(reader, 1, "");
+        second.accept(new StreamEnded(new Completed(said("{}", null, FinishReason.STOP))));
+        MalformedResultException error = catchThrowableOfType(MalformedResultException.class, second::result);
+        assertThat(error.failure()).isEqualTo(ResultFailure.MISSING);
+    }
+
+    @Test
+    void takesNoTextThatBeganAnewWhereItWasCut() {
+        MalformedResultException error = catchThrowableOfType(
+                MalformedResultException.class,
+                () -> ended("[", "[1]", null, FinishReason.LENGTH).result());
+        assertThat(error.failure()).isEqualTo(ResultFailure.CUT);
+        assertThat(error.text()).isEqualTo("[[1]");
+        assertThat(ended("[", "[1]", null, null).result()).isEqualTo("[1]");
+    }
+
     private ResultSnapshots<String> ended(String prefill, String content, String refusal, FinishReason finish) {
         ResultSnapshots<String> snapshots = ResultSnapshots.ofText(reader, 0, prefill);
         if (content != null) {

@@ -1,0 +1,33 @@
+package io.astreaming.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.JsonText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventTextTest {
+    @Test
+    void tellsWhatAnEventIsAndHowLongNeverWhatItSays() {
+        List<ChatEvent> events = List.of(
+                new StreamStarted("secret", "secret", 7L),
+                new TextReceived(1, "secret"),
+                new ReasoningReceived(1, "secret"),
+                new RefusalReceived(1, "secret"),
+                new ToolCallStarted(1, 2, "secret", "secret"),
+                new ToolArgumentsReceived(1, 2, "secret"),
+                new AnnotationsReceived(1, JsonText.ofString("secret")),
+                new Unrecognized(Unrecognized.Place.DELTA, 1, "secret", JsonText.ofString("secret")));
+        assertThat(events)
+                .extracting(Object::toString)
+                .containsExactly(
+                        "StreamStarted[created 7]",
+                        "TextReceived[1, 6 characters]",
+                        "ReasoningReceived[1, 6 characters]",
+                        "RefusalReceived[1, 6 characters]",
+                        "ToolCallStarted[1, call 2]",
+                        "ToolArgumentsReceived[1, call 2, 6 characters]",
+                        "AnnotationsReceived[1, 8 characters]",
+                        "Unrecognized[DELTA, 1, 8 characters]");
+    }
+}
