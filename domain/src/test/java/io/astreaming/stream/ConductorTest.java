@@ -303,6 +303,13 @@ class ConductorTest {
     }
 
     @Test
+    void takesACallForWholeThatWentOnAfterAReasonThatCameAgain() {
+        conductor.feed(Script.bytes("tool:0;a;f;\nf:tool_calls\ntool:0;;;{}\nf:tool_calls\n"));
+        conductor.end();
+        assertThat(outcome()).isInstanceOf(Completed.class);
+    }
+
+    @Test
     void masksSecretsInAnErrorThatTheProviderSends() {
         conductor.redact(text -> text.replace("secret", "***"));
         conductor.feed(Script.bytes("e:the key secret is unknown\n"));
