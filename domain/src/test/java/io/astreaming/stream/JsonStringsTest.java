@@ -34,7 +34,16 @@ class JsonStringsTest {
     @Test
     void takesWhateverIsNoJson() {
         for (String odd : List.of(
-                "", "\"", "\"\\", "}]", "{\"a\":\"\\u12", "{\"a\":\"\\", "[".repeat(100_000), "{\"a\"", "[\"a")) {
+                "",
+                "\"",
+                "\"\\",
+                "}]",
+                "{\"a\":\"\\u12",
+                "{\"a\":\"\\",
+                "[".repeat(100_000),
+                "{\"a\"",
+                "[\"a",
+                "{\"")) {
             look(odd);
         }
         assertThat(JsonStrings.map("[DONE]", (path, text) -> "!")).isEqualTo("[DONE]");

@@ -66,6 +66,43 @@ class PatienceTest {
         assertThat(alarm.pending()).isZero();
     }
 
+    @Test
+    void looksAgainOnceTheHeadersCameForTheNextDeadlineMayBeSooner() {
+        List<String> told = new ArrayList<>();
+        Patience patience = patience(Duration.ofSeconds(20), Duration.ofSeconds(90), told);
+        patience.waiting();
+        patience.headersCame();
+        patience.waiting();
+
+        alarm.pass(Duration.ofSeconds(2));
+
+        assertThat(told).containsExactly("IDLE");
+    }
+
+    @Test
+    void tellsOnceAndOfTwoDeadlinesAtTheSameTimeThatOfTheWholeStream() {
+        List<String> told = new ArrayList<>();
+        Patience patience = patience(Duration.ofSeconds(20), Duration.ofSeconds(20), told);
+        patience.waiting();
+
+        alarm.pass(Duration.ofSeconds(20));
+        patience.sent();
+
+        assertThat(told).containsExactly("TOTAL");
+        assertThat(alarm.pending()).isZero();
+    }
+
+    /** One that waits 2 s for the next bytes. */
+    private Patience patience(Duration headers, Duration total, List<String> told) {
+        Duration content = Duration.ofSeconds(60);
+        Duration idle = Duration.ofSeconds(2);
+        StreamTimeouts timeouts = new StreamTimeouts(idle, headers, content, idle, total, idle);
+        return new Patience(
+                timeouts,
+                alarm,
+                exhausted -> told.add(String.valueOf(exhausted.error().waiting())));
+    }
+
     private static void elsewhere(Runnable action) {
         CompletableFuture.runAsync(action).orTimeout(10, TimeUnit.SECONDS).join();
     }

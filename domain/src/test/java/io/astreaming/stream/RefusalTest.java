@@ -2,13 +2,19 @@ package io.astreaming.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.RejectedException;
+import io.astreaming.port.ResponseHead;
 import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -139,6 +145,43 @@ class RefusalTest {
             Scene scene = new Scene(status + " t:a f:stop end");
             assertThat(scene.read(Face.PULLED).error()).isInstanceOf(RejectedException.class);
         }
+    }
+
+    @Test
+    void givesABodyWithoutSecretsToItsReaderByteForByteAndMasksWhatThatOneReads() {
+        byte[] packed = {(byte) 0xff, 'a', (byte) 0x80};
+        List<byte[]> read = new ArrayList<>();
+        Refusal refusal = new Refusal(new ResponseHead(500, Map.of()), 100);
+        refusal.take(ByteBuffer.wrap(packed));
+
+        ChatException error = refusal.error(
+                (head, body) -> {
+                    read.add(body);
+                    return new RejectedException(
+                            500, new ErrorDetail("unpacked secret", null, null, null, JsonText.NULL), null, null);
+                },
+                text -> text.replace("secret", "***"));
+
+        assertThat(read).containsExactly(packed);
+        assertThat(error).hasMessageContaining("unpacked ***").hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void givesABodyWithSecretsToItsReaderMasked() {
+        List<String> read = new ArrayList<>();
+        Refusal refusal = new Refusal(new ResponseHead(500, Map.of()), 100);
+        refusal.take(ByteBuffer.wrap("a secret".getBytes(StandardCharsets.UTF_8)));
+        ChatException other = new MalformedStreamException("no JSON", null, null);
+
+        ChatException error = refusal.error(
+                (head, body) -> {
+                    read.add(new String(body, StandardCharsets.UTF_8));
+                    return other;
+                },
+                text -> text.replace("secret", "***"));
+
+        assertThat(read).containsExactly("a ***");
+        assertThat(error).isSameAs(other);
     }
 
     private static RejectedException refused(Face face, ScriptedExchange exchange) {
