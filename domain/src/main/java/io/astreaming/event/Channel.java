@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
  * in pieces. Of what was said only its length and a hash are kept, and the last message. Not thread-safe.
  */
 final class Channel {
+    /** So many characters pieces may have that look like a message that comes again; beyond, it is one. */
+    private static final int LONGEST_DOUBT = 100;
+
     private long length;
     private long hash;
     private boolean hasDeltas;
+    /** Whether a message went on from all that was said before: then each does. */
     private boolean growing;
+    /** Whether a message didn't, nor said it again: then each is a piece. */
+    private boolean inPieces;
+    /** Messages that said again what was said and may be pieces all the same; absent once there were too many. */
+    private @Nullable String doubtful = "";
 
     /** What a message has said before any delta, and how much of it the deltas have said since. */
     private @Nullable String ahead;
@@ -50,19 +58,33 @@ final class Channel {
             summary = whole;
             return "";
         }
-        if (ahead != null && ahead.startsWith(whole)) {
+        if (saysAgain(whole)) {
+            boolean few = doubtful != null && doubtful.length() + whole.length() <= LONGEST_DOUBT;
+            doubtful = few ? doubtful + whole : null;
             return "";
         }
         if (isBeginningOf(whole)) {
             growing |= length > 0;
+            doubtful = "";
             ahead = whole;
             return said(whole.substring((int) length));
         }
         if (growing) {
             return null;
         }
+        String pieces = doubtful == null ? whole : doubtful + whole;
+        doubtful = "";
+        inPieces = true;
         ahead = null;
-        return said(whole);
+        return said(pieces);
+    }
+
+    /** Whether a message may be no news: all that was said once more, or the beginning of a message alone. */
+    private boolean saysAgain(String whole) {
+        boolean pieces = inPieces && !growing;
+        return pieces
+                ? whole.length() == length && isBeginningOf(whole)
+                : ahead != null && ahead.startsWith(whole);
     }
 
     /** What the last message says beyond the deltas, in the end; null if it contradicts them. */

@@ -62,6 +62,28 @@ class MessagesTest {
     }
 
     @Test
+    void losesNoPieceThatIsTheBeginningOfTheFirst() {
+        assertThat(texts(alone("ha"), alone("ha"), alone("h"), alone("!"))).containsExactly("ha", "hah!");
+    }
+
+    @Test
+    void losesNoPieceThatIsAllThatWasSaid() {
+        assertThat(texts(alone("h"), alone("a"), alone("ha"), alone("!"), alone("haha!")))
+                .containsExactly("h", "a", "ha!");
+    }
+
+    @Test
+    void saysAMessageOnceThatComesAgainAndGrows() {
+        assertThat(texts(alone("ha"), alone("ha"), alone("ha!"), alone("ha!"))).containsExactly("ha", "!");
+    }
+
+    @Test
+    void takesALongMessageThatComesAgainForNoPiece() {
+        String whole = "a".repeat(60);
+        assertThat(texts(alone(whole), alone(whole), alone(whole), alone("b"))).containsExactly(whole, "b");
+    }
+
+    @Test
     void holdsAMessageThatTakesBackWhatGrewForAContradiction() {
         assertThat(texts(alone("ab"), alone("abc"), alone("ba"), alone("x"))).containsExactly("ab", "c");
         assertThat(deviations())
