@@ -24,15 +24,6 @@ final class JsonEnd {
         return blank;
     }
 
-    /** Begins again with another text. */
-    void reset() {
-        seen = 0;
-        depth = 0;
-        inString = false;
-        escaped = false;
-        blank = true;
-    }
-
     private void look(char c) {
         blank &= Character.isWhitespace(c);
         if (inString) {

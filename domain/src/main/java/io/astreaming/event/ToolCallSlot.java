@@ -1,7 +1,6 @@
 package io.astreaming.event;
 
 import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.ToolCall;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -124,21 +123,19 @@ final class ToolCallSlot {
             }
             return true;
         }
-        return whole.isBlank() || whole.equals(EMPTY_OBJECT) || isSame(text, whole);
+        return whole.isBlank() || whole.equals(EMPTY_OBJECT) || SameJson.is(text, whole);
     }
 
     /** Whether it is a call of that name with these arguments. */
     boolean says(@Nullable String other, @Nullable String whole) {
         String own = object.isEmpty() ? arguments.toString() : object;
-        return name.equals(other) && whole != null && (own.equals(whole) || isSame(own, whole));
+        return name.equals(other) && whole != null && (own.equals(whole) || SameJson.is(own, whole));
     }
 
     /** Takes all the arguments of a slot that turned out to be none of its own. */
     void takePieces(ToolCallSlot other, int choice, Consumer<ChatEvent> out) {
         other.settle(choice, out);
         append(other.arguments.toString(), choice, out);
-        other.arguments.setLength(0);
-        other.end.reset();
     }
 
     /** Puts the object where the arguments are. Text counts more, since it was told; the object may go on from it. */
@@ -152,7 +149,7 @@ final class ToolCallSlot {
         if (whole.startsWith(text)) {
             append(whole.substring(text.length()), choice, out);
         } else {
-            contradictory = !EMPTY_OBJECT.equals(whole) && !whole.equals(minified(text));
+            contradictory = !EMPTY_OBJECT.equals(whole) && !SameJson.is(whole, text);
         }
     }
 
@@ -171,19 +168,12 @@ final class ToolCallSlot {
 
     /** Whether the arguments are what they should be: JSON or none, and of a custom tool any text. */
     boolean isReadable() {
-        return ToolCall.CUSTOM.equals(type)
-                || isBlank(arguments)
-                || !minified(arguments.toString()).isEmpty();
+        return ToolCall.CUSTOM.equals(type) || isBlank(arguments) || SameJson.isJson(arguments.toString());
     }
 
     /** Whether the arguments came as text, and as an object that says something else. */
     boolean isContradictory() {
         return contradictory;
-    }
-
-    private static boolean isSame(String text, String other) {
-        String json = minified(text);
-        return !json.isEmpty() && json.equals(minified(other));
     }
 
     /** Looks no farther than to the first character that isn't white space. */
@@ -194,15 +184,6 @@ final class ToolCallSlot {
             }
         }
         return true;
-    }
-
-    /** A text's JSON without white space; empty if it is none. */
-    private static String minified(String text) {
-        try {
-            return new JsonText(text).minified().text();
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 
     /** Tells that the call is whole. */

@@ -209,12 +209,13 @@ final class ToolCallSlots {
     /** Gives arguments that came under a new id or index, but never under a name, to the call that they were cut off from. */
     void giveBackPieces(int choice, Consumer<ChatEvent> out) {
         ToolCallSlot named = null;
-        for (ToolCallSlot slot : slots) {
+        for (ToolCallSlot slot : List.copyOf(slots)) {
             if (slot.isNamed()) {
                 named = slot;
             } else if (named != null && !slot.isEmpty() && !named.isClosed()) {
                 deviations.accept(Deviation.TOOL_CALL_INDEX_CHANGED);
                 named.takePieces(slot, choice, out);
+                slots.remove(slot); // it was no call, so not an empty one either
             }
         }
     }

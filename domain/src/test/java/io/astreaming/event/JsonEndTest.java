@@ -30,14 +30,4 @@ class JsonEndTest {
         }
         assertThat(end.isClosed(text)).isTrue();
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{", "\"", "\"\\", "x"})
-    void beginsAgainAsIfNothingHadBeen(String before) {
-        JsonEnd end = new JsonEnd();
-        end.isClosed(before);
-        end.reset();
-        assertThat(end.isBlank("")).isTrue();
-        assertThat(end.isClosed("\"\"")).isTrue();
-    }
 }
