@@ -11,6 +11,7 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.Logprobs;
 import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.OpenChoice;
+import io.astreaming.chunk.RoleDelta;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class ChoiceReader {
         Logprobs logprobs = null;
         boolean hasDelta = false;
         JsonText message = null;
+        int messageMark = 0;
         JsonText text = null;
         members.begin(in);
         for (String name = in.member(); name != null; name = in.member()) {
@@ -50,14 +52,17 @@ final class ChoiceReader {
                         deltas = deltaReader.read(in);
                         deltaExtras = deltaReader.extras();
                     } else {
-                        deltas = List.of();
+                        deltas = words(in);
                         deltaExtras = Extras.NONE;
                         members.unexpected(name);
                     }
                 }
                 case "finish_reason" -> finishReason = finishReason(in);
                 case "logprobs" -> logprobs = logprobs(in);
-                case "message" -> message = members.other(name);
+                case "message" -> {
+                    messageMark = in.mark();
+                    message = members.other(name);
+                }
                 case "text" -> text = members.other(name);
                 default -> members.other(name);
             }
@@ -68,15 +73,19 @@ final class ChoiceReader {
         if (!members.hasMet("delta")) {
             members.keep("delta", JsonText.ABSENT);
         }
-        Extras extras = members.end();
-        if (message != null && message.text().startsWith("{")) {
+        if (message != null && isSaid(message)) {
             // It stays in the extras as it is, so nothing of its form need be kept twice.
-            List<Delta> said = readMessage(in, message);
+            List<Delta> said = readMessage(in, message, messageMark);
             deltas = hasDelta ? with(deltas, new MessageDelta(said)) : said;
-        } else if (!hasDelta && text != null && text.text().startsWith("\"")) {
+        } else if (text != null && text.text().startsWith("\"") && isTextCompletion(hasDelta, deltas, text)) {
             in.deviation(Deviation.TEXT_COMPLETION);
-            deltas = List.of(new ContentDelta(text(in, text)));
+            if (hasDelta) {
+                members.keep("delta", written(deltas, deltaExtras));
+                deltaExtras = Extras.NONE;
+            }
+            deltas = with(deltas, new ContentDelta(text(in, text)));
         }
+        Extras extras = members.end();
         return finishReason == null
                 ? new OpenChoice(index, deltas, logprobs, extras, deltaExtras)
                 : new FinishedChoice(index, deltas, finishReason, logprobs, extras, deltaExtras);
@@ -87,12 +96,42 @@ final class ChoiceReader {
         return MODELLED.contains(name);
     }
 
-    /** What an object that was read as such says as a choice's message. */
-    List<Delta> readMessage(JsonTokens in, JsonText message) {
-        try (JsonTokens inner = in.inner(message)) {
-            inner.next();
-            return messageReader.read(inner);
+    /**
+     * What an object or a string that was read as such says as a choice's message.
+     *
+     * @param mark where it stands
+     */
+    List<Delta> readMessage(JsonTokens in, JsonText message, int mark) {
+        try (JsonTokens inner = in.inner(message, mark)) {
+            if (inner.next() == Event.START_OBJECT) {
+                return messageReader.read(inner);
+            }
+            inner.deviation(Deviation.UNEXPECTED_FORM);
+            return words(inner);
         }
+    }
+
+    private static boolean isSaid(JsonText message) {
+        return message.text().startsWith("{") || message.text().startsWith("\"");
+    }
+
+    /** What a mere string says in the place of an object. */
+    private static List<Delta> words(JsonTokens in) {
+        return in.event() == Event.VALUE_STRING ? List.of(new ContentDelta(in.string())) : List.of();
+    }
+
+    /** Whether a choice's text is its content: there is no delta, or one that says nothing. */
+    private static boolean isTextCompletion(boolean hasDelta, List<Delta> deltas, JsonText text) {
+        return hasDelta
+                ? text.text().length() > 2 && deltas.stream().allMatch(RoleDelta.class::isInstance)
+                : deltas.isEmpty();
+    }
+
+    /** The wire form of a delta, which stays beside what the text adds to it. */
+    private static JsonText written(List<Delta> deltas, Extras extras) {
+        StringBuilder out = new StringBuilder();
+        DeltaWriter.write(out, deltas, extras);
+        return new JsonText(out.toString());
     }
 
     private static List<Delta> with(List<Delta> deltas, Delta last) {

@@ -36,7 +36,8 @@ final class ContentParts {
                                 && other.name().equals(CONTENT)));
     }
 
-    private static Delta part(JsonTokens in) {
+    /** Reads one part, an object. */
+    static Delta part(JsonTokens in) {
         int mark = in.mark();
         String type = "text";
         String text = null;
@@ -49,7 +50,7 @@ final class ContentParts {
                 default -> in.skip();
             }
         }
-        if ("text".equals(type) && text != null) {
+        if (("text".equals(type) || "output_text".equals(type)) && text != null) {
             return new ContentDelta(text);
         }
         if ("thinking".equals(type) && thinking != null) {

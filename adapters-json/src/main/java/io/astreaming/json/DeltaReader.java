@@ -149,7 +149,21 @@ final class DeltaReader {
                 ContentParts.read(in, deltas);
                 members.keep("content", in.since(mark));
             }
+            case START_OBJECT -> part(in);
             default -> unreadable(in, "content");
+        }
+    }
+
+    /** A part that isn't in a list. */
+    private void part(JsonTokens in) {
+        int mark = in.mark();
+        Delta part = ContentParts.part(in);
+        deltas.add(part);
+        if (part instanceof UnrecognizedDelta) {
+            in.deviation(Deviation.UNEXPECTED_FORM);
+        } else {
+            in.deviation(Deviation.CONTENT_NOT_A_STRING);
+            members.keep("content", in.since(mark));
         }
     }
 

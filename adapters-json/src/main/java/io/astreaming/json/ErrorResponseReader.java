@@ -68,7 +68,7 @@ final class ErrorResponseReader implements ErrorDecoder {
 
     private ErrorDetail json(String part) {
         boolean nonFinite = PayloadScan.check(Payload.of(part), StreamLimits.DEFAULT);
-        String json = nonFinite ? NonFinite.asNull(part) : part;
+        String json = nonFinite ? NonFinite.in(part).text() : part;
         try (JsonReader in = new JsonReader(parsers, json)) {
             ErrorFinding finding = ErrorFinding.read(in);
             in.finish();

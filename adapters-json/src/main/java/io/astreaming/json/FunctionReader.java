@@ -19,7 +19,7 @@ final class FunctionReader {
             if (member.equals("name")) {
                 name = members.word(member);
             } else if (member.equals(argumentsMember)) {
-                arguments = arguments(in, member);
+                arguments = arguments(in, member, members);
             } else {
                 members.other(member);
             }
@@ -42,17 +42,21 @@ final class FunctionReader {
         arguments = null;
     }
 
-    private @Nullable String arguments(JsonTokens in, String member) {
+    /** The text of arguments. What isn't JSON stays as sent, so that nobody takes the null in its place for an argument. */
+    private static @Nullable String arguments(JsonTokens in, String member, Members members) {
+        int mark = in.mark();
         switch (in.event()) {
             case START_OBJECT, START_ARRAY -> {
                 members.meet(member);
                 in.deviation(Deviation.ARGUMENTS_NOT_A_STRING);
                 JsonText value = in.value();
                 members.keep(member, value);
-                return value.minified().text();
+                String sent = in.sent(mark);
+                return sent == null ? value.minified().text() : sent;
             }
             default -> {
-                return members.text(member);
+                String text = members.text(member);
+                return text == null ? in.sent(mark) : text;
             }
         }
     }

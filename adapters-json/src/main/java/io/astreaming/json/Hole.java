@@ -160,10 +160,11 @@ final class Hole implements Comparable<Hole> {
 
     /** A member beyond the model may be an error or usage: whether it is, the reference reading finds out. */
     private boolean readMessage(ByteReader tokens, ChoiceReader choices) {
+        int mark = tokens.mark();
         JsonText message = tokens.value();
         text = message.text();
         parts.clear();
-        parts.addAll(choices.readMessage(tokens, message));
+        parts.addAll(choices.readMessage(tokens, message, mark));
         return parts.stream().noneMatch(UnrecognizedDelta.class::isInstance);
     }
 

@@ -9,6 +9,7 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens that a provider's parser finds.
@@ -21,6 +22,8 @@ final class JsonReader extends JsonTokens {
     private final JsonParser parser;
     private final String text;
     private final Allowance objects;
+    /** What was sent where the text has null instead; absent where nothing was. */
+    private final @Nullable NonFinite altered;
 
     JsonReader(JsonParserFactory parsers, String text) {
         this(parsers, text, Integer.MAX_VALUE);
@@ -32,11 +35,26 @@ final class JsonReader extends JsonTokens {
      * @param most how many objects may be made of it
      */
     JsonReader(JsonParserFactory parsers, String text, int most) {
-        this(parsers, text, EnumSet.noneOf(Deviation.class), new Allowance(most));
+        this(parsers, text, null, EnumSet.noneOf(Deviation.class), new Allowance(most));
     }
 
-    private JsonReader(JsonParserFactory parsers, String text, Set<Deviation> deviations, Allowance objects) {
+    /**
+     * The tokens of a text with null in the place of numbers that JSON doesn't know.
+     *
+     * @param most how many objects may be made of it
+     */
+    JsonReader(JsonParserFactory parsers, NonFinite altered, int most) {
+        this(parsers, altered.text(), altered, EnumSet.noneOf(Deviation.class), new Allowance(most));
+    }
+
+    private JsonReader(
+            JsonParserFactory parsers,
+            String text,
+            @Nullable NonFinite altered,
+            Set<Deviation> deviations,
+            Allowance objects) {
         super(deviations);
+        this.altered = altered;
         this.objects = objects;
         this.parsers = parsers;
         this.parser = parsers.createParser(new StringReader(text));
@@ -45,7 +63,19 @@ final class JsonReader extends JsonTokens {
 
     @Override
     JsonTokens inner(JsonText part) {
-        return new JsonReader(parsers, part.text(), shared(), objects);
+        return new JsonReader(parsers, part.text(), null, shared(), objects);
+    }
+
+    @Override
+    JsonTokens inner(JsonText part, int mark) {
+        NonFinite inside = altered == null ? null : altered.part(mark, part.text());
+        return new JsonReader(parsers, part.text(), inside, shared(), objects);
+    }
+
+    @Override
+    @Nullable
+    String sent(int mark) {
+        return altered == null ? null : altered.sent(mark, end);
     }
 
     @Override

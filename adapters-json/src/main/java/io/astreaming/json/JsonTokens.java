@@ -61,6 +61,21 @@ abstract class JsonTokens implements AutoCloseable {
     /** The tokens of a part of the text, to read it once more; what is odd about it counts here. */
     abstract JsonTokens inner(JsonText part);
 
+    /**
+     * The same where it matters what was sent.
+     *
+     * @param mark where the part begins
+     */
+    JsonTokens inner(JsonText part, int mark) {
+        return inner(part);
+    }
+
+    /** What was sent from a place to the end of the current token, if that isn't JSON and null is read instead. */
+    @Nullable
+    String sent(int mark) {
+        return null;
+    }
+
     /** Makes sure that nothing follows. */
     abstract void finish();
 

@@ -64,7 +64,7 @@ final class ParsedChunkDecoder {
     /** Reads what only such numbers keep from being JSON; absent if there is more that does, of which the strict reading tells. */
     private @Nullable Chunk readWithoutNonFinite(
             Payload payload, boolean errorEvent, @Nullable CompletionChunk before, String text) {
-        try (JsonReader in = new JsonReader(parsers, NonFinite.asNull(text), mostObjects())) {
+        try (JsonReader in = new JsonReader(parsers, NonFinite.in(text), mostObjects())) {
             in.deviation(Deviation.NUMBER_NOT_FINITE);
             if (!isUtf8(payload, text)) {
                 in.deviation(Deviation.INVALID_UTF8);

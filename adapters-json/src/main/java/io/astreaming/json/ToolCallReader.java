@@ -9,6 +9,8 @@ import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads pieces of tool calls, and of the older function call. Not thread-safe. */
 final class ToolCallReader {
@@ -71,6 +73,9 @@ final class ToolCallReader {
         String name = null;
         String arguments = null;
         JsonText custom = null;
+        int customMark = 0;
+        String flatName = null;
+        Arguments flat = Arguments.NONE;
         Extras functionExtras = Extras.NONE;
         in.count();
         callMembers.begin(in);
@@ -84,24 +89,72 @@ final class ToolCallReader {
                     name = function.name();
                     arguments = function.arguments();
                 }
-                case "custom" -> custom = callMembers.other(member);
+                case "custom" -> {
+                    customMark = in.mark();
+                    custom = callMembers.other(member);
+                }
+                case "name" -> {
+                    flatName = in.event() == Event.VALUE_STRING ? in.string() : null;
+                    callMembers.other(member);
+                }
+                case "arguments" -> flat = arguments(in);
                 default -> callMembers.other(member);
             }
         }
-        if (custom != null && !callMembers.hasMet("function") && readCustom(in, custom)) {
+        if (custom != null && !callMembers.hasMet("function") && readCustom(in, custom, customMark)) {
             name = function.name();
             arguments = function.arguments();
             callMembers.keep("function", JsonText.ABSENT);
+        } else if (name == null
+                && arguments == null
+                && functionExtras.isEmpty()
+                && (flatName != null || flat.text() != null)) {
+            in.deviation(Deviation.TOOL_CALL_WITHOUT_FUNCTION);
+            name = flatName;
+            arguments = flat.text();
+            functionExtras = flat.extras();
+            if (!functionExtras.isEmpty()) {
+                in.deviation(Deviation.ARGUMENTS_NOT_A_STRING);
+            }
+            if (!callMembers.hasMet("function")) {
+                callMembers.keep("function", JsonText.ABSENT);
+            }
         }
         return new ToolCallDelta(index, id, type, name, arguments, callMembers.end(), functionExtras);
     }
 
+    /** The arguments that stand in the call itself. */
+    private Arguments arguments(JsonTokens in) {
+        int mark = in.mark();
+        String text = in.event() == Event.VALUE_STRING ? in.string() : null;
+        boolean structure = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
+        JsonText value = callMembers.other("arguments");
+        if (text != null) {
+            return new Arguments(text, Extras.NONE);
+        }
+        String sent = in.sent(mark);
+        if (sent == null && !structure) {
+            return Arguments.NONE;
+        }
+        Extras extras = new Extras(Map.of("arguments", value));
+        return new Arguments(sent == null ? value.minified().text() : sent, extras);
+    }
+
+    /**
+     * Arguments outside a function.
+     *
+     * @param extras their wire form if it isn't a string
+     */
+    private record Arguments(@Nullable String text, Extras extras) {
+        static final Arguments NONE = new Arguments(null, Extras.NONE);
+    }
+
     /** A custom tool's call says {@code custom} and {@code input} for {@code function} and {@code arguments}. */
-    private boolean readCustom(JsonTokens in, JsonText custom) {
+    private boolean readCustom(JsonTokens in, JsonText custom, int mark) {
         if (!custom.text().startsWith("{")) {
             return false;
         }
-        try (JsonTokens again = in.inner(custom)) {
+        try (JsonTokens again = in.inner(custom, mark)) {
             again.next();
             function.read(again, "input");
         }

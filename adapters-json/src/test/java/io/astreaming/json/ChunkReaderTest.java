@@ -214,7 +214,37 @@ class ChunkReaderTest {
                 + "[{\"text\":\"a\\n\",\"index\":0,\"logprobs\":null,\"finish_reason\":null}]}");
         assertThat(chunk.choices().get(0).deltas()).containsExactly(new ContentDelta("a\n"));
         assertThat(chunk.deviations()).containsExactly(Deviation.TEXT_COMPLETION);
-        assertThat(choice("{\"index\":0,\"delta\":{},\"text\":\"a\"}").deltas()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"role\":\"assistant\"}", "{\"content\":null,\"role\":null}", "null"})
+    void takesTheTextBesideADeltaThatSaysNothingForContent(String delta) {
+        CompletionChunk chunk =
+                completion("{\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"text\":\"a\",\"x\":1}]}");
+        assertThat(chunk.choices().get(0).deltas()).contains(new ContentDelta("a"));
+        assertThat(chunk.deviations()).containsExactly(Deviation.TEXT_COMPLETION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"content\":\"a\"}", "{\"content\":\"\"}", "{\"reasoning\":\"a\"}"})
+    void leavesTheTextBesideADeltaThatSaysSomething(String delta) {
+        CompletionChunk chunk = completion("{\"choices\":[{\"index\":0,\"text\":\"a\",\"delta\":" + delta + "}]}");
+        assertThat(chunk.choices().get(0).deltas()).hasSize(1);
+        assertThat(chunk.deviations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'message':'Hi'", "'delta':'Hi'", "'delta':null,'message':'Hi'"})
+    void readsAMereStringInThePlaceOfAnObject(String members) {
+        CompletionChunk chunk = completion("{\"choices\":[{\"index\":0," + members.replace('\'', '"') + "}]}");
+        assertThat(chunk.choices().get(0).deltas()).containsExactly(new ContentDelta("Hi"));
+        assertThat(chunk.deviations()).containsExactly(Deviation.UNEXPECTED_FORM);
+    }
+
+    @Test
+    void readsAStringThatSumsUpTheDeltas() {
+        assertThat(choice("{\"index\":0,\"delta\":{},\"message\":\"Hi\"}").deltas())
+                .containsExactly(new MessageDelta(List.of(new ContentDelta("Hi"))));
     }
 
     @ParameterizedTest

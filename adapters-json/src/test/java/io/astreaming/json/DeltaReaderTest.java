@@ -130,6 +130,51 @@ class DeltaReaderTest {
     }
 
     @Test
+    void readsACallWithoutItsFunctionAround() {
+        var chunk = completion("""
+                {"choices":[{"index":0,"delta":{"tool_calls":[
+                  {"index":0,"id":"a","name":"f","arguments":"{"},{"index":0,"function":null,"arguments":"}"}]}}]}""");
+        assertThat(chunk.choices().get(0).deltas())
+                .extracting(delta -> ((ToolCallDelta) delta).name() + " " + ((ToolCallDelta) delta).arguments())
+                .containsExactly("f {", "null }");
+        assertThat(chunk.deviations()).isEqualTo(Set.of(Deviation.TOOL_CALL_WITHOUT_FUNCTION));
+    }
+
+    @Test
+    void readsArgumentsWithoutTheirFunctionAroundThatAreAnObject() {
+        var chunk = completion("""
+                {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"name":"f","arguments":{ "a":1 }}]}}]}""");
+        var call = (ToolCallDelta) chunk.choices().get(0).deltas().get(0);
+        assertThat(call.arguments()).isEqualTo("{\"a\":1}");
+        assertThat(call.functionExtras()).isEqualTo(extras("arguments", "{ \"a\":1 }"));
+        assertThat(chunk.deviations())
+                .isEqualTo(Set.of(Deviation.TOOL_CALL_WITHOUT_FUNCTION, Deviation.ARGUMENTS_NOT_A_STRING));
+    }
+
+    @Test
+    void readsTheFunctionWhereNameAndArgumentsStandTwice() {
+        var chunk = completion("""
+                {"choices":[{"index":0,"delta":{"tool_calls":[
+                  {"index":0,"name":"g","arguments":7,"function":{"name":"f","arguments":"{}"}}]}}]}""");
+        var call = (ToolCallDelta) chunk.choices().get(0).deltas().get(0);
+        assertThat(call.name() + call.arguments()).isEqualTo("f{}");
+        assertThat(chunk.deviations()).isEmpty();
+    }
+
+    @Test
+    void readsContentThatIsOnePart() {
+        assertThat(deltas("{\"content\":{\"type\":\"text\",\"text\":\"a\"}}")).containsExactly(new ContentDelta("a"));
+        assertThat(deltas("{\"content\":{\"type\":\"x\"}}"))
+                .containsExactly(new UnrecognizedDelta("content", new JsonText("{\"type\":\"x\"}")));
+    }
+
+    @Test
+    void readsPartsOfOutputText() {
+        assertThat(deltas("{\"content\":[{\"type\":\"output_text\",\"text\":\"a\",\"annotations\":[]}]}"))
+                .containsExactly(new ContentDelta("a"));
+    }
+
+    @Test
     void readsASingleToolCallThatIsInNoList() {
         assertThat(deltas("{\"tool_calls\":{\"id\":\"a\",\"function\":null}}"))
                 .containsExactly(

@@ -10,6 +10,7 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,30 @@ class NonFiniteTest {
                 catchThrowableOfType(MalformedStreamException.class, () -> decode("{\"a\":NaN,\"b\":[1,]}"));
         assertThat(e.position().jsonPath()).isEqualTo("$.a");
         assertThat(e.position().byteOffset()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'delta':{'tool_calls':[{'index':0,'function':{'arguments':#}}]}",
+                "'delta':{'tool_calls':[{'index':0,'arguments':#}]}",
+                "'delta':{'tool_calls':[{'index':0,'custom':{'input':#}}]}",
+                "'delta':{'function_call':{'arguments':#}}",
+                "'message':{'tool_calls':[{'index':0,'function':{'arguments':#}}]}",
+            })
+    void keepsArgumentsThatWouldBeOthersWithNullAsTheyWereSent(String choice) {
+        for (String sent : List.of("{\"x\": NaN, \"y\":[null,-Infinity]}", "[Infinity]", "NaN")) {
+            CompletionChunk chunk = decode("{\"score\":NaN,\"choices\":[{\"index\":0,"
+                    + choice.replace('\'', '"').replace("#", sent) + "}],\"x\":NaN}");
+            assertThat(DeltaText.of(chunk.choices().get(0).deltas().get(0))).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void readsArgumentsBesideSuchANumberAsEver() {
+        CompletionChunk chunk = decode("{\"score\":NaN,\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":"
+                + "[{\"index\":0,\"function\":{\"arguments\":{ \"x\": null }}}]}}]}");
+        assertThat(DeltaText.of(chunk.choices().get(0).deltas().get(0))).isEqualTo("{\"x\":null}");
     }
 
     private static CompletionChunk decode(String json) {

@@ -105,6 +105,16 @@ class ContentQuirksTest {
     }
 
     @Test
+    void row56ReadsContentThatIsOnePartOrOfTypeOutputText() {
+        Wire wire = payloads(
+                delta("{'content':{'type':'text','text':'a'}}"),
+                delta("{'content':[{'type':'output_text','text':'b'}]}"),
+                STOP);
+        assertThat(wire.text()).isEqualTo("ab");
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.CONTENT_NOT_A_STRING, 2L));
+    }
+
+    @Test
     void row57TakesANumberForItsLexeme() {
         assertThat(payloads(delta("{'content':0.005}"), delta("{'content':1.50}"), STOP)
                         .text())
@@ -228,6 +238,16 @@ class ContentQuirksTest {
     }
 
     @Test
+    void row88LosesNoPieceThatSaysAgainWhatWasSaid() {
+        Wire wire = payloads(
+                choice("'index':0,'message':{'role':'assistant','content':'ha'}"),
+                choice("'index':0,'message':{'content':'ha'}"),
+                choice("'index':0,'message':{'content':'!'}"),
+                choice("'index':0,'message':{'content':'haha!'},'finish_reason':'stop'"));
+        assertThat(wire.text()).isEqualTo("haha!");
+    }
+
+    @Test
     void row88SaysOnceWhatDeltasSayAfterAMessageSaidIt() {
         Wire wire = payloads(
                 choice("'index':0,'delta':{'content':''},'message':{'content':'Hel'}"),
@@ -343,6 +363,27 @@ class ContentQuirksTest {
                 "{'id':'c','object':'text_completion','choices':[{'text':'lo','index':0,'finish_reason':'stop'}]}");
         assertThat(wire.text()).isEqualTo("Hello");
         assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.TEXT_COMPLETION, 2L));
+    }
+
+    @Test
+    void row107TakesTheTextBesideADeltaThatSaysNothing() {
+        Wire wire = payloads(
+                choice("'index':0,'text':'Hel','delta':{'role':'assistant'}"),
+                choice("'index':0,'text':'lo','delta':{}"),
+                STOP);
+        assertThat(wire.text()).isEqualTo("Hello");
+        assertThat(wire.choice().unrecognized()).isEmpty();
+        assertThat(wire.said().deviations()).isEqualTo(Map.of(Deviation.TEXT_COMPLETION, 2L));
+    }
+
+    @Test
+    void row111ReadsAMessageOrADeltaThatIsAString() {
+        Wire message = payloads(choice("'index':0,'message':'Hello','finish_reason':'stop'"));
+        assertThat(message.text()).isEqualTo("Hello");
+        assertThat(message.said().deviations()).isEqualTo(Map.of(Deviation.UNEXPECTED_FORM, 1L));
+        Wire deltas = payloads(choice("'index':0,'delta':'Hel'"), choice("'index':0,'delta':'lo'"), STOP);
+        assertThat(deltas.text()).isEqualTo("Hello");
+        assertThat(deltas.said().deviations()).isEqualTo(Map.of(Deviation.UNEXPECTED_FORM, 2L));
     }
 
     @Test

@@ -311,6 +311,42 @@ class ToolCallQuirksTest {
     }
 
     @Test
+    void row86TakesAnObjectForTheSameArgumentsThoughItsOrderDiffers() {
+        Wire wire = payloads(
+                calls(
+                        "[{'index':0,'id':'a','function':{'name':'f','arguments':'{\\u0022x\\u0022: 1, \\u0022y\\u0022: 2}'}}]"),
+                calls("[{'index':0,'function':{'arguments':{'y':2,'x':1}}}]"),
+                choice("'index':0,'delta':{},'message':{'tool_calls':"
+                        + "[{'id':'z','function':{'name':'f','arguments':'{\\u0022y\\u0022:2,\\u0022x\\u0022:1}'}}]}"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {\"x\": 1, \"y\": 2}");
+        assertThat(wire.choice().toolCalls()).allMatch(ToolCall::complete);
+    }
+
+    @Test
+    void row104RunsNoCallWhoseArgumentsHoldANumberThatJsonDoesNotKnow() {
+        Wire wire = payloads(calls("[{'index':0,'id':'a','function':{'name':'f','arguments':{'x':NaN}}}]"), DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {\"x\":NaN}");
+        assertThat(wire.choice().toolCalls()).noneMatch(ToolCall::complete);
+        assertThat(wire.events).noneMatch(ToolCallFinished.class::isInstance);
+        assertThat(wire.said().deviations()).containsKey(Deviation.ARGUMENTS_NOT_JSON);
+    }
+
+    @Test
+    void row110ReadsACallWithoutItsFunctionAround() {
+        Wire wire = payloads(
+                calls("[{'index':0,'id':'a','type':'function','name':'f','arguments':'{'}]"),
+                calls("[{'index':0,'arguments':'}'}]"),
+                calls("[{'index':1,'id':'b','name':'g','arguments':{'x':1}}]"),
+                DONE);
+        assertThat(wire.toolCalls()).containsExactly("a f {}", "b g {\"x\":1}");
+        assertThat(wire.choice().toolCalls())
+                .containsExactly(new ToolCall("a", "f", "{}", true), new ToolCall("b", "g", "{\"x\":1}", true));
+        assertThat(wire.said().deviations())
+                .isEqualTo(Map.of(Deviation.TOOL_CALL_WITHOUT_FUNCTION, 3L, Deviation.ARGUMENTS_NOT_A_STRING, 1L));
+    }
+
+    @Test
     void readsACallInTheOlderForm() {
         Wire wire = payloads(
                 delta("{'role':'assistant','content':null,'function_call':{'name':'f','arguments':''}}"),

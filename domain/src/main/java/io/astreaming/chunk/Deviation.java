@@ -59,6 +59,8 @@ public enum Deviation {
     TOOL_CALL_ID_CHANGED,
     /** A tool call's name came again. */
     TOOL_CALL_NAME_REPEATED,
+    /** A tool call's name and arguments stood in the call itself, not in its {@code function}; they counted all the same. */
+    TOOL_CALL_WITHOUT_FUNCTION,
     /** A tool call never got a name; it was kept and isn't whole. */
     TOOL_CALL_WITHOUT_NAME,
     /** A tool call had neither name nor arguments at the end and was dropped. */

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class ExtrasWatch implements BiConsumer<String, JsonText> {
     private static final String DELTA = "delta";
-    private static final String TEXT = "text";
+    private static final String FUNCTION = "function";
 
     /** Members whose extras only keep a wire form, and padding that says nothing. */
     private static final Set<String> OF_CHUNKS = Set.of(
@@ -33,6 +33,10 @@ final class ExtrasWatch implements BiConsumer<String, JsonText> {
 
     private static final Set<String> OF_CALLS = Set.of("index", "id", "type", "function", "custom");
 
+    private static final Set<String> OF_TEXTS = Set.of("text");
+    /** Where the call has no function these counted as what is in it. */
+    private static final Set<String> OF_FUNCTIONS = Set.of("name", "arguments");
+
     private static final int FEW = 4;
 
     private final Unrecognized.Place place;
@@ -48,8 +52,8 @@ final class ExtrasWatch implements BiConsumer<String, JsonText> {
     private long silentText;
 
     // Of the members that are being looked at; here, so that no chunk makes an object of its own for them.
-    /** Whether the choice has no delta, so that its text counted as content. */
-    private boolean textIsContent;
+    /** What else is silent: the text of a choice without delta, which counted as content, and the like of calls. */
+    private Set<String> counted = Set.of();
 
     private int choice;
     private Consumer<ChatEvent> out = event -> {};
@@ -75,16 +79,23 @@ final class ExtrasWatch implements BiConsumer<String, JsonText> {
         held.release(2 * silentMembers, silentText);
         silentMembers = 0;
         silentText = 0;
-        textIsContent = place == Unrecognized.Place.CHOICE && extras.override(DELTA);
+        counted = counted(extras);
         this.choice = choice;
         this.out = out;
         extras.members().forEach(this);
         held.charge(2 * silentMembers, silentText);
     }
 
+    private Set<String> counted(Extras extras) {
+        if (place == Unrecognized.Place.CHOICE && extras.override(DELTA)) {
+            return OF_TEXTS;
+        }
+        return place == Unrecognized.Place.TOOL_CALL && extras.override(FUNCTION) ? OF_FUNCTIONS : Set.of();
+    }
+
     @Override
     public void accept(String name, JsonText value) {
-        if (value.isAbsent() || value.isNull() || silent.contains(name) || (textIsContent && name.equals(TEXT))) {
+        if (value.isAbsent() || value.isNull() || silent.contains(name) || counted.contains(name)) {
             silentMembers++;
             silentText += name.length() + value.text().length();
             return;
