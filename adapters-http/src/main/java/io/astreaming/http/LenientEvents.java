@@ -2,6 +2,7 @@ package io.astreaming.http;
 
 import static io.astreaming.http.DataKind.DONE;
 import static io.astreaming.http.DataKind.ERROR;
+import static io.astreaming.http.DataKind.SCALAR;
 import static io.astreaming.http.DataKind.WORDS;
 
 import io.astreaming.chunk.Deviation;
@@ -187,7 +188,7 @@ final class LenientEvents extends PlainEvents {
             more++;
         } else if (kind == ERROR && !start.equals("error") && !start.startsWith("error:")) {
             sink.unknownField("error", counted(line));
-        } else if (kind == WORDS && !isField(start)) {
+        } else if (kind == SCALAR || (kind == WORDS && !isField(start))) {
             if (!cut || FIELDS.stream().noneMatch(field -> field.startsWith(start))) {
                 sink.unknownField("", counted(line));
             }

@@ -87,6 +87,12 @@ class ErrorResponseReaderTest {
     }
 
     @Test
+    void saysWhatABodyThatIsAMereStringSaysAndNothingOfOneThatIsBlank() {
+        assertThat(decode(502, Map.of(), "\"boom\"\n")).hasMessageEndingWith("with status 502: boom");
+        assertThat(decode(502, Map.of(), "\n \r\n\n")).hasMessageEndingWith("with status 502");
+    }
+
+    @Test
     void boundsWhatItQuotes() {
         RejectedException e = decode(500, Map.of(), "word ".repeat(10_000));
         assertThat(e.detail().message()).hasSizeLessThan(310);

@@ -121,6 +121,15 @@ class FramingQuirksTest {
     }
 
     @Test
+    void row96SaysWhatCameInsteadOfAnAnswer() {
+        assertThat(read("\"boom\"").outcome.error()).hasMessageContaining(": \"boom\"; ask again");
+        assertThat(read("\"boom\"\n").outcome.error()).hasMessageContaining(": \"boom\"; ask again");
+        for (String blank : new String[] {"\n\n", "  \n\n \n", " \t"}) {
+            assertThat(read(blank).outcome.error()).as(blank).hasMessageContaining("without a single chunk");
+        }
+    }
+
+    @Test
     void row96TakesNoAnswerForWholeThatEndsInWords() {
         for (String end : new String[] {"", END}) {
             Wire wire = read(event(TEXT) + event("Service Unavailable") + end);

@@ -113,8 +113,8 @@ final class Payloads implements PayloadSink {
             payload(new Payload(value.array(), value.offset(), value.length(), name, value.number(), value.position()));
         } else {
             reader.deviation(Deviation.UNKNOWN_FIELD);
-            if (!name.isEmpty() && lastWords.length() < MOST_WORDS) {
-                lastWords.append(name).append(": ");
+            if (!name.isBlank() && lastWords.length() < MOST_WORDS) {
+                lastWords.append(name).append(value.isBlank() ? " " : ": ");
             }
             say(value);
         }
