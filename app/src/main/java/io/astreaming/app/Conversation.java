@@ -107,7 +107,7 @@ final class Conversation {
      * @param prefill how it began before the model went on
      */
     void keep(CompletedChoice choice, String prefill) {
-        AssistantMessage answer = AssistantMessage.of(choice);
+        AssistantMessage answer = AssistantMessage.of(choice, messages);
         if (!prefill.isEmpty() && choice.content() != null) {
             answer = new AssistantMessage(
                     List.of(ContentPart.text(prefill + choice.content())),

@@ -78,7 +78,8 @@ final class Turn {
         Outcome outcome = live.show(stream);
         CompletedChoice choice = live.choiceOf(outcome.completion());
         List<ToolCall> calls = request.tools().isEmpty() || choice == null ? List.of() : choice.toolCalls();
-        List<String> printed = wholeCalls(calls, choice).map(CallLine::of).toList();
+        List<String> printed =
+                wholeCalls(request, calls, choice).map(CallLine::of).toList();
         if (live.isLineOpen()) {
             endLine(!printed.isEmpty() || brief || terminal.has(Screen.OUTPUT));
         }
@@ -99,9 +100,10 @@ final class Turn {
     }
 
     /** The calls that may be run; where all may, with the ids under which they are kept, even if the provider gave none. */
-    private static Stream<ToolCall> wholeCalls(List<ToolCall> calls, @Nullable CompletedChoice choice) {
+    private static Stream<ToolCall> wholeCalls(
+            ChatRequest request, List<ToolCall> calls, @Nullable CompletedChoice choice) {
         return choice != null && !calls.isEmpty() && Conversation.isWhole(choice)
-                ? AssistantMessage.of(choice).toolCalls().stream()
+                ? AssistantMessage.of(choice, request.messages()).toolCalls().stream()
                 : calls.stream().filter(ToolCall::complete);
     }
 

@@ -228,6 +228,19 @@ class ChatSessionTest {
     }
 
     @Test
+    void callsWithoutIdGetIdsThatNoOtherInTheSessionHas() throws IOException {
+        Path file = folder.resolve("talk.json");
+        String tools = Files.writeString(folder.resolve("t.json"), "[{\"name\":\"weather\"}]")
+                .toString();
+        Recording call = Recording.ofPayloads(
+                List.of(Streams.TOOL_CALL.get(1).replace("\"id\":\"c1\",", ""), Streams.TOOL_CALL.get(2)), true);
+
+        assertThat(chat(file, call, "--tools", tools, "hi").out()).startsWith("{\"id\":\"call_0\",");
+        assertThat(chat(file, call, "--result", "call_0=2").out()).startsWith("{\"id\":\"call_1\",");
+        assertThat(chat(file, ANSWER, "--result", "call_1=3").out()).isEqualTo("Take a coat.");
+    }
+
+    @Test
     void aLinkToASessionStaysOne() throws IOException {
         Path file = folder.resolve("talk.json");
         chat(file, Streams.whole("blue"), "one?");
