@@ -113,7 +113,7 @@ final class ChatCommand implements Callable<Integer> {
     /** What was said before, and now; whatever is wrong with that is wrong usage, and nothing is sent. */
     private Session session(Turn turn, boolean asks, boolean once) throws InterruptedException {
         try {
-            prompt.check(session != null);
+            prompt.check(session != null, !once);
             if (traces != null) {
                 TraceFiles.prepare(traces);
             }

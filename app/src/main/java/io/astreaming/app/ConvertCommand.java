@@ -103,6 +103,6 @@ final class ConvertCommand implements Callable<Integer> {
         if (!in.equals("-") && Files.exists(file) && Files.isSameFile(file, Source.path(in))) {
             throw new FileSystemException(out, null, "is the file that is read");
         }
-        return OwnerOnly.createOrReplace(file);
+        return new NamedOutput(out, OwnerOnly.createOrReplace(file));
     }
 }

@@ -6,9 +6,15 @@ package io.astreaming.app;
  */
 final class Printable {
     private static final char PICTURES = '\u2400';
+    /** The selector of emojis: between it and the next one stands a joiner. */
+    private static final char EMOJI = '\ufe0f';
+
     private static final char DELETE = '\u007f';
     /** Below are the scripts in which nothing joins and nothing is joined. */
     private static final int FIRST_THAT_JOINS = 0x600;
+
+    /** Fillers, the blank of Braille, and marks that only glue: letters and symbols by type, yet nothing is seen of them. */
+    private static final String BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     private Printable() {}
 
@@ -58,13 +64,31 @@ final class Printable {
     private static boolean isControl(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
+            default -> BLANKS.indexOf(c) >= 0 || isSelector(c);
+        };
+    }
+
+    /** Selectors choose between forms of the character before, such as a symbol and its emoji. */
+    private static boolean isSelector(int c) {
+        return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0x180b && c <= 0x180f) || (c >= 0xe0100 && c <= 0xe01ef);
+    }
+
+    /** After what has no forms a selector only hides; so does a second one. */
+    private static boolean selects(int before, int c) {
+        return isSelector(c) && (isSymbol(before) || Character.isIdeographic(before));
+    }
+
+    private static boolean isSymbol(int c) {
+        return switch (Character.getType(c)) {
+            case Character.OTHER_SYMBOL, Character.MATH_SYMBOL -> !isControl(c);
+            default -> "0123456789#*\u203c\u2049\u3030\u303d".indexOf(c) >= 0;
         };
     }
 
     /** Joiners hold emojis together and shape Arabic and Indic letters; after anything else they only hide. */
     private static boolean joins(int before, int c) {
-        return (c == 0x200c || c == 0x200d) && before >= FIRST_THAT_JOINS && !isControl(before);
+        boolean joined = before >= FIRST_THAT_JOINS && (!isControl(before) || before == EMOJI);
+        return (c == 0x200c || c == 0x200d) && joined;
     }
 
     private static String replaced(int first, String text, String kept) {
@@ -75,7 +99,7 @@ final class Printable {
         int before = first;
         for (int i = 0; i < text.length(); i += Character.charCount(before)) {
             int c = text.codePointAt(i);
-            if (!isControl(c) || kept.indexOf(c) >= 0 || joins(before, c)) {
+            if (!isControl(c) || kept.indexOf(c) >= 0 || joins(before, c) || selects(before, c)) {
                 out.appendCodePoint(c);
             } else if (c < ' ' && c != '\r') {
                 out.append((char) (PICTURES + c));

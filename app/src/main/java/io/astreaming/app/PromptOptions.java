@@ -58,10 +58,14 @@ final class PromptOptions {
      * Checks what can be without reading anything.
      *
      * @param session whether there is one that may have made calls
+     * @param asksAgain whether images may still be named later
      */
-    void check(boolean session) {
+    void check(boolean session, boolean asksAgain) {
         if (detail != null && !DETAILS.contains(detail)) {
             throw new IllegalArgumentException("--image-detail is low, high or auto");
+        }
+        if (detail != null && images.isEmpty() && !asksAgain) {
+            throw new IllegalArgumentException("--image-detail needs --image: the image to look at");
         }
         if (!results.isEmpty() && !session) {
             throw new IllegalArgumentException("--result needs --session: the conversation in which the call was made");

@@ -55,7 +55,7 @@ final class Terminal {
     static Terminal ofProcess() {
         // System.out would say no more than that something went wrong.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
-        return new Terminal(out, System.err, System.in, System.getenv(), Screen.present(), true);
+        return new Terminal(out, System.err, StandardInput.ofProcess(), System.getenv(), Screen.present(), true);
     }
 
     InputStream in() {

@@ -1,6 +1,7 @@
 package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.astreaming.chunk.JsonText;
 import java.io.IOException;
@@ -201,6 +202,13 @@ class ConvertCommandTest {
         assertThat(Cli.run("convert", Cli.SEED, "x"))
                 .isEqualTo(failed(2, "which form is x to have? Say --to md, sse or jsonl"));
         assertThat(Path.of("x.md")).doesNotExist();
+    }
+
+    @Test
+    void namesTheFileThatTakesNoMore() {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "only Linux has a file that is always full");
+        assertThat(Cli.run("convert", Cli.SEED, "/dev/full", "--to", "sse"))
+                .isEqualTo(failed(1, "/dev/full: No space left on device"));
     }
 
     @Test

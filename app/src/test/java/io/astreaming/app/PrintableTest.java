@@ -51,6 +51,22 @@ class PrintableTest {
     }
 
     @Test
+    void fillersAndBlanksAreSeen() {
+        assertThat(Printable.text("a\u115fb\u3164c\u2800d\u034fe\ufe0ff\uffa0g\udb40\udd00h"))
+                .isEqualTo("a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffdg\ufffdh");
+        assertThat(Printable.line("\u3164")).isEqualTo("\ufffd");
+        assertThat(Printable.json("\"\u3164a\ufe0f\"")).isEqualTo("\"\\u3164a\\ufe0f\"");
+    }
+
+    @Test
+    void selectorsStayWhereTheySelect() {
+        String emojis = "\u2764\ufe0f 1\ufe0f\u20e3 \u2764\ufe0f\u200d\ud83d\udd25 \u845b\udb40\udd00";
+        assertThat(Printable.text(emojis)).isEqualTo(emojis);
+        assertThat(Printable.text("\u2764\ufe0f\ufe0f x\ufe0f \u2800\ufe0f"))
+                .isEqualTo("\u2764\ufe0f\ufffd x\ufffd \ufffd\ufffd");
+    }
+
+    @Test
     void neverCutsAPairInTwo() {
         assertThat(Printable.beginning("😀😀😀", 2)).isEqualTo("😀😀…");
         assertThat(Printable.beginning("😀😀", 2)).isEqualTo("😀😀");

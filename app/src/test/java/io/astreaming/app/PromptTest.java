@@ -1,12 +1,15 @@
 package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.astreaming.http.replay.ReplayServer;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -81,9 +84,38 @@ class PromptTest {
     }
 
     @Test
+    void anInputThatTheShellClosedSaysNothing() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/fd")), "only /proc tells what the standard input is");
+        try (ReplayServer server = ReplayServer.serving(Streams.whole("ok")).start()) {
+            Process chat = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "exec \"$@\" <&-",
+                            "sh",
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            SmallHeap.everything(),
+                            Main.class.getName(),
+                            "chat",
+                            "--base-url",
+                            server.baseUri().toString(),
+                            "hi")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(chat.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(chat.waitFor()).as(said).isZero();
+            assertThat(server.requests().get(0).text()).contains("\"hi\"");
+        }
+    }
+
+    @Test
     void optionsThatSayNothingSensibleAreWrongUsage() {
         assertThat(chat(new Cli(), "--image-detail", "bogus", "hi"))
                 .isEqualTo(misused("--image-detail is low, high or auto"));
+        assertThat(chat(new Cli(), "--image-detail", "low", "hi"))
+                .isEqualTo(misused("--image-detail needs --image: the image to look at"));
         assertThat(chat(new Cli(), "--result", "c1=2", "hi"))
                 .isEqualTo(misused("--result needs --session: the conversation in which the call was made"));
         assertThat(chat(new Cli(), "say", "hello"))

@@ -46,7 +46,7 @@ final class SmallHeap {
         }
     }
     /** The tests and all that they see, on whichever path it stands. */
-    private static String everything() {
+    static String everything() {
         return Stream.concat(
                         Stream.of(Path.of("target", "test-classes").toString()),
                         Stream.of("jdk.module.path", "surefire.test.class.path", "java.class.path")
