@@ -142,6 +142,12 @@ class CallsInMessagesTest {
         assertThat(interpreter.deviations()).doesNotContainKey(Deviation.TOOL_CALL_ID_CHANGED);
     }
 
+    @Test
+    void takesACallOfAMessageUnderAnotherIdForAnotherIfItSaysSomethingElse() {
+        assertThat(calls(chunk(open(0, call(0, "a", "f", "{}"))), beside(call(null, "b", "f", "[]"))))
+                .containsExactly(whole("a", "f", "{}"), whole("b", "f", "[]"));
+    }
+
     private static ToolCall whole(String id, String name, String arguments) {
         return new ToolCall(id, name, arguments, true);
     }
