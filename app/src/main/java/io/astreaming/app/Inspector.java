@@ -8,6 +8,7 @@ import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.port.Timeline;
 import io.astreaming.stream.Conductor;
+import io.astreaming.stream.StreamOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -42,8 +43,7 @@ final class Inspector {
         this.chunks = chunks;
         this.conductor = new Conductor(
                 CODEC.chunkDecoder(StreamLimits.DEFAULT),
-                StreamLimits.DEFAULT,
-                false,
+                StreamOptions.DEFAULT,
                 (received, nanos) -> seen =
                         new InspectedChunk(received.number(), received.length(), received.isDone(), at, List.of()),
                 () -> now);

@@ -10,6 +10,7 @@ import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.stream.Conductor;
+import io.astreaming.stream.StreamOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,7 @@ class AllocationTest {
 
     private void understand(byte[] stream) {
         Conductor conductor = new Conductor(
-                codec.chunkDecoder(StreamLimits.DEFAULT), StreamLimits.DEFAULT, false, (payload, nanos) -> {}, () -> 0);
+                codec.chunkDecoder(StreamLimits.DEFAULT), StreamOptions.DEFAULT, (payload, nanos) -> {}, () -> 0);
         conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
         for (int at = 0; at < stream.length; at += PIECE) {
             conductor.feed(ByteBuffer.wrap(stream, at, Math.min(PIECE, stream.length - at)));

@@ -53,9 +53,9 @@ final class Examples {
         return outcome; // cancel it, and the stream ends at once
     }
 
-    static void publish(Chat chat, ChatRequest request, Flow.Subscriber<ChatEvent> subscriber) {
-        Flow.Publisher<ChatEvent> events = chat.publisher(request);
-        events.subscribe(subscriber); // each subscriber has a request of its own, sent when it first asks for events
+    static void publish(Chat chat, ChatRequest request, Flow.Subscriber<String> subscriber) {
+        Flow.Publisher<String> text = chat.textOrError(request); // onError unless the answer is whole
+        text.subscribe(subscriber); // each subscriber has a request of its own, sent when it first asks for text
     }
 
     static String viewed(Chat chat, ChatRequest request) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Outcome;
-import io.astreaming.event.ChatEvent;
-import io.astreaming.event.StreamEnded;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.http.replay.ReplayServer;
 import io.astreaming.json.JsonbChatCodec;
@@ -70,8 +68,9 @@ class ExamplesTest {
 
     @Test
     void publishes() throws Exception {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        CompletableFuture<String> text = new CompletableFuture<>();
         Examples.publish(chat, REQUEST, new Flow.Subscriber<>() {
+            private final StringBuilder pieces = new StringBuilder();
             private Flow.Subscription subscription;
 
             @Override
@@ -81,22 +80,22 @@ class ExamplesTest {
             }
 
             @Override
-            public void onNext(ChatEvent event) {
-                if (event instanceof StreamEnded ended) {
-                    outcome.complete(ended.outcome());
-                }
+            public void onNext(String piece) {
+                pieces.append(piece);
                 subscription.request(1);
             }
 
             @Override
             public void onError(Throwable thrown) {
-                outcome.completeExceptionally(thrown);
+                text.completeExceptionally(thrown);
             }
 
             @Override
-            public void onComplete() {}
+            public void onComplete() {
+                text.complete(pieces.toString());
+            }
         });
-        assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(Completed.class);
+        assertThat(text.get(10, TimeUnit.SECONDS)).isEqualTo("Hello!");
     }
 
     @Test

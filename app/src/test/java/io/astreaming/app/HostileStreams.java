@@ -6,6 +6,7 @@ import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.stream.Conductor;
+import io.astreaming.stream.StreamOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -98,10 +99,12 @@ final class HostileStreams {
     }
 
     private static Outcome read(IntFunction<String> events, boolean contentKept) {
-        Conductor conductor = new Conductor(CODEC.chunkDecoder(LIMITS), LIMITS, false, (payload, nanos) -> {}, () -> 0);
-        if (!contentKept) {
-            conductor.forgetContent();
-        }
+        StreamOptions options = StreamOptions.DEFAULT.withLimits(LIMITS);
+        Conductor conductor = new Conductor(
+                CODEC.chunkDecoder(LIMITS),
+                contentKept ? options : options.withoutContent(),
+                (payload, nanos) -> {},
+                () -> 0);
         conductor.begin(sink -> new SseDecoder(LIMITS, sink));
         long sent = 0;
         for (int i = 0; conductor.outcome() == null && sent < SENT; i++) {

@@ -7,6 +7,7 @@ import io.astreaming.http.SseEncoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.stream.Conductor;
+import io.astreaming.stream.StreamOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,8 +45,7 @@ class RelayTest {
         List<Payload> received = new ArrayList<>();
         Conductor conductor = new Conductor(
                 Wire.CODEC.chunkDecoder(StreamLimits.DEFAULT),
-                StreamLimits.DEFAULT,
-                false,
+                StreamOptions.DEFAULT,
                 (payload, nanos) -> received.add(payload.retain()),
                 () -> 0);
         conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));

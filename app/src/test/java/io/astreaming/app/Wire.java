@@ -11,6 +11,7 @@ import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.stream.Conductor;
+import io.astreaming.stream.StreamOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -85,8 +86,8 @@ final class Wire {
             StreamLimits limits,
             boolean usageAsked,
             Function<PayloadSink, PayloadDecoder> framing) {
-        Conductor conductor =
-                new Conductor(CODEC.chunkDecoder(limits), limits, usageAsked, (payload, nanos) -> {}, () -> 0);
+        StreamOptions options = StreamOptions.DEFAULT.withLimits(limits).withUsageExpected(usageAsked);
+        Conductor conductor = new Conductor(CODEC.chunkDecoder(limits), options, (payload, nanos) -> {}, () -> 0);
         conductor.begin(framing);
         List<ChatEvent> events = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += piece) {

@@ -14,4 +14,9 @@ public record AnnotationsReceived(int choice, JsonText annotations) implements C
     public String toString() {
         return "AnnotationsReceived[" + choice + ", " + annotations.text().length() + " characters]";
     }
+
+    @Override
+    public boolean isFrame() {
+        return false;
+    }
 }

@@ -8,4 +8,14 @@ import io.astreaming.chunk.AudioDelta;
  * @param choice the choice's index
  * @param audio the piece
  */
-public record AudioReceived(int choice, AudioDelta audio) implements ChoiceEvent {}
+public record AudioReceived(int choice, AudioDelta audio) implements ChoiceEvent {
+    @Override
+    public boolean isContent() {
+        return true;
+    }
+
+    @Override
+    public boolean isFrame() {
+        return false;
+    }
+}

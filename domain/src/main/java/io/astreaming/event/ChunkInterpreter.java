@@ -249,6 +249,9 @@ public final class ChunkInterpreter {
 
     /** {@return whether a choice has started and each that did has finished} */
     public boolean hasFinished() {
+        if (latest != null && latest.isStarted() && !latest.isFinished()) {
+            return false; // as long as an answer goes on, this is all there is to ask
+        }
         boolean any = false;
         for (ChoiceInterpreter choice : choices.values()) {
             if (choice.isStarted()) {

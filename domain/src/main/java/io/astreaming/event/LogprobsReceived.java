@@ -8,4 +8,9 @@ import io.astreaming.chunk.Logprobs;
  * @param choice the choice's index
  * @param logprobs the log probabilities
  */
-public record LogprobsReceived(int choice, Logprobs logprobs) implements ChoiceEvent {}
+public record LogprobsReceived(int choice, Logprobs logprobs) implements ChoiceEvent {
+    @Override
+    public boolean isFrame() {
+        return false;
+    }
+}

@@ -12,4 +12,14 @@ public record ReasoningReceived(int choice, String text) implements ChoiceEvent 
     public String toString() {
         return "ReasoningReceived[" + choice + ", " + text.length() + " characters]";
     }
+
+    @Override
+    public boolean isContent() {
+        return true;
+    }
+
+    @Override
+    public boolean isFrame() {
+        return false;
+    }
 }

@@ -12,4 +12,14 @@ public record RefusalReceived(int choice, String text) implements ChoiceEvent {
     public String toString() {
         return "RefusalReceived[" + choice + ", " + text.length() + " characters]";
     }
+
+    @Override
+    public boolean isContent() {
+        return true;
+    }
+
+    @Override
+    public boolean isFrame() {
+        return false;
+    }
 }

@@ -12,4 +12,14 @@ public record TextReceived(int choice, String text) implements ChoiceEvent {
     public String toString() {
         return "TextReceived[" + choice + ", " + text.length() + " characters]";
     }
+
+    @Override
+    public boolean isContent() {
+        return true;
+    }
+
+    @Override
+    public boolean isFrame() {
+        return false;
+    }
 }

@@ -13,4 +13,9 @@ public record ToolArgumentsReceived(int choice, int call, String fragment) imple
     public String toString() {
         return "ToolArgumentsReceived[" + choice + ", call " + call + ", " + fragment.length() + " characters]";
     }
+
+    @Override
+    public boolean isContent() {
+        return true;
+    }
 }

@@ -20,4 +20,9 @@ public record ToolCallStarted(
     public String toString() {
         return "ToolCallStarted[" + choice + ", call " + call + "]";
     }
+
+    @Override
+    public boolean isContent() {
+        return true;
+    }
 }

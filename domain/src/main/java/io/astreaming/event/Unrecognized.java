@@ -31,4 +31,9 @@ public record Unrecognized(Place place, int choice, String name, JsonText value)
     public String toString() {
         return "Unrecognized[" + place + ", " + choice + ", " + value.text().length() + " characters]";
     }
+
+    @Override
+    public boolean isFrame() {
+        return place != Place.DELTA;
+    }
 }

@@ -8,10 +8,12 @@ import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.port.Alarm;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
+import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,10 @@ final class Call {
     private final Settings settings;
     private final Runnable arrived;
     private final PreparedRequest request;
-    private final Conductor conductor;
+    private final LongSupplier nanos;
+    private final ChunkDecoder chunks;
+    private final StreamOptions options;
+    private Conductor conductor;
     private final Patience patience;
     private final Retries retries;
 
@@ -54,22 +59,25 @@ final class Call {
         this.retries = new Retries(settings.retry);
         Alarm alarm = settings.alarm;
         long start = alarm.nanoTime();
-        this.conductor = new Conductor(
-                codec.chunkDecoder(settings.limits),
-                settings.limits,
-                request.request().includeUsage(),
-                request.trace(),
-                () -> alarm.nanoTime() - start,
-                request.listener()::chunkReceived);
-        if (!request.request().isStreamed()) {
-            conductor.expectOnePiece();
-        }
-        if (!settings.contentKept) {
-            conductor.forgetContent();
-        }
-        conductor.refuse(settings.refused);
-        conductor.redact(transport::redact);
+        this.nanos = () -> alarm.nanoTime() - start;
+        this.chunks = codec.chunkDecoder(settings.options.limits());
+        this.options = settings.options
+                .withRedaction(transport::redact)
+                .withUsageExpected(request.request().includeUsage())
+                .withOnePieceExpected(!request.request().isStreamed());
+        this.conductor = conductor(options);
         this.patience = new Patience(settings.timeouts, alarm, this::exhausted);
+    }
+
+    private Conductor conductor(StreamOptions how) {
+        return new Conductor(chunks, how, request.trace(), nanos, request.listener()::chunkReceived);
+    }
+
+    /** Keeps what is received, whole. Possible as long as nothing was read; a call that is over received nothing. */
+    void keepReceived() {
+        if (!over) {
+            conductor = conductor(options.withReceived());
+        }
     }
 
     /** The machine that this drives, to be polled. */
@@ -163,10 +171,10 @@ final class Call {
         patience.headersCame();
         if (head.isSuccess()) {
             request.listener().responseStarted(retries.attempt(), head);
-            conductor.begin(sink -> transport.decoder(head, settings.limits, sink));
+            conductor.begin(sink -> transport.decoder(head, settings.options.limits(), sink));
             step = () -> answer(sent);
         } else {
-            Refusal refusal = new Refusal(head, settings.limits.errorBodyBytes());
+            Refusal refusal = new Refusal(head, settings.options.limits().errorBodyBytes());
             step = () -> refusal(sent, refusal);
         }
         return true;
@@ -194,15 +202,11 @@ final class Call {
             return false;
         }
         patience.bytesCame();
-        conductor.feed(bytes);
-        if (conductor.isDone()) {
-            conductor.end();
-        }
-        if (conductor.hasContent()) {
-            patience.contentCame();
-        }
-        if (conductor.hasFinished()) {
-            patience.allFinished();
+        switch (conductor.feed(bytes)) {
+            case NO_CONTENT -> {} // nor does anybody's wait end
+            case CONTENT -> patience.contentCame();
+            case FINISHED -> patience.allFinished();
+            case DONE -> conductor.end();
         }
         return true;
     }

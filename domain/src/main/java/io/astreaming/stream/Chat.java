@@ -3,6 +3,7 @@ package io.astreaming.stream;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
+import io.astreaming.event.StreamEnded;
 import io.astreaming.port.Alarm;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
@@ -24,6 +25,7 @@ import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +77,7 @@ public final class Chat {
      */
     public Chat withLimits(StreamLimits other) {
         Objects.requireNonNull(other, "limits");
-        return with(changed -> changed.limits = other);
+        return with(changed -> changed.options = changed.options.withLimits(other));
     }
 
     /**
@@ -137,7 +139,8 @@ public final class Chat {
 
     /**
      * The same, calling subscribers and listeners elsewhere. Unless told, they are called on as many daemon threads as the machine has
-     * cores, which all such streams share; so they must not block there for long.
+     * cores, which all such streams share; so they must not block there for long. There they find the context class loader of the thread
+     * that subscribed; an executor of the caller's own sees to that itself.
      *
      * <p>{@code Runnable::run} calls them where news comes in, which is the transport's own thread, or a timer's: nothing is faster,
      * since no other thread has to wake up for each piece of a stream. It is for those who never wait: one who does holds up all
@@ -160,7 +163,7 @@ public final class Chat {
      * @return a changed copy
      */
     public Chat withoutContent() {
-        return with(changed -> changed.contentKept = false);
+        return with(changed -> changed.options = changed.options.withoutContent());
     }
 
     /**
@@ -182,7 +185,7 @@ public final class Chat {
      */
     public Chat failOn(Set<Deviation> refused) {
         Set<Deviation> copy = Set.copyOf(refused);
-        return with(changed -> changed.refused = copy);
+        return with(changed -> changed.options = changed.options.failOn(copy));
     }
 
     private Chat with(Consumer<Settings> change) {
@@ -213,12 +216,17 @@ public final class Chat {
      */
     public <T> ResultStream<T> stream(ChatRequest request, ResultReader<T> reader) {
         ResultSnapshots<T> snapshots = ResultSnapshots.ofText(reader, 0, ResultStream.prefill(request));
-        return new ResultStream<>(with(changed -> changed.contentKept = true).stream(request), snapshots);
+        return new ResultStream<>(
+                with(changed -> changed.options = changed.options.withContent()).stream(request), snapshots);
     }
 
     /**
-     * The events of an answer, pushed. Each subscriber has a request sent of its own, when it first asks for events; then the
-     * provider is read only as far as events are asked for. The last event is {@link io.astreaming.event.StreamEnded}, whatever
+     * The events of an answer, pushed, whatever its outcome: a request that is refused ends with {@code onComplete} here, as any
+     * other. Where a stream without {@code onError} counts as a success, as in Reactor, Mutiny and RxJava, take
+     * {@link #textOrError} or {@link #eventsOrError} instead.
+     *
+     * <p>Each subscriber has a request sent of its own, when it first asks for events; then the
+     * provider is read only as far as events are asked for. The last event is {@link StreamEnded}, whatever
      * happened, and completion follows. {@code onError} is for errors of the program alone, such as a request for no
      * events at all or a trace that throws. Cancelling the subscription releases the connection at once; how the stream ended then
      * is told to the {@linkplain #withListener listener}.
@@ -228,7 +236,45 @@ public final class Chat {
      */
     public Flow.Publisher<ChatEvent> publisher(ChatRequest request) {
         Objects.requireNonNull(request, "request");
-        return publisher(request, this::call, call -> call.conductor().poll());
+        return publisher(request, this::call, () -> call -> call.conductor().poll());
+    }
+
+    /**
+     * The text of an answer, pushed, that ends with {@code onComplete} only if the outcome is
+     * {@link io.astreaming.completion.Completed}; otherwise with {@code onError} and the
+     * {@linkplain Outcome#error() outcome's error}, after the text that had arrived. This is what Reactor, Mutiny and RxJava expect.
+     * Demand, connection and cancelling are as with {@link #publisher}.
+     *
+     * <p>The text is that of the choice with index 0, in pieces that aren't empty and don't end within a surrogate pair. An answer
+     * without text, such as one that calls tools, completes without a piece.
+     *
+     * @param request what to ask
+     * @return a publisher as Reactive Streams define it
+     */
+    public Flow.Publisher<String> textOrError(ChatRequest request) {
+        Objects.requireNonNull(request, "request");
+        return publisher(request, this::call, TextPieces::new);
+    }
+
+    /**
+     * The events of an answer, pushed as by {@link #publisher}, but ending with {@code onError} unless the outcome is
+     * {@link io.astreaming.completion.Completed}: then the {@linkplain Outcome#error() outcome's error} takes the place of the last
+     * event, {@link StreamEnded}.
+     *
+     * @param request what to ask
+     * @return a publisher as Reactive Streams define it
+     */
+    public Flow.Publisher<ChatEvent> eventsOrError(ChatRequest request) {
+        Objects.requireNonNull(request, "request");
+        return publisher(
+                request, this::call, () -> call -> orThrow(call.conductor().poll()));
+    }
+
+    private static @Nullable ChatEvent orThrow(@Nullable ChatEvent event) {
+        if (event instanceof StreamEnded ended) {
+            var unused = ended.outcome().orThrow();
+        }
+        return event;
     }
 
     /**
@@ -244,14 +290,14 @@ public final class Chat {
                 request,
                 (prepared, arrived) -> {
                     Call call = call(prepared, arrived);
-                    call.conductor().keepReceived();
+                    call.keepReceived();
                     return call;
                 },
-                call -> call.conductor().pollReceived());
+                () -> call -> call.conductor().pollReceived());
     }
 
     /**
-     * Sends a request and calls a listener with each event of its answer, one at a time, {@link io.astreaming.event.StreamEnded} as the
+     * Sends a request and calls a listener with each event of its answer, one at a time, {@link StreamEnded} as the
      * last. While the listener is busy, the provider has to wait. Cancelling the future ends the stream and releases its connection at
      * once; the listener hears of it by a last event that holds a {@link io.astreaming.completion.Cancelled}.
      *
@@ -284,11 +330,13 @@ public final class Chat {
     }
 
     private <T> Flow.Publisher<T> publisher(
-            ChatRequest request, BiFunction<PreparedRequest, Runnable, Call> calls, Function<Call, @Nullable T> next) {
+            ChatRequest request,
+            BiFunction<PreparedRequest, Runnable, Call> calls,
+            Supplier<Function<Call, @Nullable T>> items) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            Executor where = settings.executor == null ? EventThreads.INSTANCE : settings.executor;
-            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, next, where);
+            Executor where = settings.executor == null ? EventThreads.ofCaller() : settings.executor;
+            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, items.get(), where);
             subscriber.onSubscribe(subscription);
             subscription.start(() -> {
                 PreparedRequest prepared = prepare(request);

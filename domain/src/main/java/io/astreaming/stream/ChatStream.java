@@ -29,14 +29,12 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private final ReentrantLock reading = new ReentrantLock();
     private final Arrivals arrivals = new Arrivals();
     private final Call call;
-    private final Conductor conductor;
     private volatile boolean closed;
     private boolean begun;
 
     /** Makes the call, which is to call us when something arrives, and sends it. */
     ChatStream(Function<Runnable, Call> calls) {
         this.call = calls.apply(arrivals);
-        this.conductor = call.conductor();
         try {
             call.advance();
         } catch (Throwable e) { // of a trace, the transport: nobody gets this stream to close it
@@ -58,7 +56,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     /** The events, from where the last iterator stopped. */
     @Override
     public Iterator<ChatEvent> iterator() {
-        return new Pulled<>(() -> next(conductor::poll));
+        return new Pulled<>(() -> next(() -> call.conductor().poll()));
     }
 
     /**
@@ -88,11 +86,11 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
                 throw new IllegalStateException(
                         "events of this stream have been read; ask for what is received before");
             }
-            conductor.keepReceived();
+            call.keepReceived();
         } finally {
             reading.unlock();
         }
-        return () -> new Pulled<>(() -> next(conductor::pollReceived));
+        return () -> new Pulled<>(() -> next(() -> call.conductor().pollReceived()));
     }
 
     /**
@@ -101,10 +99,10 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
      * @return the outcome, with all that arrived
      */
     public Outcome outcome() {
-        Outcome outcome = conductor.outcome();
+        Outcome outcome = call.conductor().outcome();
         while (outcome == null) {
             next(this::nothing);
-            outcome = conductor.outcome();
+            outcome = call.conductor().outcome();
         }
         return outcome;
     }
@@ -116,14 +114,14 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
             return null;
         }
         try {
-            return conductor.poll();
+            return call.conductor().poll();
         } finally {
             reading.unlock();
         }
     }
 
     private @Nullable ChatEvent nothing() {
-        conductor.drop();
+        call.conductor().drop();
         return null;
     }
 
@@ -151,7 +149,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     public Timeline timeline() {
         reading.lock();
         try {
-            return conductor.timeline();
+            return call.conductor().timeline();
         } finally {
             reading.unlock();
         }

@@ -7,9 +7,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Where subscribers are called unless they have a place of their own: as many daemon threads as cores, which go when idle. */
 final class EventThreads {
-    static final Executor INSTANCE = threads(Runtime.getRuntime().availableProcessors());
+    private static final Executor THREADS = threads(Runtime.getRuntime().availableProcessors());
 
     private EventThreads() {}
+
+    /** The threads, for tasks that run with the context class loader that the calling thread has now. */
+    static Executor ofCaller() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return task -> THREADS.execute(new CallerTask(task, loader));
+    }
 
     private static Executor threads(int most) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(

@@ -3,17 +3,9 @@ package io.astreaming.stream;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.Deviation;
 import io.astreaming.completion.ChatCompletion;
-import io.astreaming.event.AnnotationsReceived;
-import io.astreaming.event.AudioReceived;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.CompletionAssembler;
-import io.astreaming.event.LogprobsReceived;
-import io.astreaming.event.ReasoningReceived;
-import io.astreaming.event.RefusalReceived;
 import io.astreaming.event.StreamEnded;
-import io.astreaming.event.TextReceived;
-import io.astreaming.event.ToolCallStarted;
-import io.astreaming.event.Unrecognized;
 import io.astreaming.port.Payload;
 import io.astreaming.port.ReceivedChunk;
 import java.util.ArrayDeque;
@@ -29,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Output implements Consumer<ChatEvent> {
     private final CompletionAssembler assembler;
     private final Runnable firstContent;
+    private final boolean contentKept;
     /** Of one payload follow one or two. */
     private final ArrayDeque<ChatEvent> events = new ArrayDeque<>(2);
 
-    private @Nullable ArrayDeque<ReceivedChunk> received;
-    private boolean contentKept = true;
+    /** What was received and not polled yet; null where it isn't kept. */
+    private final @Nullable ArrayDeque<ReceivedChunk> received;
+
     private boolean content;
 
     /**
@@ -41,26 +35,20 @@ final class Output implements Consumer<ChatEvent> {
      *
      * @param firstContent called when the first content comes
      */
-    Output(CompletionAssembler assembler, Runnable firstContent) {
+    Output(CompletionAssembler assembler, StreamOptions options, Runnable firstContent) {
         this.assembler = assembler;
         this.firstContent = firstContent;
-    }
-
-    void keepReceived() {
-        received = new ArrayDeque<>();
-    }
-
-    void forgetContent() {
-        contentKept = false;
+        this.contentKept = options.isContentKept();
+        this.received = options.isReceivedKept() ? new ArrayDeque<>() : null;
     }
 
     @Override
     public void accept(ChatEvent event) {
-        if (contentKept || isFrame(event)) {
+        if (contentKept || event.isFrame()) {
             assembler.accept(event);
         }
         events.add(event);
-        if (!content && isContent(event)) {
+        if (!content && event.isContent()) {
             content = true;
             firstContent.run();
         }
@@ -115,26 +103,5 @@ final class Output implements Consumer<ChatEvent> {
         List<ChatEvent> taken = List.copyOf(events);
         events.clear();
         return taken;
-    }
-
-    /** Whether it is kept even of streams that are only watched: tool calls are bounded and needed whole, the rest is little. */
-    private static boolean isFrame(ChatEvent event) {
-        if (event instanceof Unrecognized unknown) {
-            return unknown.place() != Unrecognized.Place.DELTA;
-        }
-        return !(event instanceof TextReceived
-                || event instanceof ReasoningReceived
-                || event instanceof RefusalReceived
-                || event instanceof AudioReceived
-                || event instanceof AnnotationsReceived
-                || event instanceof LogprobsReceived);
-    }
-
-    private static boolean isContent(ChatEvent event) {
-        return event instanceof TextReceived
-                || event instanceof ReasoningReceived
-                || event instanceof RefusalReceived
-                || event instanceof ToolCallStarted
-                || event instanceof AudioReceived;
     }
 }

@@ -13,10 +13,10 @@ final class Payloads implements PayloadSink {
     private static final int MOST_WORDS = 2_000;
 
     private final Reader reader;
+    private final boolean onePieceExpected;
     private final StringBuilder lastWords = new StringBuilder();
     private boolean done;
     private boolean framed = true;
-    private boolean streamExpected = true;
 
     /** What reads the payloads. */
     interface Reader {
@@ -36,13 +36,15 @@ final class Payloads implements PayloadSink {
         void deviation(Deviation deviation);
     }
 
-    Payloads(Reader reader) {
+    /**
+     * What stands between the framing and the reader.
+     *
+     * @param reader reads the payloads that count
+     * @param onePieceExpected whether the answer was asked for in one piece, so that it is no deviation if it comes so
+     */
+    Payloads(Reader reader, boolean onePieceExpected) {
         this.reader = reader;
-    }
-
-    /** The answer was asked for in one piece, so that it is no departure if it comes so. */
-    void expectOnePiece() {
-        streamExpected = false;
+        this.onePieceExpected = onePieceExpected;
     }
 
     /** Whether {@code [DONE]} has come. */
@@ -123,7 +125,7 @@ final class Payloads implements PayloadSink {
     @Override
     public void deviation(Deviation deviation) {
         framed &= deviation != Deviation.JSON_BODY;
-        if (framed || streamExpected) {
+        if (framed || !onePieceExpected) {
             reader.deviation(deviation);
         }
     }

@@ -1,18 +1,15 @@
 package io.astreaming.stream;
 
-import io.astreaming.chunk.Deviation;
 import io.astreaming.port.Alarm;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.RetryPolicy;
-import io.astreaming.port.StreamLimits;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,12 +21,10 @@ final class Settings implements Cloneable {
     private static final TraceSink NO_TRACE = (payload, nanos) -> {};
 
     UnaryOperator<ChatRequest> customizer = UnaryOperator.identity();
-    StreamLimits limits = StreamLimits.DEFAULT;
+    StreamOptions options = StreamOptions.DEFAULT;
     StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
     RetryPolicy retry = RetryPolicy.DEFAULT;
     Alarm alarm = SystemAlarm.INSTANCE;
-    Set<Deviation> refused = Set.of();
-    boolean contentKept = true;
     List<Function<ChatRequest, StreamListener>> listeners = List.of();
 
     /** Where subscribers are called; absent for the threads that all share. */

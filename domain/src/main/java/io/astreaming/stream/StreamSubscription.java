@@ -113,7 +113,7 @@ final class StreamSubscription<T> implements Flow.Subscription, Runnable {
                     return;
                 }
             }
-        } catch (Throwable e) { // of a subscriber, a trace
+        } catch (Throwable e) { // of a subscriber, a trace, or the outcome's own where the face is to fail
             fail(e);
         }
     }

@@ -26,7 +26,7 @@ final class SystemAlarm implements Alarm {
 
     @Override
     public Timer schedule(Duration delay, Runnable action) {
-        Future<?> task = bell.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> task = bell.schedule(CallerTask.of(action), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> task.cancel(false);
     }
 }

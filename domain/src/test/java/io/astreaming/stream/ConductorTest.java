@@ -42,16 +42,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a stream ends: one outcome for each way, always with what had arrived. */
 class ConductorTest {
     private final List<String> traced = new ArrayList<>();
-    private final Conductor conductor = new Conductor(
-            Script::decode, StreamLimits.DEFAULT, false, (payload, nanos) -> traced.add(payload.text()), () -> 7L);
+    private Conductor conductor = conductor(StreamOptions.DEFAULT);
 
-    ConductorTest() {
-        conductor.begin(Script::framing);
+    private Conductor conductor(StreamOptions options) {
+        Conductor made =
+                new Conductor(Script::decode, options, (payload, nanos) -> traced.add(payload.text()), () -> 7L);
+        made.begin(Script::framing);
+        return made;
     }
 
     @Test
     void keepsHowAStreamEndedAndNoContentWhereItIsOnlyWatched() {
-        conductor.forgetContent();
+        conductor = conductor(StreamOptions.DEFAULT.withoutContent());
         conductor.feed(Script.bytes("t:a\nt:b\nu\nf:stop\n[DONE]\n"));
         conductor.end();
         List<ChatEvent> told = new ArrayList<>();
@@ -73,8 +75,7 @@ class ConductorTest {
         List<String> times = new ArrayList<>();
         Conductor timed = new Conductor(
                 Script::decode,
-                StreamLimits.DEFAULT,
-                false,
+                StreamOptions.DEFAULT,
                 (payload, nanos) -> times.add(payload.text() + " at " + nanos),
                 clock::incrementAndGet);
         timed.begin(Script::framing);
@@ -100,7 +101,7 @@ class ConductorTest {
                 calls.add("pause");
             }
         };
-        Conductor pausing = new Conductor(decoder, StreamLimits.DEFAULT, false, (payload, nanos) -> {}, () -> 7L);
+        Conductor pausing = new Conductor(decoder, StreamOptions.DEFAULT, (payload, nanos) -> {}, () -> 7L);
         pausing.begin(Script::framing);
 
         pausing.feed(Script.bytes("t:a\nt:b\n"));
@@ -110,12 +111,59 @@ class ConductorTest {
         assertThat(calls).containsExactly("t:a", "t:b", "pause", "f:stop", "{", "pause");
     }
 
+    @ParameterizedTest(name = "{0} is at {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ping;                  | NO_CONTENT",
+                "role:assistant;        | NO_CONTENT",
+                "t:a;                   | CONTENT",
+                "call:a;                | CONTENT",
+                "t:a;f:stop;            | FINISHED",
+                "f:stop;                | FINISHED",
+                "t:a;f:stop;u;          | FINISHED",
+                "choice0:a;choice1:b;f:stop; | CONTENT",
+                "t:a;f:stop;[DONE];     | DONE",
+                "[DONE];                | DONE",
+                "t:a;garbage;           | DONE",
+                "t:a;e:overloaded;      | DONE",
+            })
+    void tellsHowFarTheStreamHasCome(String script, Progress progress) {
+        assertThat(conductor.feed(Script.bytes(script.replace(';', '\n')))).isEqualTo(progress);
+        assertThat(conductor.feed(Script.bytes(""))).isEqualTo(progress);
+    }
+
+    @Test
+    void changesNoOptionsThatAreCopied() {
+        StreamOptions plain = StreamOptions.DEFAULT;
+        plain.failOn(Set.of(Deviation.DONE_MISSING))
+                .withoutContent()
+                .withReceived()
+                .withUsageExpected(true)
+                .withOnePieceExpected(true);
+        assertThat(plain.refused()).isEmpty();
+        assertThat(plain.isContentKept()).isTrue();
+        assertThat(plain.isReceivedKept() || plain.isUsageExpected() || plain.isOnePieceExpected())
+                .isFalse();
+    }
+
+    @Test
+    void keepsWhatIsReceivedForThoseWhoAskForIt() {
+        conductor = conductor(StreamOptions.DEFAULT.withReceived());
+        conductor.feed(Script.bytes("t:a\n"));
+        assertThat(conductor.poll()).isNull();
+        assertThat(conductor.pollReceived())
+                .satisfies(received -> assertThat(received.events()).contains(new TextReceived(0, "a")));
+        assertThat(conductor.pollReceived()).isNull();
+        conductor.cancel();
+        assertThat(conductor.pollReceived())
+                .satisfies(received -> assertThat(received.payload()).isNull());
+    }
+
     @Test
     void takesMoreOfAWatchedStreamThanMayBeKept() {
         StreamLimits few = new StreamLimits(400, 8, 12, 10, 2, 2, 2, 100);
-        Conductor watched = new Conductor(Script::decode, few, false, (payload, nanos) -> {}, () -> 7L);
-        watched.forgetContent();
-        watched.begin(Script::framing);
+        Conductor watched = conductor(StreamOptions.DEFAULT.withLimits(few).withoutContent());
         for (int i = 0; i < 20; i++) {
             watched.feed(Script.bytes("t:word\n"));
         }
@@ -216,8 +264,7 @@ class ConductorTest {
         assertThat(outcome()).isInstanceOf(Cancelled.class);
         assertThat(outcome().completion().text()).isEqualTo("a");
 
-        Conductor other = new Conductor(Script::decode, StreamLimits.DEFAULT, true, (p, n) -> {}, () -> 0L);
-        other.begin(Script::framing);
+        Conductor other = conductor(StreamOptions.DEFAULT);
         other.feed(Script.bytes("t:b\n"));
         other.timedOut(new StreamTimeoutException(StreamTimeoutException.Waiting.IDLE, Duration.ofSeconds(1)));
         assertThat(other.outcome()).isInstanceOf(TimedOut.class);
@@ -244,8 +291,7 @@ class ConductorTest {
     @Test
     void namesTheLimitThatWasExceededAndThePlace() {
         StreamLimits small = new StreamLimits(1_000, 10, 10, 3, 10, 10, 10, 1_000);
-        Conductor limited = new Conductor(Script::decode, small, false, (p, n) -> {}, () -> 0L);
-        limited.begin(Script::framing);
+        Conductor limited = conductor(StreamOptions.DEFAULT.withLimits(small));
         limited.feed(Script.bytes("t:ab\nt:cd\n"));
         assertThat(limited.outcome().error())
                 .isInstanceOf(LimitExceededException.class)
@@ -256,8 +302,7 @@ class ConductorTest {
 
     @Test
     void countsUsageThatWasAskedForAndNeverCame() {
-        Conductor asked = new Conductor(Script::decode, StreamLimits.DEFAULT, true, (p, n) -> {}, () -> 0L);
-        asked.begin(Script::framing);
+        Conductor asked = conductor(StreamOptions.DEFAULT.withUsageExpected(true));
         asked.feed(Script.bytes("t:a\nf:stop\n[DONE]\n"));
         asked.end();
         assertThat(asked.outcome().completion().deviations()).isEqualTo(Map.of(Deviation.USAGE_MISSING, 1L));
@@ -275,7 +320,7 @@ class ConductorTest {
                 "t:a;ping;f:stop;[DONE];     | UNRECOGNIZED_PAYLOAD",
             })
     void failsWhatItWasToldToRefuse(String script, Deviation deviation) {
-        conductor.refuse(Set.of(deviation));
+        conductor = conductor(StreamOptions.DEFAULT.failOn(Set.of(deviation)));
         conductor.feed(Script.bytes(script.replace(';', '\n')));
         conductor.end();
         assertThat(outcome()).isInstanceOf(Failed.class);
@@ -311,7 +356,7 @@ class ConductorTest {
 
     @Test
     void masksSecretsInAnErrorThatTheProviderSends() {
-        conductor.redact(text -> text.replace("secret", "***"));
+        conductor = conductor(StreamOptions.DEFAULT.withRedaction(text -> text.replace("secret", "***")));
         conductor.feed(Script.bytes("e:the key secret is unknown\n"));
         assertThat(outcome().error()).isInstanceOfSatisfying(ProviderFailedException.class, failed -> {
             assertThat(failed).hasMessageContaining("the key *** is unknown");
@@ -326,11 +371,9 @@ class ConductorTest {
                 payload -> {
                     throw new MalformedStreamException("no JSON", new Position(0, 3, "$.secret.x"), null);
                 },
-                StreamLimits.DEFAULT,
-                false,
+                StreamOptions.DEFAULT.withRedaction(text -> text.replace("secret", "***")),
                 (payload, nanos) -> {},
                 () -> 0);
-        machine.redact(text -> text.replace("secret", "***"));
         machine.begin(Script::framing);
         machine.feed(Script.bytes("t:a\n"));
         assertThat(machine.outcome()).isNotNull();

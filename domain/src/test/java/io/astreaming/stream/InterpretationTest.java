@@ -236,8 +236,8 @@ class InterpretationTest {
     }
 
     private static Conductor read(String script, StreamLimits limits, Set<Deviation> refused) {
-        Conductor conductor = new Conductor(Script::decode, limits, false, (payload, nanos) -> {}, () -> 0L);
-        conductor.refuse(refused);
+        StreamOptions options = StreamOptions.DEFAULT.withLimits(limits).failOn(refused);
+        Conductor conductor = new Conductor(Script::decode, options, (payload, nanos) -> {}, () -> 0L);
         conductor.begin(Script::framing);
         for (String line : script.strip().split(" ")) {
             if (!line.equals("end")) {

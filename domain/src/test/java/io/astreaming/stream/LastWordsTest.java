@@ -15,7 +15,6 @@ import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
-import io.astreaming.port.StreamLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,15 +27,20 @@ import org.junit.jupiter.api.Test;
 class LastWordsTest {
     private final List<String> traced = new ArrayList<>();
     private final Decoder decoder = new Decoder();
-    private final Conductor conductor = new Conductor(
-            decoder, StreamLimits.DEFAULT, false, (payload, nanos) -> traced.add(payload.text()), () -> 7L);
+    private Conductor conductor;
     private PayloadSink sink;
 
     LastWordsTest() {
+        begin(StreamOptions.DEFAULT);
+    }
+
+    private LastWordsTest begin(StreamOptions options) {
+        conductor = new Conductor(decoder, options, (payload, nanos) -> traced.add(payload.text()), () -> 7L);
         conductor.begin(told -> {
             sink = told;
             return new Silent();
         });
+        return this;
     }
 
     @Test
@@ -127,7 +131,7 @@ class LastWordsTest {
 
     @Test
     void anAnswerInOnePieceIsNoDepartureWhereItWasAskedFor() {
-        conductor.expectOnePiece();
+        begin(StreamOptions.DEFAULT.withOnePieceExpected(true));
         sink.deviation(Deviation.JSON_BODY);
         read("t:a", "f:stop");
         assertThat(end().completion().deviations()).isEmpty();
@@ -140,14 +144,14 @@ class LastWordsTest {
 
     @Test
     void aDepartureThatIsSeenAtTheEndFailsAWholeAnswerAndLeavesACutOneCut() {
-        conductor.refuse(Set.of(Deviation.TOOL_CALL_EMPTY));
+        StreamOptions failing = StreamOptions.DEFAULT.failOn(Set.of(Deviation.TOOL_CALL_EMPTY));
+        begin(failing);
         read("t:a", "tool:0;;;", "f:stop", "[DONE]");
         assertThat(end()).isInstanceOf(Failed.class);
         assertThat(conductor.outcome().error()).isInstanceOf(DeviationException.class);
         assertThat(conductor.outcome().completion().text()).isEqualTo("a");
 
-        LastWordsTest cut = new LastWordsTest();
-        cut.conductor.refuse(Set.of(Deviation.TOOL_CALL_EMPTY));
+        LastWordsTest cut = new LastWordsTest().begin(failing);
         cut.read("t:a", "tool:0;;;");
         assertThat(cut.end()).isInstanceOf(Truncated.class);
     }

@@ -8,8 +8,11 @@ import io.astreaming.port.RetryPolicy;
 import io.astreaming.request.ChatRequest;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +35,16 @@ class ReactiveStreamsTest {
     @Test
     void publishesWhatIsReceivedByTheBook() {
         verify(Received.class);
+    }
+
+    @Test
+    void publishesTextOrAnErrorByTheBook() {
+        verify(Text.class);
+    }
+
+    @Test
+    void publishesEventsOrAnErrorByTheBook() {
+        verify(EventsOrError.class);
     }
 
     private static void verify(Class<?> verification) {
@@ -67,18 +80,43 @@ class ReactiveStreamsTest {
         }
     }
 
+    /** Text, which is as many pieces as are asked for. */
+    public static final class Text extends Verification {
+        /** For TestNG. */
+        public Text() {
+            super(chat -> chat.textOrError(REQUEST), items -> new Lines("", "t:a\n", items, "f:stop\n[DONE]\n"));
+        }
+    }
+
+    /** Events of a whole answer: three come with its beginning, one is the end. */
+    public static final class EventsOrError extends Verification {
+        /** For TestNG. */
+        public EventsOrError() {
+            super(
+                    chat -> subscriber -> chat.eventsOrError(REQUEST).subscribe(new Skipping<>(3, subscriber)),
+                    items -> new Lines("t:a\n", "ping\n", items - 1, "[DONE]\n"));
+        }
+    }
+
     private abstract static class Verification extends FlowPublisherVerification<Object> {
         private final Function<Chat, Flow.Publisher<?>> face;
+        private final LongFunction<Exchange> answers;
 
+        /** Of payloads that nobody recognizes, each of which is one event; the end is another. */
         Verification(Function<Chat, Flow.Publisher<?>> face) {
+            this(face, items -> new Lines("", "ping\n", items - 1, ""));
+        }
+
+        Verification(Function<Chat, Flow.Publisher<?>> face, LongFunction<Exchange> answers) {
             super(new TestEnvironment(1_000, 50));
             this.face = face;
+            this.answers = answers;
         }
 
         @Override
         @SuppressWarnings("unchecked") // what is only taken from may be taken for more
         public Flow.Publisher<Object> createFlowPublisher(long items) {
-            Chat chat = Chat.over(new ScriptedTransport(arrived -> new Pings(items - 1)), new ScriptedCodec())
+            Chat chat = Chat.over(new ScriptedTransport(arrived -> answers.apply(items)), new ScriptedCodec())
                     .withRetry(RetryPolicy.NONE);
             return (Flow.Publisher<Object>) face.apply(chat);
         }
@@ -90,13 +128,70 @@ class ReactiveStreamsTest {
         }
     }
 
-    /** An answer of so many payloads that nobody recognizes, each of which is one event; the end is another. */
-    private static final class Pings implements Exchange {
-        private long left;
+    /** Leaves out the first items, which were never asked for. */
+    private static final class Skipping<T> implements Flow.Subscriber<T> {
+        private final Flow.Subscriber<? super T> subscriber;
+        private int left;
+
+        Skipping(int items, Flow.Subscriber<? super T> subscriber) {
+            this.left = items;
+            this.subscriber = Objects.requireNonNull(subscriber, "subscriber");
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            AtomicInteger more = new AtomicInteger(left);
+            subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long n) {
+                    int first = n > 0 ? more.getAndSet(0) : 0;
+                    subscription.request(n);
+                    if (first > 0) {
+                        subscription.request(first);
+                    }
+                }
+
+                @Override
+                public void cancel() {
+                    subscription.cancel();
+                }
+            });
+        }
+
+        @Override
+        public void onNext(T item) {
+            if (left > 0) {
+                left--;
+            } else {
+                subscriber.onNext(item);
+            }
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            subscriber.onError(thrown);
+        }
+
+        @Override
+        public void onComplete() {
+            subscriber.onComplete();
+        }
+    }
+
+    /** An answer that begins, has so many lines, and ends. */
+    private static final class Lines implements Exchange {
+        private final String begin;
+        private final String line;
+        private final long count;
+        private final String end;
+        private long read = -1;
         private volatile boolean cancelled;
 
-        Pings(long left) {
-            this.left = left;
+        Lines(String begin, String line, long count, String end) {
+            this.begin = begin;
+            this.line = line;
+            this.count = count;
+            this.end = end;
         }
 
         @Override
@@ -106,7 +201,12 @@ class ReactiveStreamsTest {
 
         @Override
         public @Nullable ByteBuffer read() {
-            return cancelled || left-- == 0 ? null : Script.bytes("ping\n");
+            if (cancelled || read > count) {
+                return null;
+            }
+            long at = read++;
+            String next = at < 0 ? begin : at < count ? line : end;
+            return next.isEmpty() ? read() : Script.bytes(next);
         }
 
         @Override

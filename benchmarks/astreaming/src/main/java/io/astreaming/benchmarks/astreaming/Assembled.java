@@ -9,6 +9,7 @@ import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.stream.Conductor;
+import io.astreaming.stream.StreamOptions;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
@@ -28,10 +29,13 @@ public final class Assembled implements Decoder {
     }
 
     static Conductor conductor(JsonbChatCodec codec) {
+        return conductor(codec, StreamOptions.DEFAULT);
+    }
+
+    static Conductor conductor(JsonbChatCodec codec, StreamOptions options) {
         Conductor conductor = new Conductor(
                 codec.chunkDecoder(StreamLimits.DEFAULT),
-                StreamLimits.DEFAULT,
-                false,
+                options,
                 (payload, nanos) -> {},
                 System::nanoTime);
         conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));

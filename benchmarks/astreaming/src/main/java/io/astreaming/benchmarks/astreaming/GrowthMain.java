@@ -6,6 +6,7 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.event.TextReceived;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.stream.Conductor;
+import io.astreaming.stream.StreamOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -68,10 +69,8 @@ public final class GrowthMain {
 
     private Conductor run(int chunks, boolean kept) {
         characters = 0;
-        Conductor conductor = Assembled.conductor(codec);
-        if (!kept) {
-            conductor.forgetContent();
-        }
+        Conductor conductor = Assembled.conductor(
+                codec, kept ? StreamOptions.DEFAULT : StreamOptions.DEFAULT.withoutContent());
         for (int fed = 0; fed < chunks; fed += BATCH) {
             for (int at = 0; at < batch.length; at += Chunks.PIECE) {
                 conductor.feed(ByteBuffer.wrap(batch, at, Math.min(Chunks.PIECE, batch.length - at)));
