@@ -82,9 +82,7 @@ final class Channel {
     /** Whether a message may be no news: all that was said once more, or the beginning of a message alone. */
     private boolean saysAgain(String whole) {
         boolean pieces = inPieces && !growing;
-        return pieces
-                ? whole.length() == length && isBeginningOf(whole)
-                : ahead != null && ahead.startsWith(whole);
+        return pieces ? whole.length() == length && isBeginningOf(whole) : ahead != null && ahead.startsWith(whole);
     }
 
     /** What the last message says beyond the deltas, in the end; null if it contradicts them. */
