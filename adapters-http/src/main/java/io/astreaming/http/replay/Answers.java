@@ -44,7 +44,7 @@ final class Answers {
         received.add(request);
         String foreign = visitors.foreignHost(request);
         if (foreign != null) {
-            return Script.of(
+            return ScriptWriter.write(
                     Reply.refusing(
                             421,
                             "this server is reached as localhost and doesn't answer as " + shown(foreign)
@@ -55,25 +55,27 @@ final class Answers {
             return routed(request, terms);
         }
         Terms forPage = terms.forPage();
-        return request.method().equals("OPTIONS") ? Script.of(preflight(request), forPage) : routed(request, forPage);
+        return request.method().equals("OPTIONS")
+                ? ScriptWriter.write(preflight(request), forPage)
+                : routed(request, forPage);
     }
 
     private Script routed(ReceivedRequest request, Terms terms) {
         Routes.Target target = routes.at(request.path());
         if (target instanceof Routes.Nowhere) {
             String message = "there is nothing at " + shown(request.path()) + ": " + routes.advice();
-            return Script.of(Reply.refusing(404, message), terms);
+            return ScriptWriter.write(Reply.refusing(404, message), terms);
         }
         List<String> methods = target instanceof Routes.Completions ? POSTING : READING;
         if (!methods.contains(request.method())) {
             String allowed = String.join(", ", methods);
-            return Script.of(
+            return ScriptWriter.write(
                     Reply.refusing(405, "the method has to be " + allowed).header("Allow", allowed), terms);
         }
         if (target instanceof Routes.Completions completions) {
             return completion(request, completions, terms);
         }
-        return Script.of(page(target), terms);
+        return ScriptWriter.write(page(target), terms);
     }
 
     private Script completion(ReceivedRequest request, Routes.Completions target, Terms terms) {
@@ -81,10 +83,10 @@ final class Answers {
         try {
             asked = CompletionRequest.of(request.text());
         } catch (IllegalArgumentException e) {
-            return Script.of(Reply.refusing(400, String.valueOf(e.getMessage())), terms);
+            return ScriptWriter.write(Reply.refusing(400, String.valueOf(e.getMessage())), terms);
         }
         String model = target.deployment() == null ? asked.model() : target.deployment();
-        return repertoire.next(model).on(asked.stream() ? terms : terms.inOnePiece());
+        return repertoire.next(model, asked.stream() ? terms : terms.inOnePiece());
     }
 
     /** What is there to be read. */

@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * says that it won't send any more looks just the same. Belongs to the loop's thread.
  */
 final class Connection implements EventLoop.Handler {
-    private static final int INPUT_BYTES = 8 << 10;
     private static final int MOST_READS = 32;
     private static final long LONGEST_IDLE = TimeUnit.MINUTES.toNanos(5);
     private static final long LONGEST_BODY = TimeUnit.MINUTES.toNanos(5);
@@ -36,11 +36,34 @@ final class Connection implements EventLoop.Handler {
         CLOSED
     }
 
-    interface Task {
+    private interface Task {
         void run() throws IOException;
     }
 
-    private final Connections all;
+    /** Knows all connections of a server. */
+    interface Registry {
+        /** A connection comes to a stage. */
+        void moved(Connection connection, Stage from, Stage to);
+
+        void closed(Connection connection, Stage from);
+
+        /** Connections may take more memory than before: some have to give way if that is too much. */
+        void makeRoom();
+    }
+
+    /**
+     * What all connections of a server share.
+     *
+     * @param loop runs them
+     * @param answers says what each request gets
+     * @param memory counts what they keep
+     * @param openStreams how many responses are being sent
+     * @param longestHead how long a head may take from its first byte, in nanoseconds
+     */
+    record Shared(EventLoop loop, Answers answers, MemoryBudget memory, AtomicInteger openStreams, long longestHead) {}
+
+    private final Shared shared;
+    private final Registry registry;
     private final SocketChannel channel;
     private final Wire wire;
     private final SelectionKey key;
@@ -57,23 +80,20 @@ final class Connection implements EventLoop.Handler {
     private int held;
     private @Nullable Playback playback;
 
-    Connection(Connections all, SocketChannel channel) throws IOException {
-        this.all = all;
+    Connection(Shared shared, Registry registry, SocketChannel channel, Wire wire) throws IOException {
+        this.shared = shared;
+        this.registry = registry;
         this.channel = channel;
+        this.wire = wire;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        wire = all.wire(channel);
-        key = all.loop().register(channel, SelectionKey.OP_READ, this);
-    }
-
-    static ByteBuffer newBuffer() {
-        return ByteBuffer.allocate(INPUT_BYTES);
+        key = shared.loop().register(channel, SelectionKey.OP_READ, this);
     }
 
     /** Counts it among all others. */
     void begin() {
         enter(Stage.IDLE);
         account();
-        all.makeRoom();
+        registry.makeRoom();
     }
 
     @Override
@@ -84,9 +104,7 @@ final class Connection implements EventLoop.Handler {
             }
             if (stage != Stage.CLOSED && key.isWritable() && wire.flush()) {
                 key.interestOpsAnd(~SelectionKey.OP_WRITE);
-                if (playback != null) {
-                    playback.proceed();
-                }
+                play();
             }
         });
     }
@@ -97,7 +115,7 @@ final class Connection implements EventLoop.Handler {
     }
 
     /** Runs something that may fail: whatever a client does costs its own connection and nothing else. */
-    void guard(Task task) {
+    private void guard(Task task) {
         try {
             task.run();
         } catch (SSLException e) {
@@ -108,12 +126,26 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    void awaitWritable() {
+    private void awaitWritable() {
         key.interestOpsOr(SelectionKey.OP_WRITE);
     }
 
+    /** Sends what can be sent of the response now. */
+    private void play() throws IOException {
+        if (playback == null) {
+            return;
+        }
+        switch (playback.proceed()) {
+            case WAITING -> {}
+            case BLOCKED -> awaitWritable();
+            case FINISHED -> finish(playback.script());
+            case CUT -> close(false);
+            case RESET -> close(true);
+        }
+    }
+
     /** The response is sent. */
-    void finished(Script script) throws IOException {
+    private void finish(Script script) throws IOException {
         playback = null;
         if (script.isPersistent()) {
             reuse = script.reply().reuse();
@@ -122,11 +154,11 @@ final class Connection implements EventLoop.Handler {
             enter(Stage.FAREWELL);
             wire.end();
         }
-        all.loop().execute(() -> guard(this::receive));
+        shared.loop().execute(() -> guard(this::receive));
     }
 
     /** Closes the connection now, with a reset if that is wanted. */
-    void close(boolean reset) {
+    private void close(boolean reset) {
         if (stage == Stage.CLOSED) {
             return;
         }
@@ -135,8 +167,8 @@ final class Connection implements EventLoop.Handler {
         in = null;
         reader = new RequestReader();
         try {
-            all.hold(-held);
-            all.closed(this, before);
+            shared.memory().charge(-held);
+            registry.closed(this, before);
             if (playback != null) {
                 playback.stop();
             }
@@ -181,15 +213,15 @@ final class Connection implements EventLoop.Handler {
 
     private long patience(boolean crowded) {
         return switch (stage) {
-            case IDLE -> crowded ? all.longestHead() : LONGEST_IDLE;
-            case REQUEST -> reader.hasHead() ? LONGEST_BODY : all.longestHead();
+            case IDLE -> crowded ? shared.longestHead() : LONGEST_IDLE;
+            case REQUEST -> reader.hasHead() ? LONGEST_BODY : shared.longestHead();
             case FAREWELL -> LONGEST_FAREWELL;
             case RESPONSE, CLOSED -> Long.MAX_VALUE;
         };
     }
 
     private void enter(Stage next) {
-        all.moved(this, stage, next);
+        registry.moved(this, stage, next);
         stage = next;
         since = System.nanoTime();
     }
@@ -207,19 +239,19 @@ final class Connection implements EventLoop.Handler {
             return;
         }
         if (in == null) {
-            in = all.takeBuffer();
+            in = shared.memory().acquireBuffer();
         }
         boolean more = read(in);
         if (in != null && in.position() == 0) {
-            all.giveBuffer(in);
+            shared.memory().releaseBuffer(in);
             in = null;
         }
         if (stage != Stage.CLOSED) {
             account();
-            all.makeRoom();
+            registry.makeRoom();
         }
         if (more) {
-            all.loop().execute(() -> guard(this::receive));
+            shared.loop().execute(() -> guard(this::receive));
         } else if (stage != Stage.CLOSED) {
             listen();
         }
@@ -250,8 +282,9 @@ final class Connection implements EventLoop.Handler {
 
     /** Accounts for the memory that is kept. */
     private void account() {
-        int cost = all.costOfOne() + (in == null ? 0 : INPUT_BYTES) + reader.cost();
-        all.hold(cost - held);
+        int buffer = in == null ? 0 : MemoryBudget.BUFFER_BYTES;
+        int cost = shared.memory().connectionCost() + buffer + reader.cost();
+        shared.memory().charge(cost - held);
         held = cost;
     }
 
@@ -286,7 +319,7 @@ final class Connection implements EventLoop.Handler {
         }
         if (stage == Stage.REQUEST) {
             account();
-            all.makeRoom();
+            registry.makeRoom();
         }
     }
 
@@ -294,11 +327,18 @@ final class Connection implements EventLoop.Handler {
         enter(Stage.RESPONSE);
         reader = new RequestReader();
         account();
-        Reply refusal = request.refusal();
+        Answers answers = shared.answers();
+        RequestReader.Refusal refusal = request.refusal();
         Script script = refusal == null
-                ? all.answers().to(request.request(), request.terms())
-                : Script.of(refusal, request.terms());
-        playback = new Playback(script, all.answers().pace(script.reply()), wire, all, this);
-        playback.proceed();
+                ? answers.to(request.request(), request.terms())
+                : ScriptWriter.write(Reply.refusing(refusal.status(), refusal.message()), request.terms());
+        playback = new Playback(
+                script,
+                answers.pace(script.reply()),
+                wire,
+                shared.loop(),
+                shared.openStreams(),
+                () -> guard(this::play));
+        play();
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong at a place of a reply. Immutable. */
+/** What goes wrong at a place of a reply; the playback makes it happen. Immutable. */
 sealed interface Fault {
     /** The body ends here as if it were whole. */
     record End() implements Fault {}
@@ -23,9 +23,6 @@ sealed interface Fault {
 
     /** Something that stands between the bytes before and those behind it. */
     sealed interface Gate extends Fault {
-        /** Lets the playback pass at once, or keeps it and has it resumed later, or never. */
-        boolean pass(Playback playback);
-
         /** Whether the playback writes something of its own here, so that no chunk can stay open. */
         default boolean addsBytes() {
             return false;
@@ -33,29 +30,14 @@ sealed interface Fault {
     }
 
     /** A frame waits for its time. */
-    record Due(int frame) implements Gate {
-        @Override
-        public boolean pass(Playback playback) {
-            return playback.awaitFrame(frame);
-        }
-    }
+    record Due(int frame) implements Gate {}
 
     /** Nothing for a while. */
-    record Pause(Duration duration) implements Gate {
-        @Override
-        public boolean pass(Playback playback) {
-            return playback.pause(duration.toNanos());
-        }
-    }
+    record Pause(Duration duration) implements Gate {}
 
     /** Nothing until it is released, but comments every so often if there is a gap. */
     record Stall(
             @Nullable CompletionStage<?> release, @Nullable Duration gap, String comment) implements Gate {
-        @Override
-        public boolean pass(Playback playback) {
-            return playback.stall(this);
-        }
-
         @Override
         public boolean addsBytes() {
             return gap != null;
@@ -63,18 +45,8 @@ sealed interface Fault {
     }
 
     /** From here on only some bytes at a time. */
-    record Drip(int bytes, Duration gap) implements Gate {
-        @Override
-        public boolean pass(Playback playback) {
-            return playback.drip(this);
-        }
-    }
+    record Drip(int bytes, Duration gap) implements Gate {}
 
     /** The connection ends, with or without a reset. */
-    record Cut(boolean reset) implements Gate {
-        @Override
-        public boolean pass(Playback playback) {
-            return playback.cut(reset);
-        }
-    }
+    record Cut(boolean reset) implements Gate {}
 }

@@ -19,12 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class Playback {
     private static final int MOST_AT_ONCE = 128 << 10;
 
+    /** Why a playback goes no further now. */
+    enum State {
+        /** A gate is closed; the playback says when it has opened. */
+        WAITING,
+        /** The client reads too slowly: the socket has to become writable first. */
+        BLOCKED,
+        /** Everything is sent. */
+        FINISHED,
+        /** The connection has to be closed here. */
+        CUT,
+        /** The connection has to be reset here. */
+        RESET
+    }
+
     private final Script script;
     private final Pace pace;
     private final Wire wire;
     private final EventLoop loop;
     private final AtomicInteger openStreams;
-    private final Connection connection;
+
+    /** Has {@link #proceed} called again. */
+    private final Runnable resumed;
 
     /** Everything to be sent; the position is how far it has come. */
     private final ByteBuffer bytes;
@@ -37,36 +53,42 @@ final class Playback {
     private Fault.@Nullable Drip drip;
     private boolean waiting;
     private boolean over;
+    private Fault.@Nullable Cut cut;
     private EventLoop.@Nullable Timer timer;
     private @Nullable Future<?> permit;
 
-    Playback(Script script, Pace pace, Wire wire, Connections all, Connection connection) {
+    Playback(Script script, Pace pace, Wire wire, EventLoop loop, AtomicInteger openStreams, Runnable resumed) {
         this.script = script;
         this.pace = pace;
         this.wire = wire;
-        this.connection = connection;
-        loop = all.loop();
-        openStreams = all.openStreams();
+        this.loop = loop;
+        this.openStreams = openStreams;
+        this.resumed = resumed;
         bytes = ByteBuffer.wrap(script.bytes());
         startedAt = System.nanoTime();
         openStreams.incrementAndGet();
     }
 
+    Script script() {
+        return script;
+    }
+
     /** Goes on as far as possible; called again when the client has read, or something waited for has come. */
-    void proceed() throws IOException {
+    State proceed() throws IOException {
         while (!over) {
             if (!wire.flush() || (comment.hasRemaining() && !wire.write(comment))) {
-                connection.awaitWritable();
-                return;
+                return State.BLOCKED;
             }
             int reach = waiting ? bytes.position() : passGates();
-            if (waiting || over) {
-                return;
+            if (waiting) {
+                return State.WAITING;
+            }
+            if (cut != null) {
+                return cut.reset() ? State.RESET : State.CUT;
             }
             if (bytes.position() == script.bytes().length) {
                 stop();
-                connection.finished(script);
-                return;
+                return State.FINISHED;
             }
             int most = drip == null ? MOST_AT_ONCE : drip.bytes();
             int end = Math.min(reach, bytes.position() + most);
@@ -74,10 +96,10 @@ final class Playback {
             if (sent && drip != null) {
                 await(drip.gap().toNanos(), () -> {});
             } else if (!sent || end < reach) {
-                connection.awaitWritable();
-                return;
+                return State.BLOCKED;
             }
         }
+        return State.WAITING;
     }
 
     /** Ends it, and forgets what it was waiting for. */
@@ -101,7 +123,7 @@ final class Playback {
         for (; nextStop < stops.size(); nextStop++) {
             Script.Stop stop = stops.get(nextStop);
             boolean mayPassAhead = stop.gate() instanceof Fault.Due && stop.at() - bytes.position() < MOST_AT_ONCE;
-            if ((isAhead() && !mayPassAhead) || !stop.gate().pass(this)) {
+            if ((isAhead() && !mayPassAhead) || !passes(stop.gate())) {
                 return stop.at();
             }
         }
@@ -113,7 +135,25 @@ final class Playback {
         return script.stops().get(nextStop).at() > bytes.position();
     }
 
-    boolean awaitFrame(int frame) {
+    /** Passes a gate at once, or waits there for as long as it takes, or ends there. */
+    private boolean passes(Fault.Gate gate) {
+        if (gate instanceof Fault.Due due) {
+            return awaitFrame(due.frame());
+        } else if (gate instanceof Fault.Drip begun) {
+            drip = begun;
+            return true;
+        } else if (gate instanceof Fault.Pause pause) {
+            pause(pause.duration().toNanos());
+        } else if (gate instanceof Fault.Stall stall) {
+            stall(stall);
+        } else if (gate instanceof Fault.Cut here) {
+            cut = here;
+            stop();
+        }
+        return false;
+    }
+
+    private boolean awaitFrame(int frame) {
         Semaphore permits = pace.permits();
         if (permits != null) {
             boolean permitted = permits.tryAcquire();
@@ -130,13 +170,12 @@ final class Playback {
         return nanos <= 0;
     }
 
-    boolean pause(long nanos) {
+    private void pause(long nanos) {
         long since = System.nanoTime();
         await(nanos, () -> passLate(since));
-        return false;
     }
 
-    boolean stall(Fault.Stall stall) {
+    private void stall(Fault.Stall stall) {
         long since = System.nanoTime();
         waiting = true;
         if (stall.release() != null) {
@@ -146,18 +185,6 @@ final class Playback {
             byte[] text = SseEncoder.comment(stall.comment());
             comment(script.isChunked() && bytes.position() > 0 ? chunk(text) : text, stall.gap());
         }
-        return false;
-    }
-
-    boolean drip(Fault.Drip drip) {
-        this.drip = drip;
-        return true;
-    }
-
-    boolean cut(boolean reset) {
-        stop();
-        connection.close(reset);
-        return false;
     }
 
     private void comment(byte[] text, Duration gap) {
@@ -165,7 +192,7 @@ final class Playback {
             comment(text, gap);
             if (!comment.hasRemaining()) {
                 comment = ByteBuffer.wrap(text);
-                connection.guard(this::proceed);
+                resumed.run();
             }
         });
     }
@@ -180,7 +207,7 @@ final class Playback {
             waiting = false;
             timer = null;
             then.run();
-            connection.guard(this::proceed);
+            resumed.run();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,34 +20,50 @@ final class Repertoire {
      * request gets the one that is named like its model, else any; where there are several, they take turns.
      */
     Repertoire(List<Reply> replies, boolean isSequence) {
-        List<Script> scripts =
-                replies.stream().map(reply -> Script.of(reply, Terms.USUAL)).toList();
-        all = new Turns(scripts, isSequence);
-        byName = scripts.stream()
-                .filter(script -> script.reply().isStream())
+        List<Entry> entries = replies.stream().map(Entry::new).toList();
+        all = new Turns(entries, isSequence);
+        byName = entries.stream()
+                .filter(entry -> entry.reply.isStream())
                 .collect(Collectors.groupingBy(
-                        script -> script.reply().body().name(),
+                        entry -> entry.reply.body().name(),
                         LinkedHashMap::new,
                         Collectors.collectingAndThen(Collectors.toList(), group -> new Turns(group, false))));
         choosesByName = !isSequence;
     }
 
-    Script next(@Nullable String model) {
-        return choosesByName ? byName.getOrDefault(model, all).next() : all.next();
+    /** The reply whose turn it is, as it is sent on some terms. */
+    Script next(@Nullable String model, Terms terms) {
+        Turns turns = choosesByName ? byName.getOrDefault(model, all) : all;
+        return turns.next().on(terms);
     }
 
     Set<String> names() {
         return byName.keySet();
     }
 
-    private record Turns(List<Script> scripts, boolean lastRepeats, AtomicInteger turn) {
-        Turns(List<Script> scripts, boolean lastRepeats) {
-            this(scripts, lastRepeats, new AtomicInteger());
+    /** A reply and its scripts, one for each of the terms on which it was asked for. */
+    private static final class Entry {
+        private final Reply reply;
+        private final Map<Terms, Script> scripts = new ConcurrentHashMap<>();
+
+        Entry(Reply reply) {
+            this.reply = reply;
+            on(Terms.USUAL);
         }
 
-        Script next() {
-            int after = lastRepeats ? scripts.size() - 1 : 0;
-            return scripts.get(turn.getAndUpdate(i -> i + 1 < scripts.size() ? i + 1 : after));
+        Script on(Terms terms) {
+            return scripts.computeIfAbsent(terms, any -> ScriptWriter.write(reply, any));
+        }
+    }
+
+    private record Turns(List<Entry> entries, boolean lastRepeats, AtomicInteger turn) {
+        Turns(List<Entry> entries, boolean lastRepeats) {
+            this(entries, lastRepeats, new AtomicInteger());
+        }
+
+        Entry next() {
+            int after = lastRepeats ? entries.size() - 1 : 0;
+            return entries.get(turn.getAndUpdate(i -> i + 1 < entries.size() ? i + 1 : after));
         }
     }
 }

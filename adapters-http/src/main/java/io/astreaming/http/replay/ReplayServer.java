@@ -153,7 +153,7 @@ public final class ReplayServer implements AutoCloseable {
      * soon as the server's system has heard of it.
      */
     public int openStreams() {
-        return connections.openStreams().get();
+        return connections.openStreams();
     }
 
     /** Stops at once: streams end in the middle, the port is free and no thread is left when it returns. */

@@ -34,6 +34,9 @@ final class RequestReader {
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final Pattern CHUNK = Pattern.compile("(\\p{XDigit}{1,15})[ \t]*(;.*)?");
 
+    /** Why a request isn't read: the status of the response, and a message for the client. */
+    record Refusal(int status, String message) {}
+
     /** What comes next. */
     private enum Stage {
         REQUEST_LINE,
@@ -58,7 +61,7 @@ final class RequestReader {
     private int headerLines;
     private long remaining;
     private boolean isWaiting;
-    private @Nullable Reply refusal;
+    private @Nullable Refusal refusal;
 
     /** Takes bytes up to the request's end, and says whether it is reached or will never be. */
     boolean feed(ByteBuffer in) {
@@ -90,9 +93,9 @@ final class RequestReader {
         return waits && body.size() == 0;
     }
 
-    /** What to answer instead, if there is no sense in the request. */
+    /** Why there is nothing to answer, if there is no sense in the request. */
     @Nullable
-    Reply refusal() {
+    Refusal refusal() {
         return refusal;
     }
 
@@ -247,7 +250,7 @@ final class RequestReader {
 
     /** Reads no further. */
     void refuse(int status, String message) {
-        refusal = Reply.refusing(status, message);
+        refusal = new Refusal(status, message);
         stage = Stage.DONE;
     }
 

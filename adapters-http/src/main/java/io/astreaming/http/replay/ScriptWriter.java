@@ -35,6 +35,7 @@ final class ScriptWriter {
 
     private ScriptWriter() {}
 
+    /** How a reply is sent on some terms. */
     static Script write(Reply reply, Terms terms) {
         if (terms.onePiece() && reply.isStream()) {
             return writeInOnePiece(reply, terms);

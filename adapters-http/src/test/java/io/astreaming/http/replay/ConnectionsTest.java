@@ -172,7 +172,7 @@ class ConnectionsTest {
         String most =
                 "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size - 1);
         List<RawClient> clients = new ArrayList<>();
-        for (long held = 0; held < Connections.MOST_HELD; held += size - 1) {
+        for (long held = 0; held < MemoryBudget.MAX_BYTES; held += size - 1) {
             RawClient client = new RawClient(server.baseUri());
             clients.add(client);
             client.send(most);
@@ -198,7 +198,7 @@ class ConnectionsTest {
         String head = "GET / HTTP/1.1\r\n" + ("x: " + "y".repeat(15_000) + "\r\n").repeat(4);
         List<RawClient> clients = new ArrayList<>();
         try {
-            for (long sent = 0; sent < Connections.MOST_HELD; sent += head.length()) {
+            for (long sent = 0; sent < MemoryBudget.MAX_BYTES; sent += head.length()) {
                 RawClient client = new RawClient(server.baseUri());
                 clients.add(client);
                 client.send(head);

@@ -52,10 +52,12 @@ class ReplyTest {
     @Test
     void saysThatTheConnectionEnds() {
         assertThat(wire(ABC, CLOSING)).contains("\nConnection: close\n", "\nTransfer-Encoding: chunked\n");
-        assertThat(Script.of(ABC, CLOSING).isPersistent()).isFalse();
-        assertThat(Script.of(ABC, Terms.USUAL).isPersistent()).isTrue();
-        assertThat(Script.of(ABC.unchunked(), Terms.USUAL).isPersistent()).isFalse();
-        assertThat(Script.of(ABC.header("connection", "Close"), Terms.USUAL).isPersistent())
+        assertThat(ScriptWriter.write(ABC, CLOSING).isPersistent()).isFalse();
+        assertThat(ScriptWriter.write(ABC, Terms.USUAL).isPersistent()).isTrue();
+        assertThat(ScriptWriter.write(ABC.unchunked(), Terms.USUAL).isPersistent())
+                .isFalse();
+        assertThat(ScriptWriter.write(ABC.header("connection", "Close"), Terms.USUAL)
+                        .isPersistent())
                 .isFalse();
     }
 
@@ -108,7 +110,8 @@ class ReplyTest {
         assertThat(wire(Reply.raw("SSH-2.0\n".getBytes(UTF_8)), Terms.USUAL)).isEqualTo("<Due[frame=0]>SSH-2.0\n");
         assertThat(wire(Reply.raw("x".getBytes(UTF_8)).unchunked(), OLD)).isEqualTo("<Due[frame=0]>x");
         assertThat(wire(Reply.nothing(), Terms.USUAL)).isEmpty();
-        assertThat(Script.of(Reply.nothing(), Terms.USUAL).isPersistent()).isFalse();
+        assertThat(ScriptWriter.write(Reply.nothing(), Terms.USUAL).isPersistent())
+                .isFalse();
     }
 
     @Test
@@ -237,7 +240,7 @@ class ReplyTest {
     }
 
     private static String wire(Reply reply, Terms terms) {
-        Script script = Script.of(reply, terms);
+        Script script = ScriptWriter.write(reply, terms);
         StringBuilder out = new StringBuilder();
         int from = 0;
         for (Script.Stop stop : script.stops()) {

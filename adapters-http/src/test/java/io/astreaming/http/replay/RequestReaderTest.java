@@ -160,7 +160,7 @@ class RequestReaderTest {
         assertThat(refusalOf(begin + "d: " + rest + "c\r\n\r\n").status()).isEqualTo(431);
     }
 
-    private static @Nullable Reply refusalOf(String head) {
+    private static RequestReader.@Nullable Refusal refusalOf(String head) {
         RequestReader reader = new RequestReader();
         assertThat(feed(reader, head)).isTrue();
         return reader.refusal();
