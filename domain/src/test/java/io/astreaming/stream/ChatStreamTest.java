@@ -261,6 +261,20 @@ class ChatStreamTest {
     }
 
     @Test
+    void hasTheEndOfAStreamThatWasClosedBeforeItWasAskedWhatIsReceived() {
+        exchange.head(200).bytes("t:a\n");
+        ChatStream stream = open();
+        stream.close();
+        var received = stream.received().iterator();
+        assertThat(received.next().events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        StreamEnded.class, end -> assertThat(end.outcome()).isInstanceOf(Cancelled.class));
+        assertThat(received.hasNext()).isFalse();
+        assertThat(stream.outcome()).isInstanceOf(Cancelled.class);
+    }
+
+    @Test
     void refusesToGiveAfterTheFactWhatWasReceived() {
         exchange.head(200).bytes("t:a\n");
         try (ChatStream stream = open()) {

@@ -1,0 +1,65 @@
+package io.astreaming.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.chunk.FinishReason;
+import io.astreaming.chunk.JsonText;
+import io.astreaming.chunk.Role;
+import io.astreaming.chunk.UsageNotReported;
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.error.CancelledException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which events are content, and which are kept even where content isn't. */
+class EventKindsTest {
+    private static final ChatCompletion NOTHING =
+            new ChatCompletion(null, null, null, List.of(), UsageNotReported.INSTANCE, Map.of(), Map.of());
+
+    @Test
+    void contentIsWhatTheModelSays() {
+        assertThat(List.of(
+                        new TextReceived(0, "a"),
+                        new ReasoningReceived(0, "a"),
+                        new RefusalReceived(0, "a"),
+                        new ToolCallStarted(0, 0, "id", "name"),
+                        new ToolArgumentsReceived(0, 0, "{")))
+                .allMatch(ChatEvent::isContent);
+        assertThat(List.of(
+                        new StreamStarted("id", "m", 1L),
+                        new ChoiceStarted(0),
+                        new RoleReceived(0, Role.ASSISTANT),
+                        new AnnotationsReceived(0, JsonText.NULL),
+                        unrecognized(Unrecognized.Place.DELTA),
+                        new ChoiceFinished(0, FinishReason.STOP),
+                        new StreamEnded(new Cancelled(NOTHING, new CancelledException()))))
+                .noneMatch(ChatEvent::isContent);
+    }
+
+    @Test
+    void theFrameIsWhatIsKeptWithoutContent() {
+        assertThat(List.of(
+                        new StreamStarted("id", "m", 1L),
+                        new ChoiceStarted(0),
+                        new RoleReceived(0, Role.ASSISTANT),
+                        new ToolCallStarted(0, 0, "id", "name"),
+                        new ToolArgumentsReceived(0, 0, "{"),
+                        unrecognized(Unrecognized.Place.CHUNK),
+                        unrecognized(Unrecognized.Place.CHOICE),
+                        new ChoiceFinished(0, FinishReason.STOP)))
+                .allMatch(ChatEvent::isFrame);
+        assertThat(List.of(
+                        new TextReceived(0, "a"),
+                        new ReasoningReceived(0, "a"),
+                        new RefusalReceived(0, "a"),
+                        new AnnotationsReceived(0, JsonText.NULL),
+                        unrecognized(Unrecognized.Place.DELTA)))
+                .noneMatch(ChatEvent::isFrame);
+    }
+
+    private static Unrecognized unrecognized(Unrecognized.Place place) {
+        return new Unrecognized(place, 0, "x", JsonText.NULL);
+    }
+}
