@@ -1,7 +1,5 @@
 package io.astreaming.http.replay;
 
-import io.astreaming.testing.Await;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,13 +49,5 @@ final class Calls {
                 .method(method, method.equals("POST") ? BodyPublishers.ofString(STREAM) : BodyPublishers.noBody())
                 .build();
         return CLIENT.send(request, BodyHandlers.ofString());
-    }
-
-    interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    static void await(Condition condition) throws Exception {
-        Await.until(condition::holds);
     }
 }

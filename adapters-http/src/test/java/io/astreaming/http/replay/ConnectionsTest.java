@@ -2,6 +2,7 @@ package io.astreaming.http.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.testing.Await;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -143,7 +144,7 @@ class ConnectionsTest {
             }
         }
         assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(ANSWER);
-        Calls.await(() -> server.openStreams() == 0);
+        Await.until(() -> server.openStreams() == 0);
     }
 
     @Test
@@ -156,13 +157,13 @@ class ConnectionsTest {
                 clients.add(client);
                 client.send(ASK.repeat(100));
             }
-            Calls.await(() -> busy.openStreams() == 50);
+            Await.until(() -> busy.openStreams() == 50);
             assertThat(Calls.answer(busy, "{\"model\":\"one\",\"stream\":true}"))
                     .isEqualTo(ANSWER);
             for (RawClient client : clients) {
                 client.close();
             }
-            Calls.await(() -> busy.openStreams() == 0);
+            Await.until(() -> busy.openStreams() == 0);
         }
     }
 
@@ -177,7 +178,7 @@ class ConnectionsTest {
             clients.add(client);
             client.send(most);
         }
-        Calls.await(() -> {
+        Await.until(() -> {
             for (RawClient client : clients) {
                 if (client.available() > 0) {
                     return client.head().startsWith("http/1.1 503 ");
@@ -188,7 +189,7 @@ class ConnectionsTest {
         for (RawClient client : clients) {
             client.close();
         }
-        Calls.await(() -> server.openStreams() == 0);
+        Await.until(() -> server.openStreams() == 0);
         assertThat(Calls.answer(server, Calls.STREAM + " ".repeat(1 << 20))).isEqualTo(ANSWER);
         assertThat(server.requests()).hasSize(1);
     }
@@ -258,11 +259,11 @@ class ConnectionsTest {
                 clients.add(client);
                 client.write(ByteBuffer.wrap(ASK.getBytes(StandardCharsets.US_ASCII)));
             }
-            Calls.await(() -> large.openStreams() == 2_000);
+            Await.until(() -> large.openStreams() == 2_000);
             for (int i = 0; i < 1_000; i++) {
                 clients.get(i).close();
             }
-            Calls.await(() -> large.openStreams() == 1_000);
+            Await.until(() -> large.openStreams() == 1_000);
         } finally {
             for (SocketChannel client : clients) {
                 client.close();

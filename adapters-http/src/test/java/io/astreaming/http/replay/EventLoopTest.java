@@ -2,6 +2,7 @@ package io.astreaming.http.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.testing.Await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -55,7 +56,7 @@ class EventLoopTest {
 
             client.connect(broken.getLocalAddress());
             assertThat(stopped).succeedsWithin(20, TimeUnit.SECONDS);
-            Calls.await(() -> !broken.isOpen());
+            Await.until(() -> !broken.isOpen());
             try (Socket another = new Socket()) {
                 another.connect(other.getLocalAddress());
                 assertThat(reached).succeedsWithin(20, TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.testing.Await;
 import java.io.EOFException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class FaultsTest {
                 assertThat(client.chunk()).isEqualTo(A);
                 assertThat(server.openStreams()).isOne();
             }
-            Calls.await(() -> server.openStreams() == 0);
+            Await.until(() -> server.openStreams() == 0);
         }
     }
 
@@ -104,7 +105,7 @@ class FaultsTest {
                     assertThat(client.chunk()).isEqualTo(": ping\n\n");
                 }
             }
-            Calls.await(() -> server.openStreams() == 0);
+            Await.until(() -> server.openStreams() == 0);
             try (RawClient client = RawClient.streaming(server)) {
                 assertThat(client.next(11)).isEqualTo("d: x\n\n: x\n\n");
             }
@@ -115,11 +116,11 @@ class FaultsTest {
     void neverAnswers() throws Exception {
         try (ReplayServer server = answering(ABC.atStart().stall());
                 RawClient client = RawClient.asking(server)) {
-            Calls.await(() -> server.openStreams() == 1);
+            Await.until(() -> server.openStreams() == 1);
             assertThat(server.requests()).hasSize(1);
             assertThat(client.available()).isZero();
             client.close();
-            Calls.await(() -> server.openStreams() == 0);
+            Await.until(() -> server.openStreams() == 0);
         }
     }
 
@@ -178,10 +179,10 @@ class FaultsTest {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
 
             try (RawClient client = RawClient.asking(server)) {
-                Calls.await(() -> server.openStreams() == 1);
+                Await.until(() -> server.openStreams() == 1);
                 assertThat(client.available()).isZero();
             }
-            Calls.await(() -> server.openStreams() == 0);
+            Await.until(() -> server.openStreams() == 0);
             try (RawClient client = RawClient.streaming(server)) {
                 assertThat(server.openStreams()).isOne();
                 assertThat(client.available()).isZero();
@@ -202,13 +203,13 @@ class FaultsTest {
                         .pace(Pace.permittedBy(permits))
                         .start();
                 RawClient client = RawClient.streaming(server)) {
-            Calls.await(permits::hasQueuedThreads);
+            Await.until(permits::hasQueuedThreads);
             assertThat(client.available()).isZero();
             permits.release();
             assertThat(client.chunk()).isEqualTo(A);
             assertThat(client.chunk()).isEqualTo(A);
             assertThat(client.chunk()).isEqualTo("oops");
-            Calls.await(permits::hasQueuedThreads);
+            Await.until(permits::hasQueuedThreads);
             assertThat(client.available()).isZero();
             permits.release();
             assertThat(client.chunk()).isEqualTo(B);
@@ -222,10 +223,10 @@ class FaultsTest {
         try (ReplayServer server =
                 ReplayServer.answering(ABC).pace(Pace.permittedBy(permits)).start()) {
             try (RawClient client = RawClient.streaming(server)) {
-                Calls.await(permits::hasQueuedThreads);
+                Await.until(permits::hasQueuedThreads);
                 assertThat(client.available()).isZero();
             }
-            Calls.await(() -> server.openStreams() == 0 && !permits.hasQueuedThreads());
+            Await.until(() -> server.openStreams() == 0 && !permits.hasQueuedThreads());
             permits.release(3);
             assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(A + B + C);
         }

@@ -3,6 +3,7 @@ package io.astreaming.http.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -89,7 +90,7 @@ class HttpClientFaultsTest {
                 ReplayServer.answering(THREE.atStart().stall(), THREE).start()) {
             assertThatThrownBy(() -> Calls.ask(server, Calls.STREAM, Duration.ofMillis(200)))
                     .isInstanceOf(HttpTimeoutException.class);
-            Calls.await(() -> server.openStreams() == 0);
+            Await.until(() -> server.openStreams() == 0);
             assertThat(Calls.answer(server, Calls.STREAM)).isEqualTo(WHOLE);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,7 +54,7 @@ class ReplayServerLifecycleTest {
             }
             int frames = 1;
             while (server.openStreams() > 0) {
-                Calls.await(() -> permits.hasQueuedThreads() || server.openStreams() == 0);
+                Await.until(() -> permits.hasQueuedThreads() || server.openStreams() == 0);
                 permits.release();
                 frames++;
             }
@@ -132,7 +133,7 @@ class ReplayServerLifecycleTest {
             server.close();
             assertThatThrownBy(client::chunk).isInstanceOf(IOException.class);
         }
-        Calls.await(() -> {
+        Await.until(() -> {
             Set<Thread> left = new HashSet<>(Thread.getAllStackTraces().keySet());
             left.removeAll(before);
             left.removeIf(thread -> thread.getName().startsWith("HttpClient"));
@@ -147,7 +148,7 @@ class ReplayServerLifecycleTest {
         ReplayServer server = ReplayServer.serving(huge).start();
         try (server;
                 RawClient client = RawClient.streaming(server)) {
-            Calls.await(() -> client.available() > 100_000);
+            Await.until(() -> client.available() > 100_000);
             server.close();
             assertThat(server.openStreams()).isZero();
         }

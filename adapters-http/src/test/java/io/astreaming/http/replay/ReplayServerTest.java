@@ -2,6 +2,7 @@ package io.astreaming.http.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.testing.Await;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,7 +50,7 @@ class ReplayServerTest {
                         .start();
                 RawClient client = RawClient.streaming(server)) {
             for (String expected : List.of("data: 1\n\n", "data: 2\n\n", "data: 3\n\n")) {
-                Calls.await(permits::hasQueuedThreads);
+                Await.until(permits::hasQueuedThreads);
                 assertThat(client.available()).isZero();
                 permits.release();
                 assertThat(client.chunk()).isEqualTo(expected);

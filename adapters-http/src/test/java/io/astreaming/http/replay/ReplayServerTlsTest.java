@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -138,7 +139,7 @@ class ReplayServerTlsTest {
                 assertThat(client.chunk()).isEqualTo("data: 1\n\n");
                 assertThat(server.openStreams()).isOne();
             }
-            Calls.await(() -> server.openStreams() == 0);
+            Await.until(() -> server.openStreams() == 0);
         }
     }
 

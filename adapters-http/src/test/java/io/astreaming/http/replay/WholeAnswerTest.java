@@ -2,6 +2,7 @@ package io.astreaming.http.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.testing.Await;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -148,7 +149,7 @@ class WholeAnswerTest {
                         .start();
                 RawClient client = new RawClient(server.baseUri())) {
             client.send("POST /v1/chat/completions HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
-            Calls.await(() -> server.openStreams() == 1);
+            Await.until(() -> server.openStreams() == 1);
             assertThat(client.available()).isZero();
             release.complete(null);
             assertThat(client.head()).startsWith("http/1.1 200 ok\n").contains("content-length: ");
