@@ -2,12 +2,8 @@ package io.astreaming.http;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
-import io.astreaming.port.StreamTimeouts;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,14 +12,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client that sends a transport's requests: the one we were given, or one of our own for each connect timeout, which the
- * JDK knows of whole clients alone.
+ * The client that sends a transport's requests: the one we were given, or one of our own.
  *
  * <p>A client of our own has one thread, and runs its tasks there unless it has an executor. Only the start of a request, which
  * may wait for a name service, has threads of its own. Thread-safe.
  */
 final class Clients implements AutoCloseable {
-    private static final int MOST_CLIENTS = 8;
     /**
      * As many as cores, since the client does the work of starting a request on the thread that asks; and two at least, so that one
      * name that isn't answered doesn't hold up all other hosts.
@@ -34,18 +28,22 @@ final class Clients implements AutoCloseable {
 
     private final @Nullable HttpClient given;
     private final Executor executor;
-    private final Map<Duration, HttpClient> own = new LinkedHashMap<>(MOST_CLIENTS, 1, true);
-    private boolean closed;
+    private final Duration connectTimeout;
     private final ScheduledThreadPoolExecutor starters = new ScheduledThreadPoolExecutor(STARTERS, Clients::starter);
+    // Under the monitor:
+    private @Nullable HttpClient own;
+    private boolean closed;
 
     /**
      * Makes nothing yet.
      *
-     * @param given the client to use; absent for clients of our own
-     * @param executor where clients of our own run their tasks
+     * @param given the client to use; null for a client of our own
+     * @param executor where a client of our own runs its tasks
+     * @param connectTimeout how long a client of our own waits for a connection
      */
-    Clients(@Nullable HttpClient given, Executor executor) {
+    Clients(@Nullable HttpClient given, Executor executor, Duration connectTimeout) {
         this.given = given;
+        this.connectTimeout = connectTimeout;
         this.executor = executor;
         starters.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         starters.allowCoreThreadTimeOut(true);
@@ -66,17 +64,17 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** How long a connection may take: a client that was given to us may know better. */
-    Duration connectTimeout(StreamTimeouts timeouts) {
-        return given == null ? timeouts.connect() : given.connectTimeout().orElse(timeouts.connect());
+    /** How long a connection may take: a client that was given to us has a time of its own. */
+    Duration connectTimeout() {
+        return given == null ? connectTimeout : given.connectTimeout().orElse(connectTimeout);
     }
 
     /** Starts to send and returns at once; failures go to the exchange. */
-    void send(JdkExchange exchange, Attempt attempt, Duration connect) {
+    void send(JdkExchange exchange, Attempt attempt) {
         try {
             starters.execute(() -> {
                 try {
-                    exchange.send(client(connect), attempt, next -> send(exchange, next, connect));
+                    exchange.send(client(), attempt, next -> send(exchange, next));
                 } catch (RuntimeException | Error e) {
                     exchange.fail(e);
                 }
@@ -95,28 +93,23 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    private HttpClient client(Duration connect) {
-        if (given != null) {
-            return given;
+    private HttpClient client() {
+        return given == null ? own() : given;
+    }
+
+    private synchronized HttpClient own() {
+        if (closed) {
+            throw closed();
         }
-        synchronized (own) {
-            if (closed) {
-                throw closed();
-            }
-            HttpClient client = own.get(connect);
-            if (client == null) {
-                if (own.size() == MOST_CLIENTS) {
-                    // The one that wasn't used for longest: it ends by itself when its streams have.
-                    own.remove(own.keySet().iterator().next());
-                }
-                client = HttpClient.newBuilder()
-                        .connectTimeout(connect)
-                        .executor(executor)
-                        .build();
-                own.put(connect, client);
-            }
-            return client;
+        HttpClient client = own;
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .connectTimeout(connectTimeout)
+                    .executor(executor)
+                    .build();
+            own = client;
         }
+        return client;
     }
 
     private static ConnectionException closed() {
@@ -126,14 +119,16 @@ final class Clients implements AutoCloseable {
 
     @Override
     public void close() {
-        List<HttpClient> clients;
-        synchronized (own) {
+        HttpClient client;
+        synchronized (this) {
             closed = true;
-            clients = List.copyOf(own.values());
-            own.clear();
+            client = own;
+            own = null;
         }
         starters.shutdown();
-        clients.forEach(Clients::shutdown);
+        if (client != null) {
+            shutdown(client);
+        }
     }
 
     /** Since Java 21 a client can be told; before, its thread ends when nobody refers to it and its streams have ended. */

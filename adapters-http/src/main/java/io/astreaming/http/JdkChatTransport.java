@@ -7,7 +7,6 @@ import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
-import io.astreaming.port.StreamTimeouts;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -26,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class JdkChatTransport implements ChatTransport {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** Clocks count in nanoseconds, which end after 292 years. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
+
     private static final Duration PATIENCE_WITH_A_REST = Duration.ofMillis(100);
 
     private final Endpoint endpoint;
@@ -37,7 +40,10 @@ public final class JdkChatTransport implements ChatTransport {
         this.endpoint = builder.endpoint;
         this.headers = new RequestHeaders(builder.headers);
         this.version = builder.endpoint.isSecure() ? builder.version : HttpClient.Version.HTTP_1_1;
-        this.clients = new Clients(builder.httpClient, builder.executor == null ? Runnable::run : builder.executor);
+        this.clients = new Clients(
+                builder.httpClient,
+                builder.executor == null ? Runnable::run : builder.executor,
+                builder.connectTimeout == null ? CONNECT_TIMEOUT : builder.connectTimeout);
     }
 
     /**
@@ -95,16 +101,17 @@ public final class JdkChatTransport implements ChatTransport {
     }
 
     @Override
-    public Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived) {
+    public Exchange open(byte[] body, Runnable arrived) {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri()).POST(BodyPublishers.ofByteArray(body));
         headers.addTo(request);
         if (version != null) {
             request.version(version);
         }
-        Duration connect = clients.connectTimeout(timeouts);
         JdkExchange exchange = new JdkExchange(
-                new Failures(endpoint, connect), task -> clients.later(task, PATIENCE_WITH_A_REST), arrived);
-        clients.send(exchange, new Attempt(request.build()), connect);
+                new Failures(endpoint, clients.connectTimeout()),
+                task -> clients.later(task, PATIENCE_WITH_A_REST),
+                arrived);
+        clients.send(exchange, new Attempt(request.build()));
         return exchange;
     }
 
@@ -125,8 +132,8 @@ public final class JdkChatTransport implements ChatTransport {
     }
 
     /**
-     * Lets go of our own clients, never of one that was given. Streams that are open end as they would; new ones fail. Our
-     * clients' threads end with their last stream: at once since Java 21, and before when the garbage collector finds the client.
+     * Closes our own client, never one that was given. Streams that are open end as they would; new ones fail. Our
+     * client's thread ends with its last stream: at once since Java 21, and before when the garbage collector finds the client.
      */
     @Override
     public void close() {
@@ -148,6 +155,7 @@ public final class JdkChatTransport implements ChatTransport {
         private HttpClient.@Nullable Version version;
         private @Nullable HttpClient httpClient;
         private @Nullable Executor executor;
+        private @Nullable Duration connectTimeout;
 
         private Builder(Endpoint endpoint) {
             this.endpoint = endpoint;
@@ -232,9 +240,25 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Uses this client instead of clients of our own: for a proxy, an authenticator, trust of one's own. It is never closed by
-         * us, its executor runs nothing of ours that waits, and its connect timeout holds in place of
-         * {@link StreamTimeouts#connect()}, which it should have: a client without one waits as long as the system does.
+         * How long a connection may take, TCP and the TLS handshake, unless a client is given, which has a time of its own. A request
+         * that got no connection in time is sent again as far as the {@link io.astreaming.port.RetryPolicy} goes.
+         *
+         * @param longest a positive time; more than 100 years means 100 years. 10 s unless told
+         * @return this
+         * @throws IllegalArgumentException if it isn't positive
+         */
+        public Builder connectTimeout(Duration longest) {
+            if (Objects.requireNonNull(longest, "longest").isNegative() || longest.isZero()) {
+                throw new IllegalArgumentException("connectTimeout must be positive, not " + longest);
+            }
+            this.connectTimeout = longest.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : longest;
+            return this;
+        }
+
+        /**
+         * Uses this client instead of one of our own: for a proxy, an authenticator, trust of one's own. It is never closed by
+         * us, and its executor runs nothing of ours that waits. It should have a connect timeout: a client without one waits as long
+         * as the system does.
          *
          * @param client a client that doesn't follow redirects
          * @return this
@@ -253,13 +277,17 @@ public final class JdkChatTransport implements ChatTransport {
          * Builds it. Unless a client was given, the JVM's default TLS context begins to be made, on another thread.
          *
          * @return a transport with these settings
-         * @throws IllegalArgumentException if there is both an executor and a client, which has its own; or if this Java's client
-         *     would drop the key because it has an authenticator
+         * @throws IllegalArgumentException if there is a client and also an executor or a connect timeout, of which it has its own; or
+         *     if this Java's client would drop the key because it has an authenticator
          */
         public JdkChatTransport build() {
             if (httpClient != null && executor != null) {
                 throw new IllegalArgumentException(
                         "a client that is given has an executor of its own; leave out executor(...)");
+            }
+            if (httpClient != null && connectTimeout != null) {
+                throw new IllegalArgumentException(
+                        "a client that is given has a connect timeout of its own; leave out connectTimeout(...)");
             }
             if (httpClient != null
                     && httpClient.authenticator().isPresent()

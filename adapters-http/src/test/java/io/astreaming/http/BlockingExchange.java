@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamTimeouts;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -20,11 +19,7 @@ final class BlockingExchange {
     }
 
     static BlockingExchange open(JdkChatTransport transport) {
-        return open(transport, StreamTimeouts.DEFAULT);
-    }
-
-    static BlockingExchange open(JdkChatTransport transport, StreamTimeouts timeouts) {
-        return new BlockingExchange(arrived -> transport.open("{\"stream\":true}".getBytes(UTF_8), timeouts, arrived));
+        return new BlockingExchange(arrived -> transport.open("{\"stream\":true}".getBytes(UTF_8), arrived));
     }
 
     ResponseHead head() throws InterruptedException {

@@ -65,7 +65,13 @@ class BodyDecoderTest {
 
     @Test
     void boundsAJsonBody() {
-        StreamLimits ten = new StreamLimits(10, 128, 1_000, 1_000, 10, 10, 10, 1_000);
+        StreamLimits ten = StreamLimits.DEFAULT
+                .withEventBytes(10)
+                .withTotalText(1_000)
+                .withChoices(10)
+                .withToolCalls(10)
+                .withDistinctExtras(10)
+                .withErrorBodyBytes(1_000);
         String largest = "{\"a\": 123}";
 
         Pieces.everyWay((" " + largest).getBytes(UTF_8))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.astreaming.error.ConnectionException;
-import io.astreaming.port.StreamTimeouts;
 import io.astreaming.testing.Await;
 import java.lang.ref.Reference;
 import java.net.http.HttpClient;
@@ -31,11 +30,11 @@ class ClosingTest {
         CountDownLatch end = new CountDownLatch(1);
         try (ScriptedServer server = serving(end)) {
             JdkChatTransport transport = JdkChatTransport.to(server.baseUrl());
-            BlockingExchange first = open(transport, connectWithin(10));
-            BlockingExchange second = open(transport, connectWithin(20));
+            BlockingExchange first = open(transport);
+            BlockingExchange second = open(transport);
             assertThat(first.head().status()).isEqualTo(200);
             assertThat(second.head().status()).isEqualTo(200);
-            assertThat(ours()).as("a thread for each connect timeout").hasSize(2);
+            assertThat(ours()).as("one client for all streams").hasSize(1);
 
             transport.close();
             end.countDown();
@@ -81,9 +80,10 @@ class ClosingTest {
     void connectsWithinTheLongestTimesThatCanBeSaid() throws Exception {
         Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
         try (ScriptedServer server = serving(new CountDownLatch(0));
-                JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            StreamTimeouts patient = new StreamTimeouts(forEver, forEver, forEver, forEver, forEver, forEver);
-            assertThat(open(transport, patient).readAll()).isEqualTo("data: 1");
+                JdkChatTransport transport = JdkChatTransport.builder(server.baseUrl())
+                        .connectTimeout(forEver)
+                        .build()) {
+            assertThat(open(transport).readAll()).isEqualTo("data: 1");
         }
     }
 
@@ -119,10 +119,10 @@ class ClosingTest {
                     JdkChatTransport.builder(server.baseUrl()).executor(slow).build();
             List<BlockingExchange> starting = new ArrayList<>();
             for (int i = 0; i < Clients.STARTERS; i++) {
-                starting.add(open(transport, connectWithin(10)));
+                starting.add(open(transport));
             }
             started.await();
-            BlockingExchange queued = open(transport, connectWithin(20));
+            BlockingExchange queued = open(transport);
 
             transport.close();
             closed.countDown();
@@ -132,18 +132,6 @@ class ClosingTest {
                     .withMessageContaining("closed");
             starting.forEach(BlockingExchange::cancel);
             awaitNoThread();
-        }
-    }
-
-    @Test
-    void keepsFewClientsHoweverManyConnectTimeoutsThereAre() throws Exception {
-        try (ScriptedServer server = serving(new CountDownLatch(0));
-                JdkChatTransport transport = JdkChatTransport.to(server.baseUrl())) {
-            for (int i = 0; i < 20; i++) {
-                assertThat(open(transport, connectWithin(10 + i)).readAll()).isEqualTo("data: 1");
-            }
-
-            awaitAtMost(8);
         }
     }
 
@@ -174,11 +162,6 @@ class ClosingTest {
         });
     }
 
-    private static StreamTimeouts connectWithin(int seconds) {
-        Duration aMinute = Duration.ofMinutes(1);
-        return new StreamTimeouts(Duration.ofSeconds(seconds), aMinute, aMinute, aMinute, aMinute, aMinute);
-    }
-
     private Set<Thread> ours() {
         Set<Thread> threads = clientThreads();
         threads.removeAll(before);
@@ -191,15 +174,11 @@ class ClosingTest {
                 .collect(Collectors.toSet());
     }
 
-    private void awaitNoThread() throws Exception {
-        awaitAtMost(0);
-    }
-
     /** Where a client can be told, nobody helps by collecting garbage. */
-    private void awaitAtMost(int count) throws Exception {
+    private void awaitNoThread() throws Exception {
         Await.until(() -> {
-            boolean met = ours().size() <= count;
-            if (!met && (!CLIENTS_CAN_BE_TOLD || count > 0)) {
+            boolean met = ours().isEmpty();
+            if (!met && !CLIENTS_CAN_BE_TOLD) {
                 System.gc();
             }
             return met;

@@ -50,6 +50,13 @@ final class ConnectionExamples {
                 .build();
     }
 
+    static JdkChatTransport impatient(String baseUrl, ApiKey key) {
+        return JdkChatTransport.builder(baseUrl)
+                .apiKey(key)
+                .connectTimeout(Duration.ofSeconds(3))
+                .build();
+    }
+
     static JdkChatTransport throughProxy(String baseUrl, ApiKey key, String proxyHost, int proxyPort) {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))

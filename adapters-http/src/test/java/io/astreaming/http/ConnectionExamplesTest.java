@@ -64,6 +64,9 @@ class ConnectionExamplesTest {
                     .isEqualTo("hello");
             assertThat(last()).contains("HTTP-Referer: https://example.org", "X-Title: Example");
 
+            assertThat(answer(ConnectionExamples.impatient(server.baseUrl(), KEY)))
+                    .isEqualTo("hello");
+
             assertThat(answer(ConnectionExamples.withExecutor(server.baseUrl(), KEY, Runnable::run)))
                     .isEqualTo("hello");
         }

@@ -9,6 +9,7 @@ import io.astreaming.port.ApiKey;
 import io.astreaming.port.ResponseHead;
 import java.net.Authenticator;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -204,6 +205,18 @@ class JdkChatTransportTest {
                 .executor(Runnable::run);
 
         assertThatIllegalArgumentException().isThrownBy(settings::build).withMessageContaining("executor");
+    }
+
+    @Test
+    void refusesAConnectTimeoutBesideAClientAndOneThatIsNotPositive() {
+        JdkChatTransport.Builder settings = JdkChatTransport.builder("http://host")
+                .httpClient(HttpClient.newHttpClient())
+                .connectTimeout(Duration.ofSeconds(1));
+
+        assertThatIllegalArgumentException().isThrownBy(settings::build).withMessageContaining("connectTimeout");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.connectTimeout(Duration.ZERO))
+                .withMessage("connectTimeout must be positive, not PT0S");
     }
 
     /** Where the JDK would, a transport isn't built; elsewhere the key arrives. */

@@ -8,7 +8,6 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.port.ApiKey;
-import io.astreaming.port.StreamTimeouts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -61,12 +60,13 @@ class JdkExchangeFailureTest {
     void saysThatTheConnectionTookTooLong() throws Exception {
         List<Socket> queue = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                JdkChatTransport transport = JdkChatTransport.to("http://127.0.0.1:" + full.getLocalPort())) {
+                JdkChatTransport transport = JdkChatTransport.builder("http://127.0.0.1:" + full.getLocalPort())
+                        .connectTimeout(Duration.ofMillis(250))
+                        .build()) {
             fill(full, queue);
 
             assertThatExceptionOfType(StreamTimeoutException.class)
-                    .isThrownBy(() ->
-                            BlockingExchange.open(transport, connectWithin(250)).head())
+                    .isThrownBy(() -> BlockingExchange.open(transport).head())
                     .returns(StreamTimeoutException.Waiting.CONNECT, StreamTimeoutException::waiting)
                     .returns(Duration.ofMillis(250), StreamTimeoutException::allowed);
         } finally {
@@ -211,11 +211,6 @@ class JdkExchangeFailureTest {
             assertThat(shown.toString()).doesNotContain(KEY).contains("ConnectionException");
             return failure;
         }
-    }
-
-    private static StreamTimeouts connectWithin(int millis) {
-        Duration aMinute = Duration.ofMinutes(1);
-        return new StreamTimeouts(Duration.ofMillis(millis), aMinute, aMinute, aMinute, aMinute, aMinute);
     }
 
     /** Fills a listener's queue until it takes no more; where the system does otherwise there is nothing to test. */

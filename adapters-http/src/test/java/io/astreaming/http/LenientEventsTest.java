@@ -315,7 +315,13 @@ class LenientEventsTest {
 
     @Test
     void boundsJsonThatStandsOnManyLines() {
-        StreamLimits thirty = new StreamLimits(30, 128, 1_000, 1_000, 10, 10, 10, 1_000);
+        StreamLimits thirty = StreamLimits.DEFAULT
+                .withEventBytes(30)
+                .withTotalText(1_000)
+                .withChoices(10)
+                .withToolCalls(10)
+                .withDistinctExtras(10)
+                .withErrorBodyBytes(1_000);
         byte[] endless = ("data: 1\n\n{\n" + "\"a\":\n".repeat(6)).getBytes(UTF_8);
 
         Pieces.everyWay(endless)

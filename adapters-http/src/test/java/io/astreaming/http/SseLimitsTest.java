@@ -112,7 +112,13 @@ class SseLimitsTest {
     }
 
     private static StreamLimits events(int bytes) {
-        return new StreamLimits(bytes, 128, 1_000, 1_000, 10, 10, 10, 1_000);
+        return StreamLimits.DEFAULT
+                .withEventBytes(bytes)
+                .withTotalText(1_000)
+                .withChoices(10)
+                .withToolCalls(10)
+                .withDistinctExtras(10)
+                .withErrorBodyBytes(1_000);
     }
 
     /** Remembers the largest buffer that it was shown. */

@@ -25,7 +25,13 @@ class AllowanceTest {
 
     @Test
     void refusesAPayloadOfMoreObjectsThanItsBytesAllow() {
-        StreamLimits small = new StreamLimits(200_000, 128, 1_000, 1_000_000, 10, 10, 10, 1_000);
+        StreamLimits small = StreamLimits.DEFAULT
+                .withEventBytes(200_000)
+                .withTotalText(1_000_000)
+                .withChoices(10)
+                .withToolCalls(10)
+                .withDistinctExtras(10)
+                .withErrorBodyBytes(1_000);
         LimitExceededException e = catchThrowableOfType(
                 LimitExceededException.class,
                 () -> Decoding.CODEC.chunkDecoder(small).decode(Payload.of(tokens(FEW + 10))));
@@ -36,7 +42,13 @@ class AllowanceTest {
 
     @Test
     void takesAFewThousandObjectsHoweverSmallAnEventMayBe() {
-        StreamLimits small = new StreamLimits(200_000, 128, 1_000, 1_000_000, 10, 10, 10, 1_000);
+        StreamLimits small = StreamLimits.DEFAULT
+                .withEventBytes(200_000)
+                .withTotalText(1_000_000)
+                .withChoices(10)
+                .withToolCalls(10)
+                .withDistinctExtras(10)
+                .withErrorBodyBytes(1_000);
         assertThat(Decoding.CODEC.chunkDecoder(small).decode(Payload.of(tokens(FEW / 2))))
                 .isNotNull();
     }

@@ -93,7 +93,15 @@ class FastChunkDecoderTest {
 
     @Test
     void heedsTheLengthOfNumbersWhereATemplateFits() {
-        BothReaders strict = new BothReaders(new StreamLimits(1 << 20, 8, 10, 1_000, 1, 1, 1, 1));
+        BothReaders strict = new BothReaders(StreamLimits.DEFAULT
+                .withEventBytes(1 << 20)
+                .withNestingDepth(8)
+                .withNumberLength(10)
+                .withTotalText(1_000)
+                .withChoices(1)
+                .withToolCalls(1)
+                .withDistinctExtras(1)
+                .withErrorBodyBytes(1));
         for (String created : new String[] {"1", "2", "3", "1234567890", "12345678901", "4"}) {
             strict.read(Payload.of("{\"created\":" + created + ",\"choices\":[{\"delta\":{\"content\":\"a\"}}]}"));
         }
@@ -396,7 +404,15 @@ class FastChunkDecoderTest {
     @Test
     void keepsToTheLimits() {
         for (int limit = 1; limit < 12; limit++) {
-            BothReaders bounded = new BothReaders(new StreamLimits(1 << 20, limit, limit, 1, 1, 1, 1, 1));
+            BothReaders bounded = new BothReaders(StreamLimits.DEFAULT
+                    .withEventBytes(1 << 20)
+                    .withNestingDepth(limit)
+                    .withNumberLength(limit)
+                    .withTotalText(1)
+                    .withChoices(1)
+                    .withToolCalls(1)
+                    .withDistinctExtras(1)
+                    .withErrorBodyBytes(1));
             for (int size = 0; size < 12; size++) {
                 String nested = "[".repeat(size) + "]".repeat(size);
                 bounded.read(Payload.of("{\"a\":" + (size == 0 ? "0" : nested) + "}"));
@@ -418,7 +434,15 @@ class FastChunkDecoderTest {
 
     @Test
     void leavesToTheReferenceReadingWhatIsDeeperAndLongerThanAnyChunk() {
-        BothReaders unbounded = new BothReaders(new StreamLimits(1 << 20, 900, 900, 1, 1, 1, 1, 1));
+        BothReaders unbounded = new BothReaders(StreamLimits.DEFAULT
+                .withEventBytes(1 << 20)
+                .withNestingDepth(900)
+                .withNumberLength(900)
+                .withTotalText(1)
+                .withChoices(1)
+                .withToolCalls(1)
+                .withDistinctExtras(1)
+                .withErrorBodyBytes(1));
         assertThat(unbounded.read(Payload.of("[".repeat(64) + "]".repeat(64)))).isTrue();
         assertThat(unbounded.read(Payload.of("[".repeat(65) + "]".repeat(65)))).isFalse();
         assertThat(unbounded.read(Payload.of("1".repeat(64)))).isTrue();

@@ -16,7 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MalformedPayloadTest {
-    private static final StreamLimits SMALL = new StreamLimits(1 << 20, 4, 10, 1, 1, 1, 1, 1);
+    private static final StreamLimits SMALL = StreamLimits.DEFAULT
+            .withEventBytes(1 << 20)
+            .withNestingDepth(4)
+            .withNumberLength(10)
+            .withTotalText(1)
+            .withChoices(1)
+            .withToolCalls(1)
+            .withDistinctExtras(1)
+            .withErrorBodyBytes(1);
 
     @ParameterizedTest
     @CsvSource(

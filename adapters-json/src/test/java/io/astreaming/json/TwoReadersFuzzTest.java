@@ -9,7 +9,15 @@ import java.util.List;
 
 /** Whatever the lines of a stream are, the fast reader says nothing or what the reference reading says. */
 class TwoReadersFuzzTest {
-    private static final StreamLimits SMALL = new StreamLimits(4_096, 8, 20, 10_000, 16, 16, 32, 1_024);
+    private static final StreamLimits SMALL = StreamLimits.DEFAULT
+            .withEventBytes(4_096)
+            .withNestingDepth(8)
+            .withNumberLength(20)
+            .withTotalText(10_000)
+            .withChoices(16)
+            .withToolCalls(16)
+            .withDistinctExtras(32)
+            .withErrorBodyBytes(1_024);
     private static final int MOST_LINES = 12;
     /** What stands before and after a line: it is the content, or a member that somebody looks into though it isn't modelled. */
     private static final List<List<String>> CHUNKS = List.of(

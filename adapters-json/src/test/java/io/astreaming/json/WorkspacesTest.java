@@ -30,7 +30,15 @@ class WorkspacesTest {
         Workspace deep = workspaces.take(StreamLimits.DEFAULT);
         workspaces.give(deep);
 
-        StreamLimits shallow = new StreamLimits(4_096, 5, 64, 10_000, 16, 16, 32, 1_024);
+        StreamLimits shallow = StreamLimits.DEFAULT
+                .withEventBytes(4_096)
+                .withNestingDepth(5)
+                .withNumberLength(64)
+                .withTotalText(10_000)
+                .withChoices(16)
+                .withToolCalls(16)
+                .withDistinctExtras(32)
+                .withErrorBodyBytes(1_024);
 
         assertThat(workspaces.take(shallow).limits).isEqualTo(shallow);
     }

@@ -30,21 +30,23 @@ final class PatienceOptions {
             paramLabel = "COUNT",
             converter = Count.class,
             description = "How often to send again what got no answer. Default: 2.")
-    private int retries = RetryPolicy.DEFAULT.attempts() - 1;
+    private int retries = RetryPolicy.DEFAULT.maxAttempts() - 1;
 
     RetryPolicy retry() {
-        return RetryPolicy.DEFAULT.withAttempts(1 + retries);
+        return RetryPolicy.DEFAULT.withMaxAttempts(1 + retries);
     }
 
     StreamTimeouts timeouts() {
-        StreamTimeouts usual = StreamTimeouts.DEFAULT;
-        return new StreamTimeouts(
-                usual.connect(),
-                idle == null ? usual.headers() : idle,
-                total == null || total.compareTo(usual.firstContent()) < 0 ? usual.firstContent() : total,
-                idle == null ? usual.idle() : idle,
-                total == null ? usual.total() : total,
-                usual.afterFinish());
+        StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
+        if (idle != null) {
+            timeouts = timeouts.withHeaders(idle).withIdle(idle);
+        }
+        if (total != null) {
+            timeouts = timeouts.withTotal(total);
+            // Whoever gives the whole stream more than five minutes means its first content, too.
+            timeouts = total.compareTo(timeouts.firstContent()) < 0 ? timeouts : timeouts.withFirstContent(total);
+        }
+        return timeouts;
     }
 
     /** A positive number of seconds, with a fraction or without. */

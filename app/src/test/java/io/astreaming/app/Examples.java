@@ -68,14 +68,11 @@ final class Examples {
     }
 
     static Chat settings(Chat chat, Executor executor, Consumer<String> log) {
-        return chat.withTimeouts(new StreamTimeouts(
-                        Duration.ofSeconds(5), // to connect
-                        Duration.ofSeconds(30), // for the headers
-                        Duration.ofMinutes(2), // for the first content
-                        Duration.ofSeconds(60), // for the next byte
-                        Duration.ofMinutes(10), // for the whole stream
-                        Duration.ofSeconds(2))) // for usage, after all have finished
-                .withRetry(RetryPolicy.DEFAULT.withAttempts(4).withBudget(Duration.ofSeconds(30)))
+        return chat.withTimeouts(StreamTimeouts.DEFAULT
+                        .withFirstContent(Duration.ofMinutes(2))
+                        .withIdle(Duration.ofSeconds(60)) // between two bytes of any kind
+                        .withTotal(Duration.ofMinutes(10)))
+                .withRetry(RetryPolicy.DEFAULT.withMaxAttempts(4).withMaxTotalBackoff(Duration.ofSeconds(30)))
                 .withExecutor(executor)
                 .withListener(request -> new StreamListener() {
                     @Override

@@ -24,7 +24,7 @@ final class HostileStreams {
     private static final int LONG = 40 << 10;
     private static final int EVENT_BYTES = 2 << 20;
     private static final StreamLimits LIMITS =
-            new StreamLimits(EVENT_BYTES, 128, 1_000, 2L << 20, 1_024, 1_024, 1_024, 64 << 10);
+            StreamLimits.DEFAULT.withEventBytes(EVENT_BYTES).withTotalText(2L << 20);
 
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 

@@ -14,7 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each limit ends a stream that goes beyond it, with an error that names limit and place, and what came before is kept. */
 class LimitsTest {
-    private static final StreamLimits SMALL = new StreamLimits(400, 8, 12, 20, 2, 2, 2, 100);
+    private static final StreamLimits SMALL = StreamLimits.DEFAULT
+            .withEventBytes(400)
+            .withNestingDepth(8)
+            .withNumberLength(12)
+            .withTotalText(20)
+            .withChoices(2)
+            .withToolCalls(2)
+            .withDistinctExtras(2)
+            .withErrorBodyBytes(100);
     private static final String OK = event(Wire.delta("{'content':'fine'}"));
     private static final Map<StreamLimit, String> BEYOND = new EnumMap<>(Map.of(
             StreamLimit.LINE_BYTES, ": " + "x".repeat(500) + "\n\n",

@@ -112,9 +112,7 @@ class ReplayServerGuideTest {
 
     private static Outcome ask(ReplayServer server, Duration patience) {
         ChatRequest request = ChatRequest.model("any").user("Say hello").build();
-        StreamTimeouts usual = StreamTimeouts.DEFAULT;
-        StreamTimeouts timeouts = new StreamTimeouts(
-                usual.connect(), usual.headers(), usual.firstContent(), usual.idle(), patience, usual.afterFinish());
+        StreamTimeouts timeouts = StreamTimeouts.DEFAULT.withTotal(patience);
         try (JdkChatTransport transport = JdkChatTransport.to(server.baseUri().toString());
                 ChatStream stream = Chat.over(transport, new JsonbChatCodec()).withTimeouts(timeouts).stream(request)) {
             return stream.outcome();

@@ -227,7 +227,10 @@ class SecretsTest {
                 .header("X-Tenant", HEADER)
                 .build()) {
             Chat chat = Chat.over(transport, new JsonbChatCodec())
-                    .withRetry(new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), true))
+                    .withRetry(RetryPolicy.DEFAULT
+                            .withMaxAttempts(2)
+                            .withBackoff(Duration.ZERO, Duration.ZERO)
+                            .withMaxTotalBackoff(Duration.ofSeconds(1)))
                     .withTimeouts(timeouts())
                     .withTrace(request -> (payload, nanos) -> hear(payload.text(), payload))
                     .withListener(request -> new Eavesdropper());
@@ -271,7 +274,12 @@ class SecretsTest {
 
     private static StreamTimeouts timeouts() {
         Duration long_ = Duration.ofSeconds(15);
-        return new StreamTimeouts(long_, long_, long_, Duration.ofMillis(300), long_, Duration.ofMillis(300));
+        return StreamTimeouts.DEFAULT
+                .withHeaders(long_)
+                .withFirstContent(long_)
+                .withIdle(Duration.ofMillis(300))
+                .withTotal(long_)
+                .withAfterFinish(Duration.ofMillis(300));
     }
 
     private static Reply refusal(int status, String body) {

@@ -7,7 +7,15 @@ import io.astreaming.port.StreamLimits;
 
 /** Any bytes make one outcome, and the same one wherever they are cut. */
 class StreamFuzzTest {
-    private static final StreamLimits SMALL = new StreamLimits(4_096, 32, 64, 10_000, 16, 16, 32, 1_024);
+    private static final StreamLimits SMALL = StreamLimits.DEFAULT
+            .withEventBytes(4_096)
+            .withNestingDepth(32)
+            .withNumberLength(64)
+            .withTotalText(10_000)
+            .withChoices(16)
+            .withToolCalls(16)
+            .withDistinctExtras(32)
+            .withErrorBodyBytes(1_024);
 
     @FuzzTest
     void readsAnyBytesTheSameWhereverTheyAreCut(byte[] bytes) {

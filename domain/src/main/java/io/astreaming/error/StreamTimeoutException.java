@@ -43,8 +43,9 @@ public final class StreamTimeoutException extends ChatException {
      */
     public StreamTimeoutException(Waiting waiting, Duration allowed) {
         super(
-                "waited " + allowed.toMillis() + " ms " + waiting.description()
-                        + "; raise that time in StreamTimeouts if the provider may take longer",
+                "waited " + allowed.toMillis() + " ms " + waiting.description() + "; raise that time in "
+                        + (waiting == Waiting.CONNECT ? "the transport" : "StreamTimeouts")
+                        + " if the provider may take longer",
                 null);
         this.waiting = waiting;
         this.allowed = Objects.requireNonNull(allowed, "allowed");

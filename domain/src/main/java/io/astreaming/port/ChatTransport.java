@@ -6,12 +6,11 @@ public interface ChatTransport extends AutoCloseable {
      * Starts to send a request; returns at once. Failures show when the exchange is read.
      *
      * @param body the request's JSON, not changed by either side from now on
-     * @param timeouts how long to wait for a connection; the other waits are the caller's
      * @param arrived called whenever {@link Exchange#head} or {@link Exchange#read} may have something new to say: on any
      *     thread, perhaps without need, perhaps before this method returns. It returns at once and throws nothing
      * @return the exchange
      */
-    Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived);
+    Exchange open(byte[] body, Runnable arrived);
 
     /**
      * A decoder for the body of a successful response of this transport.

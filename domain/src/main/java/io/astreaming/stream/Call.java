@@ -151,7 +151,7 @@ final class Call {
             request.trace().requested(request.body());
         }
         request.listener().attemptStarted(retries.attempt());
-        Exchange opened = transport.open(request.body(), settings.timeouts, arrived);
+        Exchange opened = transport.open(request.body(), arrived);
         exchange = opened;
         step = () -> head(opened);
         return true;

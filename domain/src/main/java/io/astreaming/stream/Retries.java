@@ -33,13 +33,13 @@ final class Retries {
     /** How long to pause before the next attempt; absent if there is to be none. */
     @Nullable
     Duration pauseAfter(ChatException error) {
-        if (attempt >= policy.attempts() || !mayPass(error)) {
+        if (attempt >= policy.maxAttempts() || !mayPass(error)) {
             return null;
         }
         Duration asked = error instanceof RejectedException refusal ? refusal.retryAfter() : null;
         Duration pause = asked == null ? scattered(growing()) : asked;
         Duration sum = spent.plus(pause);
-        if (sum.compareTo(policy.budget()) > 0) {
+        if (sum.compareTo(policy.maxTotalBackoff()) > 0) {
             return null;
         }
         spent = sum;
@@ -48,7 +48,7 @@ final class Retries {
 
     private boolean mayPass(ChatException error) {
         if (error instanceof ConnectionException lost && lost.isRetryable()) {
-            return lost.phase() == Phase.CONNECT || policy.resend();
+            return lost.phase() == Phase.CONNECT || policy.retryUnanswered();
         }
         if (error instanceof StreamTimeoutException late) {
             return late.waiting() == Waiting.CONNECT;
@@ -57,11 +57,11 @@ final class Retries {
     }
 
     private Duration growing() {
-        Duration grown = policy.firstDelay();
-        for (int i = 1; i < attempt && grown.compareTo(policy.longestDelay()) < 0; i++) {
+        Duration grown = policy.initialBackoff();
+        for (int i = 1; i < attempt && grown.compareTo(policy.maxBackoff()) < 0; i++) {
             grown = grown.multipliedBy(2);
         }
-        return grown.compareTo(policy.longestDelay()) < 0 ? grown : policy.longestDelay();
+        return grown.compareTo(policy.maxBackoff()) < 0 ? grown : policy.maxBackoff();
     }
 
     /** Somewhere between half of it and all. */

@@ -26,7 +26,6 @@ import io.astreaming.port.ResponseHead;
 import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.port.StreamListener;
-import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each setting of a chat is heeded by the streams that it opens, pulled or pushed, and by none that the chat before opens. */
 @Timeout(20)
 class ChatSettingsTest {
-    private static final StreamLimits AMPLE = new StreamLimits(100, 100, 100, 100, 100, 100, 100, 100);
+    private static final StreamLimits AMPLE = StreamLimits.DEFAULT
+            .withEventBytes(100)
+            .withNestingDepth(100)
+            .withNumberLength(100)
+            .withTotalText(100)
+            .withChoices(100)
+            .withToolCalls(100)
+            .withDistinctExtras(100)
+            .withErrorBodyBytes(100);
 
     @ParameterizedTest
     @EnumSource(Face.class)
@@ -81,12 +88,12 @@ class ChatSettingsTest {
     })
     void heedsEachLimit(StreamLimit limit, String script) {
         StreamLimits two = switch (limit) {
-            case EVENT_BYTES -> new StreamLimits(1, 100, 100, 100, 100, 100, 100, 100);
-            case NESTING_DEPTH -> new StreamLimits(100, 2, 100, 100, 100, 100, 100, 100);
-            case TOTAL_TEXT -> new StreamLimits(100, 100, 100, 2, 100, 100, 100, 100);
-            case CHOICES -> new StreamLimits(100, 100, 100, 100, 2, 100, 100, 100);
-            case TOOL_CALLS -> new StreamLimits(100, 100, 100, 100, 100, 2, 100, 100);
-            case DISTINCT_EXTRAS -> new StreamLimits(100, 100, 100, 100, 100, 100, 2, 100);
+            case EVENT_BYTES -> AMPLE.withEventBytes(1);
+            case NESTING_DEPTH -> AMPLE.withNestingDepth(2);
+            case TOTAL_TEXT -> AMPLE.withTotalText(2);
+            case CHOICES -> AMPLE.withChoices(2);
+            case TOOL_CALLS -> AMPLE.withToolCalls(2);
+            case DISTINCT_EXTRAS -> AMPLE.withDistinctExtras(2);
             default -> throw new AssertionError(limit);
         };
         for (Face face : Face.values()) {
@@ -167,7 +174,7 @@ class ChatSettingsTest {
         assertThat(never.diary.told).containsExactly("sending 1", "rejected 1 for good", "ended");
 
         Scene twice = new Scene("503 end / 503 end / 200");
-        assertThat(twice.read(face, twice.chat.withRetry(RetryPolicy.DEFAULT.withAttempts(2))))
+        assertThat(twice.read(face, twice.chat.withRetry(RetryPolicy.DEFAULT.withMaxAttempts(2))))
                 .isInstanceOf(Failed.class);
         assertThat(twice.diary.told)
                 .containsExactly("sending 1", "rejected 1", "sending 2", "rejected 2 for good", "ended");
@@ -232,16 +239,15 @@ class ChatSettingsTest {
     }
 
     @Test
-    void tellsTheTransportItsTimeoutsAndLimits() {
+    void tellsTheTransportItsLimits() {
         List<Object> told = new ArrayList<>();
         ScriptedExchange exchange = new ScriptedExchange().head(200).bytes("t:a\nf:stop\n[DONE]\n");
         ScriptedTransport scripted = ScriptedTransport.over(exchange);
         ChatTransport transport = new ChatTransport() {
             @Override
-            public Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived) {
+            public Exchange open(byte[] body, Runnable arrived) {
                 told.add(new String(body, StandardCharsets.UTF_8));
-                told.add(timeouts);
-                return scripted.open(body, timeouts, arrived);
+                return scripted.open(body, arrived);
             }
 
             @Override
@@ -254,21 +260,28 @@ class ChatSettingsTest {
             public void close() {}
         };
         Outcome outcome = Chat.over(transport, new ScriptedCodec())
-                .withTimeouts(Scene.TIMEOUTS)
                 .withLimits(AMPLE)
                 .withScheduler(new ManualAlarm())
                 .withExecutor(Runnable::run)
                 .outcome(ChatRequest.model("model").user("hi").build())
                 .join();
         assertThat(outcome).isInstanceOf(Completed.class);
-        assertThat(told).containsExactly("model", Scene.TIMEOUTS, AMPLE);
+        assertThat(told).containsExactly("model", AMPLE);
     }
 
     @Test
     void leavesAChatAsItWasWhenACopyIsChanged() {
         Scene scene = new Scene("503 end");
         Chat plain = scene.chat.withRetry(RetryPolicy.NONE).withExecutor(Runnable::run);
-        plain.withLimits(new StreamLimits(1, 1, 1, 1, 1, 1, 1, 1))
+        plain.withLimits(StreamLimits.DEFAULT
+                        .withEventBytes(1)
+                        .withNestingDepth(1)
+                        .withNumberLength(1)
+                        .withTotalText(1)
+                        .withChoices(1)
+                        .withToolCalls(1)
+                        .withDistinctExtras(1)
+                        .withErrorBodyBytes(1))
                 .withRetry(RetryPolicy.DEFAULT)
                 .withListener(request -> new StreamListener() {})
                 .withExecutor(task -> {

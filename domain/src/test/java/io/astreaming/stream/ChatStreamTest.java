@@ -18,7 +18,6 @@ import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.StreamListener;
-import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.Timeline;
 import io.astreaming.request.ChatRequest;
 import java.time.Duration;
@@ -300,12 +299,6 @@ class ChatStreamTest {
     private Chat chat() {
         return Chat.over(ScriptedTransport.over(exchange), new ScriptedCodec())
                 .withScheduler(alarm)
-                .withTimeouts(new StreamTimeouts(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(6),
-                        Duration.ofSeconds(4),
-                        Duration.ofSeconds(20),
-                        Duration.ofMillis(500)));
+                .withTimeouts(Scene.TIMEOUTS);
     }
 }

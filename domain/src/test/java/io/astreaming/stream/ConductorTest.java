@@ -162,7 +162,15 @@ class ConductorTest {
 
     @Test
     void takesMoreOfAWatchedStreamThanMayBeKept() {
-        StreamLimits few = new StreamLimits(400, 8, 12, 10, 2, 2, 2, 100);
+        StreamLimits few = StreamLimits.DEFAULT
+                .withEventBytes(400)
+                .withNestingDepth(8)
+                .withNumberLength(12)
+                .withTotalText(10)
+                .withChoices(2)
+                .withToolCalls(2)
+                .withDistinctExtras(2)
+                .withErrorBodyBytes(100);
         Conductor watched = conductor(StreamOptions.DEFAULT.withLimits(few).withoutContent());
         for (int i = 0; i < 20; i++) {
             watched.feed(Script.bytes("t:word\n"));
@@ -290,7 +298,15 @@ class ConductorTest {
 
     @Test
     void namesTheLimitThatWasExceededAndThePlace() {
-        StreamLimits small = new StreamLimits(1_000, 10, 10, 3, 10, 10, 10, 1_000);
+        StreamLimits small = StreamLimits.DEFAULT
+                .withEventBytes(1_000)
+                .withNestingDepth(10)
+                .withNumberLength(10)
+                .withTotalText(3)
+                .withChoices(10)
+                .withToolCalls(10)
+                .withDistinctExtras(10)
+                .withErrorBodyBytes(1_000);
         Conductor limited = conductor(StreamOptions.DEFAULT.withLimits(small));
         limited.feed(Script.bytes("t:ab\nt:cd\n"));
         assertThat(limited.outcome().error())

@@ -21,7 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(20)
 class ExchangesTest {
-    private static final StreamLimits LIMITS = new StreamLimits(1_000, 10, 10, 9, 10, 10, 10, 1_000);
+    private static final StreamLimits LIMITS = StreamLimits.DEFAULT
+            .withEventBytes(1_000)
+            .withNestingDepth(10)
+            .withNumberLength(10)
+            .withTotalText(9)
+            .withChoices(10)
+            .withToolCalls(10)
+            .withDistinctExtras(10)
+            .withErrorBodyBytes(1_000);
 
     @ParameterizedTest(name = "{0} ends as {1}: {2}")
     @CsvSource(

@@ -203,7 +203,15 @@ class InterpretationTest {
     @Test
     void failsForALimitThatIsReachedOnlyAtTheEnd() {
         // the arguments of a call without a name are held until the end, and count again once they are told
-        StreamLimits limits = new StreamLimits(1_000, 10, 10, 10, 10, 10, 10, 1_000);
+        StreamLimits limits = StreamLimits.DEFAULT
+                .withEventBytes(1_000)
+                .withNestingDepth(10)
+                .withNumberLength(10)
+                .withTotalText(10)
+                .withChoices(10)
+                .withToolCalls(10)
+                .withDistinctExtras(10)
+                .withErrorBodyBytes(1_000);
         Conductor conductor = read("t:aaa tool:0;a;;{\"n\":12} f:tool_calls [DONE]", limits, Set.of());
         assertThat(conductor.outcome()).isInstanceOf(Failed.class);
         assertThat(conductor.outcome().error())

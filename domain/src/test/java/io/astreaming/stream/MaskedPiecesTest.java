@@ -8,7 +8,6 @@ import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
-import io.astreaming.port.StreamTimeouts;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class MaskedPiecesTest {
         }
 
         @Override
-        public Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived) {
+        public Exchange open(byte[] body, Runnable arrived) {
             throw new UnsupportedOperationException();
         }
 

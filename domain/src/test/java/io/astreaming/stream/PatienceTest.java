@@ -96,7 +96,12 @@ class PatienceTest {
     private Patience patience(Duration headers, Duration total, List<String> told) {
         Duration content = Duration.ofSeconds(60);
         Duration idle = Duration.ofSeconds(2);
-        StreamTimeouts timeouts = new StreamTimeouts(idle, headers, content, idle, total, idle);
+        StreamTimeouts timeouts = StreamTimeouts.DEFAULT
+                .withHeaders(headers)
+                .withFirstContent(content)
+                .withIdle(idle)
+                .withTotal(total)
+                .withAfterFinish(idle);
         return new Patience(
                 timeouts,
                 alarm,

@@ -27,7 +27,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 class RefusalTest {
     private static final int LIMIT = 20_000;
-    private static final StreamLimits LIMITS = new StreamLimits(1_000, 10, 10, 10, 10, 10, 10, LIMIT);
+    private static final StreamLimits LIMITS = StreamLimits.DEFAULT
+            .withEventBytes(1_000)
+            .withNestingDepth(10)
+            .withNumberLength(10)
+            .withTotalText(10)
+            .withChoices(10)
+            .withToolCalls(10)
+            .withDistinctExtras(10)
+            .withErrorBodyBytes(LIMIT);
 
     /** Sizes around the room that a refusal begins with, and around the limit; pieces that fit and that don't. */
     @ParameterizedTest(name = "{0} bytes in pieces of {1}")

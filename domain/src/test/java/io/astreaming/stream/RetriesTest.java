@@ -44,7 +44,10 @@ class RetriesTest {
     }
 
     private static Retries retries(Duration first) {
-        Retries retries = new Retries(new RetryPolicy(9, first, BUDGET, BUDGET, true));
+        Retries retries = new Retries(RetryPolicy.DEFAULT
+                .withMaxAttempts(9)
+                .withBackoff(first, BUDGET)
+                .withMaxTotalBackoff(BUDGET));
         retries.next();
         return retries;
     }

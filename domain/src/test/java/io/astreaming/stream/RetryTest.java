@@ -34,13 +34,9 @@ class RetryTest {
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
     private static final String HELLO = "t:Hello\nf:stop\nu\n[DONE]\n";
 
-    private static final StreamTimeouts PATIENT = new StreamTimeouts(
-            Duration.ofSeconds(10),
-            StreamTimeouts.DEFAULT.headers(),
-            Duration.ofMinutes(30),
-            Duration.ofMinutes(20), // between two bytes, longer than for the headers
-            StreamTimeouts.DEFAULT.total(),
-            Duration.ofSeconds(2));
+    private static final StreamTimeouts PATIENT = StreamTimeouts.DEFAULT
+            .withFirstContent(Duration.ofMinutes(30))
+            .withIdle(Duration.ofMinutes(20)); // longer than for the headers
 
     private final ManualAlarm alarm = new ManualAlarm();
     private final Diary diary = new Diary();
@@ -75,7 +71,7 @@ class RetryTest {
 
     @Test
     void givesUpAfterSoManyAttemptsWithTheLastError() {
-        policy = RetryPolicy.DEFAULT.withAttempts(2);
+        policy = RetryPolicy.DEFAULT.withMaxAttempts(2);
         Outcome outcome = ask(
                 refused(503), new ScriptedExchange().head(500).bytes("broken").end());
         assertThat(outcome.error()).isInstanceOf(RejectedException.class).hasMessageContaining("broken");
@@ -105,7 +101,7 @@ class RetryTest {
 
     @Test
     void doesNotWaitForLongerThanItsBudget() {
-        policy = RetryPolicy.DEFAULT.withBudget(Duration.ofSeconds(30));
+        policy = RetryPolicy.DEFAULT.withMaxTotalBackoff(Duration.ofSeconds(30));
         assertThat(ask(refused(429, 20_000), refused(429, 20_000))).isInstanceOf(Failed.class);
         assertThat(pauses).containsExactly(Duration.ofSeconds(20));
         assertThat(told).endsWith("rejected 2 for good", "ended");
@@ -113,7 +109,7 @@ class RetryTest {
 
     @Test
     void waitsForExactlyItsBudgetAndNoLonger() {
-        policy = RetryPolicy.DEFAULT.withBudget(Duration.ofSeconds(40));
+        policy = RetryPolicy.DEFAULT.withMaxTotalBackoff(Duration.ofSeconds(40));
         assertThat(ask(refused(429, 20_000), refused(429, 20_000), answered())).isInstanceOf(Completed.class);
         assertThat(pauses).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20));
         assertThat(ask(refused(429, 20_000), refused(429, 20_001))).isInstanceOf(Failed.class);
@@ -122,7 +118,10 @@ class RetryTest {
 
     @Test
     void pausesNoLongerThanTheLongest() {
-        policy = new RetryPolicy(12, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofHours(1), true);
+        policy = RetryPolicy.DEFAULT
+                .withMaxAttempts(12)
+                .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(4))
+                .withMaxTotalBackoff(Duration.ofHours(1));
         ScriptedExchange[] exchanges = new ScriptedExchange[12];
         for (int i = 0; i < exchanges.length; i++) {
             exchanges[i] = refused(503);
@@ -134,7 +133,7 @@ class RetryTest {
 
     @Test
     void sendsAgainWhereThereWasNoConnection() {
-        policy = RetryPolicy.DEFAULT.withResend(false);
+        policy = RetryPolicy.DEFAULT.withRetryUnanswered(false);
         Outcome outcome = ask(new ScriptedExchange().fail(Phase.CONNECT), answered());
         assertThat(outcome).isInstanceOf(Completed.class);
     }
@@ -142,7 +141,7 @@ class RetryTest {
     @Test
     void sendsAgainWhatGotNoResponseUnlessToldNotTo() {
         assertThat(ask(new ScriptedExchange().fail(Phase.HEADERS), answered())).isInstanceOf(Completed.class);
-        policy = RetryPolicy.DEFAULT.withResend(false);
+        policy = RetryPolicy.DEFAULT.withRetryUnanswered(false);
         Outcome outcome = ask(new ScriptedExchange().fail(Phase.HEADERS));
         assertThat(outcome.error()).isInstanceOf(ConnectionException.class);
     }
@@ -173,7 +172,7 @@ class RetryTest {
 
     @Test
     void countsThePausesInTheTimeOfTheWholeStream() throws InterruptedException {
-        policy = RetryPolicy.DEFAULT.withBudget(Duration.ofHours(5));
+        policy = RetryPolicy.DEFAULT.withMaxTotalBackoff(Duration.ofHours(5));
         try (ChatStream stream = chat(refused(503, 2 * 3_600_000)).stream(REQUEST)) {
             CompletableFuture<Outcome> read = CompletableFuture.supplyAsync(stream::outcome);
             awaitAPause();
@@ -201,7 +200,10 @@ class RetryTest {
     @Test
     void countsNoPauseAsTimeInWhichTheProviderIsSilent() {
         Duration longer = StreamTimeouts.DEFAULT.headers().multipliedBy(3);
-        policy = new RetryPolicy(2, longer, longer, Duration.ofHours(1), true);
+        policy = RetryPolicy.DEFAULT
+                .withMaxAttempts(2)
+                .withBackoff(longer, longer)
+                .withMaxTotalBackoff(Duration.ofHours(1));
         Outcome outcome = ask(new ScriptedExchange().fail(Phase.CONNECT), answered());
         assertThat(pauses)
                 .singleElement()
@@ -211,9 +213,9 @@ class RetryTest {
 
     @Test
     void refusesPoliciesThatCannotBe() {
-        assertThatThrownBy(() -> RetryPolicy.DEFAULT.withAttempts(0)).hasMessageContaining("attempts");
-        assertThatThrownBy(() -> RetryPolicy.DEFAULT.withBudget(Duration.ofDays(2)))
-                .hasMessageContaining("budget");
+        assertThatThrownBy(() -> RetryPolicy.DEFAULT.withMaxAttempts(0)).hasMessageContaining("maxAttempts");
+        assertThatThrownBy(() -> RetryPolicy.DEFAULT.withMaxTotalBackoff(Duration.ofDays(2)))
+                .hasMessageContaining("maxTotalBackoff");
     }
 
     private static ScriptedExchange answered() {

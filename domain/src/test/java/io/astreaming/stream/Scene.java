@@ -26,13 +26,12 @@ import java.util.stream.Collectors;
 final class Scene {
     static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
 
-    static final StreamTimeouts TIMEOUTS = new StreamTimeouts(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(6),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(20),
-            Duration.ofMillis(500));
+    static final StreamTimeouts TIMEOUTS = StreamTimeouts.DEFAULT
+            .withHeaders(Duration.ofSeconds(2))
+            .withFirstContent(Duration.ofSeconds(6))
+            .withIdle(Duration.ofSeconds(4))
+            .withTotal(Duration.ofSeconds(20))
+            .withAfterFinish(Duration.ofMillis(500));
 
     final ManualAlarm alarm = new ManualAlarm();
     final Diary diary = new Diary();
@@ -68,7 +67,7 @@ final class Scene {
             case "lost" -> exchange.fail(Phase.BODY);
             case "unconnected" -> exchange.fail(Phase.CONNECT);
             case "unanswered" -> exchange.fail(Phase.HEADERS);
-            case "connect-timeout" -> exchange.fail(new StreamTimeoutException(Waiting.CONNECT, TIMEOUTS.connect()));
+            case "connect-timeout" -> exchange.fail(new StreamTimeoutException(Waiting.CONNECT, Duration.ofSeconds(1)));
             case "cancel" -> exchange.run(() -> cancel.run());
             case "wake" -> exchange.nothing();
             default -> {

@@ -6,7 +6,6 @@ import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
-import io.astreaming.port.StreamTimeouts;
 import java.util.function.Function;
 
 /** Opens exchanges that tests feed, each knowing whom to tell when it has something. */
@@ -21,7 +20,7 @@ record ScriptedTransport(Function<Runnable, Exchange> exchanges) implements Chat
     }
 
     @Override
-    public Exchange open(byte[] body, StreamTimeouts timeouts, Runnable arrived) {
+    public Exchange open(byte[] body, Runnable arrived) {
         return exchanges.apply(arrived);
     }
 

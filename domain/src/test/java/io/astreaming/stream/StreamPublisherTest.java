@@ -189,7 +189,7 @@ class StreamPublisherTest {
                 .subscribe(subscriber);
         subscriber.request(100);
         assertThat(subscriber.items).isEmpty();
-        alarm.pass(RetryPolicy.DEFAULT.longestDelay());
+        alarm.pass(RetryPolicy.DEFAULT.maxBackoff());
         exchange.head(200).bytes("t:a\nf:stop\n[DONE]\n");
         assertThat(subscriber.outcome()).isInstanceOf(Completed.class);
     }
@@ -280,7 +280,12 @@ class StreamPublisherTest {
     @Test
     void waitsForTheLongestTimesThatCanBeSaid() {
         Duration forEver = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
-        chat().withTimeouts(new StreamTimeouts(forEver, forEver, forEver, forEver, forEver, forEver))
+        chat().withTimeouts(StreamTimeouts.DEFAULT
+                        .withHeaders(forEver)
+                        .withFirstContent(forEver)
+                        .withIdle(forEver)
+                        .withTotal(forEver)
+                        .withAfterFinish(forEver))
                 .publisher(REQUEST)
                 .subscribe(subscriber);
         subscriber.request(100);

@@ -106,12 +106,10 @@ public final class Soak {
             }
             Chat chat = Chat.over(transports.get(trouble), codec)
                     .withTimeouts(timeouts())
-                    .withRetry(new RetryPolicy(
-                            attempts(trouble),
-                            Duration.ofMillis(2),
-                            Duration.ofMillis(10),
-                            Duration.ofSeconds(5),
-                            true))
+                    .withRetry(RetryPolicy.DEFAULT
+                            .withMaxAttempts(attempts(trouble))
+                            .withBackoff(Duration.ofMillis(2), Duration.ofMillis(10))
+                            .withMaxTotalBackoff(Duration.ofSeconds(5)))
                     .withListener(request -> stream);
             boolean inPlace = random.nextBoolean();
             stream.start(inPlace ? chat.withExecutor(Runnable::run) : chat, random.nextInt(3), readers);
@@ -127,6 +125,11 @@ public final class Soak {
 
     private static StreamTimeouts timeouts() {
         Duration patience = Duration.ofSeconds(30);
-        return new StreamTimeouts(patience, patience, patience, Duration.ofSeconds(1), patience, patience);
+        return StreamTimeouts.DEFAULT
+                .withHeaders(patience)
+                .withFirstContent(patience)
+                .withIdle(Duration.ofSeconds(1))
+                .withTotal(patience)
+                .withAfterFinish(patience);
     }
 }
