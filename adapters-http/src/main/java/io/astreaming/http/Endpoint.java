@@ -9,12 +9,10 @@ import java.util.Locale;
 /**
  * Where requests go.
  *
- * @param uri the address of chat completions
- * @param shown the base URL as messages may show it, without its query
+ * @param shown the base URL without its query, as messages may show it
+ * @param query what stands behind each address, with its question mark; empty for none
  */
-record Endpoint(URI uri, String shown) {
-    private static final String RESOURCE = "/chat/completions";
-
+record Endpoint(String shown, String query) {
     /** Reads a base URL. No message repeats it: it may hold a password where none should be. */
     static Endpoint of(String baseUrl) {
         URI base = parse(baseUrl.strip());
@@ -45,8 +43,7 @@ record Endpoint(URI uri, String shown) {
         path = path.substring(0, length);
         String root = scheme.toLowerCase(Locale.ROOT) + "://" + authority;
         String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
-        String resource = path.endsWith(RESOURCE) ? path : path + RESOURCE;
-        return new Endpoint(parse(root + resource + query), root + path);
+        return new Endpoint(root + path, query);
     }
 
     /** Reads the parts of an address of Azure OpenAI. */
@@ -79,9 +76,15 @@ record Endpoint(URI uri, String shown) {
         }
     }
 
+    /** The address of a resource below the base URL, or the base URL itself if it ends with that resource already. */
+    URI uri(String path) {
+        boolean stated = URI.create(shown).getRawPath().endsWith(path); // a host may be named like a resource
+        return URI.create((stated ? shown : shown + path) + query);
+    }
+
     /** Whether the connection is encrypted. */
     boolean isSecure() {
-        return "https".equals(uri.getScheme());
+        return shown.startsWith("https:");
     }
 
     @Override

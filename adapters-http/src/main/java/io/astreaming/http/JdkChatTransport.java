@@ -2,6 +2,7 @@ package io.astreaming.http;
 
 import io.astreaming.port.ApiKey;
 import io.astreaming.port.ChatTransport;
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
@@ -16,7 +17,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chat completions over the JDK's HTTP client: a POST to <code>{baseUrl}/chat/completions</code>. HTTP/1.1 on cleartext, for
+ * Requests over the JDK's HTTP client: a POST to the base URL with the path of the request behind it, such as
+ * <code>{baseUrl}/chat/completions</code>. HTTP/1.1 on cleartext, for
  * many servers stumble over an offer of HTTP/2 there; what the server prefers on TLS.
  *
  * <p>Redirects that ask for the same request again (307, 308) are followed, at most three, and only to the same scheme, host and
@@ -72,8 +74,8 @@ public final class JdkChatTransport implements ChatTransport {
     /**
      * For a transport with settings of one's own.
      *
-     * @param baseUrl such as {@code https://api.openai.com/v1}; a query is kept, {@code /chat/completions} is added unless it
-     *     is there
+     * @param baseUrl such as {@code https://api.openai.com/v1}; a query is kept, the path of a request is added unless
+     *     it is there
      * @return a builder
      * @throws IllegalArgumentException if it isn't an http or https URL, or holds a user or password
      */
@@ -101,9 +103,10 @@ public final class JdkChatTransport implements ChatTransport {
     }
 
     @Override
-    public Exchange open(byte[] body, Runnable arrived) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri()).POST(BodyPublishers.ofByteArray(body));
-        headers.addTo(request);
+    public Exchange open(EncodedRequest encoded, Runnable arrived) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(endpoint.uri(encoded.path())).POST(BodyPublishers.ofByteArray(encoded.body()));
+        headers.addTo(request, encoded.headers());
         if (version != null) {
             request.version(version);
         }
@@ -118,6 +121,12 @@ public final class JdkChatTransport implements ChatTransport {
     @Override
     public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
         return new BodyDecoder(head, limits, sink, headers::redact);
+    }
+
+    /** {@return the base URL without its query} */
+    @Override
+    public String endpoint() {
+        return endpoint.shown();
     }
 
     /** Masks the key and the values of the headers that were set, where they are long enough to be told from words. */

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The headers of every request, and what of them is secret. No message repeats a value. Not thread-safe while it changes. */
@@ -23,6 +25,8 @@ final class RequestHeaders {
     private static final URI ANYWHERE = URI.create("http://localhost");
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** The names of those that were set. */
+    private final Set<String> chosen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     /** The longest first: another may be a part of it. */
     private final Map<String, SecretFinder> secrets =
             new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
@@ -35,6 +39,7 @@ final class RequestHeaders {
 
     RequestHeaders(RequestHeaders others) {
         values.putAll(others.values);
+        chosen.addAll(others.chosen);
         secrets.putAll(others.secrets);
     }
 
@@ -49,6 +54,7 @@ final class RequestHeaders {
                             + " itself sets, or name or value hold characters that none may");
         }
         values.put(name, value);
+        chosen.add(name);
     }
 
     /** Sets a header whose value may be a secret. */
@@ -108,10 +114,16 @@ final class RequestHeaders {
         }
     }
 
-    void addTo(HttpRequest.Builder request) {
+    /** Puts them on a request. Those of its protocol replace the ones that every request has, but none that was set. */
+    void addTo(HttpRequest.Builder request, Map<String, String> protocol) {
         for (Map.Entry<String, String> header : values.entrySet()) {
             request.setHeader(header.getKey(), header.getValue());
         }
+        protocol.forEach((name, value) -> {
+            if (!chosen.contains(name)) {
+                request.setHeader(name, value);
+            }
+        });
     }
 
     /** The same text with every secret masked, also where it is escaped. */

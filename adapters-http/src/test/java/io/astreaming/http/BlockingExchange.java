@@ -3,6 +3,7 @@ package io.astreaming.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
 import java.nio.ByteBuffer;
@@ -19,7 +20,8 @@ final class BlockingExchange {
     }
 
     static BlockingExchange open(JdkChatTransport transport) {
-        return new BlockingExchange(arrived -> transport.open("{\"stream\":true}".getBytes(UTF_8), arrived));
+        return new BlockingExchange(arrived ->
+                transport.open(EncodedRequest.of("/chat/completions", "{\"stream\":true}".getBytes(UTF_8)), arrived));
     }
 
     ResponseHead head() throws InterruptedException {

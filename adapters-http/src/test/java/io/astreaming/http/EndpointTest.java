@@ -23,7 +23,7 @@ class EndpointTest {
         "https://host/x/chat/completions?v=1, https://host/x/chat/completions?v=1",
     })
     void addsTheResource(String baseUrl, String expected) {
-        assertThat(Endpoint.of(baseUrl).uri()).hasToString(expected);
+        assertThat(Endpoint.of(baseUrl).uri("/chat/completions")).hasToString(expected);
     }
 
     @ParameterizedTest
@@ -34,7 +34,8 @@ class EndpointTest {
         "https://h, a b/../ü?x=1#y, 1&a=%, https://h/openai/deployments/a%20b%2F..%2F%C3%BC%3Fx%3D1%23y/chat/completions?api-version=1%26a%3D%25",
     })
     void addsADeploymentOfAzure(String resource, String deployment, String version, String expected) {
-        assertThat(Endpoint.azure(resource, deployment, version).uri()).hasToString(expected);
+        assertThat(Endpoint.azure(resource, deployment, version).uri("/chat/completions"))
+                .hasToString(expected);
     }
 
     @ParameterizedTest
@@ -89,5 +90,11 @@ class EndpointTest {
                 .withMessageContaining(problem)
                 .withMessageNotContaining("sec")
                 .withNoCause();
+    }
+
+    @Test
+    void takesNoHostForAResource() {
+        assertThat(Endpoint.of("http://messages?a=b").uri("/messages")).hasToString("http://messages/messages?a=b");
+        assertThat(Endpoint.of("http://messages/messages").uri("/messages")).hasToString("http://messages/messages");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.astreaming.port.ApiKey;
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.ResponseHead;
 import java.net.Authenticator;
 import java.net.http.HttpClient;
@@ -88,6 +89,30 @@ class JdkChatTransportTest {
                 .contains("mine")
                 .doesNotContain("sk-1")
                 .doesNotContain("astreaming/");
+    }
+
+    @Test
+    void asksWhereTheRequestSaysWithTheHeadersOfItsProtocol() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        EncodedRequest request = EncodedRequest.of("/messages", new byte[0])
+                .withHeader("x-version", "1")
+                .withHeader("accept", "text/plain")
+                .withHeader("x-beta", "theirs");
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+                    seen.complete(connection.readRequest());
+                    connection.write("HTTP/1.1 204 No Content\r\n\r\n");
+                });
+                JdkChatTransport transport = JdkChatTransport.builder(server.baseUrl() + "?tenant=a")
+                        .header("X-Beta", "mine")
+                        .build()) {
+            new BlockingExchange(arrived -> transport.open(request, arrived)).head();
+
+            assertThat(seen.join())
+                    .startsWith("POST /v1/messages?tenant=a HTTP/1.1\r\n")
+                    .contains("x-version: 1\r\n", "text/plain\r\n", "X-Beta: mine\r\n")
+                    .doesNotContain("theirs", "text/event-stream");
+            assertThat(transport.endpoint()).isEqualTo(server.baseUrl());
+        }
     }
 
     @Test

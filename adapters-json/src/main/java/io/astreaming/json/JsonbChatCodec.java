@@ -6,6 +6,7 @@ import io.astreaming.chunk.TokenUsage;
 import io.astreaming.error.ChatException;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
@@ -86,7 +87,7 @@ public final class JsonbChatCodec implements ChatCodec {
     }
 
     @Override
-    public byte[] encode(ChatRequest request) {
+    public EncodedRequest encode(ChatRequest request) {
         return requests.encode(request);
     }
 

@@ -1,5 +1,6 @@
 package io.astreaming.json;
 
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.RequestEncoder;
 import io.astreaming.request.ChatRequest;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +8,11 @@ import java.util.Map;
 
 /** Writes requests. Thread-safe. */
 final class RequestWriter implements RequestEncoder {
+    private static final String PATH = "/chat/completions";
+
     @Override
-    public byte[] encode(ChatRequest request) {
-        return text(request).getBytes(StandardCharsets.UTF_8);
+    public EncodedRequest encode(ChatRequest request) {
+        return EncodedRequest.of(PATH, text(request).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The request's JSON. */

@@ -42,7 +42,7 @@ class RequestFormsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"both", "writtenAlone"})
     void writesEachFormAsTheSpecificationHasIt(String members, ChatRequest request) {
-        String written = new String(Decoding.CODEC.encode(request), StandardCharsets.UTF_8);
+        String written = new String(Decoding.CODEC.encode(request).body(), StandardCharsets.UTF_8);
         assertThat(written).isEqualTo(wire(members));
     }
 
@@ -201,7 +201,7 @@ class RequestFormsTest {
         AssistantMessage blank = new AssistantMessage(
                 List.of(), null, null, List.of(new ToolCall("1", "f", " ", true)), null, null, Extras.NONE);
         ChatRequest request = ChatRequest.model("m").message(blank).build();
-        assertThat(new String(Decoding.CODEC.encode(request), StandardCharsets.UTF_8))
+        assertThat(new String(Decoding.CODEC.encode(request).body(), StandardCharsets.UTF_8))
                 .contains("{\"name\":\"f\",\"arguments\":\"{}\"}");
     }
 
@@ -235,7 +235,7 @@ class RequestFormsTest {
 
     private static String streaming(UnaryOperator<ChatRequest.Builder> change) {
         ChatRequest request = change.apply(ChatRequest.model("m").user("Hi")).build();
-        String written = new String(Decoding.CODEC.encode(request), StandardCharsets.UTF_8).replace('"', '\'');
+        String written = new String(Decoding.CODEC.encode(request).body(), StandardCharsets.UTF_8).replace('"', '\'');
         return written.substring(written.indexOf("'stream'"), written.length() - 1);
     }
 

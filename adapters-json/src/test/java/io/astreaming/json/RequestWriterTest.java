@@ -76,7 +76,7 @@ class RequestWriterTest {
     @ValueSource(strings = {"", "}", "\"\\/\b\f\n\r\t\u0000\u001f\u007f", "\u2028é中😀"})
     void keepsEveryText(String text) {
         ChatRequest request = ChatRequest.model("m").system(text).user("x").build();
-        String json = new String(Decoding.CODEC.encode(request), StandardCharsets.UTF_8);
+        String json = new String(Decoding.CODEC.encode(request).body(), StandardCharsets.UTF_8);
         assertThat(JsonTree.of(json))
                 .isEqualTo(JsonTree.of("{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":"
                         + JsonText.ofString(text)
@@ -145,6 +145,6 @@ class RequestWriterTest {
     }
 
     private static String written(ChatRequest request) {
-        return new String(Decoding.CODEC.encode(request), StandardCharsets.UTF_8);
+        return new String(Decoding.CODEC.encode(request).body(), StandardCharsets.UTF_8);
     }
 }

@@ -108,7 +108,8 @@ final class SessionFile {
 
     /** A conversation as the body of a request, to be read by people, too. */
     static byte[] content(ChatRequest request) {
-        JsonText body = new JsonText(new String(new JsonbChatCodec().encode(request), StandardCharsets.UTF_8));
+        JsonText body =
+                new JsonText(new String(new JsonbChatCodec().encode(request).body(), StandardCharsets.UTF_8));
         String text;
         try {
             text = body.indented();

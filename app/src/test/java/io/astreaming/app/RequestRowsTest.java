@@ -88,7 +88,7 @@ class RequestRowsTest {
     }
 
     static String written(ChatRequest request) {
-        return new String(CODEC.encode(request), StandardCharsets.UTF_8);
+        return new String(CODEC.encode(request).body(), StandardCharsets.UTF_8);
     }
 
     /** What every request has, overridden by what its row says; null there takes it away. */

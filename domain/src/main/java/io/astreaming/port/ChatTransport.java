@@ -1,16 +1,28 @@
 package io.astreaming.port;
 
+import org.jspecify.annotations.Nullable;
+
 /** Carries requests to one endpoint and brings back the bytes of its responses. Thread-safe. */
 public interface ChatTransport extends AutoCloseable {
     /**
      * Starts to send a request; returns at once. Failures show when the exchange is read.
      *
-     * @param body the request's JSON, not changed by either side from now on
+     * @param request the request in the words of its protocol; its path goes below the transport's base URL
      * @param arrived called whenever {@link Exchange#head} or {@link Exchange#read} may have something new to say: on any
      *     thread, perhaps without need, perhaps before this method returns. It returns at once and throws nothing
      * @return the exchange
      */
-    Exchange open(byte[] body, Runnable arrived);
+    Exchange open(EncodedRequest request, Runnable arrived);
+
+    /**
+     * Which endpoint this transport asks, for metrics and spans: a URL without user, password and query, such as
+     * {@code https://api.openai.com/v1}.
+     *
+     * @return the base URL; null if there is none to name, as it is unless overridden
+     */
+    default @Nullable String endpoint() {
+        return null;
+    }
 
     /**
      * A decoder for the body of a successful response of this transport.

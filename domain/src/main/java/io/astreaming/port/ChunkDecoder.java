@@ -15,6 +15,16 @@ public interface ChunkDecoder {
     Chunk decode(Payload payload);
 
     /**
+     * Whether the last payload was, by its protocol, the last: for protocols that say so in a payload, and not by {@code [DONE]}
+     * alone. What comes after it isn't read any more.
+     *
+     * @return whether it was; false unless overridden
+     */
+    default boolean hasEnded() {
+        return false;
+    }
+
+    /**
      * Tells that there may be no other payload for a while: what is needed only to read them, this may let go. Never to be told
      * while a payload is read. Does nothing unless overridden.
      */

@@ -8,7 +8,7 @@ public interface RequestEncoder {
      * Writes a request that asks for a stream.
      *
      * @param request the request
-     * @return its JSON, UTF-8
+     * @return where it goes below a base URL, with which headers, and its JSON
      */
-    byte[] encode(ChatRequest request);
+    EncodedRequest encode(ChatRequest request);
 }

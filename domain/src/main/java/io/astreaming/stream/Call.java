@@ -148,10 +148,10 @@ final class Call {
         if (retries.next() > 1) {
             patience.sent();
         } else {
-            request.trace().requested(request.body());
+            request.trace().requested(request.encoded().body());
         }
         request.listener().attemptStarted(retries.attempt());
-        Exchange opened = transport.open(request.body(), arrived);
+        Exchange opened = transport.open(request.encoded(), arrived);
         exchange = opened;
         step = () -> head(opened);
         return true;

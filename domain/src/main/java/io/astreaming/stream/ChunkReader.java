@@ -38,6 +38,11 @@ final class ChunkReader {
         return decoder.decode(payload);
     }
 
+    /** Whether the last payload was, by its protocol, the last. */
+    boolean hasEnded() {
+        return decoder.hasEnded();
+    }
+
     boolean canDecode(Payload payload) {
         try {
             decoder.decode(payload);

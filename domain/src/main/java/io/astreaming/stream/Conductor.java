@@ -247,7 +247,7 @@ public final class Conductor {
         }
 
         @Override
-        public void read(Payload payload) {
+        public boolean read(Payload payload) {
             trace.received(payload, arrived);
             timeline.chunk(arrived);
             chunkReceived.accept(arrived);
@@ -259,6 +259,7 @@ public final class Conductor {
                 fail(e);
             }
             output.received(payload, chunk, arrived);
+            return chunk != null && chunks.hasEnded();
         }
 
         @Override

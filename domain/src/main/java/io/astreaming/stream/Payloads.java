@@ -16,6 +16,9 @@ final class Payloads implements PayloadSink {
     private final boolean onePieceExpected;
     private final StringBuilder lastWords = new StringBuilder();
     private boolean done;
+    /** Whether a payload said that it is the last: gateways add {@code [DONE]} to it. */
+    private boolean doneMayFollow;
+
     private boolean framed = true;
 
     /** What reads the payloads. */
@@ -23,8 +26,8 @@ final class Payloads implements PayloadSink {
         /** Whether nothing counts any more. */
         boolean isOver();
 
-        /** Reads a payload as a chunk. */
-        void read(Payload payload);
+        /** Reads a payload as a chunk. True if it was, by its protocol, the last. */
+        boolean read(Payload payload);
 
         /** Whether a payload that the end of the stream cut off can be read as a chunk all the same. */
         boolean canRead(Payload payload);
@@ -47,7 +50,7 @@ final class Payloads implements PayloadSink {
         this.onePieceExpected = onePieceExpected;
     }
 
-    /** Whether {@code [DONE]} has come. */
+    /** Whether {@code [DONE]} has come, or the protocol's own end. */
     boolean isDone() {
         return done;
     }
@@ -72,7 +75,8 @@ final class Payloads implements PayloadSink {
             reader.keep(payload);
         } else {
             lastWords.setLength(0);
-            reader.read(payload);
+            done = reader.read(payload);
+            doneMayFollow = done;
         }
     }
 
@@ -80,7 +84,7 @@ final class Payloads implements PayloadSink {
         if (reader.isOver() || payload.isBlank()) {
             return false;
         }
-        if (done) {
+        if (done && !(doneMayFollow && payload.isDone())) {
             reader.deviation(Deviation.PAYLOAD_AFTER_DONE);
         }
         return !done;

@@ -1,5 +1,6 @@
 package io.astreaming.stream;
 
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
@@ -8,9 +9,8 @@ import io.astreaming.request.ChatRequest;
  * What is made of a request on the caller's own thread, where trace context, MDC and the like are; the rest may happen elsewhere and later.
  *
  * @param request as it is sent
- * @param body its JSON
+ * @param encoded the same in the words of its protocol
  * @param listener sees the course of the stream, and throws nothing
  * @param trace sees the stream's content
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares it
-record PreparedRequest(ChatRequest request, byte[] body, StreamListener listener, TraceSink trace) {}
+record PreparedRequest(ChatRequest request, EncodedRequest encoded, StreamListener listener, TraceSink trace) {}

@@ -3,6 +3,7 @@ package io.astreaming.stream;
 import io.astreaming.port.Alarm;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.StreamTimeouts;
@@ -37,12 +38,12 @@ final class Settings implements Cloneable {
     /** Does what the caller's own thread has to do for a stream. The listeners come last: once they are made, nothing fails any more. */
     PreparedRequest prepare(ChatRequest request, ChatTransport transport, ChatCodec codec) {
         ChatRequest asked = customizer.apply(request);
-        byte[] body = codec.encode(asked);
+        EncodedRequest encoded = codec.encode(asked);
         TraceSink traced = trace == null
                 ? NO_TRACE
                 : new RedactedTrace(
                         Objects.requireNonNull(trace.apply(asked), "the function for traces returned null"), transport);
-        return new PreparedRequest(asked, body, Listeners.of(listeners, asked), traced);
+        return new PreparedRequest(asked, encoded, Listeners.of(listeners, asked), traced);
     }
 
     /** A changed copy. */

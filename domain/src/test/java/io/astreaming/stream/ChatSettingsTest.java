@@ -18,6 +18,7 @@ import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.RefusalReceived;
 import io.astreaming.event.TextReceived;
 import io.astreaming.port.ChatTransport;
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
@@ -245,9 +246,9 @@ class ChatSettingsTest {
         ScriptedTransport scripted = ScriptedTransport.over(exchange);
         ChatTransport transport = new ChatTransport() {
             @Override
-            public Exchange open(byte[] body, Runnable arrived) {
-                told.add(new String(body, StandardCharsets.UTF_8));
-                return scripted.open(body, arrived);
+            public Exchange open(EncodedRequest request, Runnable arrived) {
+                told.add(new String(request.body(), StandardCharsets.UTF_8));
+                return scripted.open(request, arrived);
             }
 
             @Override

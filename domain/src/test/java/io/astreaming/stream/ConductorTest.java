@@ -86,6 +86,37 @@ class ConductorTest {
         assertThat(times).containsExactly("t:a at 1", "t:b at 1", "t:c at 2");
     }
 
+    /** A payload that says the end stands for [DONE], which may come all the same; anything else after it is a deviation. */
+    @ParameterizedTest
+    @CsvSource({"'', ''", "[DONE], ''", "t:late, PAYLOAD_AFTER_DONE"})
+    void endsWhereTheProtocolSaysSo(String after, String deviation) {
+        ChunkDecoder decoder = new ChunkDecoder() {
+            private boolean ended;
+
+            @Override
+            public Chunk decode(Payload payload) {
+                ended = payload.text().equals("f:stop");
+                return Script.decode(payload);
+            }
+
+            @Override
+            public boolean hasEnded() {
+                return ended;
+            }
+        };
+        Conductor ending = new Conductor(decoder, StreamOptions.DEFAULT, (payload, nanos) -> {}, () -> 7L);
+        ending.begin(Script::framing);
+
+        assertThat(ending.feed(Script.bytes("t:a\nf:stop\n" + after + "\n"))).isEqualTo(Progress.DONE);
+        ending.end();
+
+        assertThat(ending.outcome()).isInstanceOf(Completed.class);
+        assertThat(ending.outcome().completion().text()).isEqualTo("a");
+        assertThat(ending.outcome().completion().deviations().keySet())
+                .extracting(Deviation::name)
+                .containsExactlyElementsOf(deviation.isEmpty() ? List.of() : List.of(deviation));
+    }
+
     @Test
     void letsTheDecoderPauseAfterEachPieceOfTheBody() {
         List<String> calls = new ArrayList<>();

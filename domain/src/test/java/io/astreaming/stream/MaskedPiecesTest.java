@@ -3,6 +3,7 @@ package io.astreaming.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.port.ChatTransport;
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
@@ -67,7 +68,7 @@ class MaskedPiecesTest {
         }
 
         @Override
-        public Exchange open(byte[] body, Runnable arrived) {
+        public Exchange open(EncodedRequest request, Runnable arrived) {
             throw new UnsupportedOperationException();
         }
 

@@ -8,6 +8,7 @@ import io.astreaming.error.ChatException;
 import io.astreaming.error.RejectedException;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
@@ -23,8 +24,8 @@ final class ScriptedCodec implements ChatCodec {
     }
 
     @Override
-    public byte[] encode(ChatRequest request) {
-        return request.model().getBytes(StandardCharsets.UTF_8);
+    public EncodedRequest encode(ChatRequest request) {
+        return EncodedRequest.of("/toy", request.model().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

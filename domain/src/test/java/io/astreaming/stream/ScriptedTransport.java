@@ -1,6 +1,7 @@
 package io.astreaming.stream;
 
 import io.astreaming.port.ChatTransport;
+import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
@@ -20,7 +21,7 @@ record ScriptedTransport(Function<Runnable, Exchange> exchanges) implements Chat
     }
 
     @Override
-    public Exchange open(byte[] body, Runnable arrived) {
+    public Exchange open(EncodedRequest request, Runnable arrived) {
         return exchanges.apply(arrived);
     }
 
