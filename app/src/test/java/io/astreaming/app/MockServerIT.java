@@ -39,7 +39,7 @@ class MockServerIT {
     @BeforeAll
     static void start() throws Exception {
         process = NodeFolder.with(MOCK, "@copilotkit/" + MOCK)
-                .holding("mock-server.mjs")
+                .holding(MockServerIT.class, "mock-server.mjs")
                 .start("mock-server.mjs");
         BufferedReader said = process.inputReader();
         String url = CompletableFuture.supplyAsync(() -> firstLine(said)).get(30, TimeUnit.SECONDS);

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A folder under target with packages from npm, to run scripts in. */
 record NodeFolder(Path path) {
+    /** The release of OpenAI's own client that tests compare with. */
+    static final String OPENAI = "openai@6.49.0";
+
     /**
      * Installs packages once; a test that needs them is skipped where they can't be installed.
      *
@@ -44,10 +47,10 @@ record NodeFolder(Path path) {
         return folder;
     }
 
-    /** Copies resources that stand beside the tests into the folder. */
-    NodeFolder holding(String... resources) throws IOException {
+    /** Copies resources that stand beside a test into the folder. */
+    NodeFolder holding(Class<?> test, String... resources) throws IOException {
         for (String resource : resources) {
-            try (InputStream in = NodeFolder.class.getResourceAsStream(resource)) {
+            try (InputStream in = test.getResourceAsStream(resource)) {
                 Files.write(
                         path.resolve(resource),
                         Objects.requireNonNull(in, resource).readAllBytes());

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 /** Lets OpenAI's own client for node read what the replay server sends; skipped where it can't be installed. */
 @Timeout(300)
 class OpenaiNodeClientIT {
-    static final String VERSION = "6.49.0";
     private static final String SCRIPT = "openai-client.mjs";
     private static final Path FIXTURES = Path.of(
             System.getProperty("astreaming.root"), "adapters-http/src/test/resources/io/astreaming/http/replay");
@@ -33,7 +32,7 @@ class OpenaiNodeClientIT {
 
     @BeforeAll
     static void install() throws Exception {
-        node = NodeFolder.with("openai-" + VERSION, "openai@" + VERSION).holding(SCRIPT);
+        node = NodeFolder.with(NodeFolder.OPENAI, NodeFolder.OPENAI).holding(OpenaiNodeClientIT.class, SCRIPT);
     }
 
     @Test

@@ -15,14 +15,13 @@ import org.junit.jupiter.api.Timeout;
 /** Lets OpenAI's own client for node send what we send; skipped where it can't be installed. */
 @Timeout(300)
 class OpenaiRequestsIT {
-    private static final String CLIENT = "openai@" + OpenaiNodeClientIT.VERSION;
     private static final String TYPESCRIPT = "typescript@5.9.3";
     private static final String SCRIPT = "openai-requests.mjs";
 
     @Test
     void sendsWhatOpenaisOwnClientSendsAndItsTypesAllow() throws Exception {
-        NodeFolder node =
-                NodeFolder.with(CLIENT + "-" + TYPESCRIPT, CLIENT, TYPESCRIPT).holding(SCRIPT, "requests.json");
+        NodeFolder node = NodeFolder.with(NodeFolder.OPENAI + "-" + TYPESCRIPT, NodeFolder.OPENAI, TYPESCRIPT)
+                .holding(OpenaiRequestsIT.class, SCRIPT, "requests.json");
         Map<String, ChatRequest> rows = RequestRows.all();
         List<String> names = new ArrayList<>(RequestRowsTest.expected().keySet());
         try (LoopbackServer server = new LoopbackServer(List.of(Streams.stop()))) {
