@@ -81,7 +81,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private void print(RecordedStream stream) throws IOException {
         terminal.print(stream.name());
-        Inspection inspection = Inspection.of(stream, chunk -> {
+        Inspection inspection = Inspector.inspect(stream, chunk -> {
             if (chunks) {
                 InspectionText.of(chunk, stream.done()).forEach(terminal::print);
             }
@@ -91,7 +91,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private int printJson(String file) {
         try (Source source = Source.open(terminal, file)) {
-            terminal.print(InspectionJson.of(file, Inspection.of(source.body()), prefill));
+            terminal.print(InspectionJson.of(file, Inspector.inspect(source.body()), prefill));
             return ExitCode.COMPLETED;
         } catch (IOException | IllegalArgumentException e) {
             terminal.print(InspectionJson.unreadable(file, Problems.describe(e)));

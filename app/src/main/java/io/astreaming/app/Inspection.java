@@ -4,9 +4,7 @@ import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.port.Timeline;
-import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param chunks how many chunks there are, as they are told one by one
  */
 record Inspection(Outcome outcome, long payloads, @Nullable Timeline timeline, long chunks) {
-    /** Inspects a recording. */
-    static Inspection of(RecordedStream recording) throws IOException {
-        return of(recording, chunk -> {});
-    }
-
-    /** Inspects a recording, and tells its chunks one by one. */
-    static Inspection of(RecordedStream recording, Consumer<InspectedChunk> chunks) throws IOException {
-        return new Inspector(chunks).inspect(recording);
-    }
-
     /** Whether nothing was cut off: every choice that began has finished, and {@code [DONE]} alone doesn't count. */
     boolean isWhole() {
         List<CompletedChoice> choices = outcome.completion().choices();

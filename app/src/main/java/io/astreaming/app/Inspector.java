@@ -4,7 +4,6 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.http.BodyDecoder;
 import io.astreaming.json.JsonbChatCodec;
-import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.port.Timeline;
 import io.astreaming.stream.Conductor;
@@ -14,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Plays a recording to the machine that live streams run through, and tells what it says to each frame. Not thread-safe. */
 final class Inspector {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
-
-    /** Recordings keep no headers. */
-    static final ResponseHead EVENT_STREAM =
-            new ResponseHead(200, Map.of("content-type", List.of("text/event-stream")));
 
     private final Consumer<InspectedChunk> chunks;
     private final Conductor conductor;
@@ -39,7 +33,7 @@ final class Inspector {
     private @Nullable Duration at;
     private boolean timed;
 
-    Inspector(Consumer<InspectedChunk> chunks) {
+    private Inspector(Consumer<InspectedChunk> chunks) {
         this.chunks = chunks;
         this.conductor = new Conductor(
                 CODEC.chunkDecoder(StreamLimits.DEFAULT),
@@ -49,8 +43,18 @@ final class Inspector {
                 () -> now);
     }
 
-    Inspection inspect(RecordedStream recording) throws IOException {
-        conductor.begin(sink -> new BodyDecoder(EVENT_STREAM, StreamLimits.DEFAULT, sink));
+    /** Inspects a recording. */
+    static Inspection inspect(RecordedStream recording) throws IOException {
+        return inspect(recording, chunk -> {});
+    }
+
+    /** Inspects a recording, and tells its chunks one by one. */
+    static Inspection inspect(RecordedStream recording, Consumer<InspectedChunk> chunks) throws IOException {
+        return new Inspector(chunks).play(recording);
+    }
+
+    private Inspection play(RecordedStream recording) throws IOException {
+        conductor.begin(sink -> new BodyDecoder(SseContent.HEAD, StreamLimits.DEFAULT, sink));
         recording.eachFrame((bytes, time) -> {
             at = time;
             timed |= time != null;

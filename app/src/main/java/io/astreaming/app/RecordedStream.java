@@ -4,6 +4,7 @@ import io.astreaming.http.SseEncoder;
 import io.astreaming.http.replay.Recording;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,7 @@ record RecordedStream(String name, Format format, Content content, boolean done,
     void eachPayload(Consumer<String> payloads) throws IOException {
         try (InputStream in = content.open()) {
             switch (format) {
-                case MD -> Recordings.markdown(in, payloads);
-                case JSONL -> Recordings.lines(in, payloads);
+                case MD, JSONL -> TextContent.read(format, in, payloads);
                 case SSE -> SseContent.read(in, payloads);
             }
         }
@@ -67,10 +67,20 @@ record RecordedStream(String name, Format format, Content content, boolean done,
     /** The whole of it, to be replayed. */
     Recording recording() throws IOException {
         if (format != Format.SSE) {
-            return Recording.ofPayloads(payloads(), whole).named(Recordings.stem(name));
+            return Recording.ofPayloads(payloads(), whole).named(stem());
         }
         try (InputStream in = content.open()) {
-            return Recording.sse(in.readAllBytes()).named(Recordings.stem(name));
+            return Recording.sse(in.readAllBytes()).named(stem());
         }
+    }
+
+    /** The file's name without folder and form: the name of a model that replays it. */
+    private String stem() {
+        String file = String.valueOf(Path.of(name).getFileName());
+        Format named = Format.named(file);
+        String stem = named == null
+                ? file
+                : file.substring(0, file.length() - named.toString().length() - 1);
+        return stem.isBlank() ? "recording" : stem;
     }
 }

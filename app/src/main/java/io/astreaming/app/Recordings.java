@@ -2,22 +2,14 @@ package io.astreaming.app;
 
 import io.astreaming.app.RecordedStream.Content;
 import io.astreaming.error.ChatException;
-import io.astreaming.trace.TraceReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads streams that were kept. Whatever is wrong with one is said with its name. */
 final class Recordings {
-    private static final String DONE = "[DONE]";
-    private static final String CUT = "half a chunk at its end";
-    private static final String NO_CHUNK = "not a recorded stream: there is no chunk in it";
-
     private Recordings() {}
 
     /**
@@ -86,105 +78,15 @@ final class Recordings {
         try (InputStream in = content.open()) {
             TextLines.read(in, line -> {}); // that it isn't text comes before all else that may be wrong
         }
-        Beside beside = new Beside();
         try (InputStream in = content.open()) {
-            beside.read(format, in);
-        }
-        RecordedStream stream = new RecordedStream(name, format, content, beside.done, false, beside.more);
-        boolean whole = beside.done
-                || (!beside.more.contains(CUT) && Inspection.of(stream).isWhole());
-        return new RecordedStream(name, format, content, beside.done, whole, beside.more);
-    }
-
-    /** What a text has beside payloads. */
-    private static final class Beside {
-        final Set<String> more = new LinkedHashSet<>();
-        boolean done;
-        private boolean any;
-
-        void read(Format format, InputStream in) throws IOException {
-            if (format == Format.MD) {
-                markdown(in);
-            } else {
-                ChunkLines lines = new ChunkLines(payload -> any = true);
-                TextLines.read(in, lines);
-                done = lines.done;
-                cut(lines.cut);
+            TextContent text = TextContent.read(format, in, payload -> {});
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("not a recorded stream: there is no chunk in it");
             }
-            if (!any) {
-                throw new IllegalArgumentException(NO_CHUNK);
-            }
+            RecordedStream stream = new RecordedStream(name, format, content, text.isDone(), false, text.more());
+            boolean whole =
+                    text.isDone() || (!text.isCut() && Inspector.inspect(stream).isWhole());
+            return new RecordedStream(name, format, content, text.isDone(), whole, text.more());
         }
-
-        private void markdown(InputStream in) throws IOException {
-            TraceReader reader = new TraceReader(true, chunk -> {
-                any |= chunk.completion() != null;
-                if (chunk.sections().size() > 1) {
-                    more.add("further sections");
-                }
-            });
-            TextLines.read(in, reader::line);
-            cut(reader.end());
-        }
-
-        private void cut(boolean cut) {
-            if (cut) {
-                more.add(CUT);
-            }
-        }
-    }
-
-    /** Tells the payloads of a Markdown trace. */
-    static void markdown(InputStream in, Consumer<String> payloads) throws IOException {
-        TraceReader reader = new TraceReader(true, chunk -> {
-            String payload = chunk.payload();
-            if (payload != null) {
-                payloads.accept(payload);
-            }
-        });
-        TextLines.read(in, reader::line);
-        var unused = reader.end();
-    }
-
-    /** Tells the payloads that stand on a line each. */
-    static void lines(InputStream in, Consumer<String> payloads) throws IOException {
-        TextLines.read(in, new ChunkLines(payloads));
-    }
-
-    /** Lines that have to be chunks. */
-    private static final class ChunkLines implements Consumer<String> {
-        private final Consumer<String> payloads;
-        private int number;
-        boolean done;
-        boolean cut;
-
-        ChunkLines(Consumer<String> payloads) {
-            this.payloads = payloads;
-        }
-
-        @Override
-        public void accept(String whole) {
-            number++;
-            String line = whole.strip();
-            if (line.equals(DONE)) {
-                done = true;
-            } else if (SseContent.isJson(line)) {
-                payloads.accept(line);
-            } else if (number > 1 && !whole.endsWith("\n") && !line.isEmpty()) {
-                cut = true;
-            } else if (!line.isEmpty()) {
-                throw new IllegalArgumentException("line " + number + " isn't JSON: each line has to hold one chunk");
-            }
-        }
-    }
-
-    /** The file's name without folder and form: the name of a model that replays it. */
-    static String stem(String file) {
-        String name = String.valueOf(Path.of(file).getFileName());
-        Format format = Format.named(name);
-        String stem = format == null
-                ? name
-                : name.substring(0, name.length() - format.toString().length() - 1);
-        return stem.isBlank() ? "recording" : stem;
     }
 }

@@ -5,6 +5,7 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.http.BodyDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +13,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** What a recorded body says: its payloads, and the names of all else that it holds. Not thread-safe. */
 final class SseContent implements PayloadSink {
     static final String TIMING = "timing";
+
+    /** The head of a recorded body: recordings keep no headers. */
+    static final ResponseHead HEAD = new ResponseHead(200, Map.of("content-type", List.of("text/event-stream")));
 
     private static final int PIECE = 64 << 10;
 
@@ -33,7 +39,7 @@ final class SseContent implements PayloadSink {
     /** Reads a body to its end, and tells its payloads. */
     static SseContent read(InputStream body, Consumer<String> payloads) throws IOException {
         SseContent content = new SseContent(payloads);
-        BodyDecoder decoder = new BodyDecoder(Inspector.EVENT_STREAM, StreamLimits.DEFAULT, content);
+        BodyDecoder decoder = new BodyDecoder(HEAD, StreamLimits.DEFAULT, content);
         byte[] buffer = new byte[PIECE];
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             decoder.feed(ByteBuffer.wrap(buffer, 0, read));
