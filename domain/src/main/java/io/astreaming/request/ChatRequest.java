@@ -31,7 +31,7 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
         }
         Map<Parameter<?>, Object> checked = new LinkedHashMap<>();
         for (Map.Entry<Parameter<?>, Object> set : parameters.entrySet()) {
-            checked.put(set.getKey(), SimpleParameter.checked(set.getKey(), set.getValue()));
+            checked.put(set.getKey(), Parameter.checked(set.getKey(), set.getValue()));
         }
         parameters = Collections.unmodifiableMap(checked);
         Objects.requireNonNull(extras, "extras");
@@ -325,7 +325,7 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
          * @param <T> the value's type
          */
         public <T> Builder set(Parameter<T> parameter, T value) {
-            parameters.put(parameter, SimpleParameter.checked(parameter, value));
+            parameters.put(parameter, Parameter.checked(parameter, value));
             return this;
         }
 

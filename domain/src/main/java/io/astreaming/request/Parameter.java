@@ -1,7 +1,10 @@
 package io.astreaming.request;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,99 +16,141 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of its value
  */
-public sealed interface Parameter<T> permits SimpleParameter {
+@SuppressWarnings("UnusedTypeParameter") // It ties a value to its parameter where both are handed over.
+public final class Parameter<T> {
+    /** All parameters by name; declared first, because the constants below enter themselves here. */
+    private static final Map<String, Parameter<?>> ALL = new LinkedHashMap<>();
+
     /** How freely to choose words: from 0 on; most providers take up to 1 or 2. */
-    Parameter<Double> TEMPERATURE = SimpleParameter.number("temperature", 0, Double.MAX_VALUE);
+    public static final Parameter<Double> TEMPERATURE = number("temperature", 0, Double.MAX_VALUE);
     /** Only the likeliest tokens that together have this share of the probability: 0 to 1. */
-    Parameter<Double> TOP_P = SimpleParameter.number("top_p", 0, 1);
+    public static final Parameter<Double> TOP_P = number("top_p", 0, 1);
     /** How much to avoid words the more often they were said; -2 to 2 at OpenAI, negative to repeat them. */
-    Parameter<Double> FREQUENCY_PENALTY = SimpleParameter.number("frequency_penalty");
+    public static final Parameter<Double> FREQUENCY_PENALTY = number("frequency_penalty");
     /** How much to avoid words that were said at all; -2 to 2 at OpenAI, negative to repeat them. */
-    Parameter<Double> PRESENCE_PENALTY = SimpleParameter.number("presence_penalty");
+    public static final Parameter<Double> PRESENCE_PENALTY = number("presence_penalty");
     /** By token id, how much likelier (up to 100) or less likely (down to -100) a token is to be. */
-    Parameter<Map<String, ? extends Number>> LOGIT_BIAS = SimpleParameter.numbers("logit_bias");
+    public static final Parameter<Map<String, ? extends Number>> LOGIT_BIAS = numbers("logit_bias");
     /** The same seed and parameters give, as far as the provider can, the same answer. */
-    Parameter<Long> SEED = SimpleParameter.of("seed", Long.class);
+    public static final Parameter<Long> SEED = of("seed", Long.class);
     /** Where to stop: before the first of these texts. */
-    Parameter<List<String>> STOP = SimpleParameter.words("stop");
+    public static final Parameter<List<String>> STOP = words("stop");
     /** How many choices to give; at least 1. */
-    Parameter<Integer> N = SimpleParameter.count("n", 1);
+    public static final Parameter<Integer> N = count("n", 1);
     /** Whether to report how probable the answer's tokens were. */
-    Parameter<Boolean> LOGPROBS = SimpleParameter.of("logprobs", Boolean.class);
+    public static final Parameter<Boolean> LOGPROBS = of("logprobs", Boolean.class);
     /** How many likely tokens to report beside each one that was chosen; goes with {@link #LOGPROBS}. */
-    Parameter<Integer> TOP_LOGPROBS = SimpleParameter.count("top_logprobs", 0);
+    public static final Parameter<Integer> TOP_LOGPROBS = count("top_logprobs", 0);
 
     /** At most so many tokens of answer. OpenAI's reasoning models want {@link #MAX_COMPLETION_TOKENS}. */
-    Parameter<Integer> MAX_TOKENS = SimpleParameter.count("max_tokens", 1);
+    public static final Parameter<Integer> MAX_TOKENS = count("max_tokens", 1);
     /** At most so many tokens of reasoning and answer together. */
-    Parameter<Integer> MAX_COMPLETION_TOKENS = SimpleParameter.count("max_completion_tokens", 1);
+    public static final Parameter<Integer> MAX_COMPLETION_TOKENS = count("max_completion_tokens", 1);
     /** How hard to think: {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh}, ... */
-    Parameter<String> REASONING_EFFORT = SimpleParameter.word("reasoning_effort");
+    public static final Parameter<String> REASONING_EFFORT = word("reasoning_effort");
     /** How many words to make: {@code low}, {@code medium}, {@code high}. */
-    Parameter<String> VERBOSITY = SimpleParameter.word("verbosity");
+    public static final Parameter<String> VERBOSITY = word("verbosity");
     /** What the answer's text has to look like. */
-    Parameter<ResponseFormat> RESPONSE_FORMAT = SimpleParameter.of("response_format", ResponseFormat.class);
+    public static final Parameter<ResponseFormat> RESPONSE_FORMAT = of("response_format", ResponseFormat.class);
     /** Text that much of the answer is going to repeat, such as a file to be changed. */
-    Parameter<List<ContentPart>> PREDICTION = SimpleParameter.list("prediction", ContentPart.class);
+    public static final Parameter<List<ContentPart>> PREDICTION = list("prediction", ContentPart.class);
     /** In which ways to answer: {@code text}, {@code audio}. */
-    Parameter<List<String>> MODALITIES = SimpleParameter.words("modalities");
+    public static final Parameter<List<String>> MODALITIES = words("modalities");
     /** How a spoken answer is to sound. */
-    Parameter<AudioOutput> AUDIO = SimpleParameter.of("audio", AudioOutput.class);
+    public static final Parameter<AudioOutput> AUDIO = of("audio", AudioOutput.class);
 
     /** The tools that the model may call. */
-    Parameter<List<ToolDefinition>> TOOLS = SimpleParameter.list("tools", ToolDefinition.class);
+    public static final Parameter<List<ToolDefinition>> TOOLS = list("tools", ToolDefinition.class);
     /** Which tools the model calls. */
-    Parameter<ToolChoice> TOOL_CHOICE = SimpleParameter.of("tool_choice", ToolChoice.class);
+    public static final Parameter<ToolChoice> TOOL_CHOICE = of("tool_choice", ToolChoice.class);
     /** Whether the model may call several tools at once. */
-    Parameter<Boolean> PARALLEL_TOOL_CALLS = SimpleParameter.of("parallel_tool_calls", Boolean.class);
+    public static final Parameter<Boolean> PARALLEL_TOOL_CALLS = of("parallel_tool_calls", Boolean.class);
     /** Lets the model search the web. */
-    Parameter<WebSearchOptions> WEB_SEARCH_OPTIONS = SimpleParameter.of("web_search_options", WebSearchOptions.class);
+    public static final Parameter<WebSearchOptions> WEB_SEARCH_OPTIONS =
+            of("web_search_options", WebSearchOptions.class);
     /** The older form of {@link #TOOLS}. */
-    Parameter<List<ToolDefinition.Function>> FUNCTIONS =
-            SimpleParameter.list("functions", ToolDefinition.Function.class);
+    public static final Parameter<List<ToolDefinition.Function>> FUNCTIONS =
+            list("functions", ToolDefinition.Function.class);
     /** The older form of {@link #TOOL_CHOICE}: {@code none}, {@code auto}, or the name of the function to call. */
-    Parameter<String> FUNCTION_CALL = SimpleParameter.word("function_call");
+    public static final Parameter<String> FUNCTION_CALL = word("function_call");
 
     /** How fast and dear: {@code auto}, {@code default}, {@code flex}, {@code scale}, {@code priority}. */
-    Parameter<String> SERVICE_TIER = SimpleParameter.word("service_tier");
+    public static final Parameter<String> SERVICE_TIER = word("service_tier");
     /** Whether the provider keeps the answer for later use. */
-    Parameter<Boolean> STORE = SimpleParameter.of("store", Boolean.class);
+    public static final Parameter<Boolean> STORE = of("store", Boolean.class);
     /** Labels of the request, for one's own use. */
-    Parameter<Map<String, String>> METADATA = SimpleParameter.labels("metadata");
+    public static final Parameter<Map<String, String>> METADATA = labels("metadata");
     /** Lets the provider moderate what is asked and answered. */
-    Parameter<Moderation> MODERATION = SimpleParameter.of("moderation", Moderation.class);
+    public static final Parameter<Moderation> MODERATION = of("moderation", Moderation.class);
     /** Stands for the person who asks, so that abuse can be traced; best a hash. */
-    Parameter<String> SAFETY_IDENTIFIER = SimpleParameter.word("safety_identifier");
+    public static final Parameter<String> SAFETY_IDENTIFIER = word("safety_identifier");
     /** The older form of {@link #SAFETY_IDENTIFIER} and {@link #PROMPT_CACHE_KEY}. */
-    Parameter<String> USER = SimpleParameter.word("user");
+    public static final Parameter<String> USER = word("user");
     /** Requests of one key find each other's cached prompts more often. */
-    Parameter<String> PROMPT_CACHE_KEY = SimpleParameter.word("prompt_cache_key");
+    public static final Parameter<String> PROMPT_CACHE_KEY = word("prompt_cache_key");
     /** How prompts are cached. */
-    Parameter<PromptCacheOptions> PROMPT_CACHE_OPTIONS =
-            SimpleParameter.of("prompt_cache_options", PromptCacheOptions.class);
+    public static final Parameter<PromptCacheOptions> PROMPT_CACHE_OPTIONS =
+            of("prompt_cache_options", PromptCacheOptions.class);
     /** The older way to say how long prompts are cached: {@code in_memory}, {@code 24h}. */
-    Parameter<String> PROMPT_CACHE_RETENTION = SimpleParameter.word("prompt_cache_retention");
+    public static final Parameter<String> PROMPT_CACHE_RETENTION = word("prompt_cache_retention");
 
     /** Whether the answer is streamed, which it is unless this is false. In one piece it means the same, and comes later. */
-    Parameter<Boolean> STREAM = SimpleParameter.of("stream", Boolean.class);
+    public static final Parameter<Boolean> STREAM = of("stream", Boolean.class);
 
     /**
      * Whether to ask for usage at the end of the stream. It is asked for unless this is false: most providers report none
      * otherwise. A few refuse the question.
      */
-    Parameter<Boolean> INCLUDE_USAGE = SimpleParameter.of("stream_options.include_usage", Boolean.class);
+    public static final Parameter<Boolean> INCLUDE_USAGE = of("stream_options.include_usage", Boolean.class);
     /** Whether chunks are padded so that their sizes tell nobody what they hold; off saves bytes. */
-    Parameter<Boolean> INCLUDE_OBFUSCATION = SimpleParameter.of("stream_options.include_obfuscation", Boolean.class);
+    public static final Parameter<Boolean> INCLUDE_OBFUSCATION =
+            of("stream_options.include_obfuscation", Boolean.class);
+
+    private final String name;
+    private final Class<?> type;
+    private final Rule rule;
+    /** Of what the members of a list or a map are. */
+    private final Class<?> element;
+
+    private final double least;
+    private final double most;
+
+    /** What is checked of a value beside its class. */
+    private enum Rule {
+        NOTHING,
+        WORD,
+        RANGE,
+        LIST,
+        MAP
+    }
+
+    private Parameter(String name, Class<?> type, Rule rule, Class<?> element, double least, double most) {
+        this.name = name;
+        this.type = type;
+        this.rule = rule;
+        this.element = element;
+        this.least = least;
+        this.most = most;
+        ALL.put(name, this);
+    }
+
+    private Parameter(String name, Class<?> type, Rule rule, Class<?> element) {
+        this(name, type, rule, element, 0, 0);
+    }
 
     /** {@return its name on the wire; with a dot where it is a member of an object} */
-    String name();
+    public String name() {
+        return name;
+    }
 
     /** {@return the class of its value} */
-    Class<?> type();
+    public Class<?> type() {
+        return type;
+    }
 
     /** {@return all parameters} */
-    static List<Parameter<?>> all() {
-        return SimpleParameter.all();
+    public static List<Parameter<?>> all() {
+        return List.copyOf(ALL.values());
     }
 
     /**
@@ -114,7 +159,96 @@ public sealed interface Parameter<T> permits SimpleParameter {
      * @param name its name on the wire
      * @return the parameter; absent if there is none of that name
      */
-    static @Nullable Parameter<?> named(String name) {
-        return SimpleParameter.named(name);
+    public static @Nullable Parameter<?> named(String name) {
+        return ALL.get(name);
+    }
+
+    private static <T> Parameter<T> of(String name, Class<T> type) {
+        return new Parameter<>(name, type, Rule.NOTHING, type);
+    }
+
+    private static Parameter<String> word(String name) {
+        return new Parameter<>(name, String.class, Rule.WORD, String.class);
+    }
+
+    private static Parameter<Double> number(String name) {
+        return number(name, -Double.MAX_VALUE, Double.MAX_VALUE);
+    }
+
+    private static Parameter<Double> number(String name, double least, double most) {
+        return new Parameter<>(name, Double.class, Rule.RANGE, Double.class, least, most);
+    }
+
+    private static Parameter<Integer> count(String name, int least) {
+        return new Parameter<>(name, Integer.class, Rule.RANGE, Integer.class, least, Integer.MAX_VALUE);
+    }
+
+    private static Parameter<List<String>> words(String name) {
+        return list(name, String.class);
+    }
+
+    private static <E> Parameter<List<E>> list(String name, Class<E> element) {
+        return new Parameter<>(name, List.class, Rule.LIST, element);
+    }
+
+    private static Parameter<Map<String, String>> labels(String name) {
+        return new Parameter<>(name, Map.class, Rule.MAP, String.class);
+    }
+
+    private static Parameter<Map<String, ? extends Number>> numbers(String name) {
+        return new Parameter<>(name, Map.class, Rule.MAP, Number.class);
+    }
+
+    /** A value as it may be kept. */
+    static Object checked(Parameter<?> parameter, Object value) {
+        return parameter.checked(Objects.requireNonNull(parameter.type.cast(value), parameter.name));
+    }
+
+    private Object checked(Object value) {
+        return switch (rule) {
+            case NOTHING -> value;
+            case WORD -> Check.word(name, (String) value);
+            case RANGE -> inRange((Number) value);
+            case LIST -> list((List<?>) value);
+            case MAP -> map((Map<?, ?>) value);
+        };
+    }
+
+    private Number inRange(Number value) {
+        double number = value.doubleValue();
+        if (number >= least && number <= most) {
+            return value;
+        }
+        String range = type == Integer.class
+                ? " must be at least " + (int) least
+                : " must be a number" + (least == 0 ? " from 0" + (most == 1 ? " to 1" : " on") : "");
+        throw new IllegalArgumentException(name + range + ", not " + value);
+    }
+
+    private List<?> list(List<?> value) {
+        List<?> elements = List.copyOf(value);
+        if (elements.isEmpty()) {
+            throw new IllegalArgumentException(name + " is empty: leave it out instead");
+        }
+        return elements.stream().map(element::cast).toList();
+    }
+
+    private Map<String, Object> map(Map<?, ?> value) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        value.forEach(
+                (key, member) -> copy.put((String) key, finite(element.cast(Objects.requireNonNull(member, name)))));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private Object finite(Object member) {
+        if (member instanceof Number number && !Double.isFinite(number.doubleValue())) {
+            throw new IllegalArgumentException(name + " must hold numbers, not " + member);
+        }
+        return member;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }
