@@ -179,18 +179,12 @@ final class ChunkReader {
      */
     private static boolean isCompletion(CompletionChunk chunk) {
         String object = chunk.object();
-        if (hasChoices(chunk) || (object != null && object.contains("chat.completion"))) {
+        if (ErrorReader.hasChoices(chunk) || (object != null && object.contains("chat.completion"))) {
             return true;
         }
         boolean usage = chunk.usage() instanceof TokenUsage;
         boolean envelope = chunk.id() != null && chunk.model() != null;
         return (usage || envelope) && chunk.extras().get("type") == null;
-    }
-
-    /** Whether the member was there, even as null. */
-    static boolean hasChoices(CompletionChunk chunk) {
-        JsonText form = chunk.extras().members().get("choices");
-        return form == null || !form.isAbsent();
     }
 
     /** Whether a member of a root that has choices is a string of which nobody looks at the value. */

@@ -2,6 +2,7 @@ package io.astreaming.json;
 
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.JsonText;
+import io.astreaming.port.ChatCodec;
 import io.astreaming.port.Payload;
 import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
@@ -23,7 +24,7 @@ final class DomainTypes {
     private DomainTypes() {}
 
     static JsonbConfig register(
-            JsonbConfig config, JsonbChatCodec codec, RequestWriter requests, JsonParserFactory parsers) {
+            JsonbConfig config, ChatCodec codec, RequestWriter requests, JsonParserFactory parsers) {
         return config.withSerializers(
                         new ChunkSerializer(codec, parsers),
                         new RequestSerializer(requests, parsers),
@@ -40,14 +41,14 @@ final class DomainTypes {
         }
     }
 
-    record ChunkSerializer(JsonbChatCodec codec, JsonParserFactory parsers) implements JsonbSerializer<Chunk> {
+    record ChunkSerializer(ChatCodec codec, JsonParserFactory parsers) implements JsonbSerializer<Chunk> {
         @Override
         public void serialize(Chunk chunk, JsonGenerator out, SerializationContext context) {
             write(parsers, codec.encode(chunk).text(), out);
         }
     }
 
-    record ChunkDeserializer(JsonbChatCodec codec) implements JsonbDeserializer<Chunk> {
+    record ChunkDeserializer(ChatCodec codec) implements JsonbDeserializer<Chunk> {
         @Override
         public Chunk deserialize(JsonParser in, DeserializationContext context, Type type) {
             return codec.chunkDecoder(StreamLimits.DEFAULT).decode(Payload.of(TokenCopy.object(in)));

@@ -3,6 +3,7 @@ package io.astreaming.json;
 import io.astreaming.chunk.ErrorDetail;
 import io.astreaming.chunk.JsonText;
 import jakarta.json.stream.JsonParser.Event;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record ErrorFinding(
         String code = null;
         String param = null;
         for (String name = in.member(); name != null; name = in.member()) {
-            switch (FailureFinder.plain(name)) {
+            switch (plain(name)) {
                 case "message", "errormessage", "errormsg", "errmsg", "statusmsg", "statusmessage" ->
                     message = message.or(value(in, depth));
                 case "detail", "msg", "errordescription", "faultstring" -> detail = detail.or(value(in, depth));
@@ -84,6 +85,11 @@ record ErrorFinding(
     private static ErrorFinding structure(JsonTokens in, int depth) {
         boolean nested = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
         return nested ? value(in, depth) : skip(in);
+    }
+
+    /** A name without what tells the styles apart in which providers write names. */
+    static String plain(String name) {
+        return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String or(@Nullable String first, @Nullable String other) {

@@ -16,10 +16,16 @@ final class ErrorReader {
 
     private ErrorReader() {}
 
+    /** Whether the root had a member for choices, even if that was null. */
+    static boolean hasChoices(CompletionChunk chunk) {
+        JsonText form = chunk.extras().members().get("choices");
+        return form == null || !form.isAbsent();
+    }
+
     /** Whether a root object that was read as a chunk reports an error. Beside choices an error may be there and say nothing. */
     static boolean isError(CompletionChunk chunk, FailureFinder finder) {
         JsonText error = errorOf(chunk);
-        if (ChunkReader.hasChoices(chunk)) {
+        if (hasChoices(chunk)) {
             return error != null && finder.saysSomething(error);
         }
         JsonText type = chunk.extras().get("type");
@@ -85,7 +91,7 @@ final class ErrorReader {
     }
 
     private static boolean saysMore(CompletionChunk chunk) {
-        return ChunkReader.hasChoices(chunk) || chunk.usage() instanceof TokenUsage;
+        return hasChoices(chunk) || chunk.usage() instanceof TokenUsage;
     }
 
     private static @Nullable JsonText errorOf(CompletionChunk chunk) {

@@ -7,7 +7,6 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.UnrecognizedDelta;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +133,7 @@ final class FailureFinder {
             case '"' -> !isSuccessWord(error);
             case '{' ->
                 members(error).entrySet().stream()
-                        .anyMatch(member -> !NAMES_OF_REQUESTS.contains(plain(member.getKey()))
+                        .anyMatch(member -> !NAMES_OF_REQUESTS.contains(ErrorFinding.plain(member.getKey()))
                                 && saysSomething(member.getValue()));
             case '[', 't' -> !NOTHING.contains(text);
             default -> isFailureCode(error);
@@ -156,14 +155,14 @@ final class FailureFinder {
      * failure wherever it stands. Others, such as warnings, prices or places, have codes and messages, too.
      */
     private boolean isStatusOfFailure(String object, JsonText value) {
-        String name = plain(object);
+        String name = ErrorFinding.plain(object);
         boolean known = STATUS_OBJECTS.contains(object);
         boolean status = known || NAMES_OF_STATUS.stream().anyMatch(name::contains);
         boolean failure = NAMES_OF_FAILURE.stream().anyMatch(name::endsWith);
         boolean code = false;
         boolean message = false;
         for (Map.Entry<String, JsonText> member : members(value).entrySet()) {
-            String part = plain(member.getKey());
+            String part = ErrorFinding.plain(member.getKey());
             code |= CODES.contains(part)
                     && isFailureCode(member.getValue())
                     && (status || isCertainFailure(member.getValue().text()));
@@ -184,7 +183,7 @@ final class FailureFinder {
             if (value.isAbsent() || value.isNull()) {
                 continue;
             }
-            String name = plain(member.getKey());
+            String name = ErrorFinding.plain(member.getKey());
             if (MESSAGES.contains(name) && isMessage(value)) {
                 message = true;
                 more |= isSignOfLife(value);
@@ -220,17 +219,12 @@ final class FailureFinder {
         return members;
     }
 
-    /** A name without what tells the styles apart in which providers write names. */
-    static String plain(String name) {
-        return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
-    }
-
     private static boolean isMessage(JsonText value) {
         return value.text().startsWith("\"") && value.text().length() > 2;
     }
 
     private static boolean isSignOfLife(JsonText message) {
-        String words = plain(inner(message.text()));
+        String words = ErrorFinding.plain(inner(message.text()));
         return SIGNS_OF_LIFE.stream().anyMatch(words::startsWith);
     }
 
@@ -256,16 +250,16 @@ final class FailureFinder {
     /** A status may be any word, such as {@code processing}; as a number it is one of HTTP. */
     private static boolean isFailureStatus(JsonText status) {
         String text = status.text();
-        return isNumber(text) || FAILURES.contains(plain(inner(text)));
+        return isNumber(text) || FAILURES.contains(ErrorFinding.plain(inner(text)));
     }
 
     private static boolean isFailureType(JsonText type) {
-        String word = plain(inner(type.text()));
+        String word = ErrorFinding.plain(inner(type.text()));
         return word.endsWith("error") || word.endsWith("exception");
     }
 
     private static boolean isSuccessWord(JsonText string) {
-        String word = plain(inner(string.text())).strip();
+        String word = ErrorFinding.plain(inner(string.text())).strip();
         return word.isEmpty()
                 || SUCCESS_WORDS.contains(word)
                 || (word.length() == 3 && (word.charAt(0) == '1' || word.charAt(0) == '2') && isNumber(word));

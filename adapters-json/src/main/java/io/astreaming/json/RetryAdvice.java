@@ -59,7 +59,7 @@ final class RetryAdvice {
             }
         } else if (in.event() == Event.START_OBJECT) {
             for (String name = in.member(); name != null; name = in.member()) {
-                Duration found = member(FailureFinder.plain(name), in);
+                Duration found = member(ErrorFinding.plain(name), in);
                 wait = wait == null ? found : wait;
             }
         }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Cuts an object or an array into what it holds, one level deep; every value stays as it was. Not thread-safe. */
 final class JsonSplitter {
@@ -17,26 +18,28 @@ final class JsonSplitter {
         skip();
     }
 
-    static Map<String, JsonText> members(String json) {
+    /** The members of an object, in their order; of those with one name the last. None if it isn't an object. */
+    static <T> Map<String, T> members(String json, Function<String, T> form) {
         JsonLayout.check(json);
         JsonSplitter splitter = new JsonSplitter(json);
-        Map<String, JsonText> members = new LinkedHashMap<>();
+        Map<String, T> members = new LinkedHashMap<>();
         if (splitter.enters('{')) {
             while (splitter.peek() != '}') {
                 String name = unquoted(splitter.value());
-                members.put(name, new JsonText(splitter.value()));
+                members.put(name, form.apply(splitter.value()));
             }
         }
         return Collections.unmodifiableMap(members);
     }
 
-    static List<JsonText> elements(String json) {
+    /** The elements of an array. None if it isn't an array. */
+    static <T> List<T> elements(String json, Function<String, T> form) {
         JsonLayout.check(json);
         JsonSplitter splitter = new JsonSplitter(json);
-        List<JsonText> elements = new ArrayList<>();
+        List<T> elements = new ArrayList<>();
         if (splitter.enters('[')) {
             while (splitter.peek() != ']') {
-                elements.add(new JsonText(splitter.value()));
+                elements.add(form.apply(splitter.value()));
             }
         }
         return Collections.unmodifiableList(elements);

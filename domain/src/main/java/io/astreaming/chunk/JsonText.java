@@ -112,7 +112,7 @@ public record JsonText(String text) {
      * @throws IllegalArgumentException if the text isn't JSON
      */
     public Map<String, JsonText> members() {
-        return JsonSplitter.members(text);
+        return JsonSplitter.members(text, JsonText::new);
     }
 
     /**
@@ -122,7 +122,7 @@ public record JsonText(String text) {
      * @throws IllegalArgumentException if the text isn't JSON
      */
     public List<JsonText> elements() {
-        return JsonSplitter.elements(text);
+        return JsonSplitter.elements(text, JsonText::new);
     }
 
     /**

@@ -8,10 +8,10 @@ import java.util.function.Predicate;
  */
 public interface Outline {
     /** Every value may grow. */
-    Outline ANY = Uniform.ANY;
+    Outline ANY = uniform(true);
 
     /** No value is shown before it is whole. */
-    Outline WHOLE = Uniform.WHOLE;
+    Outline WHOLE = uniform(false);
 
     /**
      * Whether a string, an object or an array here may be shown while it grows.
@@ -31,4 +31,29 @@ public interface Outline {
 
     /** {@return of an array, the outline of its elements} */
     Outline element();
+
+    /** The outline that is the same everywhere. */
+    private static Outline uniform(boolean shows) {
+        return new Outline() {
+            @Override
+            public boolean shows(Predicate<String> arrived) {
+                return shows;
+            }
+
+            @Override
+            public Outline member(String name) {
+                return this;
+            }
+
+            @Override
+            public Outline element() {
+                return this;
+            }
+
+            @Override
+            public String toString() {
+                return shows ? "ANY" : "WHOLE";
+            }
+        };
+    }
 }
