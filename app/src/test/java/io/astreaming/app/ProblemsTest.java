@@ -8,7 +8,7 @@ import io.astreaming.error.StreamLimit;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.port.StreamLimits;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -23,7 +23,7 @@ class ProblemsTest {
     void aLimitNamesASettingToProgramsAndNoneToPeople(StreamLimit limit) {
         LimitExceededException exceeded = new LimitExceededException(limit, 5, new Position(1, 2, null));
 
-        assertThat(Arrays.stream(StreamLimits.class.getRecordComponents()).map(RecordComponent::getName))
+        assertThat(Arrays.stream(StreamLimits.class.getMethods()).map(Method::getName))
                 .contains(limit.setting());
         assertThat(exceeded).hasMessageContaining("; raise StreamLimits." + limit.setting() + " if that is expected");
         assertThat(Problems.describe(exceeded))
