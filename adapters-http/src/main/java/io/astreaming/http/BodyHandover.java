@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
     /** The client isn't asked for more while the reader has so many bytes, the objects around them included. */
-    private static final long ENOUGH_BYTES = 64 << 10;
+    private static final long HIGH_WATER_MARK = 64 << 10;
 
     private static final long BYTES_AROUND_A_BUFFER = 64;
 
@@ -38,14 +38,14 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     private final Runnable arrived;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private boolean begun;
+    private boolean headersReceived;
     /** Absent before the response and once its body is read. */
     private @Nullable ResponseHead head;
 
     private @Nullable Subscription subscription;
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>(2);
     private long held;
-    private boolean asked;
+    private boolean requestPending;
     private boolean waiting = true;
     private boolean over;
     private @Nullable Throwable failure;
@@ -71,10 +71,10 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     ResponseHead head() {
         lock.lock();
         try {
-            if (!begun && over) {
+            if (!headersReceived && over) {
                 throw failures.describe(failure == null ? new CancellationException() : failure, false);
             }
-            if (begun && head == null) {
+            if (headersReceived && head == null) {
                 throw new IllegalStateException("the head comes before the body");
             }
             return head;
@@ -97,7 +97,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
                     return bytes;
                 }
                 if (failure != null) {
-                    throw failures.describe(failure, begun);
+                    throw failures.describe(failure, headersReceived);
                 }
                 if (over) {
                     return null;
@@ -132,10 +132,10 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     }
 
     /** Whether it was ended by us before there was a response: no subscription ends that, the request itself has to be. */
-    boolean isGivenUp() {
+    boolean isCancelledEarly() {
         lock.lock();
         try {
-            return over && !begun && failure instanceof CancellationException;
+            return over && !headersReceived && failure instanceof CancellationException;
         } finally {
             lock.unlock();
         }
@@ -166,7 +166,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     boolean release() {
         lock.lock();
         try {
-            if (over || !begun) {
+            if (over || !headersReceived) {
                 return over;
             }
             released = true;
@@ -201,10 +201,10 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
 
     /** Whom to ask for a list: nobody while there is enough, or one on its way, or none to come. Under the lock. */
     private @Nullable Subscription demand() {
-        if (asked || over || held >= ENOUGH_BYTES) {
+        if (requestPending || over || held >= HIGH_WATER_MARK) {
             return null;
         }
-        asked = true;
+        requestPending = true;
         return subscription;
     }
 
@@ -217,7 +217,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     }
 
     /** The client says of some responses only that they came, such as of a proxy's refusal to make a tunnel: they have no body. */
-    void came(HttpResponse<?> response) {
+    void onBodylessResponse(HttpResponse<?> response) {
         if (!hasBegun()) {
             begin(response.statusCode(), response.headers(), true);
         }
@@ -226,7 +226,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
     private boolean hasBegun() {
         lock.lock();
         try {
-            return begun;
+            return headersReceived;
         } finally {
             lock.unlock();
         }
@@ -236,7 +236,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         ResponseHead start = new ResponseHead(status, headers.map());
         lock.lock();
         try {
-            begun = true;
+            headersReceived = true;
             head = start;
             over |= whole;
         } finally {
@@ -258,7 +258,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         lock.lock();
         try {
             refused = over || subscription != null;
-            wanted = asked;
+            wanted = requestPending;
             if (!refused) {
                 subscription = upstream;
             }
@@ -278,7 +278,7 @@ final class BodyHandover implements HttpResponse.BodyHandler<Void>, HttpResponse
         boolean wake;
         lock.lock();
         try {
-            asked = false;
+            requestPending = false;
             if (over) {
                 return;
             }

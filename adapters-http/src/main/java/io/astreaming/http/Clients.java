@@ -29,7 +29,7 @@ final class Clients implements AutoCloseable {
     private final @Nullable HttpClient given;
     private final Executor executor;
     private final Duration connectTimeout;
-    private final ScheduledThreadPoolExecutor starters = new ScheduledThreadPoolExecutor(STARTERS, Clients::starter);
+    private final ScheduledThreadPoolExecutor senders = new ScheduledThreadPoolExecutor(STARTERS, Clients::starter);
     // Under the monitor:
     private @Nullable HttpClient own;
     private boolean closed;
@@ -45,10 +45,10 @@ final class Clients implements AutoCloseable {
         this.given = given;
         this.connectTimeout = connectTimeout;
         this.executor = executor;
-        starters.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-        starters.allowCoreThreadTimeOut(true);
+        senders.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        senders.allowCoreThreadTimeOut(true);
         if (given == null) {
-            starters.execute(Clients::prepare);
+            senders.execute(Clients::prepare);
         }
     }
 
@@ -72,7 +72,7 @@ final class Clients implements AutoCloseable {
     /** Starts to send and returns at once; failures go to the exchange. */
     void send(JdkExchange exchange, Attempt attempt) {
         try {
-            starters.execute(() -> {
+            senders.execute(() -> {
                 try {
                     exchange.send(client(), attempt, next -> send(exchange, next));
                 } catch (RuntimeException | Error e) {
@@ -85,9 +85,9 @@ final class Clients implements AutoCloseable {
     }
 
     /** Does something in a while, or at once if the transport is closed. */
-    void later(Runnable task, Duration pause) {
+    void schedule(Runnable task, Duration pause) {
         try {
-            var unused = starters.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = senders.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             task.run();
         }
@@ -125,7 +125,7 @@ final class Clients implements AutoCloseable {
             client = own;
             own = null;
         }
-        starters.shutdown();
+        senders.shutdown();
         if (client != null) {
             shutdown(client);
         }

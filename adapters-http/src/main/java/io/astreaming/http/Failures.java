@@ -4,7 +4,6 @@ import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.error.StreamTimeoutException.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -47,7 +46,7 @@ record Failures(Endpoint endpoint, Duration connect) {
             return ours;
         }
         if (cause instanceof HttpConnectTimeoutException) {
-            return new StreamTimeoutException(Waiting.CONNECT, connect);
+            return new StreamTimeoutException(StreamTimeoutException.Phase.CONNECT, connect);
         }
         if (cause instanceof CancellationException) {
             return new ConnectionException(answered ? Phase.BODY : Phase.HEADERS, "the exchange was cancelled", null);

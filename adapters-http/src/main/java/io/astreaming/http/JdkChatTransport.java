@@ -31,7 +31,7 @@ public final class JdkChatTransport implements ChatTransport {
     /** Clocks count in nanoseconds, which end after 292 years. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
 
-    private static final Duration PATIENCE_WITH_A_REST = Duration.ofMillis(100);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofMillis(100);
 
     private final Endpoint endpoint;
     private final RequestHeaders headers;
@@ -112,7 +112,7 @@ public final class JdkChatTransport implements ChatTransport {
         }
         JdkExchange exchange = new JdkExchange(
                 new Failures(endpoint, clients.connectTimeout()),
-                task -> clients.later(task, PATIENCE_WITH_A_REST),
+                task -> clients.schedule(task, DRAIN_TIMEOUT),
                 arrived);
         clients.send(exchange, new Attempt(request.build()));
         return exchange;

@@ -48,7 +48,7 @@ final class JdkExchange implements Exchange {
             }
             Attempt next = attempt.next(came.statusCode(), came.headers());
             if (next == null) {
-                body.came(came);
+                body.onBodylessResponse(came);
             } else {
                 again.accept(next);
             }
@@ -91,7 +91,7 @@ final class JdkExchange implements Exchange {
      */
     private void cancelRequest() {
         CompletableFuture<?> sent = response;
-        if (sent != null && body.isGivenUp()) {
+        if (sent != null && body.isCancelledEarly()) {
             sent.cancel(true);
         }
     }

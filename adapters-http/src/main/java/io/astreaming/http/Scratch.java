@@ -20,13 +20,13 @@ final class Scratch {
     private Scratch() {}
 
     /** A buffer, which may hold anything. */
-    static byte[] take() {
+    static byte[] acquire() {
         byte[] spare = BUFFERS.getAndSet(place(), null);
         return spare == null ? new byte[CAPACITY] : spare;
     }
 
     /** Takes a buffer back; nobody may use it any more. */
-    static void give(byte[] buffer) {
+    static void release(byte[] buffer) {
         BUFFERS.setRelease(place(), buffer);
     }
 

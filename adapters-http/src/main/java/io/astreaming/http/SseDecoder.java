@@ -96,7 +96,7 @@ public final class SseDecoder implements PayloadDecoder {
             readLines();
         }
         if (!hasData && lineStart == end && buffer.length == Scratch.CAPACITY) {
-            Scratch.give(buffer);
+            Scratch.release(buffer);
             useEmpty(NONE);
         }
     }
@@ -311,7 +311,7 @@ public final class SseDecoder implements PayloadDecoder {
      */
     private void makeRoom() {
         if (buffer.length == 0) {
-            useEmpty(Scratch.take());
+            useEmpty(Scratch.acquire());
             return;
         }
         int data = hasData ? dataEnd - dataStart : 0;

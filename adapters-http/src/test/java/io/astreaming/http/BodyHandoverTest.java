@@ -154,18 +154,20 @@ class BodyHandoverTest {
 
     @Test
     void isGivenUpOnlyIfItIsCancelledBeforeThereIsAResponse() {
-        assertThat(body.isGivenUp()).isFalse();
+        assertThat(body.isCancelledEarly()).isFalse();
         body.cancel();
-        assertThat(body.isGivenUp()).isTrue();
+        assertThat(body.isCancelledEarly()).isTrue();
 
         body.apply(new Head(200));
-        assertThat(body.isGivenUp()).as("the subscription ends what has begun").isFalse();
+        assertThat(body.isCancelledEarly())
+                .as("the subscription ends what has begun")
+                .isFalse();
     }
 
     @Test
     void isNotGivenUpBecauseTheClientFailed() {
         body.onError(new EOFException());
-        assertThat(body.isGivenUp()).isFalse();
+        assertThat(body.isCancelledEarly()).isFalse();
     }
 
     @Test

@@ -67,7 +67,7 @@ class JdkExchangeFailureTest {
 
             assertThatExceptionOfType(StreamTimeoutException.class)
                     .isThrownBy(() -> BlockingExchange.open(transport).head())
-                    .returns(StreamTimeoutException.Waiting.CONNECT, StreamTimeoutException::waiting)
+                    .returns(StreamTimeoutException.Phase.CONNECT, StreamTimeoutException::phase)
                     .returns(Duration.ofMillis(250), StreamTimeoutException::allowed);
         } finally {
             for (Socket socket : queue) {

@@ -19,17 +19,17 @@ class SseBufferTest {
 
     @Test
     void givesItsBufferBackOnceNothingIsLeftOver() {
-        Scratch.take();
+        Scratch.acquire();
         feed(": lent\n");
-        assertThat(new String(Scratch.take(), 0, 6, UTF_8)).isEqualTo(": lent");
-        assertThat(Scratch.take()).isEqualTo(new byte[Scratch.CAPACITY]);
+        assertThat(new String(Scratch.acquire(), 0, 6, UTF_8)).isEqualTo(": lent");
+        assertThat(Scratch.acquire()).isEqualTo(new byte[Scratch.CAPACITY]);
     }
 
     @Test
     void keepsItsBufferWhileAnEventIsPending() {
-        Scratch.take();
+        Scratch.acquire();
         feed("data: kept\n");
-        assertThat(Scratch.take()).isEqualTo(new byte[Scratch.CAPACITY]);
+        assertThat(Scratch.acquire()).isEqualTo(new byte[Scratch.CAPACITY]);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class ChoiceReader {
                     index = value == null ? 0 : value;
                 }
                 case "delta" -> {
-                    members.meet(name);
+                    members.markSeen(name);
                     hasDelta = in.event() == Event.START_OBJECT;
                     if (hasDelta) {
                         deltas = deltaReader.read(in);
@@ -67,10 +67,10 @@ final class ChoiceReader {
                 default -> members.other(name);
             }
         }
-        if (!members.hasMet("index")) {
+        if (!members.hasSeen("index")) {
             members.keep("index", JsonText.ABSENT);
         }
-        if (!members.hasMet("delta")) {
+        if (!members.hasSeen("delta")) {
             members.keep("delta", JsonText.ABSENT);
         }
         if (message != null && isSaid(message)) {
@@ -161,7 +161,7 @@ final class ChoiceReader {
     }
 
     private @Nullable Logprobs logprobs(JsonTokens in) {
-        members.meet("logprobs");
+        members.markSeen("logprobs");
         if (in.event() != Event.START_OBJECT) {
             members.unexpected("logprobs");
             return null;

@@ -112,12 +112,12 @@ final class ChunkReader {
                 default -> members.other(name);
             }
         }
-        if (!members.hasMet("choices")) {
+        if (!members.hasSeen("choices")) {
             members.keep("choices", JsonText.ABSENT);
         }
         Extras extras = members.end();
         // An envelope around a chunk may hold one as well, but it is no chunk.
-        if (usage == UsageNotReported.INSTANCE && (id != null || members.hasMet("choices"))) {
+        if (usage == UsageNotReported.INSTANCE && (id != null || members.hasSeen("choices"))) {
             usage = usageFinder.find(extras, choices, in);
             boolean found = usage instanceof TokenUsage;
             extras = found && !extras.override("usage") ? extras.with("usage", JsonText.ABSENT) : extras;
@@ -134,7 +134,7 @@ final class ChunkReader {
     }
 
     private void choices(JsonTokens in) {
-        members.meet("choices");
+        members.markSeen("choices");
         choices.clear();
         if (in.event() != Event.START_ARRAY) {
             members.unexpected("choices");
@@ -158,7 +158,7 @@ final class ChunkReader {
     }
 
     private Usage usage(JsonTokens in) {
-        members.meet("usage");
+        members.markSeen("usage");
         if (in.event() != Event.START_OBJECT) {
             members.unexpected("usage");
             return UsageNotReported.INSTANCE;

@@ -207,7 +207,7 @@ final class DeltaReader {
     }
 
     private void meet(String name) {
-        if (members.meet(name)) {
+        if (members.markSeen(name)) {
             repeated.put(name, deltas.size());
         }
     }

@@ -117,14 +117,14 @@ final class Fields {
     }
 
     /** Takes a member that was read whole; if its own object holds more than was taken, its wire form stays. */
-    void took(String name, Fields inner) {
+    void consumed(String name, Fields inner) {
         if (inner.members.isEmpty()) {
             members.remove(name);
         }
     }
 
     /** What nobody took. */
-    Extras rest() {
+    Extras remaining() {
         return members.isEmpty() ? Extras.NONE : new Extras(members);
     }
 }

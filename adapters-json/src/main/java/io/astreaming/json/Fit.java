@@ -1,15 +1,15 @@
 package io.astreaming.json;
 
+import io.astreaming.json.Shape.ArrayType;
+import io.astreaming.json.Shape.AtomicType;
 import io.astreaming.json.Shape.Bool;
-import io.astreaming.json.Shape.Choice;
 import io.astreaming.json.Shape.Component;
-import io.astreaming.json.Shape.Composite;
 import io.astreaming.json.Shape.Decimal;
-import io.astreaming.json.Shape.Entries;
+import io.astreaming.json.Shape.EnumType;
 import io.astreaming.json.Shape.Integral;
-import io.astreaming.json.Shape.Items;
-import io.astreaming.json.Shape.Opaque;
-import io.astreaming.json.Shape.OrNull;
+import io.astreaming.json.Shape.MapType;
+import io.astreaming.json.Shape.NullableType;
+import io.astreaming.json.Shape.RecordType;
 import io.astreaming.json.Shape.Text;
 import jakarta.json.stream.JsonParser.Event;
 import java.math.BigDecimal;
@@ -33,7 +33,7 @@ final class Fit {
      * @param problem what is wrong, without quoting content
      * @param place where in the text
      */
-    record Misfit(String problem, int place) {}
+    record Mismatch(String problem, int place) {}
 
     private final JsonReader in;
     private final boolean whole;
@@ -48,31 +48,31 @@ final class Fit {
      *
      * @param whole whether it is all that comes: then a record lacks none of its components, but for those that may be null
      */
-    static @Nullable Misfit check(JsonReader in, Shape shape, boolean whole) {
+    static @Nullable Mismatch check(JsonReader in, Shape shape, boolean whole) {
         in.next();
         return new Fit(in, whole).check(shape);
     }
 
-    private @Nullable Misfit check(Shape shape) {
-        if (shape instanceof OrNull orNull) {
+    private @Nullable Mismatch check(Shape shape) {
+        if (shape instanceof NullableType orNull) {
             return in.event() == Event.VALUE_NULL ? null : check(orNull.shape());
         }
-        if (shape instanceof Opaque opaque) {
+        if (shape instanceof AtomicType opaque) {
             return check(opaque.shape());
         }
-        if (shape instanceof Composite composite) {
+        if (shape instanceof RecordType composite) {
             return in.event() == Event.START_OBJECT ? components(composite) : expected("an object");
         }
-        if (shape instanceof Items items) {
+        if (shape instanceof ArrayType items) {
             return in.event() == Event.START_ARRAY ? elements(items) : expected("an array");
         }
-        if (shape instanceof Entries entries) {
+        if (shape instanceof MapType entries) {
             return in.event() == Event.START_OBJECT ? entries(entries) : expected("an object");
         }
         if (shape instanceof Text) {
             return in.event() == Event.VALUE_STRING ? null : expected("a string");
         }
-        if (shape instanceof Choice choice) {
+        if (shape instanceof EnumType choice) {
             boolean known = in.event() == Event.VALUE_STRING && choice.names().contains(in.string());
             return known
                     ? null
@@ -92,7 +92,7 @@ final class Fit {
         return null;
     }
 
-    private @Nullable Misfit components(Composite composite) {
+    private @Nullable Mismatch components(RecordType composite) {
         int start = in.mark();
         Set<String> arrived = new HashSet<>();
         for (String name = in.member(); name != null; name = in.member()) {
@@ -100,7 +100,7 @@ final class Fit {
             if (component == null) {
                 in.skip();
             } else {
-                Misfit misfit = check(component.shape());
+                Mismatch misfit = check(component.shape());
                 if (misfit != null) {
                     return misfit;
                 }
@@ -111,15 +111,15 @@ final class Fit {
             Component component = each.getValue();
             boolean needed = whole ? !component.optional() : component.primitive();
             if (needed && !arrived.contains(each.getKey())) {
-                return new Misfit("this object has no member \"" + each.getKey() + "\"", start);
+                return new Mismatch("this object has no member \"" + each.getKey() + "\"", start);
             }
         }
         return null;
     }
 
-    private @Nullable Misfit elements(Items items) {
+    private @Nullable Mismatch elements(ArrayType items) {
         while (in.element()) {
-            Misfit misfit = check(items.each());
+            Mismatch misfit = check(items.each());
             if (misfit != null) {
                 return misfit;
             }
@@ -127,9 +127,9 @@ final class Fit {
         return null;
     }
 
-    private @Nullable Misfit entries(Entries entries) {
+    private @Nullable Mismatch entries(MapType entries) {
         while (in.member() != null) {
-            Misfit misfit = check(entries.each());
+            Mismatch misfit = check(entries.each());
             if (misfit != null) {
                 return misfit;
             }
@@ -137,7 +137,7 @@ final class Fit {
         return null;
     }
 
-    private @Nullable Misfit integral(Integral range) {
+    private @Nullable Mismatch integral(Integral range) {
         BigDecimal number = number();
         if (number == null || (long) number.precision() - number.scale() > MOST_DIGITS) {
             return misfit("the number is too large");
@@ -151,7 +151,7 @@ final class Fit {
         return low || high ? misfit("the number must lie between " + range.least() + " and " + range.most()) : null;
     }
 
-    private @Nullable Misfit decimal(Decimal range) {
+    private @Nullable Mismatch decimal(Decimal range) {
         BigDecimal number = number();
         Double largest = range.largest();
         boolean large = number == null || (largest != null && Math.abs(number.doubleValue()) > largest);
@@ -166,12 +166,12 @@ final class Fit {
         }
     }
 
-    private Misfit expected(String what) {
+    private Mismatch expected(String what) {
         return misfit(what + " was expected, not " + found(in.event()));
     }
 
-    private Misfit misfit(String problem) {
-        return new Misfit(problem, in.mark());
+    private Mismatch misfit(String problem) {
+        return new Mismatch(problem, in.mark());
     }
 
     private static String found(Event event) {

@@ -47,7 +47,7 @@ final class FunctionReader {
         int mark = in.mark();
         switch (in.event()) {
             case START_OBJECT, START_ARRAY -> {
-                members.meet(member);
+                members.markSeen(member);
                 in.deviation(Deviation.ARGUMENTS_NOT_A_STRING);
                 JsonText value = in.value();
                 members.keep(member, value);

@@ -33,7 +33,7 @@ final class Hole implements Comparable<Hole> {
     final String member;
 
     /** Whether the payload has the same here as the one that the template is made of. */
-    boolean isAsItWas;
+    boolean unchanged;
 
     private final List<Delta> parts;
     private String text = "";

@@ -63,7 +63,7 @@ final class HoleFinder {
         List<Delta> deltas = choice.deltas();
         JsonText content = choice.deltaExtras().get(CONTENT);
         if (content != null && chunk.deviations().equals(OF_PARTS) && ContentParts.areAll(deltas)) {
-            dig(Kind.PARTS, taken.outermost(content.text()), 0, CONTENT);
+            addSlot(Kind.PARTS, taken.outermost(content.text()), 0, CONTENT);
             return;
         }
         if (!chunk.deviations().isEmpty()) {
@@ -76,30 +76,30 @@ final class HoleFinder {
         for (int i = 0; i < deltas.size(); i++) {
             if (deltas.get(i) instanceof UnrecognizedDelta value) {
                 if (!DeltaReader.isLookedInto(value.name(), areSaid)) {
-                    dig(Kind.VALUE, taken.only(value.value().text()), i, "");
+                    addSlot(Kind.VALUE, taken.only(value.value().text()), i, "");
                 }
             } else {
-                dig(Kind.PIECE, taken.only(DeltaText.of(deltas.get(i))), i, "");
+                addSlot(Kind.PIECE, taken.only(DeltaText.of(deltas.get(i))), i, "");
             }
         }
     }
 
     private void findChanges(CompletionChunk chunk, CompletionChunk before) {
         if (!Objects.equals(chunk.id(), before.id())) {
-            dig(Kind.ID, taken.only(chunk.id()), 0, "");
+            addSlot(Kind.ID, taken.only(chunk.id()), 0, "");
         }
         if (!Objects.equals(chunk.created(), before.created())) {
-            dig(Kind.CREATED, taken.only(chunk.created()), 0, "");
+            addSlot(Kind.CREATED, taken.only(chunk.created()), 0, "");
         }
         if (!chunk.usage().equals(before.usage())) {
-            dig(Kind.USAGE, taken.outermost(chunk.usage()), 0, "");
+            addSlot(Kind.USAGE, taken.outermost(chunk.usage()), 0, "");
         }
         findChanges(Kind.PADDING, chunk.extras(), before.extras());
     }
 
     private void findChanges(Choice choice, Choice before) {
         if (choice.logprobs() != null && !choice.logprobs().equals(before.logprobs())) {
-            dig(Kind.LOGPROBS, taken.outermost(choice.logprobs().wire().text()), 0, "");
+            addSlot(Kind.LOGPROBS, taken.outermost(choice.logprobs().wire().text()), 0, "");
         }
         findChanges(Kind.MEMBER, choice.extras(), before.extras());
         JsonText message = choice.extras().get(MESSAGE);
@@ -109,7 +109,7 @@ final class HoleFinder {
                 && last >= 0
                 && choice.deltas().get(last) instanceof MessageDelta sum
                 && sum.deltas().stream().noneMatch(UnrecognizedDelta.class::isInstance)) {
-            dig(Kind.MESSAGE, taken.only(message.text()), last, MESSAGE);
+            addSlot(Kind.MESSAGE, taken.only(message.text()), last, MESSAGE);
         }
     }
 
@@ -120,12 +120,12 @@ final class HoleFinder {
                     ? ChunkReader.isPadding(member.getKey(), member.getValue())
                     : !ChoiceReader.isModelled(member.getKey()) && !UsageFinder.mayHold(member.getValue());
             if (isFree && last != null && !last.equals(member.getValue())) {
-                dig(kind, taken.only(member.getValue().text()), 0, member.getKey());
+                addSlot(kind, taken.only(member.getValue().text()), 0, member.getKey());
             }
         }
     }
 
-    private void dig(Kind kind, int index, int delta, String member) {
+    private void addSlot(Kind kind, int index, int delta, String member) {
         if (index >= 0) {
             int quote = kind.isString ? 1 : 0;
             int from = taken.from(index) + quote;

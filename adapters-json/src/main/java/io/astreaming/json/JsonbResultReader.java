@@ -4,7 +4,7 @@ import io.astreaming.chunk.JsonText;
 import io.astreaming.error.MalformedResultException;
 import io.astreaming.error.ResultFailure;
 import io.astreaming.error.TextPosition;
-import io.astreaming.json.Shape.Composite;
+import io.astreaming.json.Shape.RecordType;
 import io.astreaming.port.ResultReader;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.request.ToolDefinition;
@@ -24,13 +24,13 @@ final class JsonbResultReader<T> implements ResultReader<T> {
     private static final Pattern NAME = Pattern.compile("\\.(\\w+)");
 
     private final Class<T> type;
-    private final Composite shape;
+    private final RecordType shape;
     private final boolean strict;
     private final Jsonb jsonb;
     private final JsonParserFactory parsers;
     private final JsonText schema;
 
-    JsonbResultReader(Class<T> type, Composite shape, boolean strict, Jsonb jsonb, JsonParserFactory parsers) {
+    JsonbResultReader(Class<T> type, RecordType shape, boolean strict, Jsonb jsonb, JsonParserFactory parsers) {
         this.type = type;
         this.shape = shape;
         this.strict = strict;
@@ -63,13 +63,13 @@ final class JsonbResultReader<T> implements ResultReader<T> {
         JsonProblem problem = scan.problem();
         if (problem != null) {
             throw new MalformedResultException(
-                    ResultFailure.NOT_JSON,
+                    ResultFailure.INVALID_JSON,
                     problem.description(),
                     text,
                     new TextPosition(problem.offset(), ours(problem.path())));
         }
         try (JsonReader in = new JsonReader(parsers, text)) {
-            Fit.Misfit misfit = Fit.check(in, shape, true);
+            Fit.Mismatch misfit = Fit.check(in, shape, true);
             if (misfit != null) {
                 String path = ours(JsonPath.to(text, misfit.place()));
                 throw misfit(misfit.problem(), text, new TextPosition(misfit.place(), path));
@@ -115,7 +115,7 @@ final class JsonbResultReader<T> implements ResultReader<T> {
     }
 
     private static MalformedResultException misfit(String problem, String text, @Nullable TextPosition position) {
-        return new MalformedResultException(ResultFailure.MISFIT, problem, text, position);
+        return new MalformedResultException(ResultFailure.SCHEMA_MISMATCH, problem, text, position);
     }
 
     /** What was thrown first, and where in somebody's code if it was there. */

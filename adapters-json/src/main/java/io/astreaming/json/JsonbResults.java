@@ -1,6 +1,6 @@
 package io.astreaming.json;
 
-import io.astreaming.json.Shape.Composite;
+import io.astreaming.json.Shape.RecordType;
 import io.astreaming.port.ResultReader;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.spi.JsonbProvider;
@@ -73,7 +73,7 @@ public final class JsonbResults {
      * @param <T> the record
      */
     public <T> ResultReader<T> reader(Class<T> type) {
-        Composite shape = ShapeReader.read(Objects.requireNonNull(type, "type"), strict, jsonb);
+        RecordType shape = ShapeReader.read(Objects.requireNonNull(type, "type"), strict, jsonb);
         return new JsonbResultReader<>(type, shape, strict, jsonb, parsers);
     }
 }

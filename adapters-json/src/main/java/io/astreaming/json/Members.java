@@ -30,8 +30,8 @@ final class Members {
     }
 
     /** Notes a modelled member; tells whether it had come before. */
-    boolean meet(String name) {
-        if (!hasMet(name)) {
+    boolean markSeen(String name) {
+        if (!hasSeen(name)) {
             met.add(name);
             bits |= 1L << name.hashCode();
             return false;
@@ -46,7 +46,7 @@ final class Members {
         in().deviation(Deviation.DUPLICATE_MEMBER);
     }
 
-    boolean hasMet(String name) {
+    boolean hasSeen(String name) {
         return (bits & 1L << name.hashCode()) != 0 && met.contains(name);
     }
 
@@ -67,7 +67,7 @@ final class Members {
         if (in().event() != Event.VALUE_NUMBER) {
             return word(name);
         }
-        meet(name);
+        markSeen(name);
         String digits = in().string();
         unexpected(name);
         return digits;
@@ -76,7 +76,7 @@ final class Members {
     /** Takes a modelled string. */
     @Nullable
     String text(String name) {
-        meet(name);
+        markSeen(name);
         if (in().event() == Event.VALUE_STRING) {
             return in().string();
         }
@@ -87,7 +87,7 @@ final class Members {
     /** Takes a modelled whole number, however it is written. */
     @Nullable
     Long whole(String name) {
-        meet(name);
+        markSeen(name);
         if (in().event() != Event.VALUE_NUMBER) {
             unexpected(name);
             return null;
@@ -110,7 +110,7 @@ final class Members {
     @Nullable
     Integer index(String name) {
         if (in().event() == Event.VALUE_STRING) {
-            meet(name);
+            markSeen(name);
             Integer value = WholeNumber.index(in().string());
             unexpected(name);
             return value;

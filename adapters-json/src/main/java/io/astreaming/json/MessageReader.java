@@ -32,7 +32,7 @@ record MessageReader(JsonParserFactory parsers) {
             case "tool" -> tool(fields);
             default -> {
                 List<ContentPart> content = content(fields);
-                yield new PromptMessage(Role.of(role), content, fields.string("name"), fields.rest());
+                yield new PromptMessage(Role.of(role), content, fields.string("name"), fields.remaining());
             }
         };
     }
@@ -42,7 +42,7 @@ record MessageReader(JsonParserFactory parsers) {
         if (id == null) {
             throw new IllegalArgumentException("a tool's message has to name the call");
         }
-        return new ToolMessage(id, content(fields), fields.rest());
+        return new ToolMessage(id, content(fields), fields.remaining());
     }
 
     private AssistantMessage assistant(Fields fields) {
@@ -54,13 +54,13 @@ record MessageReader(JsonParserFactory parsers) {
         Fields audio = fields.inner("audio");
         String audioId = audio == null ? null : audio.string("id");
         if (audio != null && audioId != null) {
-            fields.took("audio", audio);
+            fields.consumed("audio", audio);
         }
         Fields function = fields.inner("function_call");
         FunctionCall functionCall = null;
         if (function != null) {
             functionCall = new FunctionCall(word(function, "name"), word(function, "arguments"), true);
-            fields.took("function_call", function);
+            fields.consumed("function_call", function);
         }
         return new AssistantMessage(
                 content,
@@ -69,7 +69,7 @@ record MessageReader(JsonParserFactory parsers) {
                 calls(fields),
                 functionCall,
                 audioId,
-                fields.rest());
+                fields.remaining());
     }
 
     /** The calls; if one of them can't be held, all stay as they are. */
@@ -89,8 +89,8 @@ record MessageReader(JsonParserFactory parsers) {
             }
             String name = word(called, "name");
             String arguments = word(called, custom ? "input" : "arguments");
-            call.took(custom ? "custom" : "function", called);
-            calls.add(new ToolCall(id, type, name, arguments, true, call.rest()));
+            call.consumed(custom ? "custom" : "function", called);
+            calls.add(new ToolCall(id, type, name, arguments, true, call.remaining()));
         }
         if (wire != null && calls.isEmpty()) {
             fields.keep("tool_calls", wire);
@@ -140,17 +140,17 @@ record MessageReader(JsonParserFactory parsers) {
             case "file" -> file(fields);
             default -> null;
         };
-        return part == null ? new ContentPart.Other(type, fields.rest()) : part;
+        return part == null ? new ContentPart.Other(type, fields.remaining()) : part;
     }
 
     private static @Nullable ContentPart text(Fields fields) {
         String text = fields.string("text");
-        return text == null ? null : new ContentPart.Text(text, fields.rest());
+        return text == null ? null : new ContentPart.Text(text, fields.remaining());
     }
 
     private static @Nullable ContentPart refusal(Fields fields) {
         String refusal = fields.string("refusal");
-        return refusal == null ? null : new ContentPart.Refusal(refusal, fields.rest());
+        return refusal == null ? null : new ContentPart.Refusal(refusal, fields.remaining());
     }
 
     private static @Nullable ContentPart image(Fields fields) {
@@ -160,8 +160,8 @@ record MessageReader(JsonParserFactory parsers) {
             return null;
         }
         String detail = image.string("detail");
-        fields.took("image_url", image);
-        return new ContentPart.Image(url, detail, fields.rest());
+        fields.consumed("image_url", image);
+        return new ContentPart.Image(url, detail, fields.remaining());
     }
 
     private static @Nullable ContentPart audio(Fields fields) {
@@ -171,8 +171,8 @@ record MessageReader(JsonParserFactory parsers) {
         if (audio == null || data == null || format == null) {
             return null;
         }
-        fields.took("input_audio", audio);
-        return new ContentPart.Audio(data, format, fields.rest());
+        fields.consumed("input_audio", audio);
+        return new ContentPart.Audio(data, format, fields.remaining());
     }
 
     private static @Nullable ContentPart file(Fields fields) {
@@ -183,7 +183,7 @@ record MessageReader(JsonParserFactory parsers) {
             return null;
         }
         String filename = file.string("filename");
-        fields.took("file", file);
-        return new ContentPart.File(id, filename, data, fields.rest());
+        fields.consumed("file", file);
+        return new ContentPart.File(id, filename, data, fields.remaining());
     }
 }

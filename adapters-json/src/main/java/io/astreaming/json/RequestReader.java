@@ -49,7 +49,7 @@ record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolRead
                 read(parameter, value, fields, request);
             }
         }
-        fields.rest().members().forEach(request::extra);
+        fields.remaining().members().forEach(request::extra);
         return request.build();
     }
 
@@ -74,7 +74,7 @@ record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolRead
                 request.set(Parameter.INCLUDE_OBFUSCATION, obfuscation);
             }
             if (Boolean.TRUE.equals(usage) || (obfuscation != null && usage == null)) {
-                fields.took(STREAM_OPTIONS, options);
+                fields.consumed(STREAM_OPTIONS, options);
             }
         }
     }

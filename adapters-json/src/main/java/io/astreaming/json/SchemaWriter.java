@@ -1,16 +1,16 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.JsonText;
+import io.astreaming.json.Shape.ArrayType;
+import io.astreaming.json.Shape.AtomicType;
 import io.astreaming.json.Shape.Bool;
-import io.astreaming.json.Shape.Choice;
 import io.astreaming.json.Shape.Component;
-import io.astreaming.json.Shape.Composite;
 import io.astreaming.json.Shape.Decimal;
-import io.astreaming.json.Shape.Entries;
+import io.astreaming.json.Shape.EnumType;
 import io.astreaming.json.Shape.Integral;
-import io.astreaming.json.Shape.Items;
-import io.astreaming.json.Shape.Opaque;
-import io.astreaming.json.Shape.OrNull;
+import io.astreaming.json.Shape.MapType;
+import io.astreaming.json.Shape.NullableType;
+import io.astreaming.json.Shape.RecordType;
 import io.astreaming.json.Shape.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,24 +26,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaWriter {
     private final boolean strict;
-    private final Composite root;
+    private final RecordType root;
 
     /** The records that hold themselves, by the names under which they are referred to. */
-    private final Map<Composite, String> named = new LinkedHashMap<>();
+    private final Map<RecordType, String> named = new LinkedHashMap<>();
 
-    private SchemaWriter(Composite root, boolean strict) {
+    private SchemaWriter(RecordType root, boolean strict) {
         this.root = root;
         this.strict = strict;
     }
 
-    static JsonText write(Composite root, boolean strict) {
+    static JsonText write(RecordType root, boolean strict) {
         SchemaWriter writer = new SchemaWriter(root, strict);
         writer.findThoseThatHoldThemselves(root, new ArrayList<>());
         return new JsonText(writer.root());
     }
 
-    private void findThoseThatHoldThemselves(Shape shape, List<Composite> within) {
-        if (shape instanceof Composite composite) {
+    private void findThoseThatHoldThemselves(Shape shape, List<RecordType> within) {
+        if (shape instanceof RecordType composite) {
             if (within.contains(composite)) {
                 named.computeIfAbsent(composite, this::name);
                 return;
@@ -51,18 +51,18 @@ final class SchemaWriter {
             within.add(composite);
             composite.components.values().forEach(each -> findThoseThatHoldThemselves(each.shape(), within));
             within.remove(composite);
-        } else if (shape instanceof Items items) {
+        } else if (shape instanceof ArrayType items) {
             findThoseThatHoldThemselves(items.each(), within);
-        } else if (shape instanceof Entries entries) {
+        } else if (shape instanceof MapType entries) {
             findThoseThatHoldThemselves(entries.each(), within);
-        } else if (shape instanceof OrNull orNull) {
+        } else if (shape instanceof NullableType orNull) {
             findThoseThatHoldThemselves(orNull.shape(), within);
-        } else if (shape instanceof Opaque opaque) {
+        } else if (shape instanceof AtomicType opaque) {
             findThoseThatHoldThemselves(opaque.shape(), within);
         }
     }
 
-    private String name(Composite composite) {
+    private String name(RecordType composite) {
         if (composite == root) {
             return "#";
         }
@@ -87,13 +87,13 @@ final class SchemaWriter {
 
     /** The schema of a value. */
     private String schema(Shape shape, boolean orNull, @Nullable String description) {
-        if (shape instanceof OrNull inner) {
+        if (shape instanceof NullableType inner) {
             return schema(inner.shape(), true, description);
         }
-        if (shape instanceof Opaque opaque) {
+        if (shape instanceof AtomicType opaque) {
             return schema(opaque.shape(), orNull, description);
         }
-        if (shape instanceof Composite composite && named.containsKey(composite)) {
+        if (shape instanceof RecordType composite && named.containsKey(composite)) {
             String reference = "{\"$ref\":" + quoted(named.get(composite)) + "}";
             return orNull ? "{\"anyOf\":[" + reference + ",{\"type\":\"null\"}]}" : reference;
         }
@@ -101,17 +101,17 @@ final class SchemaWriter {
     }
 
     private String members(Shape shape, boolean orNull, @Nullable String description) {
-        if (shape instanceof Composite composite) {
+        if (shape instanceof RecordType composite) {
             return object(composite, orNull, description);
         }
-        if (shape instanceof Items items) {
+        if (shape instanceof ArrayType items) {
             return type("array", orNull, description) + ",\"items\":" + schema(items.each(), false, null);
         }
-        if (shape instanceof Entries entries) {
+        if (shape instanceof MapType entries) {
             return type("object", orNull, description) + ",\"additionalProperties\":"
                     + schema(entries.each(), false, null);
         }
-        if (shape instanceof Choice choice) {
+        if (shape instanceof EnumType choice) {
             return type("string", orNull, description == null ? choice.description() : description) + ",\"enum\":"
                     + words(choice.names(), orNull);
         }
@@ -131,7 +131,7 @@ final class SchemaWriter {
         return description == null ? "" : "\"description\":" + quoted(description);
     }
 
-    private String object(Composite composite, boolean orNull, @Nullable String description) {
+    private String object(RecordType composite, boolean orNull, @Nullable String description) {
         StringJoiner properties = new StringJoiner(",", "{", "}");
         List<String> required = new ArrayList<>();
         for (Map.Entry<String, Component> each : composite.components.entrySet()) {

@@ -55,10 +55,10 @@ sealed interface Shape extends Outline {
     record Bool() implements Shape {}
 
     /** One of several words. A beginning of one may be another, so none shows before it is whole. */
-    record Choice(Class<?> type, @Nullable String description, List<String> names) implements Shape {}
+    record EnumType(Class<?> type, @Nullable String description, List<String> names) implements Shape {}
 
     /** An array. */
-    record Items(Shape each) implements Shape {
+    record ArrayType(Shape each) implements Shape {
         @Override
         public boolean shows(Predicate<String> arrived) {
             return true;
@@ -71,7 +71,7 @@ sealed interface Shape extends Outline {
     }
 
     /** An object with members of any name. */
-    record Entries(Shape each) implements Shape {
+    record MapType(Shape each) implements Shape {
         @Override
         public boolean shows(Predicate<String> arrived) {
             return true;
@@ -102,7 +102,7 @@ sealed interface Shape extends Outline {
     }
 
     /** Null is fine too. */
-    record OrNull(Shape shape) implements Shape {
+    record NullableType(Shape shape) implements Shape {
         @Override
         public boolean shows(Predicate<String> arrived) {
             return shape.shows(arrived);
@@ -120,7 +120,7 @@ sealed interface Shape extends Outline {
     }
 
     /** Something that is only made of a whole value: a date of its text, what an adapter makes. */
-    record Opaque(Shape shape) implements Shape {}
+    record AtomicType(Shape shape) implements Shape {}
 
     /**
      * A component of a record.
@@ -133,17 +133,17 @@ sealed interface Shape extends Outline {
             Shape shape, boolean primitive, @Nullable String description) {
         /** Whether an answer may leave it out. */
         boolean optional() {
-            return shape instanceof OrNull;
+            return shape instanceof NullableType;
         }
     }
 
     /** A record. It may hold itself, so its components come after it was made. */
-    final class Composite implements Shape {
+    final class RecordType implements Shape {
         final Class<?> type;
         final @Nullable String description;
         final Map<String, Component> components = new LinkedHashMap<>();
 
-        Composite(Class<?> type, @Nullable String description) {
+        RecordType(Class<?> type, @Nullable String description) {
             this.type = type;
             this.description = description;
         }

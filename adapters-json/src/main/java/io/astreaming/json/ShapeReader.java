@@ -1,12 +1,12 @@
 package io.astreaming.json;
 
-import io.astreaming.json.Shape.Choice;
+import io.astreaming.json.Shape.ArrayType;
+import io.astreaming.json.Shape.AtomicType;
 import io.astreaming.json.Shape.Component;
-import io.astreaming.json.Shape.Composite;
-import io.astreaming.json.Shape.Entries;
-import io.astreaming.json.Shape.Items;
-import io.astreaming.json.Shape.Opaque;
-import io.astreaming.json.Shape.OrNull;
+import io.astreaming.json.Shape.EnumType;
+import io.astreaming.json.Shape.MapType;
+import io.astreaming.json.Shape.NullableType;
+import io.astreaming.json.Shape.RecordType;
 import io.astreaming.result.Description;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.adapter.JsonbAdapter;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeReader {
     private final boolean strict;
     private final Jsonb jsonb;
-    private final Map<Class<?>, Composite> composites = new HashMap<>();
+    private final Map<Class<?>, RecordType> composites = new HashMap<>();
 
     /** The records that hold each other by components that can't be absent, outermost first. */
     private List<Class<?>> chain = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ShapeReader {
      *
      * @throws IllegalArgumentException if JSON-B, or strict mode, can't do with it; says what to do
      */
-    static Composite read(Class<?> type, boolean strict, Jsonb jsonb) {
+    static RecordType read(Class<?> type, boolean strict, Jsonb jsonb) {
         if (!type.isRecord()) {
             throw new IllegalArgumentException("a result is a record, and " + type.getName()
                     + " isn't: wrap it in one, since a schema has an object at" + " its root");
@@ -61,12 +61,12 @@ final class ShapeReader {
         return new ShapeReader(strict, jsonb).composite(type, type.getName());
     }
 
-    private Composite composite(Class<?> type, String where) {
+    private RecordType composite(Class<?> type, String where) {
         if (chain.contains(type)) {
             throw refused(
                     where, "a record that always holds itself has no end", "make the component Optional or @Nullable");
         }
-        Composite known = composites.get(type);
+        RecordType known = composites.get(type);
         if (known != null) {
             return known;
         }
@@ -74,7 +74,7 @@ final class ShapeReader {
             throw refused(where, "a generic record has no schema of its own", "write one for the type that is meant");
         }
         Reach.check(type);
-        Composite composite = new Composite(type, description(type.getAnnotation(Description.class)));
+        RecordType composite = new RecordType(type, description(type.getAnnotation(Description.class)));
         composites.put(type, composite);
         chain.add(type);
         for (RecordComponent component : type.getRecordComponents()) {
@@ -99,21 +99,21 @@ final class ShapeReader {
 
     private Shape shape(RecordComponent component, Field field, String name) {
         Shape shape = isNullable(component, field)
-                ? new OrNull(behindAbsence(() -> annotated(component, field, name)))
+                ? new NullableType(behindAbsence(() -> annotated(component, field, name)))
                 : annotated(component, field, name);
-        return shape instanceof OrNull twice && twice.shape() instanceof OrNull once ? once : shape;
+        return shape instanceof NullableType twice && twice.shape() instanceof NullableType once ? once : shape;
     }
 
     private Shape annotated(RecordComponent component, Field field, String name) {
         JsonbTypeAdapter adapter = field.getAnnotation(JsonbTypeAdapter.class);
         if (adapter != null) {
-            return new Opaque(shape(adapted(adapter.value(), name), name));
+            return new AtomicType(shape(adapted(adapter.value(), name), name));
         }
         if (field.isAnnotationPresent(JsonbTypeDeserializer.class)) {
             throw refused(name, "what a deserializer takes can't be told", "use a @JsonbTypeAdapter");
         }
         if (field.isAnnotationPresent(JsonbDateFormat.class) || field.isAnnotationPresent(JsonbNumberFormat.class)) {
-            return new Opaque(new Shape.Text(null));
+            return new AtomicType(new Shape.Text(null));
         }
         return shape(component.getGenericType(), name);
     }
@@ -126,7 +126,7 @@ final class ShapeReader {
             throw refused(where, "a type that is variable has no schema", "name the type");
         }
         Shape simple = SimpleShapes.of(plain);
-        if (simple instanceof OrNull) {
+        if (simple instanceof NullableType) {
             checkOptional(where);
         }
         if (simple != null) {
@@ -140,7 +140,7 @@ final class ShapeReader {
             return composite(plain, where);
         }
         if (plain.isEnum()) {
-            return new Choice(
+            return new EnumType(
                     plain,
                     description(plain.getAnnotation(Description.class)),
                     Arrays.stream(plain.getEnumConstants())
@@ -148,7 +148,7 @@ final class ShapeReader {
                             .toList());
         }
         if (plain.isArray()) {
-            return new Items(behindAbsence(() -> shape(plain.getComponentType(), where)));
+            return new ArrayType(behindAbsence(() -> shape(plain.getComponentType(), where)));
         }
         throw refused(
                 where,
@@ -159,19 +159,19 @@ final class ShapeReader {
     private Shape generic(Class<?> raw, Type[] arguments, String where) {
         if (raw == Optional.class) {
             checkOptional(where);
-            return new OrNull(behindAbsence(() -> shape(arguments[0], where)));
+            return new NullableType(behindAbsence(() -> shape(arguments[0], where)));
         }
         if (raw == List.class || raw == Collection.class) {
-            return new Items(behindAbsence(() -> shape(arguments[0], where)));
+            return new ArrayType(behindAbsence(() -> shape(arguments[0], where)));
         }
         if (raw == Set.class) {
-            return new Items(new Opaque(behindAbsence(() -> shape(arguments[0], where))));
+            return new ArrayType(new AtomicType(behindAbsence(() -> shape(arguments[0], where))));
         }
         if (raw == Map.class && arguments[0] == String.class) {
             if (strict) {
                 throw refused(where, "strict mode has no maps", "use a list of entries, or say withStrict(false)");
             }
-            return new Entries(behindAbsence(() -> shape(arguments[1], where)));
+            return new MapType(behindAbsence(() -> shape(arguments[1], where)));
         }
         throw refused(
                 where,

@@ -1,11 +1,11 @@
 package io.astreaming.json;
 
 import io.astreaming.json.Shape.Any;
+import io.astreaming.json.Shape.AtomicType;
 import io.astreaming.json.Shape.Bool;
 import io.astreaming.json.Shape.Decimal;
 import io.astreaming.json.Shape.Integral;
-import io.astreaming.json.Shape.Opaque;
-import io.astreaming.json.Shape.OrNull;
+import io.astreaming.json.Shape.NullableType;
 import io.astreaming.json.Shape.Text;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
@@ -49,9 +49,9 @@ final class SimpleShapes {
             Map.entry(double.class, DOUBLE),
             Map.entry(Double.class, DOUBLE),
             Map.entry(BigDecimal.class, new Decimal(null)),
-            Map.entry(OptionalInt.class, new OrNull(INT)),
-            Map.entry(OptionalLong.class, new OrNull(LONG)),
-            Map.entry(OptionalDouble.class, new OrNull(DOUBLE)),
+            Map.entry(OptionalInt.class, new NullableType(INT)),
+            Map.entry(OptionalLong.class, new NullableType(LONG)),
+            Map.entry(OptionalDouble.class, new NullableType(DOUBLE)),
             Map.entry(LocalDate.class, text("date")),
             Map.entry(Instant.class, text("date-time")),
             Map.entry(OffsetDateTime.class, text("date-time")),
@@ -76,6 +76,6 @@ final class SimpleShapes {
     }
 
     private static Shape text(@Nullable String format) {
-        return new Opaque(new Text(format));
+        return new AtomicType(new Text(format));
     }
 }

@@ -73,9 +73,9 @@ final class Template {
             at += length;
             same = hole.to;
             int size = hole.to - hole.from;
-            hole.isAsItWas =
+            hole.unchanged =
                     hole.closes && end - at >= size && Arrays.equals(bytes, hole.from, hole.to, array, at, at + size);
-            at = hole.isAsItWas ? at + size : hole.read(array, at, end, workspace);
+            at = hole.unchanged ? at + size : hole.read(array, at, end, workspace);
             if (at < 0) {
                 return null;
             }
@@ -94,7 +94,7 @@ final class Template {
         Extras choiceExtras = choice.extras();
         Extras deltaExtras = choice.deltaExtras();
         for (Hole hole : holes) {
-            if (hole.isAsItWas) {
+            if (hole.unchanged) {
                 continue;
             }
             switch (hole.kind) {

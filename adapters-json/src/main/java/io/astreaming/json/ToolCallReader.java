@@ -101,7 +101,7 @@ final class ToolCallReader {
                 default -> callMembers.other(member);
             }
         }
-        if (custom != null && !callMembers.hasMet("function") && readCustom(in, custom, customMark)) {
+        if (custom != null && !callMembers.hasSeen("function") && readCustom(in, custom, customMark)) {
             name = function.name();
             arguments = function.arguments();
             callMembers.keep("function", JsonText.ABSENT);
@@ -116,7 +116,7 @@ final class ToolCallReader {
             if (!functionExtras.isEmpty()) {
                 in.deviation(Deviation.ARGUMENTS_NOT_A_STRING);
             }
-            if (!callMembers.hasMet("function")) {
+            if (!callMembers.hasSeen("function")) {
                 callMembers.keep("function", JsonText.ABSENT);
             }
         }
@@ -162,7 +162,7 @@ final class ToolCallReader {
     }
 
     private Extras function(JsonTokens in) {
-        callMembers.meet("function");
+        callMembers.markSeen("function");
         if (in.event() != Event.START_OBJECT) {
             function.forget();
             callMembers.unexpected("function");

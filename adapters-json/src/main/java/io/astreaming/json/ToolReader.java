@@ -20,18 +20,18 @@ record ToolReader(JsonParserFactory parsers) {
         Fields inner = fields.inner(type);
         String name = inner == null ? null : inner.string("name");
         if (inner == null || name == null || !(type.equals("function") || type.equals("custom"))) {
-            return new ToolDefinition.Other(type, fields.rest());
+            return new ToolDefinition.Other(type, fields.remaining());
         }
         String description = inner.string("description");
         if (type.equals("custom")) {
             ToolDefinition.Format format = format(inner);
-            fields.took(type, inner);
-            return new ToolDefinition.Custom(name, description, format, fields.rest());
+            fields.consumed(type, inner);
+            return new ToolDefinition.Custom(name, description, format, fields.remaining());
         }
         JsonText parameters = inner.structure("parameters");
         Boolean strict = inner.bool("strict");
-        fields.took(type, inner);
-        return new ToolDefinition.Function(name, description, parameters, strict, fields.rest());
+        fields.consumed(type, inner);
+        return new ToolDefinition.Function(name, description, parameters, strict, fields.remaining());
     }
 
     private static ToolDefinition.@Nullable Format format(Fields custom) {
@@ -41,7 +41,7 @@ record ToolReader(JsonParserFactory parsers) {
             return null;
         }
         if (type.equals("text")) {
-            custom.took("format", format);
+            custom.consumed("format", format);
             return ToolDefinition.Format.TEXT;
         }
         Fields grammar = format.inner("grammar");
@@ -50,8 +50,8 @@ record ToolReader(JsonParserFactory parsers) {
         if (grammar == null || syntax == null || definition == null) {
             return null;
         }
-        format.took("grammar", grammar);
-        custom.took("format", format);
+        format.consumed("grammar", grammar);
+        custom.consumed("format", format);
         return ToolDefinition.Format.grammar(syntax, definition);
     }
 
@@ -69,8 +69,11 @@ record ToolReader(JsonParserFactory parsers) {
         String type = fields.string("type");
         String mode = allowed.string("mode");
         List<JsonText> elements = allowed.list("tools");
-        fields.took("allowed_tools", allowed);
-        if (type == null || mode == null || elements == null || !fields.rest().isEmpty()) {
+        fields.consumed("allowed_tools", allowed);
+        if (type == null
+                || mode == null
+                || elements == null
+                || !fields.remaining().isEmpty()) {
             return null;
         }
         List<ToolChoice.Named> tools = new ArrayList<>();
@@ -91,8 +94,8 @@ record ToolReader(JsonParserFactory parsers) {
         if (type == null || inner == null || name == null) {
             return null;
         }
-        fields.took(type, inner);
-        return fields.rest().isEmpty() ? new ToolChoice.Named(type, name) : null;
+        fields.consumed(type, inner);
+        return fields.remaining().isEmpty() ? new ToolChoice.Named(type, name) : null;
     }
 
     /** A response format; absent if it can't be held. */
@@ -106,12 +109,12 @@ record ToolReader(JsonParserFactory parsers) {
         Fields inner = fields.inner("json_schema");
         String name = inner == null ? null : inner.string("name");
         if (!type.equals("json_schema") || inner == null || name == null) {
-            return new ResponseFormat.Plain(type, fields.rest());
+            return new ResponseFormat.Plain(type, fields.remaining());
         }
         String description = inner.string("description");
         JsonText schema = inner.structure("schema");
         Boolean strict = inner.bool("strict");
-        fields.took("json_schema", inner);
-        return new ResponseFormat.JsonSchema(name, description, schema, strict, fields.rest());
+        fields.consumed("json_schema", inner);
+        return new ResponseFormat.JsonSchema(name, description, schema, strict, fields.remaining());
     }
 }

@@ -97,7 +97,7 @@ final class UsageReader {
     }
 
     private boolean isObject(JsonTokens in, String name) {
-        members.meet(name);
+        members.markSeen(name);
         if (in.event() == Event.START_OBJECT) {
             return true;
         }

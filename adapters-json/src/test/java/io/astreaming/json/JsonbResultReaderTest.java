@@ -130,7 +130,7 @@ class JsonbResultReaderTest {
             })
     void saysWhatIsNoJson(String text, String where, String problem) {
         MalformedResultException error = refused(RECIPES, text);
-        assertThat(error.failure()).isEqualTo(ResultFailure.NOT_JSON);
+        assertThat(error.failure()).isEqualTo(ResultFailure.INVALID_JSON);
         assertThat(error).hasMessageContaining(problem + " (character " + where + ")");
     }
 
@@ -160,7 +160,7 @@ class JsonbResultReaderTest {
             })
     void saysWhatDoesNotFitAndWhere(String text, String where, String problem) {
         MalformedResultException error = refused(RECIPES, text);
-        assertThat(error.failure()).isEqualTo(ResultFailure.MISFIT);
+        assertThat(error.failure()).isEqualTo(ResultFailure.SCHEMA_MISMATCH);
         assertThat(error).hasMessageContaining("the answer doesn't fit: " + problem + " (character " + where + ")");
     }
 
@@ -244,11 +244,11 @@ class JsonbResultReaderTest {
     @Test
     void showsWhatGrowsOfMapsAndOfAnything() {
         ResultReader<Records.Loose> reader = RESULTS.withStrict(false).reader(Records.Loose.class);
-        assertThat(reader.snapshot(partial("{\"any\":[\"a").closed(reader.outline()))
+        assertThat(reader.snapshot(partial("{\"any\":[\"a").snapshot(reader.outline()))
                         .any())
                 .isEqualTo(List.of("a"));
         assertThat(reader.snapshot(partial("{\"map\":{\"k\":{\"minutes\":1,\"text\":\"a")
-                                .closed(reader.outline()))
+                                .snapshot(reader.outline()))
                         .map())
                 .isEqualTo(Map.of("k", new Records.Step("a", 1)));
     }
@@ -306,7 +306,7 @@ class JsonbResultReaderTest {
         PartialJson json = new PartialJson();
         for (int i = 0; i < text.length(); i++) {
             json.append(text.substring(i, i + 1));
-            JsonText closed = json.closed(reader.outline());
+            JsonText closed = json.snapshot(reader.outline());
             T next = closed.isAbsent() ? null : reader.snapshot(closed);
             if (next != null && (shown.isEmpty() || !shown.get(shown.size() - 1).equals(next))) {
                 shown.add(next);

@@ -16,7 +16,7 @@ final class Attempts implements StreamListener {
     @Override
     public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
         if (pause != null) {
-            terminal.tell("attempt " + attempt + ": " + Problems.describe(error) + "; trying again in "
+            terminal.info("attempt " + attempt + ": " + Problems.describe(error) + "; trying again in "
                     + Quantity.millis(pause.toNanos()));
         }
     }

@@ -49,7 +49,7 @@ final class Conversation {
     }
 
     /** The person says something. */
-    void say(List<ContentPart> parts) {
+    void addUserMessage(List<ContentPart> parts) {
         messages.add(Message.user(parts.toArray(ContentPart[]::new)));
     }
 
@@ -128,7 +128,7 @@ final class Conversation {
     }
 
     /** Forgets what was said since the last answer. */
-    void takeBack() {
+    void rollback() {
         messages.subList(kept, messages.size()).clear();
     }
 

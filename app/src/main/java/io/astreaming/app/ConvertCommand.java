@@ -87,7 +87,7 @@ final class ConvertCommand implements Callable<Integer> {
             }
         }
         if (!same && !stream.more().isEmpty()) {
-            terminal.complain("note: " + in + " also has " + String.join(", ", stream.more()) + ", which ." + target
+            terminal.error("note: " + in + " also has " + String.join(", ", stream.more()) + ", which ." + target
                     + " can't hold");
         }
     }

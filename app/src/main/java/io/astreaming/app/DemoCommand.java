@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
         try (ReplayServer server = start();
                 JdkChatTransport transport =
                         JdkChatTransport.to(server.baseUri().toString());
-                TraceFiles trace = TraceFiles.begin(traces, transport, terminal::complain);
+                TraceFiles trace = TraceFiles.begin(traces, transport, terminal::error);
                 ChatStream stream =
                         Chat.over(transport, new JsonbChatCodec()).withTrace(sent -> trace).stream(request)) {
             terminal.print("A recorded stream, replayed at " + server.baseUri() + " and read back:");

@@ -38,7 +38,7 @@ final class Dialogue {
         images.addAll(saidAlready ? List.of() : options.images());
         if (terminal.has(Screen.INPUT)) {
             int before = session.conversation().size();
-            terminal.tell((before == 0 ? "" : "Going on from " + Quantity.of(before, "message", "messages") + ". ")
+            terminal.info((before == 0 ? "" : "Going on from " + Quantity.of(before, "message", "messages") + ". ")
                     + "/help lists what there is, Ctrl-D ends.");
         }
         boolean goesOn = !saidAlready || attempt("");
@@ -46,7 +46,7 @@ final class Dialogue {
             String line = lines.next();
             goesOn = line != null && (line.isBlank() || attempt(line));
         }
-        terminal.tell("session     " + session.totals());
+        terminal.info("session     " + session.totals());
         return code;
     }
 
@@ -76,7 +76,7 @@ final class Dialogue {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help" -> HELP.forEach(terminal::tell);
+            case "/help" -> HELP.forEach(terminal::info);
             case "/image" -> image(rest);
             case "/result" -> result(rest);
             case "/undo" -> {
@@ -104,7 +104,7 @@ final class Dialogue {
                 throw new IllegalArgumentException(
                         "give each result with /result ID TEXT, or /undo the question" + conversation.waiting());
             }
-            conversation.say(options.parts(terminal, line.strip(), images));
+            conversation.addUserMessage(options.parts(terminal, line.strip(), images));
         }
         ask();
         images.clear();
@@ -136,7 +136,7 @@ final class Dialogue {
         code = code == ExitCode.COMPLETED && asked != ExitCode.CANCELLED ? asked : code;
         List<ToolCall> pending = session.conversation().pendingCalls();
         if (!pending.isEmpty()) {
-            terminal.tell("give each result with /result ID TEXT"
+            terminal.info("give each result with /result ID TEXT"
                     + session.conversation().waiting());
         }
     }

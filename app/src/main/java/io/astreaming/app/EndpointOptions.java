@@ -44,7 +44,7 @@ final class EndpointOptions {
         if (key != null) {
             transport.apiKey(key);
             if ("http".equalsIgnoreCase(uri.getScheme()) && !isThisMachine(uri)) {
-                terminal.complain("note: the key goes unencrypted to " + uri.getHost());
+                terminal.error("note: the key goes unencrypted to " + uri.getHost());
             }
         }
         return transport.build();

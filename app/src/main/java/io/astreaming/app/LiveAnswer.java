@@ -76,7 +76,7 @@ final class LiveAnswer {
             }
         } else if (event instanceof ReasoningReceived piece && reasoning) {
             thinking = true;
-            terminal.aside(piece.text());
+            terminal.dim(piece.text());
         } else if (event instanceof StreamEnded ended && ended.outcome() instanceof Completed) {
             begin();
         }
@@ -93,7 +93,7 @@ final class LiveAnswer {
     private void begin() throws IOException {
         if (thinking) {
             thinking = false;
-            terminal.aside("\n");
+            terminal.dim("\n");
         }
         if (!text.isUsed()) {
             text.write(prefill);

@@ -60,7 +60,7 @@ public final class Main {
             return ExitCode.USAGE;
         }
         if (Arrays.stream(args).anyMatch(argument -> argument.indexOf('\ufffd') >= 0)) {
-            terminal.complain("the arguments hold characters that this locale can't read; set LC_ALL=C.UTF-8,"
+            terminal.error("the arguments hold characters that this locale can't read; set LC_ALL=C.UTF-8,"
                     + " or give the prompt by standard input");
             return ExitCode.USAGE;
         }
@@ -83,7 +83,7 @@ public final class Main {
         boolean ours = e.getClass().equals(ParameterException.class);
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String problem = e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : e.getMessage();
-        terminal.complain(problem + (ours ? "" : "; see " + command + " --help"));
+        terminal.error(problem + (ours ? "" : "; see " + command + " --help"));
         return ExitCode.USAGE;
     }
 

@@ -16,7 +16,7 @@ final class Problems {
 
     /** Tells what went wrong and gives the exit code. */
     static int report(Terminal terminal, Throwable problem) {
-        terminal.complain(describe(problem));
+        terminal.error(describe(problem));
         if (terminal.environment("ASTREAMING_DEBUG") != null) {
             terminal.trace(problem);
         }
@@ -47,8 +47,8 @@ final class Problems {
 
     private static String describe(StreamTimeoutException timeout) {
         String waited = "waited " + Quantity.millis(timeout.allowed().toNanos()) + " "
-                + timeout.waiting().description();
-        return switch (timeout.waiting()) {
+                + timeout.phase().description();
+        return switch (timeout.phase()) {
             case CONNECT -> waited + "; check the base URL and the network";
             case HEADERS, IDLE -> waited + "; allow more with --idle-timeout";
             case FIRST_CONTENT, TOTAL -> waited + "; allow more with --timeout";

@@ -100,7 +100,7 @@ final class PromptOptions {
             if (text.isBlank()) {
                 throw new IllegalArgumentException("the prompt is empty");
             }
-            conversation.say(parts(terminal, text, images));
+            conversation.addUserMessage(parts(terminal, text, images));
         }
     }
 
@@ -118,7 +118,7 @@ final class PromptOptions {
         PipedPrompt input = new PipedPrompt(terminal.in());
         if (prompt == null || prompt.equals(PIPED) || piped != null) {
             if (terminal.has(Screen.INPUT)) {
-                terminal.tell("Type what to ask; Ctrl-D ends it.");
+                terminal.info("Type what to ask; Ctrl-D ends it.");
             }
             return joined(prompt == null || prompt.equals(PIPED) ? "" : prompt, input.all());
         }
@@ -127,7 +127,7 @@ final class PromptOptions {
         }
         String text = input.soon();
         if (text == null) {
-            terminal.complain("note: nothing came by standard input, and it isn't closed; the prompt goes without it."
+            terminal.error("note: nothing came by standard input, and it isn't closed; the prompt goes without it."
                     + " '-' after the prompt waits for it, '< /dev/null' says that there is none");
         }
         return text == null ? prompt : joined(prompt, text);

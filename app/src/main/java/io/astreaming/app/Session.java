@@ -37,7 +37,7 @@ final class Session {
         try {
             answer = turn.ask(conversation.request(), lines);
         } catch (IOException | RuntimeException e) {
-            conversation.takeBack();
+            conversation.rollback();
             throw e;
         }
         totals.add(answer.outcome().completion().usage());
@@ -46,9 +46,9 @@ final class Session {
             conversation.keep(choice, turn.prefill());
             save();
         } else {
-            conversation.takeBack();
+            conversation.rollback();
             if (file != null || lines != Lines.NONE) {
-                terminal.complain("note: nothing of this turn is kept; ask again");
+                terminal.error("note: nothing of this turn is kept; ask again");
             }
         }
         return answer.code();

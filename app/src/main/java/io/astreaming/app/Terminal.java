@@ -86,18 +86,18 @@ final class Terminal {
     }
 
     /** Writes a line to the standard error. */
-    void tell(String line) {
+    void info(String line) {
         err.print(Printable.line(line) + "\n");
         err.flush();
     }
 
     /** Writes a line about a problem to the standard error. */
-    void complain(String problem) {
-        tell("astreaming: " + problem);
+    void error(String problem) {
+        info("astreaming: " + problem);
     }
 
     /** Writes a piece of what stands beside the answer to the standard error, dimmed where that can be. */
-    void aside(String piece) {
+    void dim(String piece) {
         boolean dims = has(Screen.ERROR) && environment("NO_COLOR") == null;
         err.print(dims ? "\u001b[2m" + Printable.text(piece) + "\u001b[0m" : Printable.text(piece));
         err.flush();

@@ -67,7 +67,7 @@ final class Turn {
                 return lines.answering(stream::close, () -> show(asked, stream, null));
             }
         }
-        try (TraceFiles trace = traces.begin(terminal::complain);
+        try (TraceFiles trace = traces.begin(terminal::error);
                 ChatStream stream = chat.withTrace(sent -> trace).stream(asked)) {
             return lines.answering(stream::close, () -> show(asked, stream, trace));
         }
@@ -95,7 +95,7 @@ final class Turn {
         if (ofOutput) {
             terminal.print("");
         } else {
-            terminal.tell("");
+            terminal.info("");
         }
     }
 
@@ -113,9 +113,9 @@ final class Turn {
         Report report =
                 !summary ? new Report() : brief ? Summary.brief(outcome, timeline) : Summary.of(outcome, timeline);
         files.forEach(file -> report.add("trace", file.toString()));
-        report.lines().forEach(terminal::tell);
+        report.lines().forEach(terminal::info);
         if (outcome.error() != null && !(outcome instanceof Cancelled)) {
-            terminal.complain(Problems.describe(outcome.error()));
+            terminal.error(Problems.describe(outcome.error()));
         }
     }
 
@@ -135,7 +135,7 @@ final class Turn {
         if (result.value() != null) {
             return ExitCode.COMPLETED;
         }
-        terminal.complain("the answer isn't the JSON that was asked for: " + result.problem()
+        terminal.error("the answer isn't the JSON that was asked for: " + result.problem()
                 + (result.cut() ? "; allow more with --max-tokens" : ""));
         return result.cut() ? ExitCode.TRUNCATED : ExitCode.FAILED;
     }
@@ -143,15 +143,15 @@ final class Turn {
     /** Says why a call can't be run, and with which exit code. */
     private int unusable(ToolCall call, @Nullable FinishReason reason) {
         if (reason != null && reason.isCut()) {
-            terminal.complain("a call was cut, and isn't printed; allow more with --max-tokens");
+            terminal.error("a call was cut, and isn't printed; allow more with --max-tokens");
             return ExitCode.TRUNCATED;
         }
         if (reason != null && !reason.isKnown()) {
-            terminal.complain("a call isn't printed, as nobody knows whether it is whole: the finish reason is "
+            terminal.error("a call isn't printed, as nobody knows whether it is whole: the finish reason is "
                     + Printable.line(reason.value()));
             return ExitCode.TRUNCATED;
         }
-        terminal.complain(
+        terminal.error(
                 CallLine.isReadable(call)
                         ? "a call isn't printed, as it has no name or its arguments contradict each other"
                         : "the arguments of a call aren't JSON: "

@@ -94,7 +94,7 @@ class GrowingJsonTest {
     }
 
     private static JsonValue checkGrowth(JsonValue before, PartialJson json, boolean more) {
-        JsonText closed = json.closed();
+        JsonText closed = json.snapshot();
         if (closed.isAbsent()) {
             assertThat(before).isNull();
             return null;

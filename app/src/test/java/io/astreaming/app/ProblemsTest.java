@@ -6,7 +6,6 @@ import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.Position;
 import io.astreaming.error.StreamLimit;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.port.StreamLimits;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -33,13 +32,13 @@ class ProblemsTest {
 
     @Test
     void aTimeoutNamesTheOptionThatAllowsMore() {
-        Map<Waiting, String> advice = Map.of(
-                Waiting.CONNECT, "check the base URL and the network",
-                Waiting.HEADERS, "allow more with --idle-timeout",
-                Waiting.FIRST_CONTENT, "allow more with --timeout",
-                Waiting.IDLE, "allow more with --idle-timeout",
-                Waiting.TOTAL, "allow more with --timeout");
-        for (Waiting waiting : Waiting.values()) {
+        Map<StreamTimeoutException.Phase, String> advice = Map.of(
+                StreamTimeoutException.Phase.CONNECT, "check the base URL and the network",
+                StreamTimeoutException.Phase.HEADERS, "allow more with --idle-timeout",
+                StreamTimeoutException.Phase.FIRST_CONTENT, "allow more with --timeout",
+                StreamTimeoutException.Phase.IDLE, "allow more with --idle-timeout",
+                StreamTimeoutException.Phase.TOTAL, "allow more with --timeout");
+        for (StreamTimeoutException.Phase waiting : StreamTimeoutException.Phase.values()) {
             assertThat(Problems.describe(new StreamTimeoutException(waiting, Duration.ofSeconds(2))))
                     .isEqualTo("waited 2.00 s " + waiting.description() + "; " + advice.get(waiting));
         }

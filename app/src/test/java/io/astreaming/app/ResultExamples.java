@@ -63,7 +63,7 @@ final class ResultExamples {
             log.accept(e.getMessage()); // what is wrong, where, and what to do; never what the model said
             return switch (e.failure()) {
                 case REFUSED -> "The model won't: " + e.text();
-                case CUT -> "Too long; it began with " + e.text();
+                case TRUNCATED -> "Too long; it began with " + e.text();
                 default -> "That didn't work";
             };
         }

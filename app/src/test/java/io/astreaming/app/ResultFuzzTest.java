@@ -50,11 +50,11 @@ class ResultFuzzTest {
         int piece = 1 + bytes.length / 50;
         for (int at = 0; at < text.length(); at += piece) {
             json.append(text.substring(at, Math.min(text.length(), at + piece)));
-            JsonText now = json.closed();
+            JsonText now = json.snapshot();
             if (!now.isAbsent()) {
                 JsonText.of(now.text());
                 assertThat(before.isAbsent() || isBeginning(before, now)).isTrue();
-                JsonText shown = json.closed(READER.outline());
+                JsonText shown = json.snapshot(READER.outline());
                 if (!shown.isAbsent()) {
                     READER.snapshot(JsonText.of(shown.text()));
                 }
@@ -66,7 +66,7 @@ class ResultFuzzTest {
         whole.append(text);
         whole.end();
         assertThat(json.problem()).isEqualTo(whole.problem());
-        assertThat(json.closed()).isEqualTo(whole.closed());
+        assertThat(json.snapshot()).isEqualTo(whole.snapshot());
         try {
             assertThat(READER.read(text)).isNotNull();
         } catch (MalformedResultException e) {

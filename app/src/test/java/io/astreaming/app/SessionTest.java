@@ -28,7 +28,7 @@ class SessionTest {
         Path taken = Files.createFile(folder.resolve("no-directory"));
         ChatRequest settings = ChatRequest.model("m").user("ignored").build();
         Conversation conversation = new Conversation(settings, List.of(Message.system("be brief")));
-        conversation.say(List.of(ContentPart.text("one?")));
+        conversation.addUserMessage(List.of(ContentPart.text("one?")));
         try (JdkChatTransport transport = JdkChatTransport.to("http://localhost:1/v1")) {
             Chat chat = Chat.over(transport, new JsonbChatCodec());
             Terminal terminal = new Cli().terminal();

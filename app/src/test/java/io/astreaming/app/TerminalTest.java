@@ -21,9 +21,9 @@ class TerminalTest {
         Terminal terminal = terminal(Map.of());
 
         terminal.print("a\u001b[2J\nb");
-        terminal.tell("c\u001b[2J\nd");
-        terminal.complain("e\u009be");
-        terminal.aside("f\u001bf\n");
+        terminal.info("c\u001b[2J\nd");
+        terminal.error("e\u009be");
+        terminal.dim("f\u001bf\n");
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a␛[2J b\n");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("c␛[2J d\nastreaming: e\ufffde\nf␛f\n");
@@ -31,9 +31,9 @@ class TerminalTest {
 
     @Test
     void dimsWhatStandsBesideTheAnswerOnlyOnAScreenThatMayHaveColour() {
-        terminal(Map.of(), Screen.ERROR).aside("a");
-        terminal(Map.of("NO_COLOR", "1"), Screen.ERROR).aside("b");
-        terminal(Map.of(), Screen.OUTPUT).aside("c");
+        terminal(Map.of(), Screen.ERROR).dim("a");
+        terminal(Map.of("NO_COLOR", "1"), Screen.ERROR).dim("b");
+        terminal(Map.of(), Screen.OUTPUT).dim("c");
 
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\u001b[2ma\u001b[0mbc");
     }

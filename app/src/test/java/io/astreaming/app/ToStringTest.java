@@ -184,13 +184,13 @@ class ToStringTest {
         } else if (type == TruncatedException.class) {
             return new TruncatedException("ended", null);
         } else if (type == StreamTimeoutException.class) {
-            return new StreamTimeoutException(StreamTimeoutException.Waiting.IDLE, Duration.ofSeconds(1));
+            return new StreamTimeoutException(StreamTimeoutException.Phase.IDLE, Duration.ofSeconds(1));
         }
         assertThat(type).isIn(ChatException.class, MalformedResultException.class);
         Object detail = make(ErrorDetail.class, ErrorDetail.class, "");
         return type == ChatException.class
                 ? new ProviderFailedException((ErrorDetail) Objects.requireNonNull(detail), null)
-                : new MalformedResultException(ResultFailure.NOT_JSON, "ours", SECRET, null);
+                : new MalformedResultException(ResultFailure.INVALID_JSON, "ours", SECRET, null);
     }
 
     private static JsonText json() {

@@ -7,11 +7,11 @@ import java.util.Objects;
 public final class StreamTimeoutException extends ChatException {
     private static final long serialVersionUID = 1;
 
-    private final transient Waiting waiting;
+    private final transient Phase phase;
     private final transient Duration allowed;
 
     /** What we waited for. */
-    public enum Waiting {
+    public enum Phase {
         /** The connection. */
         CONNECT("for the connection"),
         /** The response's headers. */
@@ -25,7 +25,7 @@ public final class StreamTimeoutException extends ChatException {
 
         private final String description;
 
-        Waiting(String description) {
+        Phase(String description) {
             this.description = description;
         }
 
@@ -41,19 +41,19 @@ public final class StreamTimeoutException extends ChatException {
      * @param waiting what we waited for
      * @param allowed how long we were willing to
      */
-    public StreamTimeoutException(Waiting waiting, Duration allowed) {
+    public StreamTimeoutException(Phase waiting, Duration allowed) {
         super(
                 "waited " + allowed.toMillis() + " ms " + waiting.description() + "; raise that time in "
-                        + (waiting == Waiting.CONNECT ? "the transport" : "StreamTimeouts")
+                        + (waiting == Phase.CONNECT ? "the transport" : "StreamTimeouts")
                         + " if the provider may take longer",
                 null);
-        this.waiting = waiting;
+        this.phase = waiting;
         this.allowed = Objects.requireNonNull(allowed, "allowed");
     }
 
     /** {@return what we waited for} */
-    public Waiting waiting() {
-        return waiting;
+    public Phase phase() {
+        return phase;
     }
 
     /** {@return how long we were willing to} */

@@ -23,10 +23,10 @@ final class AudioAssembler {
         }
         expiresAt = piece.expiresAt() != null ? piece.expiresAt() : expiresAt;
         if (piece.data() != null) {
-            data.append(budget.text(piece.data()));
+            data.append(budget.chargeText(piece.data()));
         }
         if (piece.transcript() != null) {
-            transcript.append(budget.text(piece.transcript()));
+            transcript.append(budget.chargeText(piece.transcript()));
         }
     }
 

@@ -26,7 +26,7 @@ public final class Budget {
     private final long mostText;
     private final int mostExtras;
     private Set<String> ofCalls = Set.of();
-    private long text;
+    private long chargeText;
     private long objects;
     private int distinct;
 
@@ -42,15 +42,15 @@ public final class Budget {
     }
 
     /** Counts text that is joined to other text. */
-    String text(String piece) {
-        text += piece.length();
+    String chargeText(String piece) {
+        chargeText += piece.length();
         check();
         return piece;
     }
 
     /** Counts text that is kept in the place of other text. */
     void replace(long before, long now) {
-        text += now - before;
+        chargeText += now - before;
         check();
     }
 
@@ -68,7 +68,7 @@ public final class Budget {
     }
 
     private void check() {
-        if (text + Math.max(0, objects - FREE) > mostText) {
+        if (chargeText + Math.max(0, objects - FREE) > mostText) {
             throw new LimitExceededException(StreamLimit.TOTAL_TEXT, mostText, null);
         }
     }

@@ -34,8 +34,8 @@ final class Calls {
     }
 
     void tool(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
-        ToolCallSlot slot = tools.address(piece, firstOfDelta);
-        tools.tellBefore(slot, choice, out);
+        ToolCallSlot slot = tools.slotFor(piece, firstOfDelta);
+        tools.emitBefore(slot, choice, out);
         slot.takeExtras(piece.extras(), choice, out);
         arguments(slot, piece.arguments(), piece.functionExtras(), out);
     }
@@ -53,7 +53,7 @@ final class Calls {
         for (int i = 0; i < message.toolCalls.size(); i++) {
             ToolCallDelta whole = message.toolCalls.get(i);
             ToolCallSlot slot = tools.summarized(whole, i);
-            tools.tellBefore(slot, choice, out);
+            tools.emitBefore(slot, choice, out);
             slot.takeExtras(whole.extras(), choice, out);
             summarize(slot, whole.name(), whole.arguments(), out);
         }
@@ -69,7 +69,7 @@ final class Calls {
             tools.takeName(name, slot);
         }
         boolean other = name != null && !name.equals(slot.name);
-        if (other || (arguments != null && !slot.goOn(held.text(arguments), choice, out))) {
+        if (other || (arguments != null && !slot.goOn(held.chargeText(arguments), choice, out))) {
             deviations.accept(Deviation.MESSAGE_CONTRADICTORY);
         }
     }
@@ -80,13 +80,13 @@ final class Calls {
             return;
         }
         if (sent.get(ARGUMENTS) != null) {
-            if (slot.replace(held.text(piece), choice, out)) {
+            if (slot.replace(held.chargeText(piece), choice, out)) {
                 deviations.accept(Deviation.ARGUMENTS_REPLACED);
             }
             return;
         }
         suspicions.arguments(slot.arguments(), piece);
-        if (slot.append(held.text(piece), choice, out)) {
+        if (slot.append(held.chargeText(piece), choice, out)) {
             deviations.accept(Deviation.ARGUMENTS_REPLACED);
         }
     }
@@ -112,7 +112,7 @@ final class Calls {
         }
         for (ToolCallSlot slot : calls) {
             slot.settle(choice, out);
-            slot.tell(choice, out);
+            slot.emit(choice, out);
         }
         boolean mixedUp = calls.stream().anyMatch(slot -> suspicions.areOfSeveralCalls(slot.arguments()));
         for (ToolCallSlot slot : calls) {

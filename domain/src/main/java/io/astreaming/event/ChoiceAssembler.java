@@ -45,7 +45,7 @@ final class ChoiceAssembler {
         if (event instanceof TextReceived text) {
             content = append(content, text.text());
         } else if (event instanceof ToolArgumentsReceived arguments) {
-            call(arguments.call()).append(budget.text(arguments.fragment()));
+            call(arguments.call()).append(budget.chargeText(arguments.fragment()));
         } else if (event instanceof ReasoningReceived piece) {
             reasoning = append(reasoning, piece.text());
         } else if (event instanceof RefusalReceived piece) {
@@ -73,7 +73,7 @@ final class ChoiceAssembler {
     }
 
     private KeptText append(@Nullable KeptText text, String piece) {
-        budget.text(piece);
+        budget.chargeText(piece);
         KeptText longer = text == null ? new KeptText() : text;
         longer.append(piece);
         return longer;

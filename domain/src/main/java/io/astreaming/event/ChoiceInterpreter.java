@@ -31,7 +31,7 @@ final class ChoiceInterpreter {
     private static final int OBJECTS = 4;
 
     private final int index;
-    private final Budget held;
+    private final Budget pending;
     private final Consumer<Deviation> deviations;
     private final int mostToolCalls;
     private final Suspicions suspicions;
@@ -69,10 +69,10 @@ final class ChoiceInterpreter {
 
     ChoiceInterpreter(int index, int mostToolCalls, Budget held, Consumer<Deviation> deviations) {
         this.index = index;
-        this.held = held;
+        this.pending = held;
         this.deviations = deviations;
         this.mostToolCalls = mostToolCalls;
-        this.extras = new ExtrasWatch(Unrecognized.Place.CHOICE, held);
+        this.extras = new ExtrasWatch(Unrecognized.Location.CHOICE, held);
         this.suspicions = new Suspicions(deviations);
         this.thoughts = new ReasoningChannel(deviations);
     }
@@ -112,7 +112,7 @@ final class ChoiceInterpreter {
         if (choice.logprobs() != null) {
             out.accept(new LogprobsReceived(index, choice.logprobs()));
         }
-        extras.watch(choice.extras(), index, out);
+        extras.track(choice.extras(), index, out);
         if (choice instanceof FinishedChoice finished) {
             finish(finished.finishReason());
         }
@@ -145,7 +145,7 @@ final class ChoiceInterpreter {
     }
 
     private void call(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
-        lateIfFinished();
+        reportIfFinished();
         callWentOn |= wentOn;
         calls().tool(piece, firstOfDelta, out);
     }
@@ -156,7 +156,7 @@ final class ChoiceInterpreter {
         } else if (delta instanceof RefusalDelta piece) {
             sayRefusal(refusal.add(piece.text()), out);
         } else if (delta instanceof FunctionCallDelta call) {
-            lateIfFinished();
+            reportIfFinished();
             calls().function(call, out);
         } else {
             noteSaid(delta);
@@ -170,7 +170,7 @@ final class ChoiceInterpreter {
         } else if (delta instanceof AnnotationsDelta annotations) {
             out.accept(new AnnotationsReceived(index, annotations.annotations()));
         } else if (delta instanceof UnrecognizedDelta unknown) {
-            out.accept(new Unrecognized(Unrecognized.Place.DELTA, index, unknown.name(), unknown.value()));
+            out.accept(new Unrecognized(Unrecognized.Location.DELTA, index, unknown.name(), unknown.value()));
         }
     }
 
@@ -180,7 +180,7 @@ final class ChoiceInterpreter {
 
     private void sayText(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
-            lateIfFinished();
+            reportIfFinished();
             suspicions.text(fresh);
             out.accept(new TextReceived(index, fresh));
         }
@@ -188,7 +188,7 @@ final class ChoiceInterpreter {
 
     private void sayReasoning(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
-            lateIfFinished();
+            reportIfFinished();
             suspicions.reasoning(fresh);
             out.accept(new ReasoningReceived(index, fresh));
         }
@@ -196,7 +196,7 @@ final class ChoiceInterpreter {
 
     private void sayRefusal(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
-            lateIfFinished();
+            reportIfFinished();
             out.accept(new RefusalReceived(index, fresh));
         }
     }
@@ -204,7 +204,7 @@ final class ChoiceInterpreter {
     private void role(Role said, Consumer<ChatEvent> out) {
         if (role == null) {
             role = said;
-            held.charge(said.value());
+            pending.charge(said.value());
             out.accept(new RoleReceived(index, said));
         } else if (!role.equals(said)) {
             deviations.accept(Deviation.ROLE_CHANGED);
@@ -234,7 +234,7 @@ final class ChoiceInterpreter {
         if (message != null) {
             size += takeCalls(latest, message, out);
         }
-        held.replace(messageSize, size);
+        pending.replace(messageSize, size);
         messageSize = size;
         message = latest;
         if (latest.role != null) {
@@ -292,7 +292,7 @@ final class ChoiceInterpreter {
         if (saidByDeltas.size() < FEW) {
             String name = Message.name(delta);
             if (saidByDeltas.add(name)) {
-                held.charge(name);
+                pending.charge(name);
             }
         }
     }
@@ -314,12 +314,12 @@ final class ChoiceInterpreter {
 
     private Calls calls() {
         if (calls == null) {
-            calls = new Calls(index, mostToolCalls, held, deviations, suspicions);
+            calls = new Calls(index, mostToolCalls, pending, deviations, suspicions);
         }
         return calls;
     }
 
-    private void lateIfFinished() {
+    private void reportIfFinished() {
         if (finishReason != null && !ended) {
             wentOn = true;
             everWentOn = true;
@@ -344,7 +344,7 @@ final class ChoiceInterpreter {
         finishReason = reason;
         wentOn = false;
         callWentOn = false;
-        held.charge(reason.value());
+        pending.charge(reason.value());
     }
 
     /**

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkInterpreter {
     private final int mostChoices;
     private final int mostToolCalls;
-    private final Budget held;
+    private final Budget pending;
     private final DeviationTally deviations = new DeviationTally();
     private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
     private final ExtrasWatch extras;
@@ -57,8 +57,8 @@ public final class ChunkInterpreter {
     public ChunkInterpreter(int mostChoices, int mostToolCalls, Budget held) {
         this.mostChoices = mostChoices;
         this.mostToolCalls = mostToolCalls;
-        this.held = held;
-        this.extras = new ExtrasWatch(Unrecognized.Place.CHUNK, held);
+        this.pending = held;
+        this.extras = new ExtrasWatch(Unrecognized.Location.CHUNK, held);
     }
 
     /**
@@ -91,7 +91,7 @@ public final class ChunkInterpreter {
             out.accept(new ErrorReported(error.error()));
         } else if (chunk instanceof UnrecognizedChunk unknown) {
             deviations.accept(Deviation.UNRECOGNIZED_PAYLOAD);
-            out.accept(new Unrecognized(Unrecognized.Place.PAYLOAD, -1, "", unknown.wire()));
+            out.accept(new Unrecognized(Unrecognized.Location.PAYLOAD, -1, "", unknown.wire()));
         }
     }
 
@@ -102,7 +102,7 @@ public final class ChunkInterpreter {
             Choice choice = chunk.choices().get(i);
             choice(index(choice, i)).interpret(choice, out);
         }
-        extras.watch(chunk.extras(), -1, out);
+        extras.track(chunk.extras(), -1, out);
         if (chunk.usage() instanceof TokenUsage reported) {
             boolean whole = "chat.completion".equals(chunk.object());
             usage(reported, !whole && !chunk.choices().isEmpty(), out);
@@ -133,11 +133,11 @@ public final class ChunkInterpreter {
                 || (!timeUnset && differs(created, chunk.created()));
         if (id == null) {
             id = chunk.id();
-            held.charge(id);
+            pending.charge(id);
         }
         if (model == null) {
             model = chunk.model();
-            held.charge(model);
+            pending.charge(model);
         }
         created = timeUnset && chunk.created() != null ? chunk.created() : created;
         if (!started && (id != null || !chunk.choices().isEmpty() || chunk.usage() instanceof TokenUsage)) {
@@ -162,7 +162,7 @@ public final class ChunkInterpreter {
             if (choices.size() == mostChoices) {
                 throw new LimitExceededException(StreamLimit.CHOICES, mostChoices, null);
             }
-            found = new ChoiceInterpreter(index, mostToolCalls, held, deviations);
+            found = new ChoiceInterpreter(index, mostToolCalls, pending, deviations);
             choices.put(index, found);
         }
         latest = found;
@@ -186,11 +186,11 @@ public final class ChunkInterpreter {
 
     /** Of usage only the members beyond the model can be many. */
     private void charge(@Nullable TokenUsage before, TokenUsage now) {
-        held.replace(before == null ? Extras.NONE : before.extras(), now.extras());
+        pending.replace(before == null ? Extras.NONE : before.extras(), now.extras());
         PromptTokensDetails prompt = before == null ? null : before.promptDetails();
-        held.replace(extras(prompt), extras(now.promptDetails()));
+        pending.replace(extras(prompt), extras(now.promptDetails()));
         CompletionTokensDetails completion = before == null ? null : before.completionDetails();
-        held.replace(extras(completion), extras(now.completionDetails()));
+        pending.replace(extras(completion), extras(now.completionDetails()));
     }
 
     private static Extras extras(@Nullable PromptTokensDetails details) {

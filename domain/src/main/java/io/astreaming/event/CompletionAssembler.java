@@ -57,7 +57,7 @@ public final class CompletionAssembler {
     }
 
     private void unrecognized(Unrecognized unknown) {
-        switch (unknown.place()) {
+        switch (unknown.location()) {
             case CHUNK -> {
                 if (budget.keep(extras, unknown.name(), unknown.value()) == null) {
                     budget.distinct();

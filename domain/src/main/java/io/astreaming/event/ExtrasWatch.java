@@ -39,7 +39,7 @@ final class ExtrasWatch implements BiConsumer<String, JsonText> {
 
     private static final int FEW = 4;
 
-    private final Unrecognized.Place place;
+    private final Unrecognized.Location place;
     private final Set<String> silent;
     private final Budget held;
     /** Made when the first comes: most choices have none. */
@@ -59,19 +59,19 @@ final class ExtrasWatch implements BiConsumer<String, JsonText> {
     private Consumer<ChatEvent> out = event -> {};
 
     /** For the members of a chunk, of a choice or of a tool call. */
-    ExtrasWatch(Unrecognized.Place place, Budget held) {
+    ExtrasWatch(Unrecognized.Location place, Budget held) {
         this.place = place;
         this.held = held;
-        this.silent = place == Unrecognized.Place.TOOL_CALL ? OF_CALLS : OF_CHUNKS;
+        this.silent = place == Unrecognized.Location.TOOL_CALL ? OF_CALLS : OF_CHUNKS;
     }
 
     /** All that was told, each with its last value. */
-    Extras told() {
+    Extras emitted() {
         return last.isEmpty() ? Extras.NONE : new Extras(last);
     }
 
     @SuppressWarnings("ReferenceEquality") // the decoder shares equal extras: a missed one only costs time
-    void watch(Extras extras, int choice, Consumer<ChatEvent> out) {
+    void track(Extras extras, int choice, Consumer<ChatEvent> out) {
         if (extras == before) {
             return;
         }
@@ -87,10 +87,10 @@ final class ExtrasWatch implements BiConsumer<String, JsonText> {
     }
 
     private Set<String> counted(Extras extras) {
-        if (place == Unrecognized.Place.CHOICE && extras.override(DELTA)) {
+        if (place == Unrecognized.Location.CHOICE && extras.override(DELTA)) {
             return OF_TEXTS;
         }
-        return place == Unrecognized.Place.TOOL_CALL && extras.override(FUNCTION) ? OF_FUNCTIONS : Set.of();
+        return place == Unrecognized.Location.TOOL_CALL && extras.override(FUNCTION) ? OF_FUNCTIONS : Set.of();
     }
 
     @Override

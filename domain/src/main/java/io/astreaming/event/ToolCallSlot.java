@@ -32,10 +32,10 @@ final class ToolCallSlot {
 
     private boolean contradictory;
     private boolean started;
-    private int told;
+    private int emitted;
 
     ToolCallSlot(int position, @Nullable Integer index, Budget held) {
-        this.extras = new ExtrasWatch(Unrecognized.Place.TOOL_CALL, held);
+        this.extras = new ExtrasWatch(Unrecognized.Location.TOOL_CALL, held);
         this.position = position;
         this.index = index;
     }
@@ -43,7 +43,7 @@ final class ToolCallSlot {
     /** Takes members beyond the model; what is new of them is told at once. */
     void takeExtras(Extras more, int choice, Consumer<ChatEvent> out) {
         if (!more.isEmpty()) {
-            extras.watch(more, choice, out);
+            extras.track(more, choice, out);
         }
     }
 
@@ -84,13 +84,13 @@ final class ToolCallSlot {
         }
         boolean replaces = !object.isEmpty();
         object = "";
-        boolean nothingPending = started && told == arguments.length();
+        boolean nothingPending = started && emitted == arguments.length();
         arguments.append(fragment);
         if (nothingPending) {
-            told = arguments.length();
+            emitted = arguments.length();
             out.accept(new ToolArgumentsReceived(choice, position, fragment));
         } else if (isNamed()) {
-            tell(choice, out);
+            emit(choice, out);
         }
         return replaces;
     }
@@ -104,7 +104,7 @@ final class ToolCallSlot {
         boolean replaces = !object.isEmpty() && !object.equals(whole);
         object = whole;
         if (isNamed()) {
-            tell(choice, out);
+            emit(choice, out);
         }
         return replaces;
     }
@@ -154,14 +154,14 @@ final class ToolCallSlot {
     }
 
     /** Tells all that hasn't been told yet. */
-    void tell(int choice, Consumer<ChatEvent> out) {
+    void emit(int choice, Consumer<ChatEvent> out) {
         if (!started) {
             started = true;
             out.accept(new ToolCallStarted(choice, position, id, name));
         }
-        if (told < arguments.length()) {
-            String pending = arguments.substring(told);
-            told = arguments.length();
+        if (emitted < arguments.length()) {
+            String pending = arguments.substring(emitted);
+            emitted = arguments.length();
             out.accept(new ToolArgumentsReceived(choice, position, pending));
         }
     }
@@ -189,7 +189,7 @@ final class ToolCallSlot {
     /** Tells that the call is whole. */
     void finish(int choice, Consumer<ChatEvent> out) {
         String kind = type == null ? ToolCall.FUNCTION : type;
-        ToolCall whole = new ToolCall(id, kind, name, arguments.toString(), true, extras.told());
+        ToolCall whole = new ToolCall(id, kind, name, arguments.toString(), true, extras.emitted());
         out.accept(new ToolCallFinished(choice, position, whole));
     }
 }

@@ -36,17 +36,17 @@ final class ToolCallSlots {
     private static final int OBJECTS = 6;
 
     private final int most;
-    private final Budget held;
+    private final Budget pending;
     private final Consumer<Deviation> deviations;
     private final List<ToolCallSlot> slots = new ArrayList<>();
     private final Map<String, ToolCallSlot> byId = new HashMap<>();
     private final Map<Integer, ToolCallSlot> byIndex = new HashMap<>();
     private @Nullable ToolCallSlot latest;
-    private int untold;
+    private int firstPending;
 
     ToolCallSlots(int most, Budget held, Consumer<Deviation> deviations) {
         this.most = most;
-        this.held = held;
+        this.pending = held;
         this.deviations = deviations;
     }
 
@@ -56,7 +56,7 @@ final class ToolCallSlots {
     }
 
     /** The slot of a piece, with the piece's id and name taken in; its arguments are left to the caller. */
-    ToolCallSlot address(ToolCallDelta sent, boolean firstOfDelta) {
+    ToolCallSlot slotFor(ToolCallDelta sent, boolean firstOfDelta) {
         ToolCallDelta piece = healed(sent);
         if (piece.index() == null) {
             deviations.accept(Deviation.TOOL_CALL_WITHOUT_INDEX);
@@ -67,12 +67,12 @@ final class ToolCallSlots {
         }
         ToolCallSlot candidate = astray ? latest : candidate(piece);
         ToolCallSlot slot =
-                candidate == null || startsAnother(piece, candidate, firstOfDelta) ? open(piece, candidate) : candidate;
+                candidate == null || startsNewCall(piece, candidate, firstOfDelta) ? open(piece, candidate) : candidate;
         takeId(piece, slot);
         takeName(piece.name(), slot);
         takeType(piece, slot);
         if (piece.index() != null && !astray && byIndex.put(piece.index(), slot) == null) {
-            held.charge(1, 0);
+            pending.charge(1, 0);
         }
         latest = slot;
         return slot;
@@ -93,13 +93,13 @@ final class ToolCallSlots {
     }
 
     /** Tells the named calls that were opened before a slot: calls are told in the order in which they begin. */
-    void tellBefore(ToolCallSlot slot, int choice, Consumer<ChatEvent> out) {
-        for (int i = untold; i < slot.position; i++) {
+    void emitBefore(ToolCallSlot slot, int choice, Consumer<ChatEvent> out) {
+        for (int i = firstPending; i < slot.position; i++) {
             if (slots.get(i).isNamed()) {
-                slots.get(i).tell(choice, out);
+                slots.get(i).emit(choice, out);
             }
         }
-        untold = Math.max(untold, slot.position);
+        firstPending = Math.max(firstPending, slot.position);
     }
 
     private @Nullable ToolCallSlot candidate(ToolCallDelta piece) {
@@ -127,7 +127,7 @@ final class ToolCallSlots {
         return piece.index() != null && slot.index != null && !piece.index().equals(slot.index);
     }
 
-    private boolean startsAnother(ToolCallDelta piece, ToolCallSlot slot, boolean firstOfDelta) {
+    private boolean startsNewCall(ToolCallDelta piece, ToolCallSlot slot, boolean firstOfDelta) {
         boolean newId = piece.id() != null && !byId.containsKey(piece.id());
         if (piece.name() == null) {
             return newId && !bringsArguments(piece) && slot.isClosed();
@@ -161,8 +161,8 @@ final class ToolCallSlots {
         if (candidate != null && piece.index() != null) {
             deviations.accept(Deviation.TOOL_CALL_INDEX_REUSED);
         }
-        held.charge(OBJECTS, 0);
-        ToolCallSlot slot = new ToolCallSlot(slots.size(), piece.index(), held);
+        pending.charge(OBJECTS, 0);
+        ToolCallSlot slot = new ToolCallSlot(slots.size(), piece.index(), pending);
         slots.add(slot);
         return slot;
     }
@@ -170,7 +170,7 @@ final class ToolCallSlots {
     private void takeType(ToolCallDelta piece, ToolCallSlot slot) {
         if (slot.type == null) {
             slot.type = piece.type();
-            held.charge(slot.type);
+            pending.charge(slot.type);
         }
     }
 
@@ -184,7 +184,7 @@ final class ToolCallSlots {
             return;
         }
         slot.id = id;
-        held.charge(id);
+        pending.charge(id);
         byId.putIfAbsent(id, slot);
     }
 
@@ -195,14 +195,15 @@ final class ToolCallSlots {
         }
         if (!slot.isNamed()) {
             slot.name = name;
-            held.charge(name);
+            pending.charge(name);
         } else if (slot.hasArguments() || name.equals(slot.name)) {
             deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
         } else if (name.startsWith(slot.name)) {
             deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
-            slot.name = held.text(name);
+            slot.name = pending.chargeText(name);
         } else {
-            slot.name = held.text(slot.name + name); // a piece costs the whole name, as it costs the time to copy it
+            slot.name = pending.chargeText(
+                    slot.name + name); // a piece costs the whole name, as it costs the time to copy it
         }
     }
 

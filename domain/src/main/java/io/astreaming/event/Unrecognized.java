@@ -6,14 +6,14 @@ import io.astreaming.chunk.JsonText;
  * Something came that isn't modelled; kept as sent. Members of chunks, choices and calls are told when they are new or change, members of
  * deltas each time.
  *
- * @param place where it stood
+ * @param location where it stood
  * @param choice the choice's index; -1 if it belongs to none
  * @param name the member's name; empty for a whole payload
  * @param value its value as sent, never null
  */
-public record Unrecognized(Place place, int choice, String name, JsonText value) implements ChatEvent {
+public record Unrecognized(Location location, int choice, String name, JsonText value) implements ChatEvent {
     /** Where something unrecognized stood. */
-    public enum Place {
+    public enum Location {
         /** A whole payload that is neither a chunk nor an error. */
         PAYLOAD,
         /** A member of the chunk. */
@@ -29,11 +29,11 @@ public record Unrecognized(Place place, int choice, String name, JsonText value)
     /** Tells how much there is, never what. */
     @Override
     public String toString() {
-        return "Unrecognized[" + place + ", " + choice + ", " + value.text().length() + " characters]";
+        return "Unrecognized[" + location + ", " + choice + ", " + value.text().length() + " characters]";
     }
 
     @Override
     public boolean isFrame() {
-        return place != Place.DELTA;
+        return location != Location.DELTA;
     }
 }

@@ -50,7 +50,7 @@ public interface ResultReader<T> {
     default T read(ToolCall call) {
         if (!call.complete()) {
             throw new MalformedResultException(
-                    ResultFailure.CUT, "the call's arguments didn't arrive whole", call.arguments(), null);
+                    ResultFailure.TRUNCATED, "the call's arguments didn't arrive whole", call.arguments(), null);
         }
         return read(call.arguments().isBlank() ? "{}" : call.arguments());
     }

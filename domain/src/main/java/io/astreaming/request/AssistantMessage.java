@@ -195,7 +195,7 @@ public record AssistantMessage(
      * @return a changed copy
      */
     public AssistantMessage withName(String speaker) {
-        Check.word("a message's name", speaker);
+        Check.requireNotBlank("a message's name", speaker);
         return new AssistantMessage(content, speaker, refusal, toolCalls, functionCall, audioId, extras);
     }
 

@@ -14,9 +14,9 @@ public record AudioOutput(
         String format, @Nullable String voice, @Nullable String voiceId) {
     /** Refuses blanks, and anything but one voice. */
     public AudioOutput {
-        Check.word("a sound's format", format);
-        Check.wordOrNone("a voice", voice);
-        Check.wordOrNone("a voice's id", voiceId);
+        Check.requireNotBlank("a sound's format", format);
+        Check.requireNullOrNotBlank("a voice", voice);
+        Check.requireNullOrNotBlank("a voice's id", voiceId);
         if ((voice == null) == (voiceId == null)) {
             throw new IllegalArgumentException("audio needs one voice: a name or an id");
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>, Object> parameters, Extras extras) {
     /** Copies the collections and checks what can be checked without the provider. */
     public ChatRequest {
-        Check.word("the model's name", model);
+        Check.requireNotBlank("the model's name", model);
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request needs at least one message: call user(...)");

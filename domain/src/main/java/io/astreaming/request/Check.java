@@ -12,7 +12,7 @@ final class Check {
     private Check() {}
 
     /** A name or another short text that can't be blank. */
-    static String word(String what, String value) {
+    static String requireNotBlank(String what, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(what + " is blank: give one, or leave it out");
         }
@@ -20,9 +20,9 @@ final class Check {
     }
 
     /** A word that may be left out. */
-    static void wordOrNone(String what, @Nullable String value) {
+    static void requireNullOrNotBlank(String what, @Nullable String value) {
         if (value != null) {
-            word(what, value);
+            requireNotBlank(what, value);
         }
     }
 

@@ -140,8 +140,8 @@ public sealed interface ContentPart {
     record Image(String url, @Nullable String detail, Extras extras) implements ContentPart {
         /** Refuses nulls and blanks. */
         public Image {
-            Check.word("an image's URL", url);
-            Check.wordOrNone("an image's detail", detail);
+            Check.requireNotBlank("an image's URL", url);
+            Check.requireNullOrNotBlank("an image's detail", detail);
             Objects.requireNonNull(extras, "extras");
         }
 
@@ -178,7 +178,7 @@ public sealed interface ContentPart {
         /** Refuses nulls and a blank format. */
         public Audio {
             Objects.requireNonNull(data, "data");
-            Check.word("a sound's format", format);
+            Check.requireNotBlank("a sound's format", format);
             Objects.requireNonNull(extras, "extras");
         }
 
@@ -261,7 +261,7 @@ public sealed interface ContentPart {
     record Other(String type, Extras extras) implements ContentPart {
         /** Refuses nulls and a blank kind. */
         public Other {
-            Check.word("a part's type", type);
+            Check.requireNotBlank("a part's type", type);
             Objects.requireNonNull(extras, "extras");
         }
 

@@ -13,8 +13,8 @@ public record Moderation(
         String model, @Nullable String inputMode, @Nullable String outputMode) {
     /** Refuses blanks. */
     public Moderation {
-        Check.word("the moderation's model", model);
-        Check.wordOrNone("the moderation's mode for input", inputMode);
-        Check.wordOrNone("the moderation's mode for output", outputMode);
+        Check.requireNotBlank("the moderation's model", model);
+        Check.requireNullOrNotBlank("the moderation's mode for input", inputMode);
+        Check.requireNullOrNotBlank("the moderation's mode for output", outputMode);
     }
 }

@@ -13,7 +13,7 @@ public record PromptCacheOptions(
         @Nullable String mode, @Nullable String ttl) {
     /** Refuses blanks. */
     public PromptCacheOptions {
-        Check.wordOrNone("the mode of prompt caching", mode);
-        Check.wordOrNone("the time to live of cached prompts", ttl);
+        Check.requireNullOrNotBlank("the mode of prompt caching", mode);
+        Check.requireNullOrNotBlank("the time to live of cached prompts", ttl);
     }
 }

@@ -46,7 +46,7 @@ public record PromptMessage(
      * @return a changed copy
      */
     public PromptMessage withName(String speaker) {
-        return new PromptMessage(role, content, Check.word("a message's name", speaker), extras);
+        return new PromptMessage(role, content, Check.requireNotBlank("a message's name", speaker), extras);
     }
 
     @Override

@@ -43,7 +43,7 @@ public sealed interface ResponseFormat {
             implements ResponseFormat {
         /** Refuses nulls, blanks, and what isn't JSON. */
         public JsonSchema {
-            Check.word("a schema's name", name);
+            Check.requireNotBlank("a schema's name", name);
             if (schema != null) {
                 Check.json("the schema " + name, schema);
             }
@@ -76,7 +76,7 @@ public sealed interface ResponseFormat {
     record Plain(String type, Extras extras) implements ResponseFormat {
         /** Refuses nulls and a blank kind. */
         public Plain {
-            Check.word("a response format's type", type);
+            Check.requireNotBlank("a response format's type", type);
             Objects.requireNonNull(extras, "extras");
         }
 

@@ -75,7 +75,7 @@ public sealed interface ToolDefinition {
             implements ToolDefinition {
         /** Refuses nulls, blanks, and what isn't JSON. */
         public Function {
-            Check.word("a function's name", name);
+            Check.requireNotBlank("a function's name", name);
             if (parameters != null) {
                 Check.json("the parameters of " + name, parameters);
             }
@@ -119,7 +119,7 @@ public sealed interface ToolDefinition {
             Extras extras) implements ToolDefinition {
         /** Refuses nulls and blanks. */
         public Custom {
-            Check.word("a custom tool's name", name);
+            Check.requireNotBlank("a custom tool's name", name);
             Objects.requireNonNull(extras, "extras");
         }
 
@@ -157,7 +157,7 @@ public sealed interface ToolDefinition {
 
         /** Refuses nulls and a blank syntax. */
         public Format {
-            Check.wordOrNone("a grammar's syntax", syntax);
+            Check.requireNullOrNotBlank("a grammar's syntax", syntax);
             Objects.requireNonNull(definition, "definition");
         }
 
@@ -188,7 +188,7 @@ public sealed interface ToolDefinition {
     record Other(String type, Extras extras) implements ToolDefinition {
         /** Refuses nulls and a blank kind. */
         public Other {
-            Check.word("a tool's type", type);
+            Check.requireNotBlank("a tool's type", type);
             Objects.requireNonNull(extras, "extras");
         }
 

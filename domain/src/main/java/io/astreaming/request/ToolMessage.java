@@ -16,7 +16,7 @@ import java.util.Objects;
 public record ToolMessage(String toolCallId, List<ContentPart> content, Extras extras) implements Message {
     /** Copies the content; refuses nulls and an empty id. */
     public ToolMessage {
-        Check.word("a tool message's call id", toolCallId);
+        Check.requireNotBlank("a tool message's call id", toolCallId);
         content = List.copyOf(content);
         Objects.requireNonNull(extras, "extras");
     }

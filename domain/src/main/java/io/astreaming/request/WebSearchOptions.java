@@ -13,7 +13,7 @@ public record WebSearchOptions(
         @Nullable String searchContextSize, @Nullable Location userLocation) {
     /** Refuses a blank. */
     public WebSearchOptions {
-        Check.wordOrNone("the size of the search context", searchContextSize);
+        Check.requireNullOrNotBlank("the size of the search context", searchContextSize);
     }
 
     /**

@@ -51,7 +51,7 @@ public final class PartialJson {
     private @Nullable JsonProblem problem;
 
     /** How much of the text would be certain if what is open were closed here. */
-    private int cut;
+    private int certainEnd;
 
     /** Whether the cut stands within a string. */
     private boolean inString;
@@ -87,7 +87,7 @@ public final class PartialJson {
      * @return whether more is certain than before
      */
     public boolean append(CharSequence piece) {
-        int before = cut;
+        int before = certainEnd;
         for (int i = 0; i < piece.length() && state != State.BROKEN; i++) {
             if (text.length() == length) {
                 fail("more than " + length + " characters");
@@ -97,7 +97,7 @@ public final class PartialJson {
                 read(c);
             }
         }
-        return cut > before;
+        return certainEnd > before;
     }
 
     /**
@@ -106,14 +106,14 @@ public final class PartialJson {
      * @return whether more is certain than before
      */
     public boolean end() {
-        int before = cut;
+        int before = certainEnd;
         if (state == State.WORD && levels.isEmpty()) { // within something that is open it was cut, and may be half
             word(text.length());
         }
         if (state != State.BROKEN && !isWhole()) {
-            fail(cut == 0 && levels.isEmpty() ? "there is no JSON" : "the JSON ends early", text.length());
+            fail(certainEnd == 0 && levels.isEmpty() ? "there is no JSON" : "the JSON ends early", text.length());
         }
-        return cut > before;
+        return certainEnd > before;
     }
 
     /** {@return whether the value is whole: nothing but white space may follow} */
@@ -141,8 +141,8 @@ public final class PartialJson {
      *
      * @return the value as far as it came; {@link JsonText#ABSENT} if nothing of it has
      */
-    public JsonText closed() {
-        return closed(Outline.ANY);
+    public JsonText snapshot() {
+        return snapshot(Outline.ANY);
     }
 
     /**
@@ -151,14 +151,14 @@ public final class PartialJson {
      * @param outline which values may be shown before they are whole
      * @return the value as far as it may be shown; {@link JsonText#ABSENT} if nothing may
      */
-    public JsonText closed(Outline outline) {
+    public JsonText snapshot(Outline outline) {
         List<Outline> outlines = new ArrayList<>(levels.size() + 1);
         outlines.add(outline);
         for (Level level : levels) {
             outlines.add(level.child(outlines.get(outlines.size() - 1)));
         }
         int shown = levels.size();
-        int end = cut;
+        int end = certainEnd;
         boolean quoted = inString;
         boolean withLast = !quoted || outlines.get(shown).shows(member -> false);
         if (!withLast) {
@@ -285,16 +285,16 @@ public final class PartialJson {
 
     private void close() {
         levels.remove(levels.size() - 1);
-        cut = text.length();
+        certainEnd = text.length();
         state = State.AFTER_VALUE;
     }
 
     /** From here on the value can be shown. */
     private void show() {
         if (!levels.isEmpty()) {
-            levels.get(levels.size() - 1).shown(cut);
+            levels.get(levels.size() - 1).shown(certainEnd);
         }
-        cut = text.length();
+        certainEnd = text.length();
     }
 
     private void string(char c) {
@@ -303,7 +303,7 @@ public final class PartialJson {
         } else if (c < ' ') {
             fail("a control character in a string");
         } else if (c != '"') {
-            unit(c);
+            appendChar(c);
         } else if (readingName) {
             if (levels.get(levels.size() - 1).named(name.toString())) {
                 state = State.COLON;
@@ -312,7 +312,7 @@ public final class PartialJson {
             }
         } else {
             inString = false;
-            cut = text.length();
+            certainEnd = text.length();
             state = State.AFTER_VALUE;
         }
     }
@@ -320,12 +320,12 @@ public final class PartialJson {
     private void escape(char c) {
         state = State.STRING;
         switch (c) {
-            case '"', '\\', '/' -> unit(c);
-            case 'b' -> unit('\b');
-            case 'f' -> unit('\f');
-            case 'n' -> unit('\n');
-            case 'r' -> unit('\r');
-            case 't' -> unit('\t');
+            case '"', '\\', '/' -> appendChar(c);
+            case 'b' -> appendChar('\b');
+            case 'f' -> appendChar('\f');
+            case 'n' -> appendChar('\n');
+            case 'r' -> appendChar('\r');
+            case 't' -> appendChar('\t');
             case 'u' -> {
                 hex = 0;
                 hexDigits = 0;
@@ -344,16 +344,16 @@ public final class PartialJson {
         hex = hex << 4 | digit;
         if (++hexDigits == 4) {
             state = State.STRING;
-            unit((char) hex);
+            appendChar((char) hex);
         }
     }
 
     /** Takes a char of a string. The first half of a pair shows with what follows it. */
-    private void unit(char c) {
+    private void appendChar(char c) {
         if (readingName) {
             name.append(c);
         } else if (!Character.isHighSurrogate(c)) {
-            cut = text.length();
+            certainEnd = text.length();
         }
     }
 
@@ -370,9 +370,9 @@ public final class PartialJson {
             return;
         }
         if (!levels.isEmpty()) {
-            levels.get(levels.size() - 1).shown(cut);
+            levels.get(levels.size() - 1).shown(certainEnd);
         }
-        cut = end;
+        certainEnd = end;
         state = State.AFTER_VALUE;
     }
 

@@ -41,7 +41,7 @@ final class Call {
     private volatile boolean paused;
     private volatile @Nullable Exchange exchange;
     private volatile boolean cancelled;
-    private volatile Patience.@Nullable Exhausted exhausted;
+    private volatile Patience.@Nullable Expiry exhausted;
     private volatile boolean over;
 
     /** What is next to be taken. */
@@ -119,7 +119,7 @@ final class Call {
         }
     }
 
-    private void exhausted(Patience.Exhausted why) {
+    private void exhausted(Patience.Expiry why) {
         exhausted = why;
         stop();
     }
@@ -131,7 +131,7 @@ final class Call {
 
     /** Whether somebody has ended the call from outside: the first to be noticed counts. */
     private boolean isStopped() {
-        Patience.Exhausted why = exhausted;
+        Patience.Expiry why = exhausted;
         if (cancelled) {
             conductor.cancel();
         } else if (why == null) {

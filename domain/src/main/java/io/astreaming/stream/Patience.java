@@ -1,7 +1,6 @@
 package io.astreaming.stream;
 
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.port.Alarm;
 import io.astreaming.port.StreamTimeouts;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Patience {
     private final StreamTimeouts timeouts;
     private final Alarm alarm;
-    private final Consumer<Exhausted> out;
+    private final Consumer<Expiry> out;
     private final long start;
     private volatile long since;
     private volatile boolean waiting;
@@ -35,28 +34,28 @@ final class Patience {
      *
      * @param error what took too long; absent if every choice had finished, which is no error
      */
-    record Exhausted(@Nullable StreamTimeoutException error) {}
+    record Expiry(@Nullable StreamTimeoutException error) {}
 
-    Patience(StreamTimeouts timeouts, Alarm alarm, Consumer<Exhausted> out) {
+    Patience(StreamTimeouts timeouts, Alarm alarm, Consumer<Expiry> out) {
         this.timeouts = timeouts;
         this.alarm = alarm;
         this.out = out;
         this.start = alarm.nanoTime();
         this.since = start;
-        look();
+        rearm();
     }
 
     void headersCame() {
         waiting = false;
         headers = true;
-        look();
+        rearm();
     }
 
     /** The request goes out once more. */
     void sent() {
         waiting = false;
         headers = false;
-        look();
+        rearm();
     }
 
     /** The reader wants more, or still wants it. */
@@ -79,7 +78,7 @@ final class Patience {
     void allFinished() {
         if (!finished) {
             finished = true;
-            look();
+            rearm();
         }
     }
 
@@ -93,7 +92,7 @@ final class Patience {
     }
 
     /** Looks at the deadlines. Nobody is called under the monitor: who is told may call a subscriber, and that one anybody. */
-    private void look() {
+    private void rearm() {
         Next next = new Next();
         Alarm.Timer last;
         long look;
@@ -109,10 +108,10 @@ final class Patience {
         }
         cancel(last);
         if (next.left > 0) {
-            keep(alarm.schedule(Duration.ofNanos(next.left), this::look), look);
+            keep(alarm.schedule(Duration.ofNanos(next.left), this::rearm), look);
         } else {
-            out.accept(new Exhausted(
-                    next.waiting == null ? null : new StreamTimeoutException(next.waiting, next.allowed)));
+            out.accept(
+                    new Expiry(next.waiting == null ? null : new StreamTimeoutException(next.waiting, next.allowed)));
         }
     }
 
@@ -137,26 +136,26 @@ final class Patience {
         long now = alarm.nanoTime();
         long quiet = waiting ? since : now;
         long begun = waiting ? start : now;
-        next.consider(Waiting.TOTAL, timeouts.total(), start, now);
+        next.consider(StreamTimeoutException.Phase.TOTAL, timeouts.total(), start, now);
         if (!headers) {
-            next.consider(Waiting.HEADERS, timeouts.headers(), quiet, now);
+            next.consider(StreamTimeoutException.Phase.HEADERS, timeouts.headers(), quiet, now);
         } else if (!finished) {
-            next.consider(Waiting.IDLE, timeouts.idle(), quiet, now);
+            next.consider(StreamTimeoutException.Phase.IDLE, timeouts.idle(), quiet, now);
         }
         if (finished) {
             next.consider(null, timeouts.afterFinish(), quiet, now);
         } else if (!content) {
-            next.consider(Waiting.FIRST_CONTENT, timeouts.firstContent(), begun, now);
+            next.consider(StreamTimeoutException.Phase.FIRST_CONTENT, timeouts.firstContent(), begun, now);
         }
     }
 
     /** The deadline that comes first. */
     private static final class Next {
-        private @Nullable Waiting waiting;
+        private StreamTimeoutException.@Nullable Phase waiting;
         private Duration allowed = Duration.ZERO;
         private long left = Long.MAX_VALUE;
 
-        void consider(@Nullable Waiting what, Duration patience, long since, long now) {
+        void consider(StreamTimeoutException.@Nullable Phase what, Duration patience, long since, long now) {
             long remaining = patience.toNanos() - (now - since);
             if (remaining < left) {
                 left = remaining;

@@ -161,7 +161,7 @@ public final class ResultSnapshots<T> {
     public @Nullable T current() {
         if (changed && whole == null) {
             changed = false;
-            JsonText now = json.closed(reader.outline());
+            JsonText now = json.snapshot(reader.outline());
             if (!now.isAbsent() && !now.equals(shown)) {
                 T next = reader.snapshot(now);
                 if (next != null) {
@@ -179,7 +179,7 @@ public final class ResultSnapshots<T> {
      * @return JSON, closed wherever it isn't whole; {@link JsonText#ABSENT} if nothing has come
      */
     public JsonText json() {
-        return json.closed();
+        return json.snapshot();
     }
 
     /**
@@ -205,7 +205,7 @@ public final class ResultSnapshots<T> {
             return reader.read(toolCall);
         }
         ended().orThrow();
-        throw new MalformedResultException(ResultFailure.CUT, "the call didn't arrive whole", json.text(), null);
+        throw new MalformedResultException(ResultFailure.TRUNCATED, "the call didn't arrive whole", json.text(), null);
     }
 
     private T text() {
@@ -223,7 +223,7 @@ public final class ResultSnapshots<T> {
         } catch (MalformedResultException e) {
             failure = e;
         }
-        if (failure.failure() == ResultFailure.MISFIT) {
+        if (failure.failure() == ResultFailure.SCHEMA_MISMATCH) {
             throw failure;
         }
         T anew = prefill.isEmpty() || (reason != null && reason.isCut()) ? null : alone(content);
@@ -234,12 +234,12 @@ public final class ResultSnapshots<T> {
             throw new MalformedResultException(ResultFailure.REFUSED, null, refusal, null);
         }
         if (reason != null && reason.isCut() && !reason.isFiltered()) {
-            throw new MalformedResultException(ResultFailure.CUT, null, text, failure.position());
+            throw new MalformedResultException(ResultFailure.TRUNCATED, null, text, failure.position());
         }
         if (reason != null && reason.isFiltered()) {
             throw new MalformedResultException(ResultFailure.FILTERED, null, text, failure.position());
         }
-        throw text.isBlank() ? new MalformedResultException(ResultFailure.MISSING, null, text, null) : failure;
+        throw text.isBlank() ? new MalformedResultException(ResultFailure.EMPTY, null, text, null) : failure;
     }
 
     /** The value of a text that began anew, though it looked for a while as if it went on from the prefill; absent if it is none. */

@@ -5,7 +5,6 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.RejectedException;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.port.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,11 +32,11 @@ final class Retries {
     /** How long to pause before the next attempt; absent if there is to be none. */
     @Nullable
     Duration pauseAfter(ChatException error) {
-        if (attempt >= policy.maxAttempts() || !mayPass(error)) {
+        if (attempt >= policy.maxAttempts() || !isTransient(error)) {
             return null;
         }
         Duration asked = error instanceof RejectedException refusal ? refusal.retryAfter() : null;
-        Duration pause = asked == null ? scattered(growing()) : asked;
+        Duration pause = asked == null ? withJitter(backoff()) : asked;
         Duration sum = spent.plus(pause);
         if (sum.compareTo(policy.maxTotalBackoff()) > 0) {
             return null;
@@ -46,17 +45,17 @@ final class Retries {
         return pause;
     }
 
-    private boolean mayPass(ChatException error) {
+    private boolean isTransient(ChatException error) {
         if (error instanceof ConnectionException lost && lost.isRetryable()) {
             return lost.phase() == Phase.CONNECT || policy.retryUnanswered();
         }
         if (error instanceof StreamTimeoutException late) {
-            return late.waiting() == Waiting.CONNECT;
+            return late.phase() == StreamTimeoutException.Phase.CONNECT;
         }
         return error instanceof RejectedException && error.isRetryable();
     }
 
-    private Duration growing() {
+    private Duration backoff() {
         Duration grown = policy.initialBackoff();
         for (int i = 1; i < attempt && grown.compareTo(policy.maxBackoff()) < 0; i++) {
             grown = grown.multipliedBy(2);
@@ -65,7 +64,7 @@ final class Retries {
     }
 
     /** Somewhere between half of it and all. */
-    private static Duration scattered(Duration longest) {
+    private static Duration withJitter(Duration longest) {
         long nanos = longest.toNanos();
         return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
     }

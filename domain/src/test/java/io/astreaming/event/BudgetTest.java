@@ -37,11 +37,11 @@ class BudgetTest {
     @Test
     void textCostsItsCharactersUpToTheLimit() {
         Budget budget = new Budget(5, 0);
-        assertThat(budget.text("abc")).isEqualTo("abc");
+        assertThat(budget.chargeText("abc")).isEqualTo("abc");
         budget.replace(3, 5);
         budget.replace(5, 2);
-        budget.text("xyz");
-        assertThatThrownBy(() -> budget.text("x"))
+        budget.chargeText("xyz");
+        assertThatThrownBy(() -> budget.chargeText("x"))
                 .isInstanceOfSatisfying(
                         LimitExceededException.class, e -> assertThat(e.limit()).isEqualTo(StreamLimit.TOTAL_TEXT));
         assertThatThrownBy(() -> new Budget(5, 0).replace(2, 8)).isInstanceOf(LimitExceededException.class);
@@ -153,19 +153,19 @@ class BudgetTest {
     @Test
     void annotationsAndMembersBeyondTheModelCost() {
         assertThat(assembled(new AnnotationsReceived(0, new JsonText("[1]")))).isEqualTo(OBJECT + 3);
-        Unrecognized said = new Unrecognized(Unrecognized.Place.DELTA, 0, "name", new JsonText("12"));
+        Unrecognized said = new Unrecognized(Unrecognized.Location.DELTA, 0, "name", new JsonText("12"));
         assertThat(assembled(said, said)).isEqualTo(3 * OBJECT + 8);
-        Unrecognized member = new Unrecognized(Unrecognized.Place.CHOICE, 0, "name", new JsonText("12"));
+        Unrecognized member = new Unrecognized(Unrecognized.Location.CHOICE, 0, "name", new JsonText("12"));
         assertThat(assembled(member, member)).isEqualTo(2 * OBJECT + 6);
     }
 
     @Test
     void distinctThingsBeyondTheModelAreBoundedWhereverTheyCome() {
-        for (Unrecognized.Place place : List.of(
-                Unrecognized.Place.CHUNK,
-                Unrecognized.Place.CHOICE,
-                Unrecognized.Place.DELTA,
-                Unrecognized.Place.TOOL_CALL)) {
+        for (Unrecognized.Location place : List.of(
+                Unrecognized.Location.CHUNK,
+                Unrecognized.Location.CHOICE,
+                Unrecognized.Location.DELTA,
+                Unrecognized.Location.TOOL_CALL)) {
             CompletionAssembler assembler = new CompletionAssembler(new Budget(MOST, 1));
             assembler.accept(new Unrecognized(place, 0, "a", new JsonText("1")));
             assembler.accept(new Unrecognized(place, 0, "a", new JsonText("2")));
@@ -226,7 +226,7 @@ class BudgetTest {
     private static long left(Budget budget) {
         for (long left = 0; left <= 2 * MOST; left++) {
             try {
-                budget.text("x");
+                budget.chargeText("x");
             } catch (LimitExceededException e) {
                 return left;
             }

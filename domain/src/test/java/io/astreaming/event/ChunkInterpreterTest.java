@@ -314,8 +314,8 @@ class ChunkInterpreterTest {
         interpret(chunk(choice(first, "a")), chunk(choice(next, "b")));
         assertThat(events)
                 .contains(
-                        new Unrecognized(Unrecognized.Place.CHOICE, 0, "grade", new JsonText("1")),
-                        new Unrecognized(Unrecognized.Place.CHOICE, 0, "grade", new JsonText("2")));
+                        new Unrecognized(Unrecognized.Location.CHOICE, 0, "grade", new JsonText("1")),
+                        new Unrecognized(Unrecognized.Location.CHOICE, 0, "grade", new JsonText("2")));
         assertThat(completion().choices().get(0).extras()).isEqualTo(Map.of("grade", new JsonText("2")));
     }
 
@@ -327,11 +327,11 @@ class ChunkInterpreterTest {
         members.put("seed", new JsonText("1"));
         interpret(chunk(choice(new Extras(members), "a")));
         assertThat(events.stream().filter(Unrecognized.class::isInstance))
-                .containsExactly(new Unrecognized(Unrecognized.Place.CHOICE, 0, "seed", new JsonText("1")));
+                .containsExactly(new Unrecognized(Unrecognized.Location.CHOICE, 0, "seed", new JsonText("1")));
         interpret(chunk(choice(new Extras(Map.of("text", new JsonText("\"b\""))), "a")));
         assertThat(events)
                 .last()
-                .isEqualTo(new Unrecognized(Unrecognized.Place.CHOICE, 0, "text", new JsonText("\"b\"")));
+                .isEqualTo(new Unrecognized(Unrecognized.Location.CHOICE, 0, "text", new JsonText("\"b\"")));
     }
 
     private static Choice choice(Extras extras, String text) {

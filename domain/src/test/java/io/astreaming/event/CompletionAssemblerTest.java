@@ -42,12 +42,12 @@ class CompletionAssemblerTest {
     @Test
     void countsAReplacedMemberOnce() {
         for (int i = 0; i < 100; i++) {
-            assembler.accept(new Unrecognized(Unrecognized.Place.CHUNK, -1, "padding", new JsonText("\"12345\"")));
+            assembler.accept(new Unrecognized(Unrecognized.Location.CHUNK, -1, "padding", new JsonText("\"12345\"")));
         }
         assertThat(assembler.completion(Map.of()).extras()).hasSize(1);
     }
 
     private void extra(String name) {
-        assembler.accept(new Unrecognized(Unrecognized.Place.CHUNK, -1, name, new JsonText("1")));
+        assembler.accept(new Unrecognized(Unrecognized.Location.CHUNK, -1, name, new JsonText("1")));
     }
 }

@@ -32,7 +32,7 @@ class EventKindsTest {
                         new ChoiceStarted(0),
                         new RoleReceived(0, Role.ASSISTANT),
                         new AnnotationsReceived(0, JsonText.NULL),
-                        unrecognized(Unrecognized.Place.DELTA),
+                        unrecognized(Unrecognized.Location.DELTA),
                         new ChoiceFinished(0, FinishReason.STOP),
                         new StreamEnded(new Cancelled(NOTHING, new CancelledException()))))
                 .noneMatch(ChatEvent::isContent);
@@ -46,8 +46,8 @@ class EventKindsTest {
                         new RoleReceived(0, Role.ASSISTANT),
                         new ToolCallStarted(0, 0, "id", "name"),
                         new ToolArgumentsReceived(0, 0, "{"),
-                        unrecognized(Unrecognized.Place.CHUNK),
-                        unrecognized(Unrecognized.Place.CHOICE),
+                        unrecognized(Unrecognized.Location.CHUNK),
+                        unrecognized(Unrecognized.Location.CHOICE),
                         new ChoiceFinished(0, FinishReason.STOP)))
                 .allMatch(ChatEvent::isFrame);
         assertThat(List.of(
@@ -55,11 +55,11 @@ class EventKindsTest {
                         new ReasoningReceived(0, "a"),
                         new RefusalReceived(0, "a"),
                         new AnnotationsReceived(0, JsonText.NULL),
-                        unrecognized(Unrecognized.Place.DELTA)))
+                        unrecognized(Unrecognized.Location.DELTA)))
                 .noneMatch(ChatEvent::isFrame);
     }
 
-    private static Unrecognized unrecognized(Unrecognized.Place place) {
+    private static Unrecognized unrecognized(Unrecognized.Location place) {
         return new Unrecognized(place, 0, "x", JsonText.NULL);
     }
 }

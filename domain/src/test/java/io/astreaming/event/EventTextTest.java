@@ -17,7 +17,7 @@ class EventTextTest {
                 new ToolCallStarted(1, 2, "secret", "secret"),
                 new ToolArgumentsReceived(1, 2, "secret"),
                 new AnnotationsReceived(1, JsonText.ofString("secret")),
-                new Unrecognized(Unrecognized.Place.DELTA, 1, "secret", JsonText.ofString("secret")));
+                new Unrecognized(Unrecognized.Location.DELTA, 1, "secret", JsonText.ofString("secret")));
         assertThat(events)
                 .extracting(Object::toString)
                 .containsExactly(

@@ -188,9 +188,9 @@ class MessagesTest {
                 .containsExactly(
                         new ChoiceStarted(0),
                         new AnnotationsReceived(0, new JsonText("[1]")),
-                        new Unrecognized(Unrecognized.Place.DELTA, 0, "known", new JsonText("1")),
+                        new Unrecognized(Unrecognized.Location.DELTA, 0, "known", new JsonText("1")),
                         new AudioReceived(0, audio),
-                        new Unrecognized(Unrecognized.Place.DELTA, 0, "fresh", new JsonText("2")));
+                        new Unrecognized(Unrecognized.Location.DELTA, 0, "fresh", new JsonText("2")));
     }
 
     @Test
@@ -210,10 +210,10 @@ class MessagesTest {
         assertThat(said(chunk(open(0, unknown(15))), beside(fresh)))
                 .hasSize(17)
                 .last()
-                .isEqualTo(new Unrecognized(Unrecognized.Place.DELTA, 0, "fresh", new JsonText("2")));
+                .isEqualTo(new Unrecognized(Unrecognized.Location.DELTA, 0, "fresh", new JsonText("2")));
         assertThat(said(chunk(open(1, unknown(16))), chunk(open(1, new MessageDelta(List.of(fresh))))))
                 .hasSize(17)
-                .doesNotContain(new Unrecognized(Unrecognized.Place.DELTA, 1, "fresh", new JsonText("2")));
+                .doesNotContain(new Unrecognized(Unrecognized.Location.DELTA, 1, "fresh", new JsonText("2")));
     }
 
     @Test
@@ -223,7 +223,7 @@ class MessagesTest {
                         finish("stop")))
                 .containsExactly(
                         new ChoiceStarted(0),
-                        new Unrecognized(Unrecognized.Place.TOOL_CALL, 0, "extra", new JsonText("1")),
+                        new Unrecognized(Unrecognized.Location.TOOL_CALL, 0, "extra", new JsonText("1")),
                         new ToolCallStarted(0, 0, "a", "draw"),
                         new ToolCallStarted(0, 1, "b", "g"),
                         new ToolArgumentsReceived(0, 1, "{}"),

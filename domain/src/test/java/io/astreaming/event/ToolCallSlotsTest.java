@@ -218,8 +218,8 @@ class ToolCallSlotsTest {
         assertThat(calls()).containsExactly(new ToolCall("a", "custom", "draw", "xy", true, extras));
         assertThat(events.stream().filter(Unrecognized.class::isInstance))
                 .containsExactly(
-                        new Unrecognized(Unrecognized.Place.TOOL_CALL, 0, "extra_content", new JsonText("1")),
-                        new Unrecognized(Unrecognized.Place.TOOL_CALL, 0, "extra_content", new JsonText("2")));
+                        new Unrecognized(Unrecognized.Location.TOOL_CALL, 0, "extra_content", new JsonText("1")),
+                        new Unrecognized(Unrecognized.Location.TOOL_CALL, 0, "extra_content", new JsonText("2")));
     }
 
     @Test

@@ -54,7 +54,7 @@ class PartialJsonTest {
         String text = "[\"\\/\\b\\f\\n\\r\\t\\\\\\\"\\u00aF\\uAf09\"]";
         PartialJson json = read(text);
         assertThat(json.isWhole()).isTrue();
-        assertThat(json.closed().text()).isEqualTo(text);
+        assertThat(json.snapshot().text()).isEqualTo(text);
         assertThat(snapshots("[\"\\b\\f\\r\\t\\/\"]"))
                 .containsExactly(
                         "",
@@ -157,9 +157,9 @@ class PartialJsonTest {
         assertThat(snapshots(" 12.5e1 ")).containsExactly("", " 12.5e1");
         assertThat(snapshots("\"ab\"")).containsExactly("", "\"\"", "\"a\"", "\"ab\"");
         PartialJson number = read("-1");
-        assertThat(number.closed()).isEqualTo(JsonText.ABSENT);
+        assertThat(number.snapshot()).isEqualTo(JsonText.ABSENT);
         assertThat(number.end()).isTrue();
-        assertThat(number.closed().text()).isEqualTo("-1");
+        assertThat(number.snapshot().text()).isEqualTo("-1");
         assertThat(number.isWhole()).isTrue();
     }
 
@@ -234,9 +234,9 @@ class PartialJsonTest {
     @ValueSource(strings = {"{\"n\":12", "{\"n\":1.5e", "{\"n\":tru", "{\"n\":true"})
     void neverShowsWhatMayBeHalfANumberOrWord(String text) {
         PartialJson json = read(text);
-        assertThat(json.closed().text()).isEqualTo("{}");
+        assertThat(json.snapshot().text()).isEqualTo("{}");
         assertThat(json.end()).isFalse();
-        assertThat(json.closed().text()).isEqualTo("{}");
+        assertThat(json.snapshot().text()).isEqualTo("{}");
         assertThat(json.problem().description()).isEqualTo("the JSON ends early");
     }
 
@@ -245,7 +245,7 @@ class PartialJsonTest {
         PartialJson json = read(" \n");
         json.end();
         assertThat(json.problem().description()).isEqualTo("there is no JSON");
-        assertThat(json.closed()).isEqualTo(JsonText.ABSENT);
+        assertThat(json.snapshot()).isEqualTo(JsonText.ABSENT);
     }
 
     @Test
@@ -253,7 +253,7 @@ class PartialJsonTest {
         PartialJson json = read("{\"a\":\"xy\",\"b\":?");
         assertThat(json.append("\"}")).isFalse();
         assertThat(json.end()).isFalse();
-        assertThat(json.closed().text()).isEqualTo("{\"a\":\"xy\"}");
+        assertThat(json.snapshot().text()).isEqualTo("{\"a\":\"xy\"}");
     }
 
     @Test
@@ -310,7 +310,7 @@ class PartialJsonTest {
                 pieces.append(text.substring(0, first));
                 pieces.append(text.substring(first, second));
                 pieces.append(text.substring(second));
-                assertThat(pieces.closed()).isEqualTo(whole.closed());
+                assertThat(pieces.snapshot()).isEqualTo(whole.snapshot());
                 assertThat(pieces.isWhole()).isTrue();
             }
         }
@@ -325,7 +325,7 @@ class PartialJsonTest {
             int silent = 0;
             for (char c : "{\"a\": [ 1.0, \"\\n\ud83d\ude00\", null], \"b\":2}".toCharArray()) {
                 boolean more = json.append(String.valueOf(random.nextInt(20) == 0 ? (char) random.nextInt(128) : c));
-                String now = json.closed() + " " + json.closed(Outline.WHOLE);
+                String now = json.snapshot() + " " + json.snapshot(Outline.WHOLE);
                 assertThat(more || now.equals(before) || before.isEmpty()).isTrue();
                 silent += more ? 0 : 1;
                 before = now;
@@ -361,10 +361,10 @@ class PartialJsonTest {
     private static List<String> snapshots(String text, Outline outline) {
         Set<String> seen = new LinkedHashSet<>();
         PartialJson json = new PartialJson();
-        seen.add(json.closed(outline).text());
+        seen.add(json.snapshot(outline).text());
         for (int i = 0; i < text.length(); i++) {
             json.append(text.substring(i, i + 1));
-            JsonText closed = json.closed(outline);
+            JsonText closed = json.snapshot(outline);
             if (!closed.isAbsent()) {
                 JsonText.of(closed.text());
             }

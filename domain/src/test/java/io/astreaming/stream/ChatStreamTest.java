@@ -10,7 +10,7 @@ import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.error.RejectedException;
-import io.astreaming.error.StreamTimeoutException.Waiting;
+import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.error.TruncatedException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChoiceFinished;
@@ -130,7 +130,7 @@ class ChatStreamTest {
     @Test
     void waitsForHeadersOnlySoLong() {
         exchange.run(() -> alarm.pass(Duration.ofSeconds(3)));
-        assertTimedOut(Waiting.HEADERS);
+        assertTimedOut(StreamTimeoutException.Phase.HEADERS);
     }
 
     @Test
@@ -139,13 +139,13 @@ class ChatStreamTest {
         for (int i = 0; i < 8; i++) {
             exchange.bytes("\n").run(() -> alarm.pass(Duration.ofSeconds(1)));
         }
-        assertTimedOut(Waiting.FIRST_CONTENT);
+        assertTimedOut(StreamTimeoutException.Phase.FIRST_CONTENT);
     }
 
     @Test
     void waitsForTheNextByteOnlySoLong() {
         exchange.head(200).bytes("t:a\n").run(() -> alarm.pass(Duration.ofSeconds(5)));
-        TimedOut outcome = assertTimedOut(Waiting.IDLE);
+        TimedOut outcome = assertTimedOut(StreamTimeoutException.Phase.IDLE);
         assertThat(outcome.completion().text()).isEqualTo("a");
     }
 
@@ -155,7 +155,7 @@ class ChatStreamTest {
         for (int i = 0; i < 30; i++) {
             exchange.bytes("t:a\n").run(() -> alarm.pass(Duration.ofSeconds(1)));
         }
-        assertTimedOut(Waiting.TOTAL);
+        assertTimedOut(StreamTimeoutException.Phase.TOTAL);
     }
 
     @Test
@@ -282,11 +282,11 @@ class ChatStreamTest {
         }
     }
 
-    private TimedOut assertTimedOut(Waiting waiting) {
+    private TimedOut assertTimedOut(StreamTimeoutException.Phase waiting) {
         try (ChatStream stream = open()) {
             assertThat(stream.outcome()).isInstanceOf(TimedOut.class);
             TimedOut outcome = (TimedOut) stream.outcome();
-            assertThat(outcome.error().waiting()).isEqualTo(waiting);
+            assertThat(outcome.error().phase()).isEqualTo(waiting);
             assertThat(exchange.cancelled).isPositive();
             return outcome;
         }

@@ -305,7 +305,7 @@ class ConductorTest {
 
         Conductor other = conductor(StreamOptions.DEFAULT);
         other.feed(Script.bytes("t:b\n"));
-        other.timedOut(new StreamTimeoutException(StreamTimeoutException.Waiting.IDLE, Duration.ofSeconds(1)));
+        other.timedOut(new StreamTimeoutException(StreamTimeoutException.Phase.IDLE, Duration.ofSeconds(1)));
         assertThat(other.outcome()).isInstanceOf(TimedOut.class);
         assertThat(other.outcome().completion().text()).isEqualTo("b");
     }

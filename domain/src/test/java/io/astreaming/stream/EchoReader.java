@@ -38,10 +38,10 @@ final class EchoReader implements ResultReader<String> {
             TextPosition position =
                     new TextPosition(json.problem().offset(), json.problem().path());
             throw new MalformedResultException(
-                    ResultFailure.NOT_JSON, json.problem().description(), text, position);
+                    ResultFailure.INVALID_JSON, json.problem().description(), text, position);
         }
         if (text.contains("misfit")) {
-            throw new MalformedResultException(ResultFailure.MISFIT, "no", text, null);
+            throw new MalformedResultException(ResultFailure.SCHEMA_MISMATCH, "no", text, null);
         }
         return text;
     }

@@ -25,7 +25,7 @@ class PatienceTest {
         patience.set(new Patience(StreamTimeouts.DEFAULT, alarm, exhausted -> {
             elsewhere(patience.get()::headersCame);
             elsewhere(patience.get()::stop);
-            told.add(String.valueOf(exhausted.error().waiting()));
+            told.add(String.valueOf(exhausted.error().phase()));
         }));
         patience.get().waiting();
 
@@ -105,7 +105,7 @@ class PatienceTest {
         return new Patience(
                 timeouts,
                 alarm,
-                exhausted -> told.add(String.valueOf(exhausted.error().waiting())));
+                exhausted -> told.add(String.valueOf(exhausted.error().phase())));
     }
 
     private static void elsewhere(Runnable action) {

@@ -185,7 +185,7 @@ class ResultSnapshotsTest {
         cut.accept(new ToolArgumentsReceived(0, 0, "{\"a\":[1,2"));
         cut.accept(new StreamEnded(new Completed(said(null, null, FinishReason.LENGTH))));
         MalformedResultException error = catchThrowableOfType(MalformedResultException.class, cut::result);
-        assertThat(error.failure()).isEqualTo(ResultFailure.CUT);
+        assertThat(error.failure()).isEqualTo(ResultFailure.TRUNCATED);
         assertThat(error.text()).isEqualTo("{\"a\":[1,2");
     }
 
@@ -224,7 +224,7 @@ class ResultSnapshotsTest {
         ResultSnapshots<String> second = ResultSnapshots.ofText(reader, 1, "");
         second.accept(new StreamEnded(new Completed(said("{}", null, FinishReason.STOP))));
         MalformedResultException error = catchThrowableOfType(MalformedResultException.class, second::result);
-        assertThat(error.failure()).isEqualTo(ResultFailure.MISSING);
+        assertThat(error.failure()).isEqualTo(ResultFailure.EMPTY);
     }
 
     @Test
@@ -232,7 +232,7 @@ class ResultSnapshotsTest {
         MalformedResultException error = catchThrowableOfType(
                 MalformedResultException.class,
                 () -> ended("[", "[1]", null, FinishReason.LENGTH).result());
-        assertThat(error.failure()).isEqualTo(ResultFailure.CUT);
+        assertThat(error.failure()).isEqualTo(ResultFailure.TRUNCATED);
         assertThat(error.text()).isEqualTo("[[1]");
         assertThat(ended("[", "[1]", null, null).result()).isEqualTo("[1]");
     }

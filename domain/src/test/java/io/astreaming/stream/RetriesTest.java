@@ -8,7 +8,6 @@ import io.astreaming.error.ChatException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.RejectedException;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.port.RetryPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,10 @@ class RetriesTest {
     @Test
     void sendsAgainOnlyWhatNoServerHasBegunToAnswer() {
         Retries retries = retries(Duration.ofSeconds(1));
-        assertThat(retries.pauseAfter(late(Waiting.CONNECT))).isNotNull();
-        assertThat(retries.pauseAfter(late(Waiting.HEADERS))).isNull();
+        assertThat(retries.pauseAfter(late(StreamTimeoutException.Phase.CONNECT)))
+                .isNotNull();
+        assertThat(retries.pauseAfter(late(StreamTimeoutException.Phase.HEADERS)))
+                .isNull();
         assertThat(retries.pauseAfter(new MalformedStreamException("no JSON", null, null)))
                 .isNull();
     }
@@ -52,7 +53,7 @@ class RetriesTest {
         return retries;
     }
 
-    private static ChatException late(Waiting waiting) {
+    private static ChatException late(StreamTimeoutException.Phase waiting) {
         return new StreamTimeoutException(waiting, Duration.ofSeconds(1));
     }
 

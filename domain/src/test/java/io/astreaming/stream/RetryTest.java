@@ -13,7 +13,6 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.RejectedException;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.port.RetryPolicy;
 import io.astreaming.port.StreamTimeouts;
 import io.astreaming.request.ChatRequest;
@@ -193,7 +192,7 @@ class RetryTest {
         assertThat(late.error())
                 .isInstanceOfSatisfying(
                         StreamTimeoutException.class,
-                        error -> assertThat(error.waiting()).isEqualTo(Waiting.HEADERS));
+                        error -> assertThat(error.phase()).isEqualTo(StreamTimeoutException.Phase.HEADERS));
     }
 
     /** The reader waited for the head when there was none; from then on nobody waits for the provider. */

@@ -6,7 +6,6 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.error.StreamTimeoutException.Waiting;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.port.StreamTimeouts;
 import io.astreaming.request.ChatRequest;
@@ -67,7 +66,8 @@ final class Scene {
             case "lost" -> exchange.fail(Phase.BODY);
             case "unconnected" -> exchange.fail(Phase.CONNECT);
             case "unanswered" -> exchange.fail(Phase.HEADERS);
-            case "connect-timeout" -> exchange.fail(new StreamTimeoutException(Waiting.CONNECT, Duration.ofSeconds(1)));
+            case "connect-timeout" ->
+                exchange.fail(new StreamTimeoutException(StreamTimeoutException.Phase.CONNECT, Duration.ofSeconds(1)));
             case "cancel" -> exchange.run(() -> cancel.run());
             case "wake" -> exchange.nothing();
             default -> {
@@ -106,6 +106,6 @@ final class Scene {
     /** The kind of an outcome, and what was waited for too long. */
     static String kind(Outcome outcome) {
         String kind = outcome.getClass().getSimpleName();
-        return outcome instanceof TimedOut late ? kind + " " + late.error().waiting() : kind;
+        return outcome instanceof TimedOut late ? kind + " " + late.error().phase() : kind;
     }
 }

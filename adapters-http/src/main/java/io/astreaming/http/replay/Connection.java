@@ -20,7 +20,7 @@ final class Connection implements EventLoop.Handler {
     private static final int MOST_READS = 32;
     private static final long LONGEST_IDLE = TimeUnit.MINUTES.toNanos(5);
     private static final long LONGEST_BODY = TimeUnit.MINUTES.toNanos(5);
-    private static final long LONGEST_FAREWELL = TimeUnit.SECONDS.toNanos(5);
+    private static final long CLOSING_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** What the client's bytes are for. */
@@ -32,7 +32,7 @@ final class Connection implements EventLoop.Handler {
         /** They wait until the response is sent. */
         RESPONSE,
         /** For nobody. But a client that is still sending when the connection closes may never see the response. */
-        FAREWELL,
+        CLOSING,
         CLOSED
     }
 
@@ -119,7 +119,7 @@ final class Connection implements EventLoop.Handler {
         try {
             task.run();
         } catch (SSLException e) {
-            tellWhy();
+            sendCloseAlert();
             close(false);
         } catch (IOException | RuntimeException | Error e) {
             close(false);
@@ -151,7 +151,7 @@ final class Connection implements EventLoop.Handler {
             reuse = script.reply().reuse();
             enter(Stage.IDLE);
         } else {
-            enter(Stage.FAREWELL);
+            enter(Stage.CLOSING);
             wire.end();
         }
         shared.loop().execute(() -> guard(this::receive));
@@ -215,7 +215,7 @@ final class Connection implements EventLoop.Handler {
         return switch (stage) {
             case IDLE -> crowded ? shared.longestHead() : LONGEST_IDLE;
             case REQUEST -> reader.hasHead() ? LONGEST_BODY : shared.longestHead();
-            case FAREWELL -> LONGEST_FAREWELL;
+            case CLOSING -> CLOSING_TIMEOUT_NANOS;
             case RESPONSE, CLOSED -> Long.MAX_VALUE;
         };
     }
@@ -226,7 +226,7 @@ final class Connection implements EventLoop.Handler {
         since = System.nanoTime();
     }
 
-    private void tellWhy() {
+    private void sendCloseAlert() {
         try {
             wire.end();
         } catch (IOException | RuntimeException e) {
@@ -268,7 +268,7 @@ final class Connection implements EventLoop.Handler {
                 close(false);
                 return false;
             }
-            if (stage == Stage.FAREWELL) {
+            if (stage == Stage.CLOSING) {
                 buffer.clear();
             } else if (stage != Stage.RESPONSE) {
                 parse(buffer);

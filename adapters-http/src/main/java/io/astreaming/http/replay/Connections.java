@@ -89,7 +89,7 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
     @Override
     public void makeRoom() {
         while (memory.isExceeded()) {
-            Optional<Connection> next = Stream.of(Stage.FAREWELL, Stage.REQUEST, Stage.IDLE)
+            Optional<Connection> next = Stream.of(Stage.CLOSING, Stage.REQUEST, Stage.IDLE)
                     .flatMap(stage -> byStage(stage).stream())
                     .findFirst();
             if (next.isEmpty()) {

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 /** A wire behind TLS. Not thread-safe. */
 final class TlsWire implements Wire {
     private static final int MOST_UNSENT = 1 << 20;
-    private static final int MOST_FAREWELLS = 4;
+    private static final int MAX_CLOSE_RECORDS = 4;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
@@ -48,7 +48,7 @@ final class TlsWire implements Wire {
             if (result.getStatus() == Status.CLOSED) {
                 return -1;
             }
-            shakeHands();
+            handshake();
             if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
                 int n = channel.read(arrived);
                 if (n <= 0) {
@@ -83,7 +83,7 @@ final class TlsWire implements Wire {
     @Override
     public void end() throws IOException {
         engine.closeOutbound();
-        for (int i = 0; i < MOST_FAREWELLS && !engine.isOutboundDone(); i++) {
+        for (int i = 0; i < MAX_CLOSE_RECORDS && !engine.isOutboundDone(); i++) {
             wrap(NOTHING);
         }
         flush();
@@ -91,7 +91,7 @@ final class TlsWire implements Wire {
     }
 
     /** Does what the protocol has to say besides data. */
-    private void shakeHands() throws IOException {
+    private void handshake() throws IOException {
         while (true) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> engine.getDelegatedTask().run();

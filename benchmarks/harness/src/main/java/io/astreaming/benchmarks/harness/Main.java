@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** The command: measures, and writes a page and its charts. */
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, sortOptions = false)
