@@ -9,11 +9,14 @@ module io.astreaming.domain {
 
     exports io.astreaming.chunk;
     exports io.astreaming.completion;
+    exports io.astreaming.engine;
     exports io.astreaming.error;
     exports io.astreaming.event;
+    exports io.astreaming.jsontext;
     exports io.astreaming.port;
     exports io.astreaming.request;
-    exports io.astreaming.result;
+    exports io.astreaming.settings;
     exports io.astreaming.stream;
     exports io.astreaming.trace;
+    exports io.astreaming.value;
 }

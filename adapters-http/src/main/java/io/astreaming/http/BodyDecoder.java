@@ -1,6 +1,5 @@
 package io.astreaming.http;
 
-import io.astreaming.chunk.Deviation;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
@@ -9,7 +8,8 @@ import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

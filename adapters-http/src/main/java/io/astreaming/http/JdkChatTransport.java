@@ -1,13 +1,13 @@
 package io.astreaming.http;
 
-import io.astreaming.port.ApiKey;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.ApiKey;
+import io.astreaming.settings.StreamLimits;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -250,7 +250,7 @@ public final class JdkChatTransport implements ChatTransport {
 
         /**
          * How long a connection may take, TCP and the TLS handshake, unless a client is given, which has a time of its own. A request
-         * that got no connection in time is sent again as far as the {@link io.astreaming.port.RetryPolicy} goes.
+         * that got no connection in time is sent again as far as the {@link io.astreaming.settings.RetryPolicy} goes.
          *
          * @param longest a positive time; more than 100 years means 100 years. 10 s unless told
          * @return this

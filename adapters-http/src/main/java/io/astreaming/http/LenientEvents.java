@@ -5,9 +5,9 @@ import static io.astreaming.http.DataKind.ERROR;
 import static io.astreaming.http.DataKind.SCALAR;
 import static io.astreaming.http.DataKind.WORDS;
 
-import io.astreaming.chunk.Deviation;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
+import io.astreaming.value.Deviation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.astreaming.error.StreamLimit;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

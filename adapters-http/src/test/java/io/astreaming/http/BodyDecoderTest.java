@@ -9,7 +9,7 @@ import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.StreamLimit;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

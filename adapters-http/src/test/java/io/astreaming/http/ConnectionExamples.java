@@ -1,6 +1,6 @@
 package io.astreaming.http;
 
-import io.astreaming.port.ApiKey;
+import io.astreaming.settings.ApiKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;

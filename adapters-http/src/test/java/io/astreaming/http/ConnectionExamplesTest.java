@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.astreaming.error.ConnectionException;
-import io.astreaming.port.ApiKey;
 import io.astreaming.port.ChatTransport;
+import io.astreaming.settings.ApiKey;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;

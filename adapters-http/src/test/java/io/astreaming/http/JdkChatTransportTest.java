@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.astreaming.port.ApiKey;
 import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.ResponseHead;
+import io.astreaming.settings.ApiKey;
 import java.net.Authenticator;
 import java.net.http.HttpClient;
 import java.time.Duration;

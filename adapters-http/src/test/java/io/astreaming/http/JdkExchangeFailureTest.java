@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.port.ApiKey;
+import io.astreaming.settings.ApiKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

@@ -8,7 +8,7 @@ import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
 import io.astreaming.port.Payload;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

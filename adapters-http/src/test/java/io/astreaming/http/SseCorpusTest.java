@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

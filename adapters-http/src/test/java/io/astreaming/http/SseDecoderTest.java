@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package io.astreaming.http;
 
-import io.astreaming.chunk.Deviation;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

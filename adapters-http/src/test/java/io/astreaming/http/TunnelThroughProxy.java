@@ -1,6 +1,6 @@
 package io.astreaming.http;
 
-import io.astreaming.port.ApiKey;
+import io.astreaming.settings.ApiKey;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;

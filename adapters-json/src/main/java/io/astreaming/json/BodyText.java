@@ -1,6 +1,6 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser.Event;
 import java.nio.charset.StandardCharsets;

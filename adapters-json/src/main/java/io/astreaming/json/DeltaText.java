@@ -3,11 +3,11 @@ package io.astreaming.json;
 import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.FunctionCallDelta;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.jsontext.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** The string that makes a delta a piece of the answer: content, reasoning, a refusal, arguments. */

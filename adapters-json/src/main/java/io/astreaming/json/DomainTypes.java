@@ -1,12 +1,12 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Chunk;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
+import io.astreaming.settings.StreamLimits;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.serializer.DeserializationContext;

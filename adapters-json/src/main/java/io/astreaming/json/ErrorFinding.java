@@ -1,7 +1,7 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.ErrorDetail;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.ErrorDetail;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.CompletionChunk;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ProviderError;
-import io.astreaming.chunk.TokenUsage;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.TokenUsage;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.ErrorDetail;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.RejectedException;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ErrorDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.ErrorDetail;
 import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
 import java.time.Duration;

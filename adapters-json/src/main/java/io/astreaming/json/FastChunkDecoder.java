@@ -4,7 +4,7 @@ import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import jakarta.json.JsonException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a function's name and arguments, and holds them until the next one. Not thread-safe. */

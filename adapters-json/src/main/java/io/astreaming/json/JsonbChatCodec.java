@@ -1,16 +1,16 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Chunk;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.error.ChatException;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.TokenUsage;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;

@@ -1,16 +1,16 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.error.MalformedResultException;
 import io.astreaming.error.ResultFailure;
 import io.astreaming.error.TextPosition;
 import io.astreaming.json.Shape.RecordType;
+import io.astreaming.jsontext.JsonProblem;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.PartialJson;
+import io.astreaming.jsontext.PartialVisibility;
 import io.astreaming.port.ResultReader;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.request.ToolDefinition;
-import io.astreaming.result.JsonProblem;
-import io.astreaming.result.Outline;
-import io.astreaming.result.PartialJson;
 import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.stream.JsonParserFactory;
@@ -101,7 +101,7 @@ final class JsonbResultReader<T> implements ResultReader<T> {
     }
 
     @Override
-    public Outline outline() {
+    public PartialVisibility outline() {
         return shape;
     }
 

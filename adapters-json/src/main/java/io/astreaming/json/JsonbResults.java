@@ -14,7 +14,7 @@ import java.util.Objects;
  * keep it; each reader too.
  *
  * <p>A component is a string, a number, a boolean, a date or time, a {@code Duration} or {@code UUID}, an enum, a
- * record, or a list, set or array of these. {@code @JsonbProperty} renames it, {@link io.astreaming.result.Description} tells the
+ * record, or a list, set or array of these. {@code @JsonbProperty} renames it, {@link io.astreaming.request.Description} tells the
  * model what it is for, {@code Optional}, an annotation {@code @Nullable} of anybody's or {@code @JsonbNillable} let it be absent. What is
  * refused is refused here, before anything is sent, with what to do instead.
  *

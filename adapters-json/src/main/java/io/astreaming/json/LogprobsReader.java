@@ -1,8 +1,8 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.Logprobs;
-import io.astreaming.chunk.TokenLogprob;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.Logprobs;
+import io.astreaming.value.TokenLogprob;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;
 import java.util.List;

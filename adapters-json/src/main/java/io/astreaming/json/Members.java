@@ -1,8 +1,8 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.astreaming.json;
 
 import static io.astreaming.json.ObjectBody.tagged;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ContentPart;
 import io.astreaming.request.Message;

@@ -1,14 +1,14 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ContentPart;
 import io.astreaming.request.Message;
 import io.astreaming.request.PromptMessage;
 import io.astreaming.request.ToolMessage;
+import io.astreaming.value.Role;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one object: the members of the model in their canonical form, overridden by the extras. Not thread-safe. */

@@ -5,7 +5,7 @@ import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
 import io.astreaming.error.StreamLimit;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 
 /**
  * One look at a payload's bytes before anybody parses them, so that nothing they hold can hurt a parser: one value and

@@ -2,7 +2,7 @@ package io.astreaming.json;
 
 import static io.astreaming.json.ObjectBody.tagged;
 
-import io.astreaming.chunk.Extras;
+import io.astreaming.jsontext.Extras;
 import io.astreaming.request.AudioOutput;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;

@@ -1,6 +1,6 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Parameter;
 import io.astreaming.request.ToolChoice;

@@ -1,6 +1,5 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.json.Shape.ArrayType;
 import io.astreaming.json.Shape.AtomicType;
 import io.astreaming.json.Shape.Bool;
@@ -12,6 +11,7 @@ import io.astreaming.json.Shape.MapType;
 import io.astreaming.json.Shape.NullableType;
 import io.astreaming.json.Shape.RecordType;
 import io.astreaming.json.Shape.Text;
+import io.astreaming.jsontext.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.astreaming.json;
 
-import io.astreaming.result.Outline;
+import io.astreaming.jsontext.PartialVisibility;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * shown while they grow. Unless it says otherwise, a value shows once it is whole. Immutable but for {@link Composite}, which
  * is filled before anybody else sees it.
  */
-sealed interface Shape extends Outline {
+sealed interface Shape extends PartialVisibility {
     @Override
     default boolean shows(Predicate<String> arrived) {
         return false;
     }
 
     @Override
-    default Outline member(String name) {
+    default PartialVisibility member(String name) {
         return WHOLE;
     }
 
     @Override
-    default Outline element() {
+    default PartialVisibility element() {
         return WHOLE;
     }
 
@@ -65,7 +65,7 @@ sealed interface Shape extends Outline {
         }
 
         @Override
-        public Outline element() {
+        public PartialVisibility element() {
             return each;
         }
     }
@@ -78,7 +78,7 @@ sealed interface Shape extends Outline {
         }
 
         @Override
-        public Outline member(String name) {
+        public PartialVisibility member(String name) {
             return each;
         }
     }
@@ -91,12 +91,12 @@ sealed interface Shape extends Outline {
         }
 
         @Override
-        public Outline member(String name) {
+        public PartialVisibility member(String name) {
             return ANY;
         }
 
         @Override
-        public Outline element() {
+        public PartialVisibility element() {
             return ANY;
         }
     }
@@ -109,12 +109,12 @@ sealed interface Shape extends Outline {
         }
 
         @Override
-        public Outline member(String name) {
+        public PartialVisibility member(String name) {
             return shape.member(name);
         }
 
         @Override
-        public Outline element() {
+        public PartialVisibility element() {
             return shape.element();
         }
     }
@@ -156,7 +156,7 @@ sealed interface Shape extends Outline {
         }
 
         @Override
-        public Outline member(String name) {
+        public PartialVisibility member(String name) {
             Component component = components.get(name);
             return component == null ? WHOLE : component.shape();
         }

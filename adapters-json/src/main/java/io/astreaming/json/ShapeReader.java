@@ -7,7 +7,7 @@ import io.astreaming.json.Shape.EnumType;
 import io.astreaming.json.Shape.MapType;
 import io.astreaming.json.Shape.NullableType;
 import io.astreaming.json.Shape.RecordType;
-import io.astreaming.result.Description;
+import io.astreaming.request.Description;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbDateFormat;

@@ -1,9 +1,9 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Delta;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.jsontext.JsonText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

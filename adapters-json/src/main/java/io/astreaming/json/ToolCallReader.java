@@ -1,12 +1,12 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Delta;
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.FunctionCallDelta;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
 import java.util.Map;

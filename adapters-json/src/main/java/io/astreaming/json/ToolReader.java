@@ -1,6 +1,6 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.request.ToolChoice;
 import io.astreaming.request.ToolDefinition;

@@ -2,12 +2,12 @@ package io.astreaming.json;
 
 import io.astreaming.chunk.Choice;
 import io.astreaming.chunk.Delta;
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.chunk.UnrecognizedDelta;
-import io.astreaming.chunk.Usage;
-import io.astreaming.chunk.UsageNotReported;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.TokenUsage;
+import io.astreaming.value.Usage;
+import io.astreaming.value.UsageNotReported;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
 

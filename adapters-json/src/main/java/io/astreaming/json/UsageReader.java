@@ -1,10 +1,10 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.CompletionTokensDetails;
-import io.astreaming.chunk.PromptTokensDetails;
-import io.astreaming.chunk.TokenUsage;
-import io.astreaming.chunk.Usage;
-import io.astreaming.chunk.UsageNotReported;
+import io.astreaming.value.CompletionTokensDetails;
+import io.astreaming.value.PromptTokensDetails;
+import io.astreaming.value.TokenUsage;
+import io.astreaming.value.Usage;
+import io.astreaming.value.UsageNotReported;
 import jakarta.json.stream.JsonParser.Event;
 import org.jspecify.annotations.Nullable;
 

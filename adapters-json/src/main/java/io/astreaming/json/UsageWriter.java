@@ -1,8 +1,8 @@
 package io.astreaming.json;
 
-import io.astreaming.chunk.CompletionTokensDetails;
-import io.astreaming.chunk.PromptTokensDetails;
-import io.astreaming.chunk.TokenUsage;
+import io.astreaming.value.CompletionTokensDetails;
+import io.astreaming.value.PromptTokensDetails;
+import io.astreaming.value.TokenUsage;
 
 /** Writes a {@code usage} object. */
 final class UsageWriter {

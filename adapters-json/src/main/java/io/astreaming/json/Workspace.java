@@ -1,6 +1,6 @@
 package io.astreaming.json;
 
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 
 /**
  * What chunks are read with: tokens, and readers for each kind of object. Of what was read it remembers only what the next

@@ -1,6 +1,6 @@
 package io.astreaming.json;
 
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import org.junit.jupiter.api.Test;
 
 /** How many objects a payload may be made into. */

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.CompletionChunk;
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ProviderError;
 import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;

@@ -8,7 +8,7 @@ import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.ProviderError;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

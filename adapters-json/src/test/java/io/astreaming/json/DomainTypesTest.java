@@ -92,7 +92,7 @@ class DomainTypesTest {
                         List.of(new ToolCall("c1", "f", "{}", true)),
                         null,
                         null,
-                        io.astreaming.chunk.Extras.NONE),
+                        io.astreaming.jsontext.Extras.NONE),
                 Message.tool("c1", "t"));
         String json = jsonb.toJson(kept);
         assertThat(json).contains("\"tool_call_id\":\"c1\"");

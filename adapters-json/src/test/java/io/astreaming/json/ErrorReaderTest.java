@@ -5,11 +5,11 @@ import static io.astreaming.json.Decoding.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.chunk.CompletionChunk;
-import io.astreaming.chunk.ErrorDetail;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.ProviderError;
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.ErrorDetail;
+import io.astreaming.value.TokenUsage;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

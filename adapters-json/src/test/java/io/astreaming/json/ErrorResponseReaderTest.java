@@ -2,9 +2,9 @@ package io.astreaming.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.ErrorDetail;
 import io.astreaming.error.RejectedException;
 import io.astreaming.port.ResponseHead;
+import io.astreaming.value.ErrorDetail;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

@@ -3,7 +3,7 @@ package io.astreaming.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

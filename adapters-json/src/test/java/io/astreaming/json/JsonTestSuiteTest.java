@@ -8,7 +8,7 @@ import io.astreaming.error.ChatException;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

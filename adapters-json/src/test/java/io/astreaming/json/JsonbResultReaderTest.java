@@ -3,11 +3,11 @@ package io.astreaming.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.error.MalformedResultException;
 import io.astreaming.error.ResultFailure;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.PartialJson;
 import io.astreaming.port.ResultReader;
-import io.astreaming.result.PartialJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.astreaming.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.json.closed.Closed;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ResultReader;
 import io.astreaming.request.ResponseFormat;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.StreamLimit;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

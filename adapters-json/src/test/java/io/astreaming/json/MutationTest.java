@@ -8,7 +8,7 @@ import io.astreaming.error.ChatException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import jakarta.json.Json;
 import jakarta.json.stream.JsonParserFactory;
 import java.nio.charset.StandardCharsets;

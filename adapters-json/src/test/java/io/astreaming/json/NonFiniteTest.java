@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.chunk.ContentDelta;
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.error.MalformedStreamException;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package io.astreaming.json;
 
 import io.astreaming.json.closed.Closed;
-import io.astreaming.result.Description;
+import io.astreaming.request.Description;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbCreator;

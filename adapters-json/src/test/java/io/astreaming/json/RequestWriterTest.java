@@ -3,9 +3,9 @@ package io.astreaming.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;

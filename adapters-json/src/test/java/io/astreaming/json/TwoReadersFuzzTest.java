@@ -2,7 +2,7 @@ package io.astreaming.json;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** A tool call as one line of JSON, for scripts. */

@@ -1,6 +1,5 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.Role;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.request.AssistantMessage;
@@ -10,6 +9,7 @@ import io.astreaming.request.Message;
 import io.astreaming.request.Parameter;
 import io.astreaming.request.ToolChoice;
 import io.astreaming.request.ToolMessage;
+import io.astreaming.value.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

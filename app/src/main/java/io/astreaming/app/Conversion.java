@@ -1,6 +1,6 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.trace.MarkdownTraceWriter;
 import java.io.IOException;
 import java.io.OutputStream;

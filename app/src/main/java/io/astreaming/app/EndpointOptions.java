@@ -1,7 +1,7 @@
 package io.astreaming.app;
 
 import io.astreaming.http.JdkChatTransport;
-import io.astreaming.port.ApiKey;
+import io.astreaming.settings.ApiKey;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

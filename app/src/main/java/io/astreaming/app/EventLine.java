@@ -1,6 +1,5 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.event.AudioReceived;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChoiceEvent;
@@ -17,6 +16,7 @@ import io.astreaming.event.ToolCallFinished;
 import io.astreaming.event.ToolCallStarted;
 import io.astreaming.event.Unrecognized;
 import io.astreaming.event.UsageReported;
+import io.astreaming.jsontext.JsonText;
 
 /** An event on one line: its name, whose it is, and what it brings. */
 final class EventLine {

@@ -1,10 +1,10 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.CompletionTokensDetails;
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.PromptTokensDetails;
-import io.astreaming.chunk.TokenUsage;
-import io.astreaming.chunk.Usage;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.value.CompletionTokensDetails;
+import io.astreaming.value.PromptTokensDetails;
+import io.astreaming.value.TokenUsage;
+import io.astreaming.value.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,9 +1,5 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.ErrorDetail;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Failed;
@@ -16,6 +12,10 @@ import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.ErrorDetail;
+import io.astreaming.value.TokenUsage;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;

@@ -1,10 +1,10 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.Role;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
+import io.astreaming.value.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

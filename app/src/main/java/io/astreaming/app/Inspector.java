@@ -1,13 +1,13 @@
 package io.astreaming.app;
 
 import io.astreaming.completion.Outcome;
+import io.astreaming.engine.StreamEngine;
+import io.astreaming.engine.StreamOptions;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.http.BodyDecoder;
 import io.astreaming.json.JsonbChatCodec;
-import io.astreaming.port.StreamLimits;
 import io.astreaming.port.Timeline;
-import io.astreaming.stream.Conductor;
-import io.astreaming.stream.StreamOptions;
+import io.astreaming.settings.StreamLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class Inspector {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 
     private final Consumer<InspectedChunk> chunks;
-    private final Conductor conductor;
+    private final StreamEngine conductor;
     /** What the payload at hand is, without what it says. */
     private @Nullable InspectedChunk seen;
     /** The chunk before, to which what comes without a payload belongs. */
@@ -35,7 +35,7 @@ final class Inspector {
 
     private Inspector(Consumer<InspectedChunk> chunks) {
         this.chunks = chunks;
-        this.conductor = new Conductor(
+        this.conductor = new StreamEngine(
                 CODEC.chunkDecoder(StreamLimits.DEFAULT),
                 StreamOptions.DEFAULT,
                 (received, nanos) -> seen =

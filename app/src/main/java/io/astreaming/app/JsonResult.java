@@ -1,9 +1,9 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.FinishReason;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.CompletedChoice;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.FinishReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.astreaming.app;
 
-import io.astreaming.port.RetryPolicy;
-import io.astreaming.port.StreamTimeouts;
+import io.astreaming.settings.RetryPolicy;
+import io.astreaming.settings.StreamTimeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;

@@ -1,6 +1,6 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 
 /**
  * A request's JSON in two: the conversation, and all that says how to answer it.

@@ -1,8 +1,8 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Parameter;
 import java.io.IOException;

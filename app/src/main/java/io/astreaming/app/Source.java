@@ -1,6 +1,6 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,12 +1,12 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.http.BodyDecoder;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,5 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Completed;
@@ -12,6 +10,8 @@ import io.astreaming.completion.TimedOut;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.completion.Truncated;
 import io.astreaming.port.Timeline;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.TokenUsage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ToolChoice;
 import io.astreaming.request.ToolDefinition;

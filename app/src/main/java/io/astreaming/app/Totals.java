@@ -1,7 +1,7 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.TokenUsage;
-import io.astreaming.chunk.Usage;
+import io.astreaming.value.TokenUsage;
+import io.astreaming.value.Usage;
 import org.jspecify.annotations.Nullable;
 
 /** What the turns of a conversation have used together. Not thread-safe. */

@@ -1,6 +1,5 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.FinishReason;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
@@ -12,6 +11,7 @@ import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
+import io.astreaming.value.FinishReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.completion.Completed;
+import io.astreaming.engine.StreamEngine;
+import io.astreaming.engine.StreamOptions;
 import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
-import io.astreaming.port.StreamLimits;
-import io.astreaming.stream.Conductor;
-import io.astreaming.stream.StreamOptions;
+import io.astreaming.settings.StreamLimits;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +106,7 @@ class AllocationTest {
     }
 
     private void understand(byte[] stream) {
-        Conductor conductor = new Conductor(
+        StreamEngine conductor = new StreamEngine(
                 codec.chunkDecoder(StreamLimits.DEFAULT), StreamOptions.DEFAULT, (payload, nanos) -> {}, () -> 0);
         conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
         for (int at = 0; at < stream.length; at += PIECE) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.CompletionChunk;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.error.ChatException;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 
 /** Any payload is a chunk or a clean error, and what is written of a chunk reads as the same chunk. */
 class ChunkFuzzTest {

@@ -6,14 +6,14 @@ import static io.astreaming.app.Wire.finish;
 import static io.astreaming.app.Wire.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.event.TextReceived;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.Role;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -3,7 +3,7 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,13 +7,13 @@ import static io.astreaming.app.Wire.finish;
 import static io.astreaming.app.Wire.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.FinishReason;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
 import io.astreaming.completion.Truncated;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.event.ChoiceFinished;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.FinishReason;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -2,14 +2,14 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.Deviation;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.Truncated;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.ProviderFailedException;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.astreaming.app;
 
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.JsonText;
-import io.astreaming.result.PartialJson;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.PartialJson;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Random;

@@ -1,12 +1,12 @@
 package io.astreaming.app;
 
 import io.astreaming.completion.Outcome;
+import io.astreaming.engine.StreamEngine;
+import io.astreaming.engine.StreamOptions;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
-import io.astreaming.port.StreamLimits;
-import io.astreaming.stream.Conductor;
-import io.astreaming.stream.StreamOptions;
+import io.astreaming.settings.StreamLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -100,7 +100,7 @@ final class HostileStreams {
 
     private static Outcome read(IntFunction<String> events, boolean contentKept) {
         StreamOptions options = StreamOptions.DEFAULT.withLimits(LIMITS);
-        Conductor conductor = new Conductor(
+        StreamEngine conductor = new StreamEngine(
                 CODEC.chunkDecoder(LIMITS),
                 contentKept ? options : options.withoutContent(),
                 (payload, nanos) -> {},

@@ -2,7 +2,6 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.Deviation;
 import io.astreaming.error.CancelledException;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
@@ -14,6 +13,7 @@ import io.astreaming.error.ProviderFailedException;
 import io.astreaming.error.RejectedException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.error.TruncatedException;
+import io.astreaming.value.Deviation;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

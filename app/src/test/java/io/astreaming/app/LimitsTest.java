@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.completion.Failed;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;

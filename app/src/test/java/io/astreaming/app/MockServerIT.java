@@ -2,7 +2,6 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
 import io.astreaming.http.JdkChatTransport;
@@ -12,6 +11,7 @@ import io.astreaming.request.Parameter;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
 import io.astreaming.stream.ToolLoop;
+import io.astreaming.value.TokenUsage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.StreamEnded;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

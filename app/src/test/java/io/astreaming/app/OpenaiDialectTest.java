@@ -2,9 +2,9 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.Deviation;
 import io.astreaming.error.ChatException;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

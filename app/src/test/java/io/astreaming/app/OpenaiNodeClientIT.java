@@ -8,7 +8,7 @@ import io.astreaming.http.replay.ReplayServer;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

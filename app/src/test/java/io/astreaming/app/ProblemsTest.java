@@ -6,7 +6,7 @@ import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.Position;
 import io.astreaming.error.StreamLimit;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;

@@ -2,15 +2,15 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChoiceStarted;
 import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolCallFinished;
 import io.astreaming.event.ToolCallStarted;
 import io.astreaming.json.JsonbResults;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ResultReader;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import io.astreaming.stream.ResultSnapshots;
 import jakarta.json.JsonValue;
 import java.io.IOException;

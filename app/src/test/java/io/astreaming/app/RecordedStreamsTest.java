@@ -2,13 +2,13 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.FinishReason;
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.event.ChatEvent;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.TokenUsage;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

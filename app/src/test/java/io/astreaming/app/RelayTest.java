@@ -2,12 +2,12 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.engine.StreamEngine;
+import io.astreaming.engine.StreamOptions;
 import io.astreaming.http.SseDecoder;
 import io.astreaming.http.SseEncoder;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
-import io.astreaming.stream.Conductor;
-import io.astreaming.stream.StreamOptions;
+import io.astreaming.settings.StreamLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ class RelayTest {
 
     private static List<Payload> received(byte[] bytes, int piece) {
         List<Payload> received = new ArrayList<>();
-        Conductor conductor = new Conductor(
+        StreamEngine conductor = new StreamEngine(
                 Wire.CODEC.chunkDecoder(StreamLimits.DEFAULT),
                 StreamOptions.DEFAULT,
                 (payload, nanos) -> received.add(payload.retain()),

@@ -1,11 +1,11 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.event.TextReceived;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;
 import io.astreaming.request.Parameter;

@@ -2,11 +2,10 @@ package io.astreaming.app;
 
 import static io.astreaming.request.Parameter.*;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.AudioOutput;
 import io.astreaming.request.ChatRequest;
@@ -20,6 +19,7 @@ import io.astreaming.request.ToolChoice;
 import io.astreaming.request.ToolDefinition;
 import io.astreaming.request.ToolMessage;
 import io.astreaming.request.WebSearchOptions;
+import io.astreaming.value.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.error.MalformedResultException;
 import io.astreaming.json.JsonbResults;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.PartialJson;
 import io.astreaming.port.ResultReader;
-import io.astreaming.result.PartialJson;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -3,7 +3,7 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 
 /** Any bytes make one outcome, and the same one wherever they are cut. */
 class StreamFuzzTest {

@@ -3,11 +3,11 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.http.replay.Pace;
 import io.astreaming.http.replay.Recording;
 import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.Payload;
 import io.astreaming.testing.Await;

@@ -1,10 +1,10 @@
 package io.astreaming.app;
 
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.UsageNotReported;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.UsageNotReported;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

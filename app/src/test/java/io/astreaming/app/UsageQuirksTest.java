@@ -6,10 +6,10 @@ import static io.astreaming.app.Wire.finish;
 import static io.astreaming.app.Wire.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.TokenUsage;
-import io.astreaming.chunk.UsageNotReported;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.TokenUsage;
+import io.astreaming.value.UsageNotReported;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

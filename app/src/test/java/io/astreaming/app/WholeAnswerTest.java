@@ -2,9 +2,6 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.FinishReason;
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
@@ -16,6 +13,9 @@ import io.astreaming.http.replay.Reply;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

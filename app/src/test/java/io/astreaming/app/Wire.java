@@ -3,15 +3,15 @@ package io.astreaming.app;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
+import io.astreaming.engine.StreamEngine;
+import io.astreaming.engine.StreamOptions;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.http.BodyDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
-import io.astreaming.stream.Conductor;
-import io.astreaming.stream.StreamOptions;
+import io.astreaming.settings.StreamLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class Wire {
             boolean usageAsked,
             Function<PayloadSink, PayloadDecoder> framing) {
         StreamOptions options = StreamOptions.DEFAULT.withLimits(limits).withUsageExpected(usageAsked);
-        Conductor conductor = new Conductor(CODEC.chunkDecoder(limits), options, (payload, nanos) -> {}, () -> 0);
+        StreamEngine conductor = new StreamEngine(CODEC.chunkDecoder(limits), options, (payload, nanos) -> {}, () -> 0);
         conductor.begin(framing);
         List<ChatEvent> events = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += piece) {
@@ -104,7 +104,7 @@ final class Wire {
         return wire;
     }
 
-    private static void drain(Conductor conductor, List<ChatEvent> events) {
+    private static void drain(StreamEngine conductor, List<ChatEvent> events) {
         for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
             events.add(event);
         }

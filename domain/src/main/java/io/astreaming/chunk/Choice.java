@@ -1,5 +1,7 @@
 package io.astreaming.chunk;
 
+import io.astreaming.jsontext.Extras;
+import io.astreaming.value.Logprobs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

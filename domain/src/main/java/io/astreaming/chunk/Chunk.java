@@ -1,5 +1,6 @@
 package io.astreaming.chunk;
 
+import io.astreaming.value.Deviation;
 import java.util.Set;
 
 /**

@@ -1,5 +1,9 @@
 package io.astreaming.chunk;
 
+import io.astreaming.jsontext.Extras;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.Usage;
+import io.astreaming.value.UsageNotReported;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

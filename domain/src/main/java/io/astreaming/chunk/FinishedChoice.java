@@ -1,5 +1,8 @@
 package io.astreaming.chunk;
 
+import io.astreaming.jsontext.Extras;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.Logprobs;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

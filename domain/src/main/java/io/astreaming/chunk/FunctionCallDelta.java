@@ -1,5 +1,6 @@
 package io.astreaming.chunk;
 
+import io.astreaming.jsontext.Extras;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

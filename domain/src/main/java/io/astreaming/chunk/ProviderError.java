@@ -1,5 +1,9 @@
 package io.astreaming.chunk;
 
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.ErrorDetail;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package io.astreaming.chunk;
 
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
 import java.util.Objects;
 import java.util.Set;
 

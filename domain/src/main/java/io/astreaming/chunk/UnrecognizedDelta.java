@@ -1,5 +1,6 @@
 package io.astreaming.chunk;
 
+import io.astreaming.jsontext.JsonText;
 import java.util.Objects;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What the provider said, chunk by chunk: values named after the members of the wire. Start at {@link io.astreaming.chunk.Chunk}.
+ * What the provider said, in the words of the wire: chunk, choice, delta. Start at {@link io.astreaming.chunk.Chunk}.
  */
 @NullMarked
 package io.astreaming.chunk;

@@ -1,8 +1,8 @@
 package io.astreaming.completion;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Usage;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.Usage;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.astreaming.completion;
 
-import io.astreaming.chunk.FinishReason;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
-import io.astreaming.chunk.TokenLogprob;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.Role;
+import io.astreaming.value.TokenLogprob;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.astreaming.completion;
 
-import io.astreaming.chunk.Extras;
+import io.astreaming.jsontext.Extras;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.astreaming.error;
 
-import io.astreaming.chunk.Deviation;
+import io.astreaming.value.Deviation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.astreaming.error;
 
-import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.value.ErrorDetail;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +38,13 @@ public final class ProviderFailedException extends ChatException {
     static String describe(ErrorDetail detail) {
         StringBuilder out = new StringBuilder();
         if (!detail.message().isEmpty()) {
-            out.append(": ").append(Bounded.line(detail.message()));
+            out.append(": ").append(SafeText.line(detail.message()));
         }
         if (detail.type() != null) {
-            out.append(", type ").append(Bounded.line(detail.type()));
+            out.append(", type ").append(SafeText.line(detail.type()));
         }
         if (detail.code() != null) {
-            out.append(", code ").append(Bounded.line(detail.code()));
+            out.append(", code ").append(SafeText.line(detail.code()));
         }
         return out.toString();
     }

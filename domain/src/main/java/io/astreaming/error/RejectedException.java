@@ -1,6 +1,6 @@
 package io.astreaming.error;
 
-import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.value.ErrorDetail;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -27,7 +27,7 @@ public final class RejectedException extends ChatException {
             int status, ErrorDetail detail, @Nullable String requestId, @Nullable Duration retryAfter) {
         super(
                 "the provider refused the request with status " + status + ProviderFailedException.describe(detail)
-                        + (requestId == null ? "" : ", request " + Bounded.line(requestId))
+                        + (requestId == null ? "" : ", request " + SafeText.line(requestId))
                         + advice(status, retryAfter),
                 null);
         this.status = status;

@@ -1,6 +1,6 @@
 package io.astreaming.event;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 
 /**
  * Annotations of the answer came, such as citations.

@@ -1,6 +1,6 @@
 package io.astreaming.event;
 
-import io.astreaming.chunk.FinishReason;
+import io.astreaming.value.FinishReason;
 
 /**
  * A choice finished. Comes once, when the stream has ended, after the choice's calls: some providers send reasons too early, and

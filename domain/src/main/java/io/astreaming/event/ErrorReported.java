@@ -1,6 +1,6 @@
 package io.astreaming.event;
 
-import io.astreaming.chunk.ErrorDetail;
+import io.astreaming.value.ErrorDetail;
 
 /**
  * The provider reported an error inside the stream.

@@ -1,6 +1,6 @@
 package io.astreaming.event;
 
-import io.astreaming.chunk.Logprobs;
+import io.astreaming.value.Logprobs;
 
 /**
  * Log probabilities of the latest tokens came.

@@ -1,6 +1,6 @@
 package io.astreaming.event;
 
-import io.astreaming.chunk.Role;
+import io.astreaming.value.Role;
 
 /**
  * The choice's role became known.

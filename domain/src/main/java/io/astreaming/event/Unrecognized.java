@@ -1,6 +1,6 @@
 package io.astreaming.event;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 
 /**
  * Something came that isn't modelled; kept as sent. Members of chunks, choices and calls are told when they are new or change, members of

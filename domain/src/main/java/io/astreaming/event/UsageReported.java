@@ -1,6 +1,6 @@
 package io.astreaming.event;
 
-import io.astreaming.chunk.TokenUsage;
+import io.astreaming.value.TokenUsage;
 
 /**
  * The provider counted tokens. The last report counts; they don't add up.

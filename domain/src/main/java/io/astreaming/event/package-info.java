@@ -1,5 +1,5 @@
 /**
- * What it means: chunks interpreted once, as events, and the events added up. Start at {@link io.astreaming.event.ChatEvent}.
+ * What a stream means, event by event. Start at {@link io.astreaming.event.ChatEvent}.
  */
 @NullMarked
 package io.astreaming.event;

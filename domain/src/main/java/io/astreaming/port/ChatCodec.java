@@ -1,5 +1,7 @@
 package io.astreaming.port;
 
+import io.astreaming.settings.StreamLimits;
+
 /** Everything between the domain and JSON. Thread-safe; the chunk decoders it makes are not. */
 public interface ChatCodec extends RequestEncoder, ChunkEncoder, ErrorDecoder {
     /**

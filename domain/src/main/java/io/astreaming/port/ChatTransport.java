@@ -1,5 +1,6 @@
 package io.astreaming.port;
 
+import io.astreaming.settings.StreamLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Carries requests to one endpoint and brings back the bytes of its responses. Thread-safe. */

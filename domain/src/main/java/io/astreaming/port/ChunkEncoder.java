@@ -1,8 +1,8 @@
 package io.astreaming.port;
 
 import io.astreaming.chunk.Chunk;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.TokenUsage;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.TokenUsage;
 
 /** Writes chunks, and what is in them, as JSON. Thread-safe. */
 public interface ChunkEncoder {

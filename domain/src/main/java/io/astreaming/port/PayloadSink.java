@@ -1,6 +1,6 @@
 package io.astreaming.port;
 
-import io.astreaming.chunk.Deviation;
+import io.astreaming.value.Deviation;
 
 /** What a {@link PayloadDecoder} tells, in the order of the stream. Every payload given is borrowed. */
 public interface PayloadSink {

@@ -1,12 +1,12 @@
 package io.astreaming.port;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.error.MalformedResultException;
 import io.astreaming.error.ResultFailure;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.PartialVisibility;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.request.ToolDefinition;
-import io.astreaming.result.Outline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ public interface ResultReader<T> {
     }
 
     /** {@return which values may be shown before they are whole, so that none changes but by growth} */
-    Outline outline();
+    PartialVisibility outline();
 
     /**
      * Reads what has come of a text so far.

@@ -1,5 +1,6 @@
 /**
- * The doors that adapters implement, and the values that pass through them. Start at {@link io.astreaming.port.ChatTransport} and {@link io.astreaming.port.ChatCodec}.
+ * The interfaces that adapters implement, and the values that pass through them. Start at {@link
+ * io.astreaming.port.ChatTransport} and {@link io.astreaming.port.ChatCodec}.
  */
 @NullMarked
 package io.astreaming.port;

@@ -1,12 +1,12 @@
 package io.astreaming.request;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,9 +106,9 @@ public record AssistantMessage(
         Extras extras = Extras.NONE;
         for (String member : choice.unrecognized().keySet()) {
             JsonText whole =
-                    ReasoningPieces.returned(member, choice.unrecognized().get(member));
+                    ReasoningMerger.returned(member, choice.unrecognized().get(member));
             if (whole != null) {
-                extras = Check.extra(extras, member, whole);
+                extras = Preconditions.extra(extras, member, whole);
             }
         }
         return new AssistantMessage(
@@ -195,7 +195,7 @@ public record AssistantMessage(
      * @return a changed copy
      */
     public AssistantMessage withName(String speaker) {
-        Check.requireNotBlank("a message's name", speaker);
+        Preconditions.requireNotBlank("a message's name", speaker);
         return new AssistantMessage(content, speaker, refusal, toolCalls, functionCall, audioId, extras);
     }
 
@@ -212,7 +212,7 @@ public record AssistantMessage(
 
     @Override
     public AssistantMessage withExtra(String member, JsonText value) {
-        Extras more = Check.extra(extras, member, value);
+        Extras more = Preconditions.extra(extras, member, value);
         return new AssistantMessage(content, name, refusal, toolCalls, functionCall, audioId, more);
     }
 

@@ -14,9 +14,9 @@ public record AudioOutput(
         String format, @Nullable String voice, @Nullable String voiceId) {
     /** Refuses blanks, and anything but one voice. */
     public AudioOutput {
-        Check.requireNotBlank("a sound's format", format);
-        Check.requireNullOrNotBlank("a voice", voice);
-        Check.requireNullOrNotBlank("a voice's id", voiceId);
+        Preconditions.requireNotBlank("a sound's format", format);
+        Preconditions.requireNullOrNotBlank("a voice", voice);
+        Preconditions.requireNullOrNotBlank("a voice's id", voiceId);
         if ((voice == null) == (voiceId == null)) {
             throw new IllegalArgumentException("audio needs one voice: a name or an id");
         }

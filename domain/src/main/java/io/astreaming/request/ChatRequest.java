@@ -1,10 +1,10 @@
 package io.astreaming.request;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>, Object> parameters, Extras extras) {
     /** Copies the collections and checks what can be checked without the provider. */
     public ChatRequest {
-        Check.requireNotBlank("the model's name", model);
+        Preconditions.requireNotBlank("the model's name", model);
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request needs at least one message: call user(...)");
@@ -372,7 +372,7 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
          * @throws IllegalArgumentException if the value isn't JSON
          */
         public Builder extra(String name, JsonText value) {
-            extras = Check.extra(extras, name, value);
+            extras = Preconditions.extra(extras, name, value);
             return this;
         }
 

@@ -1,7 +1,7 @@
 package io.astreaming.request;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public sealed interface ContentPart {
      * @throws IllegalArgumentException if the value isn't JSON
      */
     default ContentPart withExtra(String name, JsonText value) {
-        return withExtras(Check.extra(extras(), name, value));
+        return withExtras(Preconditions.extra(extras(), name, value));
     }
 
     /** {@return the same part, marked as the end of a prompt that is to be cached ({@code prompt_cache_breakpoint})} */
@@ -140,8 +140,8 @@ public sealed interface ContentPart {
     record Image(String url, @Nullable String detail, Extras extras) implements ContentPart {
         /** Refuses nulls and blanks. */
         public Image {
-            Check.requireNotBlank("an image's URL", url);
-            Check.requireNullOrNotBlank("an image's detail", detail);
+            Preconditions.requireNotBlank("an image's URL", url);
+            Preconditions.requireNullOrNotBlank("an image's detail", detail);
             Objects.requireNonNull(extras, "extras");
         }
 
@@ -178,7 +178,7 @@ public sealed interface ContentPart {
         /** Refuses nulls and a blank format. */
         public Audio {
             Objects.requireNonNull(data, "data");
-            Check.requireNotBlank("a sound's format", format);
+            Preconditions.requireNotBlank("a sound's format", format);
             Objects.requireNonNull(extras, "extras");
         }
 
@@ -261,7 +261,7 @@ public sealed interface ContentPart {
     record Other(String type, Extras extras) implements ContentPart {
         /** Refuses nulls and a blank kind. */
         public Other {
-            Check.requireNotBlank("a part's type", type);
+            Preconditions.requireNotBlank("a part's type", type);
             Objects.requireNonNull(extras, "extras");
         }
 

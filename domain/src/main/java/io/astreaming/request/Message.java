@@ -1,8 +1,8 @@
 package io.astreaming.request;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Role;
 import java.util.List;
 import java.util.stream.Collectors;
 

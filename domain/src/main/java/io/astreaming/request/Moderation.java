@@ -13,8 +13,8 @@ public record Moderation(
         String model, @Nullable String inputMode, @Nullable String outputMode) {
     /** Refuses blanks. */
     public Moderation {
-        Check.requireNotBlank("the moderation's model", model);
-        Check.requireNullOrNotBlank("the moderation's mode for input", inputMode);
-        Check.requireNullOrNotBlank("the moderation's mode for output", outputMode);
+        Preconditions.requireNotBlank("the moderation's model", model);
+        Preconditions.requireNullOrNotBlank("the moderation's mode for input", inputMode);
+        Preconditions.requireNullOrNotBlank("the moderation's mode for output", outputMode);
     }
 }

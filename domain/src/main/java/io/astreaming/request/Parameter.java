@@ -207,7 +207,7 @@ public final class Parameter<T> {
     private Object checked(Object value) {
         return switch (rule) {
             case NOTHING -> value;
-            case WORD -> Check.requireNotBlank(name, (String) value);
+            case WORD -> Preconditions.requireNotBlank(name, (String) value);
             case RANGE -> inRange((Number) value);
             case LIST -> list((List<?>) value);
             case MAP -> map((Map<?, ?>) value);

@@ -13,7 +13,7 @@ public record PromptCacheOptions(
         @Nullable String mode, @Nullable String ttl) {
     /** Refuses blanks. */
     public PromptCacheOptions {
-        Check.requireNullOrNotBlank("the mode of prompt caching", mode);
-        Check.requireNullOrNotBlank("the time to live of cached prompts", ttl);
+        Preconditions.requireNullOrNotBlank("the mode of prompt caching", mode);
+        Preconditions.requireNullOrNotBlank("the time to live of cached prompts", ttl);
     }
 }

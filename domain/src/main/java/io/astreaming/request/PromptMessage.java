@@ -1,8 +1,8 @@
 package io.astreaming.request;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Role;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +46,12 @@ public record PromptMessage(
      * @return a changed copy
      */
     public PromptMessage withName(String speaker) {
-        return new PromptMessage(role, content, Check.requireNotBlank("a message's name", speaker), extras);
+        return new PromptMessage(role, content, Preconditions.requireNotBlank("a message's name", speaker), extras);
     }
 
     @Override
     public PromptMessage withExtra(String member, JsonText value) {
-        return new PromptMessage(role, content, name, Check.extra(extras, member, value));
+        return new PromptMessage(role, content, name, Preconditions.extra(extras, member, value));
     }
 
     /** Tells role and sizes, never the content. */

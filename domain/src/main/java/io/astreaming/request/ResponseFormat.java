@@ -1,7 +1,7 @@
 package io.astreaming.request;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +43,9 @@ public sealed interface ResponseFormat {
             implements ResponseFormat {
         /** Refuses nulls, blanks, and what isn't JSON. */
         public JsonSchema {
-            Check.requireNotBlank("a schema's name", name);
+            Preconditions.requireNotBlank("a schema's name", name);
             if (schema != null) {
-                Check.json("the schema " + name, schema);
+                Preconditions.json("the schema " + name, schema);
             }
             Objects.requireNonNull(extras, "extras");
         }
@@ -76,7 +76,7 @@ public sealed interface ResponseFormat {
     record Plain(String type, Extras extras) implements ResponseFormat {
         /** Refuses nulls and a blank kind. */
         public Plain {
-            Check.requireNotBlank("a response format's type", type);
+            Preconditions.requireNotBlank("a response format's type", type);
             Objects.requireNonNull(extras, "extras");
         }
 

@@ -53,7 +53,7 @@ public sealed interface ToolChoice {
     record Mode(String value) implements ToolChoice {
         /** Refuses a blank. */
         public Mode {
-            Check.requireNotBlank("a tool choice", value);
+            Preconditions.requireNotBlank("a tool choice", value);
         }
 
         @Override
@@ -71,8 +71,8 @@ public sealed interface ToolChoice {
     record Named(String type, String name) implements ToolChoice {
         /** Refuses blanks. */
         public Named {
-            Check.requireNotBlank("a chosen tool's type", type);
-            Check.requireNotBlank("a chosen tool's name", name);
+            Preconditions.requireNotBlank("a chosen tool's type", type);
+            Preconditions.requireNotBlank("a chosen tool's name", name);
         }
 
         @Override
@@ -90,7 +90,7 @@ public sealed interface ToolChoice {
     record Allowed(String mode, List<Named> tools) implements ToolChoice {
         /** Copies the list and refuses an empty one. */
         public Allowed {
-            Check.requireNotBlank("the mode of allowed tools", mode);
+            Preconditions.requireNotBlank("the mode of allowed tools", mode);
             tools = List.copyOf(tools);
             if (tools.isEmpty()) {
                 throw new IllegalArgumentException("no tool is allowed: use ToolChoice.NONE");

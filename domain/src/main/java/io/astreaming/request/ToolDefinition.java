@@ -1,7 +1,7 @@
 package io.astreaming.request;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +75,9 @@ public sealed interface ToolDefinition {
             implements ToolDefinition {
         /** Refuses nulls, blanks, and what isn't JSON. */
         public Function {
-            Check.requireNotBlank("a function's name", name);
+            Preconditions.requireNotBlank("a function's name", name);
             if (parameters != null) {
-                Check.json("the parameters of " + name, parameters);
+                Preconditions.json("the parameters of " + name, parameters);
             }
             Objects.requireNonNull(extras, "extras");
         }
@@ -94,7 +94,7 @@ public sealed interface ToolDefinition {
 
         @Override
         public Function withExtra(String member, JsonText value) {
-            return new Function(name, description, parameters, strict, Check.extra(extras, member, value));
+            return new Function(name, description, parameters, strict, Preconditions.extra(extras, member, value));
         }
 
         /** Tells the name, never description or schema. */
@@ -119,7 +119,7 @@ public sealed interface ToolDefinition {
             Extras extras) implements ToolDefinition {
         /** Refuses nulls and blanks. */
         public Custom {
-            Check.requireNotBlank("a custom tool's name", name);
+            Preconditions.requireNotBlank("a custom tool's name", name);
             Objects.requireNonNull(extras, "extras");
         }
 
@@ -135,7 +135,7 @@ public sealed interface ToolDefinition {
 
         @Override
         public Custom withExtra(String member, JsonText value) {
-            return new Custom(name, description, format, Check.extra(extras, member, value));
+            return new Custom(name, description, format, Preconditions.extra(extras, member, value));
         }
 
         /** Tells the name, never description or grammar. */
@@ -157,7 +157,7 @@ public sealed interface ToolDefinition {
 
         /** Refuses nulls and a blank syntax. */
         public Format {
-            Check.requireNullOrNotBlank("a grammar's syntax", syntax);
+            Preconditions.requireNullOrNotBlank("a grammar's syntax", syntax);
             Objects.requireNonNull(definition, "definition");
         }
 
@@ -188,13 +188,13 @@ public sealed interface ToolDefinition {
     record Other(String type, Extras extras) implements ToolDefinition {
         /** Refuses nulls and a blank kind. */
         public Other {
-            Check.requireNotBlank("a tool's type", type);
+            Preconditions.requireNotBlank("a tool's type", type);
             Objects.requireNonNull(extras, "extras");
         }
 
         @Override
         public Other withExtra(String member, JsonText value) {
-            return new Other(type, Check.extra(extras, member, value));
+            return new Other(type, Preconditions.extra(extras, member, value));
         }
 
         /** Names the kind. */

@@ -1,8 +1,8 @@
 package io.astreaming.request;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Role;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,7 +16,7 @@ import java.util.Objects;
 public record ToolMessage(String toolCallId, List<ContentPart> content, Extras extras) implements Message {
     /** Copies the content; refuses nulls and an empty id. */
     public ToolMessage {
-        Check.requireNotBlank("a tool message's call id", toolCallId);
+        Preconditions.requireNotBlank("a tool message's call id", toolCallId);
         content = List.copyOf(content);
         Objects.requireNonNull(extras, "extras");
     }
@@ -39,7 +39,7 @@ public record ToolMessage(String toolCallId, List<ContentPart> content, Extras e
 
     @Override
     public ToolMessage withExtra(String member, JsonText value) {
-        return new ToolMessage(toolCallId, content, Check.extra(extras, member, value));
+        return new ToolMessage(toolCallId, content, Preconditions.extra(extras, member, value));
     }
 
     /** Tells sizes, never the content. */

@@ -13,7 +13,7 @@ public record WebSearchOptions(
         @Nullable String searchContextSize, @Nullable Location userLocation) {
     /** Refuses a blank. */
     public WebSearchOptions {
-        Check.requireNullOrNotBlank("the size of the search context", searchContextSize);
+        Preconditions.requireNullOrNotBlank("the size of the search context", searchContextSize);
     }
 
     /**

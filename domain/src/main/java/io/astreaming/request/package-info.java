@@ -1,6 +1,6 @@
 /**
- * What we ask: the request, its messages and its parameters. Start at {@link io.astreaming.request.ChatRequest};
- * {@link io.astreaming.request.Parameter} has all that may be set.
+ * What the caller asks: the request, its messages, parameters, tools and formats. Start at {@link
+ * io.astreaming.request.ChatRequest}; {@link io.astreaming.request.Parameter} lists all that may be set.
  */
 @NullMarked
 package io.astreaming.request;

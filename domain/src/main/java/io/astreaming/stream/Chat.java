@@ -1,20 +1,26 @@
 package io.astreaming.stream;
 
-import io.astreaming.chunk.Deviation;
+import io.astreaming.client.ChatSettings;
+import io.astreaming.client.EventExecutor;
+import io.astreaming.client.FutureOutcome;
+import io.astreaming.client.PreparedRequest;
+import io.astreaming.client.StreamCall;
+import io.astreaming.client.StreamSubscription;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
-import io.astreaming.port.Alarm;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.ResultReader;
-import io.astreaming.port.RetryPolicy;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.port.Scheduler;
 import io.astreaming.port.StreamListener;
-import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.RetryPolicy;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.settings.StreamTimeouts;
+import io.astreaming.value.Deviation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,9 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class Chat {
     private final ChatTransport transport;
     private final ChatCodec codec;
-    private final Settings settings;
+    private final ChatSettings settings;
 
-    private Chat(ChatTransport transport, ChatCodec codec, Settings settings) {
+    private Chat(ChatTransport transport, ChatCodec codec, ChatSettings settings) {
         this.transport = Objects.requireNonNull(transport, "transport");
         this.codec = Objects.requireNonNull(codec, "codec");
         this.settings = settings;
@@ -54,7 +60,7 @@ public final class Chat {
      * @return the door
      */
     public static Chat over(ChatTransport transport, ChatCodec codec) {
-        return new Chat(transport, codec, new Settings());
+        return new Chat(transport, codec, new ChatSettings());
     }
 
     /**
@@ -172,7 +178,7 @@ public final class Chat {
      * @param other time as streams are to know it
      * @return a changed copy
      */
-    public Chat withScheduler(Alarm other) {
+    public Chat withScheduler(Scheduler other) {
         Objects.requireNonNull(other, "scheduler");
         return with(changed -> changed.alarm = other);
     }
@@ -188,7 +194,7 @@ public final class Chat {
         return with(changed -> changed.options = changed.options.failOn(copy));
     }
 
-    private Chat with(Consumer<Settings> change) {
+    private Chat with(Consumer<ChatSettings> change) {
         return new Chat(transport, codec, settings.with(change));
     }
 
@@ -289,7 +295,7 @@ public final class Chat {
         return publisher(
                 request,
                 (prepared, arrived) -> {
-                    Call call = call(prepared, arrived);
+                    StreamCall call = call(prepared, arrived);
                     call.keepReceived();
                     return call;
                 },
@@ -325,17 +331,17 @@ public final class Chat {
         return settings.prepare(request, transport, codec);
     }
 
-    private Call call(PreparedRequest prepared, Runnable arrived) {
-        return new Call(prepared, transport, codec, settings, arrived);
+    private StreamCall call(PreparedRequest prepared, Runnable arrived) {
+        return new StreamCall(prepared, transport, codec, settings, arrived);
     }
 
     private <T> Flow.Publisher<T> publisher(
             ChatRequest request,
-            BiFunction<PreparedRequest, Runnable, Call> calls,
-            Supplier<Function<Call, @Nullable T>> items) {
+            BiFunction<PreparedRequest, Runnable, StreamCall> calls,
+            Supplier<Function<StreamCall, @Nullable T>> items) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            Executor where = settings.executor == null ? EventThreads.ofCaller() : settings.executor;
+            Executor where = settings.executor == null ? EventExecutor.ofCaller() : settings.executor;
             StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, items.get(), where);
             subscriber.onSubscribe(subscription);
             subscription.start(() -> {

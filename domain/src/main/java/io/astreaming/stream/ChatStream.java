@@ -1,5 +1,8 @@
 package io.astreaming.stream;
 
+import io.astreaming.client.PullIterator;
+import io.astreaming.client.ReadSignal;
+import io.astreaming.client.StreamCall;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
@@ -27,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private final ReentrantLock reading = new ReentrantLock();
-    private final Arrivals arrivals = new Arrivals();
-    private final Call call;
+    private final ReadSignal arrivals = new ReadSignal();
+    private final StreamCall call;
     private volatile boolean closed;
     private boolean begun;
 
     /** Makes the call, which is to call us when something arrives, and sends it. */
-    ChatStream(Function<Runnable, Call> calls) {
+    ChatStream(Function<Runnable, StreamCall> calls) {
         this.call = calls.apply(arrivals);
         try {
             call.advance();
@@ -56,7 +59,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     /** The events, from where the last iterator stopped. */
     @Override
     public Iterator<ChatEvent> iterator() {
-        return new Pulled<>(() -> next(() -> call.conductor().poll()));
+        return new PullIterator<>(() -> next(() -> call.conductor().poll()));
     }
 
     /**
@@ -90,7 +93,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         } finally {
             reading.unlock();
         }
-        return () -> new Pulled<>(() -> next(() -> call.conductor().pollReceived()));
+        return () -> new PullIterator<>(() -> next(() -> call.conductor().pollReceived()));
     }
 
     /**

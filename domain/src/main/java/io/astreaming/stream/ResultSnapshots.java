@@ -1,7 +1,5 @@
 package io.astreaming.stream;
 
-import io.astreaming.chunk.FinishReason;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.ToolCall;
@@ -15,9 +13,11 @@ import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolArgumentsReceived;
 import io.astreaming.event.ToolCallFinished;
 import io.astreaming.event.ToolCallStarted;
+import io.astreaming.jsontext.JsonProblem;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.PartialJson;
 import io.astreaming.port.ResultReader;
-import io.astreaming.result.JsonProblem;
-import io.astreaming.result.PartialJson;
+import io.astreaming.value.FinishReason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.astreaming.stream;
 
+import io.astreaming.client.PullIterator;
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.MalformedResultException;
@@ -57,7 +58,7 @@ public final class ResultStream<T> implements Iterable<T>, AutoCloseable {
     /** The snapshots, each unlike the one before, from where the last iterator stopped. */
     @Override
     public Iterator<T> iterator() {
-        return new Pulled<>(this::next);
+        return new PullIterator<>(this::next);
     }
 
     private @Nullable T next() {

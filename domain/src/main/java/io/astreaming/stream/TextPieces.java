@@ -1,5 +1,6 @@
 package io.astreaming.stream;
 
+import io.astreaming.client.StreamCall;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The text of one stream's first choice, piece by piece, none of which ends within a character; at the end of a stream that isn't
  * complete its exception. Of one stream; not thread-safe.
  */
-final class TextPieces implements Function<Call, @Nullable String> {
+final class TextPieces implements Function<StreamCall, @Nullable String> {
     /** The first half of a surrogate pair, whose other half is still to come. */
     private String half = "";
 
     @Override
-    public @Nullable String apply(Call call) {
+    public @Nullable String apply(StreamCall call) {
         for (ChatEvent event = call.conductor().poll();
                 event != null;
                 event = call.conductor().poll()) {

@@ -1,5 +1,6 @@
 /**
- * The front door, {@link io.astreaming.stream.Chat}, and the conductor behind it.
+ * The front door: {@link io.astreaming.stream.Chat} opens streams, as an iterator, a publisher, a callback or typed
+ * results.
  */
 @NullMarked
 package io.astreaming.stream;

@@ -1,6 +1,6 @@
 package io.astreaming.trace;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.util.Locale;
 
 /**

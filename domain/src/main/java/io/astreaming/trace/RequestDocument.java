@@ -1,6 +1,6 @@
 package io.astreaming.trace;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 
 /** The Markdown document that stands beside a trace and says what was asked. */
 public final class RequestDocument {

@@ -1,5 +1,6 @@
 /**
- * What happened when: the Markdown trace as pure text, and the timeline of a stream.
+ * The Markdown trace of a stream as pure text: written, and read back. Start at {@link
+ * io.astreaming.trace.MarkdownTrace}.
  */
 @NullMarked
 package io.astreaming.trace;

@@ -2,8 +2,8 @@ package io.astreaming.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.ErrorDetail;
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.ErrorDetail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,13 +2,13 @@ package io.astreaming.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.FinishReason;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
-import io.astreaming.chunk.UsageNotReported;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.error.CancelledException;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.Role;
+import io.astreaming.value.UsageNotReported;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

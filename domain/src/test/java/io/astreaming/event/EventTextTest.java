@@ -2,7 +2,7 @@ package io.astreaming.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

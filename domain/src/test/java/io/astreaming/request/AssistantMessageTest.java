@@ -3,16 +3,16 @@ package io.astreaming.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.FinishReason;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
-import io.astreaming.chunk.UsageNotReported;
 import io.astreaming.completion.Audio;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.Role;
+import io.astreaming.value.UsageNotReported;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +149,7 @@ class AssistantMessageTest {
         List<JsonText> streamed = Arrays.stream(pieces.split("\\|"))
                 .map(piece -> new JsonText(piece.replace('\'', '"')))
                 .toList();
-        assertThat(ReasoningPieces.join(streamed).text()).isEqualTo(whole.replace('\'', '"'));
+        assertThat(ReasoningMerger.join(streamed).text()).isEqualTo(whole.replace('\'', '"'));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.astreaming.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -83,8 +83,8 @@ class ChatRequestTest {
                         () -> new ContentPart.File(
                                 null, "f", null, ContentPart.text("").extras())),
                 mistake("one voice", () -> new AudioOutput("mp3", "alloy", "voice_1")),
-                mistake("use Message.assistant", () -> PromptMessage.of(io.astreaming.chunk.Role.ASSISTANT)),
-                mistake("use Message.tool", () -> PromptMessage.of(io.astreaming.chunk.Role.TOOL)));
+                mistake("use Message.assistant", () -> PromptMessage.of(io.astreaming.value.Role.ASSISTANT)),
+                mistake("use Message.tool", () -> PromptMessage.of(io.astreaming.value.Role.TOOL)));
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.astreaming.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.Extras;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.Role;
-import io.astreaming.chunk.UsageNotReported;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Role;
+import io.astreaming.value.UsageNotReported;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

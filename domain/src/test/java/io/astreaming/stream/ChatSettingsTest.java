@@ -2,8 +2,7 @@ package io.astreaming.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.Deviation;
-import io.astreaming.chunk.FinishReason;
+import io.astreaming.client.ManualScheduler;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
@@ -13,10 +12,10 @@ import io.astreaming.completion.ToolCall;
 import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
-import io.astreaming.event.Chunks;
 import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.RefusalReceived;
 import io.astreaming.event.TextReceived;
+import io.astreaming.interpret.Chunks;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Exchange;
@@ -24,11 +23,13 @@ import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.RetryPolicy;
-import io.astreaming.port.StreamLimits;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.RetryPolicy;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.FinishReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -262,7 +263,7 @@ class ChatSettingsTest {
         };
         Outcome outcome = Chat.over(transport, new ScriptedCodec())
                 .withLimits(AMPLE)
-                .withScheduler(new ManualAlarm())
+                .withScheduler(new ManualScheduler())
                 .withExecutor(Runnable::run)
                 .outcome(ChatRequest.model("model").user("hi").build())
                 .join();
@@ -288,7 +289,7 @@ class ChatSettingsTest {
                 .withExecutor(task -> {
                     throw new AssertionError("not here");
                 })
-                .withScheduler(new ManualAlarm())
+                .withScheduler(new ManualScheduler())
                 .withTrace(request -> (payload, nanos) -> {
                     throw new AssertionError("not here");
                 })

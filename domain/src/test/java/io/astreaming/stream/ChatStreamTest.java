@@ -3,7 +3,7 @@ package io.astreaming.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.TokenUsage;
+import io.astreaming.client.ManualScheduler;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
@@ -20,6 +20,7 @@ import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.Timeline;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.value.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class ChatStreamTest {
             ChatRequest.model("m").user("a secret prompt").build();
 
     private final ScriptedExchange exchange = new ScriptedExchange();
-    private final ManualAlarm alarm = new ManualAlarm();
+    private final ManualScheduler alarm = new ManualScheduler();
 
     @AfterEach
     void leavesNoTimerBehind() {

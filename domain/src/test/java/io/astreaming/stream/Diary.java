@@ -12,22 +12,19 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a listener is told. */
-final class Diary implements StreamListener {
-    final List<String> told = new ArrayList<>();
+public final class Diary implements StreamListener {
+    public final List<String> told = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
-    final List<Long> chunks = new ArrayList<>();
+    public final List<Long> chunks = new ArrayList<>();
 
     /** Counted down when a request waits to be sent again. */
     final CountDownLatch paused = new CountDownLatch(1);
 
-    @Nullable
-    Outcome outcome;
+    public @Nullable Outcome outcome;
 
-    @Nullable
-    Timeline timeline;
+    public @Nullable Timeline timeline;
 
-    @Nullable
-    Duration latestPause() {
+    public @Nullable Duration latestPause() {
         return pauses.isEmpty() ? null : pauses.get(pauses.size() - 1);
     }
 

@@ -1,14 +1,14 @@
 package io.astreaming.stream;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.error.MalformedResultException;
 import io.astreaming.error.ResultFailure;
 import io.astreaming.error.TextPosition;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.PartialJson;
+import io.astreaming.jsontext.PartialVisibility;
 import io.astreaming.port.ResultReader;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.request.ToolDefinition;
-import io.astreaming.result.Outline;
-import io.astreaming.result.PartialJson;
 
 /** Makes of JSON the JSON itself; an object with a member {@code misfit} doesn't fit. Counts the snapshots that it made. */
 final class EchoReader implements ResultReader<String> {
@@ -47,8 +47,8 @@ final class EchoReader implements ResultReader<String> {
     }
 
     @Override
-    public Outline outline() {
-        return Outline.ANY;
+    public PartialVisibility outline() {
+        return PartialVisibility.ANY;
     }
 
     @Override

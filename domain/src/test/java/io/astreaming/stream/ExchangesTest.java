@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
 /** The two ways to read an answer, here to its end and on the test's own thread. */
-enum Face {
+public enum Face {
     PULLED {
         @Override
         void read(Chat chat, ChatRequest request, Consumer<Runnable> cancel, List<ChatEvent> events) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.RetryPolicy;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.RetryPolicy;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;

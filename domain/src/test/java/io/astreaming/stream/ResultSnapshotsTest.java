@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.astreaming.chunk.FinishReason;
-import io.astreaming.chunk.UsageNotReported;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
@@ -19,6 +17,8 @@ import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolArgumentsReceived;
 import io.astreaming.event.ToolCallFinished;
 import io.astreaming.event.ToolCallStarted;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.UsageNotReported;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

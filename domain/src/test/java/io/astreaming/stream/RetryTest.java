@@ -3,6 +3,8 @@ package io.astreaming.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.client.HastyScheduler;
+import io.astreaming.client.ManualScheduler;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
@@ -13,9 +15,9 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.RejectedException;
 import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.port.RetryPolicy;
-import io.astreaming.port.StreamTimeouts;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.RetryPolicy;
+import io.astreaming.settings.StreamTimeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class RetryTest {
             .withFirstContent(Duration.ofMinutes(30))
             .withIdle(Duration.ofMinutes(20)); // longer than for the headers
 
-    private final ManualAlarm alarm = new ManualAlarm();
+    private final ManualScheduler alarm = new ManualScheduler();
     private final Diary diary = new Diary();
     private final List<String> told = diary.told;
     private final List<Duration> pauses = diary.pauses;
@@ -234,7 +236,7 @@ class RetryTest {
     private Outcome ask(ScriptedExchange... exchanges) {
         told.clear();
         pauses.clear();
-        try (ChatStream stream = chat(exchanges).withScheduler(new HastyAlarm(alarm, diary)).stream(REQUEST)) {
+        try (ChatStream stream = chat(exchanges).withScheduler(new HastyScheduler(alarm, diary)).stream(REQUEST)) {
             return stream.outcome();
         }
     }

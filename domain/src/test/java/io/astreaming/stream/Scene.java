@@ -2,13 +2,15 @@ package io.astreaming.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.client.HastyScheduler;
+import io.astreaming.client.ManualScheduler;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.event.ChatEvent;
-import io.astreaming.port.StreamTimeouts;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.StreamTimeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +24,8 @@ import java.util.stream.Collectors;
  * {@code cancel} ends the stream from outside, {@code wake} calls the reader for nothing; any other word is a line of {@link Script}.
  * After a slash comes the next exchange. Pauses before it pass at once.
  */
-final class Scene {
-    static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
+public final class Scene {
+    public static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
 
     static final StreamTimeouts TIMEOUTS = StreamTimeouts.DEFAULT
             .withHeaders(Duration.ofSeconds(2))
@@ -32,14 +34,14 @@ final class Scene {
             .withTotal(Duration.ofSeconds(20))
             .withAfterFinish(Duration.ofMillis(500));
 
-    final ManualAlarm alarm = new ManualAlarm();
-    final Diary diary = new Diary();
-    final List<ChatEvent> events = new ArrayList<>();
-    final List<ScriptedExchange> exchanges;
-    final Chat chat;
+    public final ManualScheduler alarm = new ManualScheduler();
+    public final Diary diary = new Diary();
+    public final List<ChatEvent> events = new ArrayList<>();
+    public final List<ScriptedExchange> exchanges;
+    public final Chat chat;
     private Runnable cancel = () -> {};
 
-    Scene(String script) {
+    public Scene(String script) {
         this(Arrays.stream(script.split("/"))
                 .map(words -> new ScriptedExchange())
                 .toArray(ScriptedExchange[]::new));
@@ -51,10 +53,10 @@ final class Scene {
         }
     }
 
-    Scene(ScriptedExchange... scripted) {
+    public Scene(ScriptedExchange... scripted) {
         exchanges = List.of(scripted);
         chat = Chat.over(ScriptedTransport.over(scripted), new ScriptedCodec())
-                .withScheduler(new HastyAlarm(alarm, diary))
+                .withScheduler(new HastyScheduler(alarm, diary))
                 .withTimeouts(TIMEOUTS)
                 .withListener(request -> diary);
     }
@@ -84,7 +86,7 @@ final class Scene {
     }
 
     /** Reads all there is, as these settings have it. */
-    Outcome read(Face face, Chat settings) {
+    public Outcome read(Face face, Chat settings) {
         face.read(settings, REQUEST, how -> cancel = how, events);
         assertThat(diary.outcome).as("what the listener was told").isNotNull();
         assertThat(diary.told).containsOnlyOnce("ended").endsWith("ended");
@@ -92,19 +94,19 @@ final class Scene {
         return diary.outcome;
     }
 
-    Outcome read(Face face) {
+    public Outcome read(Face face) {
         return read(face, chat);
     }
 
     /** How each exchange was ended. */
-    String endings() {
+    public String endings() {
         return exchanges.stream()
                 .map(exchange -> exchange.isOpen() ? exchange.ending() : "unopened")
                 .collect(Collectors.joining(", "));
     }
 
     /** The kind of an outcome, and what was waited for too long. */
-    static String kind(Outcome outcome) {
+    public static String kind(Outcome outcome) {
         String kind = outcome.getClass().getSimpleName();
         return outcome instanceof TimedOut late ? kind + " " + late.error().phase() : kind;
     }

@@ -5,13 +5,10 @@ import io.astreaming.chunk.AudioDelta;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
-import io.astreaming.chunk.Extras;
 import io.astreaming.chunk.FunctionCallDelta;
-import io.astreaming.chunk.JsonText;
 import io.astreaming.chunk.OpenChoice;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
-import io.astreaming.chunk.Role;
 import io.astreaming.chunk.RoleDelta;
 import io.astreaming.chunk.UnrecognizedChunk;
 import io.astreaming.chunk.UnrecognizedDelta;
@@ -19,11 +16,14 @@ import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
 import io.astreaming.error.StreamLimit;
-import io.astreaming.event.Chunks;
+import io.astreaming.interpret.Chunks;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Role;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * usage, {@code e:message} for an error, {@code ping} for something unrecognized, and the other kinds of {@link #delta}. What is none
  * of these is malformed. A line has as many bytes as an event may have, and a line of brackets is as deep as it is long.
  */
-final class Script {
+public final class Script {
     private Script() {}
 
-    static Chunk decode(Payload payload) {
+    public static Chunk decode(Payload payload) {
         return decode(payload, StreamLimits.DEFAULT);
     }
 
@@ -119,11 +119,11 @@ final class Script {
         return written.isEmpty() ? null : written.replace("~", "");
     }
 
-    static ByteBuffer bytes(String text) {
+    public static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static PayloadDecoder framing(PayloadSink sink) {
+    public static PayloadDecoder framing(PayloadSink sink) {
         return framing(StreamLimits.DEFAULT, sink);
     }
 

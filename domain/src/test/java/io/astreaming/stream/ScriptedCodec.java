@@ -1,17 +1,17 @@
 package io.astreaming.stream;
 
 import io.astreaming.chunk.Chunk;
-import io.astreaming.chunk.ErrorDetail;
-import io.astreaming.chunk.JsonText;
-import io.astreaming.chunk.TokenUsage;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.RejectedException;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.ErrorDetail;
+import io.astreaming.value.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

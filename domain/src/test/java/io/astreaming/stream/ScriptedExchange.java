@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange that a test feeds by hand, before it is opened or while it is read. Thread-safe. */
-final class ScriptedExchange implements Exchange {
+public final class ScriptedExchange implements Exchange {
     private static final Object END = new Object();
     private static final Object NOTHING = new Object();
 
@@ -28,19 +28,19 @@ final class ScriptedExchange implements Exchange {
     volatile int cancelled;
     volatile int released;
 
-    ScriptedExchange head(int status) {
+    public ScriptedExchange head(int status) {
         return head(status, Map.of());
     }
 
-    ScriptedExchange head(int status, Map<String, List<String>> headers) {
+    public ScriptedExchange head(int status, Map<String, List<String>> headers) {
         return step(new ResponseHead(status, headers));
     }
 
-    ScriptedExchange bytes(String text) {
+    public ScriptedExchange bytes(String text) {
         return bytes(Script.bytes(text));
     }
 
-    ScriptedExchange bytes(ByteBuffer bytes) {
+    public ScriptedExchange bytes(ByteBuffer bytes) {
         return step(bytes);
     }
 
@@ -61,7 +61,7 @@ final class ScriptedExchange implements Exchange {
         return step(NOTHING);
     }
 
-    ScriptedExchange end() {
+    public ScriptedExchange end() {
         return step(END);
     }
 
@@ -79,7 +79,7 @@ final class ScriptedExchange implements Exchange {
     }
 
     /** How it was ended: {@code release} as often as it was released, and {@code cancel} once however often. */
-    String ending() {
+    public String ending() {
         return String.join("+", endings);
     }
 

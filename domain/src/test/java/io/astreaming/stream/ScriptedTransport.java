@@ -6,13 +6,13 @@ import io.astreaming.port.Exchange;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.util.function.Function;
 
 /** Opens exchanges that tests feed, each knowing whom to tell when it has something. */
-record ScriptedTransport(Function<Runnable, Exchange> exchanges) implements ChatTransport {
+public record ScriptedTransport(Function<Runnable, Exchange> exchanges) implements ChatTransport {
     /** What nobody may see. */
-    static final String SECRET = "sk-secret";
+    public static final String SECRET = "sk-secret";
 
     /** One after the other; asked for more than there are, it fails the test. */
     static ScriptedTransport over(ScriptedExchange... exchanges) {

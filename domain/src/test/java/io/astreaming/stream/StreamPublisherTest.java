@@ -2,6 +2,7 @@ package io.astreaming.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.client.ManualScheduler;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.Failed;
@@ -12,13 +13,13 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChoiceFinished;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
-import io.astreaming.port.Alarm;
 import io.astreaming.port.ReceivedChunk;
-import io.astreaming.port.RetryPolicy;
+import io.astreaming.port.Scheduler;
 import io.astreaming.port.StreamListener;
-import io.astreaming.port.StreamTimeouts;
 import io.astreaming.port.Timeline;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.RetryPolicy;
+import io.astreaming.settings.StreamTimeouts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class StreamPublisherTest {
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
 
     private final ScriptedExchange exchange = new ScriptedExchange();
-    private final ManualAlarm alarm = new ManualAlarm();
+    private final ManualScheduler alarm = new ManualScheduler();
     private final Recorder<ChatEvent> subscriber = new Recorder<>();
     private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
 
@@ -335,7 +336,7 @@ class StreamPublisherTest {
     void endsAStreamWhoseFutureIsCancelledWhileItIsOpened() {
         List<Runnable> tasks = new ArrayList<>();
         CompletableFuture<CompletableFuture<Outcome>> future = new CompletableFuture<>();
-        Alarm cancelling = new Alarm() {
+        Scheduler cancelling = new Scheduler() {
             @Override
             public long nanoTime() {
                 future.join().cancel(true);

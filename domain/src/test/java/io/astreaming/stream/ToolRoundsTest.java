@@ -3,12 +3,12 @@ package io.astreaming.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.astreaming.chunk.JsonText;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.completion.Truncated;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;

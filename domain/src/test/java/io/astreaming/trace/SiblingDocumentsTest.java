@@ -2,7 +2,7 @@ package io.astreaming.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

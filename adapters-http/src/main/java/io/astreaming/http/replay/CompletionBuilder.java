@@ -1,6 +1,6 @@
 package io.astreaming.http.replay;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

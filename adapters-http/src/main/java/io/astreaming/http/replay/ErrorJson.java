@@ -1,6 +1,6 @@
 package io.astreaming.http.replay;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an error as OpenAI words it. */

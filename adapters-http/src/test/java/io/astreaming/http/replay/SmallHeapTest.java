@@ -2,7 +2,7 @@ package io.astreaming.http.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.chunk.JsonText;
+import io.astreaming.jsontext.JsonText;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package io.astreaming.benchmarks.astreaming;
 
 import io.astreaming.benchmarks.contender.Decoder;
+import io.astreaming.engine.StreamEngine;
+import io.astreaming.engine.StreamOptions;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolArgumentsReceived;
 import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
-import io.astreaming.port.StreamLimits;
-import io.astreaming.stream.Conductor;
-import io.astreaming.stream.StreamOptions;
+import io.astreaming.settings.StreamLimits;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
@@ -19,7 +19,7 @@ public final class Assembled implements Decoder {
 
     @Override
     public void decode(byte[] body, Consumer<Object> sink) {
-        Conductor conductor = conductor(codec);
+        StreamEngine conductor = conductor(codec);
         for (int at = 0; at < body.length; at += Chunks.PIECE) {
             conductor.feed(ByteBuffer.wrap(body, at, Math.min(Chunks.PIECE, body.length - at)));
             poll(conductor, sink);
@@ -28,12 +28,12 @@ public final class Assembled implements Decoder {
         poll(conductor, sink);
     }
 
-    static Conductor conductor(JsonbChatCodec codec) {
+    static StreamEngine conductor(JsonbChatCodec codec) {
         return conductor(codec, StreamOptions.DEFAULT);
     }
 
-    static Conductor conductor(JsonbChatCodec codec, StreamOptions options) {
-        Conductor conductor = new Conductor(
+    static StreamEngine conductor(JsonbChatCodec codec, StreamOptions options) {
+        StreamEngine conductor = new StreamEngine(
                 codec.chunkDecoder(StreamLimits.DEFAULT),
                 options,
                 (payload, nanos) -> {},
@@ -42,7 +42,7 @@ public final class Assembled implements Decoder {
         return conductor;
     }
 
-    private static void poll(Conductor conductor, Consumer<Object> sink) {
+    private static void poll(StreamEngine conductor, Consumer<Object> sink) {
         for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
             sink.accept(event);
         }

@@ -10,7 +10,7 @@ import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 

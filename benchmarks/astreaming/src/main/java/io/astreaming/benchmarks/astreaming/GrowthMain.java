@@ -2,11 +2,11 @@ package io.astreaming.benchmarks.astreaming;
 
 import io.astreaming.benchmarks.stream.Shape;
 import io.astreaming.completion.Completed;
+import io.astreaming.engine.StreamEngine;
+import io.astreaming.engine.StreamOptions;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.TextReceived;
 import io.astreaming.json.JsonbChatCodec;
-import io.astreaming.stream.Conductor;
-import io.astreaming.stream.StreamOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ public final class GrowthMain {
     private void measure(int chunks) {
         long before = usedHeap();
         long start = System.nanoTime();
-        Conductor conductor = run(chunks, true);
+        StreamEngine conductor = run(chunks, true);
         long nanos = System.nanoTime() - start;
         long held = usedHeap() - before;
         finish(conductor);
@@ -60,16 +60,16 @@ public final class GrowthMain {
     /** The same for somebody who wants no completion. */
     private void watched(int chunks) {
         long before = usedHeap();
-        Conductor conductor = run(chunks, false);
+        StreamEngine conductor = run(chunks, false);
         print(chunks, "watched", Math.max(0, usedHeap() - before));
         if (conductor.outcome() != null) {
             throw new IllegalStateException("the stream has ended early: " + conductor.outcome());
         }
     }
 
-    private Conductor run(int chunks, boolean kept) {
+    private StreamEngine run(int chunks, boolean kept) {
         characters = 0;
-        Conductor conductor = Assembled.conductor(
+        StreamEngine conductor = Assembled.conductor(
                 codec, kept ? StreamOptions.DEFAULT : StreamOptions.DEFAULT.withoutContent());
         for (int fed = 0; fed < chunks; fed += BATCH) {
             for (int at = 0; at < batch.length; at += Chunks.PIECE) {
@@ -80,7 +80,7 @@ public final class GrowthMain {
         return conductor;
     }
 
-    private void watch(Conductor conductor) {
+    private void watch(StreamEngine conductor) {
         for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
             if (event instanceof TextReceived text) {
                 characters += text.text().length();
@@ -89,7 +89,7 @@ public final class GrowthMain {
     }
 
     /** Nothing may have been lost on the way. */
-    private void finish(Conductor conductor) {
+    private void finish(StreamEngine conductor) {
         conductor.feed(ByteBuffer.wrap("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8)));
         conductor.end();
         if (!(conductor.outcome() instanceof Completed completed)

@@ -6,7 +6,7 @@ import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
-import io.astreaming.port.StreamLimits;
+import io.astreaming.settings.StreamLimits;
 import jakarta.json.stream.JsonParserFactory;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;

@@ -1,7 +1,0 @@
-package io.astreaming.chunk;
-
-/** The provider reported no usage here. */
-public enum UsageNotReported implements Usage {
-    /** The one value. */
-    INSTANCE
-}

@@ -1,0 +1,41 @@
+package io.astreaming.client;
+
+import io.astreaming.completion.Outcome;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.StreamEnded;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+
+/** Passes the events on and keeps the outcome. Wants all there is; a busy listener is what slows the provider. Thread-safe. */
+public final class FutureOutcome extends CompletableFuture<Outcome> implements Flow.Subscriber<ChatEvent> {
+    private final Consumer<ChatEvent> listener;
+
+    public FutureOutcome(Consumer<ChatEvent> listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /** However the future ends, by a timeout of its own perhaps, the stream ends with it, and unlike a cancelled one to its last event. */
+    @Override
+    public void onSubscribe(Flow.Subscription ours) {
+        var unused = whenComplete((outcome, thrown) -> ((StreamSubscription<?>) ours).end());
+        ours.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(ChatEvent event) {
+        listener.accept(event);
+        if (event instanceof StreamEnded ended) {
+            complete(ended.outcome());
+        }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        completeExceptionally(thrown);
+    }
+
+    @Override
+    public void onComplete() {}
+}

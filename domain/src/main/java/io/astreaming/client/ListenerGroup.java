@@ -1,0 +1,109 @@
+package io.astreaming.client;
+
+import io.astreaming.completion.Outcome;
+import io.astreaming.error.ChatException;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamListener;
+import io.astreaming.port.Timeline;
+import io.astreaming.request.ChatRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All listeners of one stream, called one after the other. What one of them throws neither reaches the stream nor keeps the others from
+ * being called; {@link StreamListener} says where it goes. Not thread-safe.
+ */
+final class ListenerGroup implements StreamListener {
+    private final StreamListener[] listeners;
+    private final boolean[] reported;
+
+    private ListenerGroup(List<StreamListener> listeners) {
+        this.listeners = listeners.toArray(StreamListener[]::new);
+        this.reported = new boolean[this.listeners.length];
+    }
+
+    /** Makes the listeners of one stream. A factory that throws, or gives null, is reported and has no listener in this stream. */
+    static ListenerGroup of(List<Function<ChatRequest, StreamListener>> factories, ChatRequest request) {
+        List<StreamListener> made = new ArrayList<>(factories.size());
+        for (Function<ChatRequest, StreamListener> factory : factories) {
+            try {
+                made.add(Objects.requireNonNull(factory.apply(request), "a listener factory returned null"));
+            } catch (Throwable e) {
+                report(e);
+            }
+        }
+        return new ListenerGroup(made);
+    }
+
+    @Override
+    public void attemptStarted(int attempt) {
+        each(listener -> listener.attemptStarted(attempt));
+    }
+
+    @Override
+    public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
+        each(listener -> listener.attemptFailed(attempt, error, pause));
+    }
+
+    @Override
+    public void responseStarted(int attempt, ResponseHead head) {
+        each(listener -> listener.responseStarted(attempt, head));
+    }
+
+    /** Called for each chunk, so it allocates nothing. */
+    @Override
+    public void chunkReceived(long nanosSinceStart) {
+        for (int i = 0; i < listeners.length; i++) {
+            try {
+                listeners[i].chunkReceived(nanosSinceStart);
+            } catch (Throwable e) {
+                failed(i, e);
+            }
+        }
+    }
+
+    @Override
+    public void ended(Outcome outcome, Timeline timeline) {
+        each(listener -> listener.ended(outcome, timeline));
+    }
+
+    private void each(Consumer<StreamListener> hook) {
+        for (int i = 0; i < listeners.length; i++) {
+            try {
+                hook.accept(listeners[i]);
+            } catch (Throwable e) {
+                failed(i, e);
+            }
+        }
+    }
+
+    private void failed(int listener, Throwable thrown) {
+        if (reported[listener]) {
+            rethrowFatal(thrown);
+        } else {
+            reported[listener] = true;
+            report(thrown);
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        rethrowFatal(thrown);
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        } catch (Throwable ofTheHandler) {
+            rethrowFatal(ofTheHandler); // whatever else it is, there is nobody left to tell
+        }
+    }
+
+    private static void rethrowFatal(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError fatal) {
+            throw fatal;
+        }
+    }
+}

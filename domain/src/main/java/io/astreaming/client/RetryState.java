@@ -1,0 +1,71 @@
+package io.astreaming.client;
+
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.error.RejectedException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.settings.RetryPolicy;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of one stream and what is left of its budget. Not thread-safe. */
+final class RetryState {
+    private final RetryPolicy policy;
+    private int attempt;
+    private Duration spent = Duration.ZERO;
+
+    RetryState(RetryPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Counts an attempt. */
+    int next() {
+        return ++attempt;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    /** How long to pause before the next attempt; absent if there is to be none. */
+    @Nullable
+    Duration pauseAfter(ChatException error) {
+        if (attempt >= policy.maxAttempts() || !isTransient(error)) {
+            return null;
+        }
+        Duration asked = error instanceof RejectedException refusal ? refusal.retryAfter() : null;
+        Duration pause = asked == null ? withJitter(backoff()) : asked;
+        Duration sum = spent.plus(pause);
+        if (sum.compareTo(policy.maxTotalBackoff()) > 0) {
+            return null;
+        }
+        spent = sum;
+        return pause;
+    }
+
+    private boolean isTransient(ChatException error) {
+        if (error instanceof ConnectionException lost && lost.isRetryable()) {
+            return lost.phase() == Phase.CONNECT || policy.retryUnanswered();
+        }
+        if (error instanceof StreamTimeoutException late) {
+            return late.phase() == StreamTimeoutException.Phase.CONNECT;
+        }
+        return error instanceof RejectedException && error.isRetryable();
+    }
+
+    private Duration backoff() {
+        Duration grown = policy.initialBackoff();
+        for (int i = 1; i < attempt && grown.compareTo(policy.maxBackoff()) < 0; i++) {
+            grown = grown.multipliedBy(2);
+        }
+        return grown.compareTo(policy.maxBackoff()) < 0 ? grown : policy.maxBackoff();
+    }
+
+    /** Somewhere between half of it and all. */
+    private static Duration withJitter(Duration longest) {
+        long nanos = longest.toNanos();
+        return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
+    }
+}

@@ -1,0 +1,284 @@
+package io.astreaming.client;
+
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.engine.StreamEngine;
+import io.astreaming.engine.StreamOptions;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.port.ChatCodec;
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Exchange;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.Scheduler;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to its outcome: the attempts to get an answer, the bytes of the one that came, and how long all this may
+ * take. What both faces share: it never waits itself, and says when there is nothing to take; whoever drives it is called when
+ * that changes.
+ *
+ * <p>Driven by one reader at a time; {@link #cancel} may be called by anybody.
+ */
+public final class StreamCall {
+    private final ChatTransport transport;
+    private final ChatCodec codec;
+    private final ChatSettings settings;
+    private final Runnable arrived;
+    private final PreparedRequest request;
+    private final LongSupplier nanos;
+    private final ChunkDecoder chunks;
+    private final StreamOptions options;
+    private StreamEngine conductor;
+    private final StreamDeadlines patience;
+    private final RetryState retries;
+
+    private Step step = this::send;
+    private Scheduler.@Nullable Timer pause;
+    private volatile boolean paused;
+    private volatile @Nullable Exchange exchange;
+    private volatile boolean cancelled;
+    private volatile StreamDeadlines.@Nullable Expiry exhausted;
+    private volatile boolean over;
+
+    /** What is next to be taken. */
+    private interface Step {
+        /** Takes it, if it has come. False if it hasn't. */
+        boolean take();
+    }
+
+    public StreamCall(
+            PreparedRequest request,
+            ChatTransport transport,
+            ChatCodec codec,
+            ChatSettings settings,
+            Runnable arrived) {
+        this.request = request;
+        this.transport = transport;
+        this.codec = codec;
+        this.settings = settings;
+        this.arrived = arrived;
+        this.retries = new RetryState(settings.retry);
+        Scheduler alarm = settings.alarm;
+        long start = alarm.nanoTime();
+        this.nanos = () -> alarm.nanoTime() - start;
+        this.chunks = codec.chunkDecoder(settings.options.limits());
+        this.options = settings.options
+                .withRedaction(transport::redact)
+                .withUsageExpected(request.request().includeUsage())
+                .withOnePieceExpected(!request.request().isStreamed());
+        this.conductor = conductor(options);
+        this.patience = new StreamDeadlines(settings.timeouts, alarm, this::exhausted);
+    }
+
+    private StreamEngine conductor(StreamOptions how) {
+        return new StreamEngine(chunks, how, request.trace(), nanos, request.listener()::chunkReceived);
+    }
+
+    /** Keeps what is received, whole. Possible as long as nothing was read; a call that is over received nothing. */
+    public void keepReceived() {
+        if (!over) {
+            conductor = conductor(options.withReceived());
+        }
+    }
+
+    /** The machine that this drives, to be polled. */
+    public StreamEngine conductor() {
+        return conductor;
+    }
+
+    /** Whether there is an outcome, and nothing more to be taken. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Takes what has come, without waiting. False if there was nothing: the driver is called when that changes. */
+    public boolean advance() {
+        if (over) {
+            return true;
+        }
+        boolean well = false;
+        try {
+            boolean taken = isStopped() || step.take();
+            well = true;
+            return taken;
+        } finally {
+            if (!well) {
+                release(exchange, false); // a trace threw: that goes to the caller, the connection goes back
+            }
+            Outcome outcome = conductor.outcome();
+            if (outcome != null && !over) { // over already if a trace closed the stream from within
+                settle(outcome);
+            }
+        }
+    }
+
+    /** Ends the call as cancelled and its connection at once; the driver is called to find it so. Harmless after the end. */
+    public void cancel() {
+        if (!over) {
+            cancelled = true;
+            stop();
+        }
+    }
+
+    private void exhausted(StreamDeadlines.Expiry why) {
+        exhausted = why;
+        stop();
+    }
+
+    private void stop() {
+        release(exchange, false);
+        arrived.run();
+    }
+
+    /** Whether somebody has ended the call from outside: the first to be noticed counts. */
+    private boolean isStopped() {
+        StreamDeadlines.Expiry why = exhausted;
+        if (cancelled) {
+            conductor.cancel();
+        } else if (why == null) {
+            return false;
+        } else if (why.error() == null) {
+            conductor.end();
+        } else {
+            conductor.timedOut(why.error());
+        }
+        return true;
+    }
+
+    private boolean send() {
+        if (retries.next() > 1) {
+            patience.sent();
+        } else {
+            request.trace().requested(request.encoded().body());
+        }
+        request.listener().attemptStarted(retries.attempt());
+        Exchange opened = transport.open(request.encoded(), arrived);
+        exchange = opened;
+        step = () -> head(opened);
+        return true;
+    }
+
+    private boolean head(Exchange sent) {
+        patience.waiting();
+        ResponseHead head;
+        try {
+            head = sent.head();
+        } catch (ChatException e) {
+            return isStopped() || unanswered(e);
+        }
+        if (head == null) {
+            return false;
+        }
+        patience.headersCame();
+        if (head.isSuccess()) {
+            request.listener().responseStarted(retries.attempt(), head);
+            conductor.begin(sink -> transport.decoder(head, settings.options.limits(), sink));
+            step = () -> answer(sent);
+        } else {
+            ErrorBody refusal = new ErrorBody(head, settings.options.limits().errorBodyBytes());
+            step = () -> refusal(sent, refusal);
+        }
+        return true;
+    }
+
+    private boolean answer(Exchange sent) {
+        patience.waiting();
+        ByteBuffer bytes;
+        try {
+            bytes = sent.read();
+        } catch (ConnectionException e) {
+            if (!isStopped()) {
+                conductor.connectionLost(e);
+            }
+            return true;
+        } catch (ChatException e) {
+            conductor.fail(e);
+            return true;
+        }
+        if (bytes == null) {
+            conductor.end();
+            return true;
+        }
+        if (!bytes.hasRemaining()) {
+            return false;
+        }
+        patience.bytesCame();
+        switch (conductor.feed(bytes)) {
+            case NO_CONTENT -> {} // nor does anybody's wait end
+            case CONTENT -> patience.contentCame();
+            case FINISHED -> patience.allFinished();
+            case DONE -> conductor.end();
+        }
+        return true;
+    }
+
+    /** The beginning of a refusal's body, as far as it comes: the status alone says enough, and what came says more. */
+    private boolean refusal(Exchange sent, ErrorBody refusal) {
+        patience.waiting();
+        ByteBuffer bytes;
+        try {
+            bytes = sent.read();
+        } catch (ChatException e) {
+            return isStopped() || unanswered(refusal.error(codec, transport::redact));
+        }
+        if (bytes != null && !bytes.hasRemaining()) {
+            return false;
+        }
+        patience.bytesCame();
+        if (bytes == null || !refusal.take(bytes)) {
+            unanswered(refusal.error(codec, transport::redact));
+        }
+        return true;
+    }
+
+    private boolean unanswered(ChatException error) {
+        Duration wait = retries.pauseAfter(error);
+        request.listener().attemptFailed(retries.attempt(), error, wait);
+        release(exchange, true);
+        exchange = null; // it may serve others now: what ends this call isn't to end it
+        if (wait != null) {
+            paused = true;
+            step = () -> !paused && send();
+            patience.bytesCame();
+            pause = settings.alarm.schedule(wait, this::resume);
+        } else if (error instanceof StreamTimeoutException late) {
+            conductor.timedOut(late);
+        } else {
+            conductor.fail(error);
+        }
+        return true;
+    }
+
+    private void resume() {
+        paused = false;
+        arrived.run();
+    }
+
+    private void settle(Outcome outcome) {
+        over = true;
+        step = () -> true; // what it held is of no more use to anybody who keeps this
+        patience.stop();
+        if (pause != null) {
+            pause.cancel();
+        }
+        release(exchange, outcome instanceof Completed);
+        request.listener().ended(outcome, conductor.timeline());
+    }
+
+    private static void release(@Nullable Exchange exchange, boolean gently) {
+        if (exchange == null) {
+            return;
+        }
+        if (gently) {
+            exchange.release();
+        } else {
+            exchange.cancel();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.astreaming.engine;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.StreamEnded;
+import io.astreaming.interpret.CompletionAssembler;
+import io.astreaming.port.Payload;
+import io.astreaming.port.ReceivedChunk;
+import io.astreaming.value.Deviation;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes out of a {@link StreamEngine}: the events in their order, alone or with the payload they follow from, and what they add
+ * up to. Not thread-safe.
+ */
+final class EventBuffer implements Consumer<ChatEvent> {
+    private final CompletionAssembler assembler;
+    private final Runnable firstContent;
+    private final boolean contentKept;
+    /** Of one payload follow one or two. */
+    private final ArrayDeque<ChatEvent> events = new ArrayDeque<>(2);
+
+    /** What was received and not polled yet; null where it isn't kept. */
+    private final @Nullable ArrayDeque<ReceivedChunk> received;
+
+    private boolean content;
+
+    /**
+     * The output of one stream.
+     *
+     * @param firstContent called when the first content comes
+     */
+    EventBuffer(CompletionAssembler assembler, StreamOptions options, Runnable firstContent) {
+        this.assembler = assembler;
+        this.firstContent = firstContent;
+        this.contentKept = options.isContentKept();
+        this.received = options.isReceivedKept() ? new ArrayDeque<>() : null;
+    }
+
+    @Override
+    public void accept(ChatEvent event) {
+        if (contentKept || event.isFrame()) {
+            assembler.accept(event);
+        }
+        events.add(event);
+        if (!content && event.isContent()) {
+            content = true;
+            firstContent.run();
+        }
+    }
+
+    /** The payload that the latest events follow from. */
+    void received(Payload payload, @Nullable Chunk chunk, long nanos) {
+        if (received != null) {
+            received.add(new ReceivedChunk(payload.retain(), chunk, nanos, takeEvents()));
+        }
+    }
+
+    void end(StreamEnded event) {
+        events.add(event);
+    }
+
+    ChatCompletion completion(Map<Deviation, Long> deviations) {
+        return assembler.completion(deviations);
+    }
+
+    boolean hasContent() {
+        return content;
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty() && (received == null || received.isEmpty());
+    }
+
+    @Nullable
+    ChatEvent poll() {
+        return events.poll();
+    }
+
+    /** What was received next; in the end the events that follow from no payload. */
+    @Nullable
+    ReceivedChunk pollReceived(boolean ended, long nanos) {
+        ReceivedChunk next = received == null ? null : received.poll();
+        if (next != null || !ended || events.isEmpty()) {
+            return next;
+        }
+        return new ReceivedChunk(null, null, nanos, takeEvents());
+    }
+
+    void drop() {
+        events.clear();
+        if (received != null) {
+            received.clear();
+        }
+    }
+
+    private List<ChatEvent> takeEvents() {
+        List<ChatEvent> taken = List.copyOf(events);
+        events.clear();
+        return taken;
+    }
+}

@@ -1,0 +1,134 @@
+package io.astreaming.engine;
+
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Failed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.TimedOut;
+import io.astreaming.completion.Truncated;
+import io.astreaming.error.CancelledException;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.DeviationException;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.ProviderFailedException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.error.TruncatedException;
+import io.astreaming.interpret.ChunkInterpreter;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.ErrorDetail;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a stream ends, and the rules by which that is decided where its input ends.
+ *
+ * @param whole whether the answer is whole
+ * @param outcome makes the outcome of all that arrived
+ */
+record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
+    private static final String NO_ANSWER = "the stream ended without a single chunk of an answer;"
+            + " check the endpoint, and whether a proxy stands between";
+    private static final String CUT = "the stream ended before the answer was whole:"
+            + " neither every choice finished nor [DONE] came; ask again, or keep what there is";
+    private static final String WORDS_INSTEAD =
+            "the stream ended with words in place of the rest of the answer; ask again, or keep what there is";
+    private static final int LONGEST_QUOTE = 300;
+    private static final ErrorDetail FINISHED_WITH_ERROR =
+            new ErrorDetail("a choice finished with an error", null, null, null, JsonText.NULL);
+
+    static OutcomeRules failed(ChatException error) {
+        return new OutcomeRules(false, said -> new Failed(said, error));
+    }
+
+    static OutcomeRules timedOut(StreamTimeoutException error) {
+        return new OutcomeRules(false, said -> new TimedOut(said, error));
+    }
+
+    static OutcomeRules cancelled() {
+        return new OutcomeRules(false, said -> new Cancelled(said, new CancelledException()));
+    }
+
+    /**
+     * What is known of a stream when its input ends.
+     *
+     * @param said what the chunks said
+     * @param chunks how many chunks were of an answer
+     * @param done whether {@code [DONE]} came
+     * @param framed whether the answer came as events, and not as one JSON object
+     * @param lastWords what was said in words after the last chunk, without secrets; empty if nothing was
+     * @param usageExpected whether usage was to be reported
+     * @param cause why the connection was lost; null if it wasn't
+     */
+    record Input(
+            ChunkInterpreter said,
+            long chunks,
+            boolean done,
+            boolean framed,
+            String lastWords,
+            boolean usageExpected,
+            @Nullable ConnectionException cause) {
+        /** Decides how the stream ends, and counts the deviations of one that is whole. */
+        OutcomeRules decide() {
+            if (said.hasFailed()) {
+                return failed(new ProviderFailedException(FINISHED_WITH_ERROR, null));
+            } else if (chunks == 0 || (done && !said.hasStarted())) {
+                return failed(cause != null ? cause : noAnswer());
+            } else if (isWhole()) {
+                return completed();
+            }
+            return truncated();
+        }
+
+        /** A call that goes on after its choice had finished may be cut; after words, {@code [DONE]} alone is no proof. */
+        private boolean isWhole() {
+            return said.hasFinished() ? done || !said.isOpenAgain() : done && isOneWord();
+        }
+
+        private boolean isOneWord() {
+            return lastWords.indexOf(' ') < 0;
+        }
+
+        private OutcomeRules completed() {
+            try {
+                if (!done && framed) {
+                    said.deviation(Deviation.DONE_MISSING);
+                } else if (done && !said.hasFinished()) {
+                    said.deviation(Deviation.DONE_WITHOUT_FINISH);
+                }
+                if (cause != null) {
+                    said.deviation(Deviation.CONNECTION_LOST_AFTER_FINISH);
+                }
+                if (usageExpected && !said.hasUsage()) {
+                    said.deviation(Deviation.USAGE_MISSING);
+                }
+            } catch (DeviationException e) {
+                return failed(e);
+            }
+            return new OutcomeRules(true, Completed::new);
+        }
+
+        private OutcomeRules truncated() {
+            String why = (done ? WORDS_INSTEAD : CUT) + " (after " + chunks + " chunks)" + quote();
+            TruncatedException error = new TruncatedException(why, cause);
+            return new OutcomeRules(false, all -> new Truncated(all, error));
+        }
+
+        /** Where words came in place of an answer, they are what the provider has to say. */
+        private ChatException noAnswer() {
+            return lastWords.isEmpty()
+                    ? new MalformedStreamException(NO_ANSWER, null, null)
+                    : new ProviderFailedException(
+                            new ErrorDetail(lastWords, null, null, null, JsonText.ofString(lastWords)), null);
+        }
+
+        private String quote() {
+            return lastWords.isEmpty()
+                    ? ""
+                    : "; the last that was said: "
+                            + lastWords.substring(0, Math.min(lastWords.length(), LONGEST_QUOTE));
+        }
+    }
+}

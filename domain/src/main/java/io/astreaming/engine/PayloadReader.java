@@ -1,0 +1,84 @@
+package io.astreaming.engine;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.error.DeviationException;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.Position;
+import io.astreaming.error.ProviderFailedException;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.interpret.ChunkInterpreter;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Payload;
+import io.astreaming.value.Deviation;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Reads the payloads of one stream as chunks and has them interpreted; what goes wrong with one is thrown with its place. Not thread-safe. */
+final class PayloadReader {
+    private final ChunkDecoder decoder;
+    private final ChunkInterpreter interpreter;
+    private final UnaryOperator<String> redaction;
+    private long answerChunks;
+
+    PayloadReader(ChunkDecoder decoder, ChunkInterpreter interpreter, UnaryOperator<String> redaction) {
+        this.decoder = decoder;
+        this.interpreter = interpreter;
+        this.redaction = redaction;
+    }
+
+    /** How many chunks were of an answer, or an error in its place. */
+    long answerChunks() {
+        return answerChunks;
+    }
+
+    Chunk decode(Payload payload) {
+        return decoder.decode(payload);
+    }
+
+    /** Whether the last payload was, by its protocol, the last. */
+    boolean hasEnded() {
+        return decoder.hasEnded();
+    }
+
+    boolean canDecode(Payload payload) {
+        try {
+            decoder.decode(payload);
+            return true;
+        } catch (MalformedStreamException e) {
+            return false;
+        }
+    }
+
+    /** Has the chunk of a payload interpreted. An error of the provider is thrown, after all that came with it. */
+    void interpret(Chunk decoded, Payload payload, Consumer<ChatEvent> out) {
+        Chunk chunk = decoded instanceof ProviderError error ? error.map(redaction) : decoded;
+        if (!(chunk instanceof UnrecognizedChunk)) {
+            answerChunks++;
+        }
+        try {
+            interpreter.interpret(chunk, out);
+        } catch (LimitExceededException e) {
+            throw new LimitExceededException(e.limit(), e.allowed(), position(payload));
+        } catch (DeviationException e) {
+            throw new DeviationException(e.deviation(), position(payload));
+        }
+        if (chunk instanceof ProviderError failed) {
+            if (payload.event().equals("error")) {
+                interpreter.deviation(Deviation.ERROR_EVENT);
+            }
+            throw new ProviderFailedException(failed.error(), position(payload));
+        }
+    }
+
+    /** There may be no other payload for a while. */
+    void pause() {
+        decoder.pause();
+    }
+
+    private static Position position(Payload payload) {
+        return new Position(payload.number(), payload.position(), null);
+    }
+}

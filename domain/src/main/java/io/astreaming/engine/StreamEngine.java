@@ -1,0 +1,280 @@
+package io.astreaming.engine;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.completion.Outcome;
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.DeviationException;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.StreamTimeoutException;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.StreamEnded;
+import io.astreaming.interpret.ChunkInterpreter;
+import io.astreaming.interpret.CompletionAssembler;
+import io.astreaming.interpret.RetentionBudget;
+import io.astreaming.port.ChunkDecoder;
+import io.astreaming.port.Payload;
+import io.astreaming.port.PayloadDecoder;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ReceivedChunk;
+import io.astreaming.port.Timeline;
+import io.astreaming.port.TraceSink;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine of one stream: bytes in by {@link #feed} and {@link #end}, events out by {@link #poll}, and in the end exactly
+ * one {@link Outcome}. It has no thread, no clock and no socket of its own, so a blocking reader, a publisher, a file or a test can drive
+ * it.
+ *
+ * <p>Nothing throws for what the stream holds: what goes wrong is the outcome. Once there is an outcome, whatever else is fed
+ * is ignored. Not thread-safe.
+ */
+public final class StreamEngine {
+    private final PayloadReader chunks;
+    private final TraceSink trace;
+    private final LongSupplier nanos;
+    private final LongConsumer chunkReceived;
+    private final StreamOptions options;
+    private final ChunkInterpreter interpreter;
+    private final TimelineRecorder timeline = new TimelineRecorder();
+    private final EventBuffer output;
+    private final PayloadSorter payloads;
+    /** When the bytes came that are being read: all that is in them came then. */
+    private long arrived;
+
+    private @Nullable PayloadDecoder framing;
+    private @Nullable Outcome outcome;
+
+    /**
+     * A machine for one stream.
+     *
+     * @param chunks reads the payloads; of this stream alone
+     * @param options how to treat the stream
+     * @param trace sees the payloads
+     * @param nanos the time, in nanoseconds since the request
+     */
+    public StreamEngine(ChunkDecoder chunks, StreamOptions options, TraceSink trace, LongSupplier nanos) {
+        this(chunks, options, trace, nanos, arrived -> {});
+    }
+
+    /** The same, telling of each chunk when it came. */
+    public StreamEngine(
+            ChunkDecoder chunks,
+            StreamOptions options,
+            TraceSink trace,
+            LongSupplier nanos,
+            LongConsumer chunkReceived) {
+        this.options = options;
+        this.trace = trace;
+        this.nanos = nanos;
+        this.chunkReceived = chunkReceived;
+        StreamLimits limits = options.limits();
+        RetentionBudget budget = new RetentionBudget(limits.totalText(), limits.distinctExtras());
+        this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls(), budget);
+        interpreter.refuse(options.refused());
+        this.chunks = new PayloadReader(chunks, interpreter, options.redaction());
+        this.output = new EventBuffer(new CompletionAssembler(budget), options, () -> timeline.content(arrived));
+        this.payloads = new PayloadSorter(new Reading(), options.isOnePieceExpected());
+    }
+
+    /**
+     * The response has begun: from now on bytes may be fed.
+     *
+     * @param framing makes the decoder that cuts the body into payloads
+     */
+    public void begin(Function<PayloadSink, PayloadDecoder> framing) {
+        this.framing = framing.apply(payloads);
+    }
+
+    /**
+     * Takes the next bytes of the body.
+     *
+     * @param bytes all of them are consumed
+     * @return how far the stream has come with them
+     */
+    public Progress feed(ByteBuffer bytes) {
+        if (framing == null) {
+            throw new IllegalStateException("begin comes before feed");
+        }
+        if (outcome == null) {
+            arrived = nanos.getAsLong();
+            try {
+                framing.feed(bytes);
+            } catch (ChatException e) {
+                fail(e);
+            } finally {
+                chunks.pause();
+            }
+        }
+        return progress();
+    }
+
+    private Progress progress() {
+        if (outcome != null || payloads.isDone()) {
+            return Progress.DONE;
+        } else if (interpreter.hasFinished()) {
+            return Progress.FINISHED;
+        }
+        return output.hasContent() ? Progress.CONTENT : Progress.NO_CONTENT;
+    }
+
+    /** Takes the end of the body, or of the wait for more after every choice has finished. */
+    public void end() {
+        endOfInput(null);
+    }
+
+    /**
+     * Takes the loss of the connection. If the answer was whole all the same, nothing was lost with it.
+     *
+     * @param cause what the transport said
+     */
+    public void connectionLost(ConnectionException cause) {
+        endOfInput(cause);
+    }
+
+    /**
+     * Takes a failure before or outside the body, such as a rejection.
+     *
+     * @param error what went wrong
+     */
+    public void fail(ChatException error) {
+        conclude(OutcomeRules.failed(
+                error instanceof MalformedStreamException malformed ? malformed.map(options.redaction()) : error));
+    }
+
+    /**
+     * Ends the stream as timed out.
+     *
+     * @param error what took too long
+     */
+    public void timedOut(StreamTimeoutException error) {
+        conclude(OutcomeRules.timedOut(error));
+    }
+
+    /** Ends the stream as cancelled. */
+    public void cancel() {
+        conclude(OutcomeRules.cancelled());
+    }
+
+    /** {@return the next event; absent if there is none yet, or none any more} */
+    public @Nullable ChatEvent poll() {
+        return output.poll();
+    }
+
+    /**
+     * What was received next, where {@linkplain StreamOptions#withReceived it is kept}.
+     *
+     * @return the payload, its chunk and its events; null if there is nothing yet, or nothing any more
+     */
+    public @Nullable ReceivedChunk pollReceived() {
+        return output.pollReceived(outcome != null, timeline.timeline().duration());
+    }
+
+    /** Drops what could be polled now. */
+    public void drop() {
+        output.drop();
+    }
+
+    /** {@return whether the stream has ended and all of it was polled} */
+    public boolean isDrained() {
+        return outcome != null && output.isEmpty();
+    }
+
+    /** {@return how the stream ended; absent as long as it hasn't} */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    /** {@return what happened when, so far} */
+    public Timeline timeline() {
+        return timeline.timeline();
+    }
+
+    private void endOfInput(@Nullable ConnectionException cause) {
+        if (outcome == null && framing != null && !payloads.isDone()) {
+            arrived = nanos.getAsLong();
+            try {
+                framing.end();
+            } catch (ChatException e) {
+                fail(e);
+            } finally {
+                chunks.pause();
+            }
+        }
+        if (outcome == null) {
+            conclude(new OutcomeRules.Input(
+                            interpreter,
+                            chunks.answerChunks(),
+                            payloads.isDone(),
+                            payloads.isFramed(),
+                            options.redaction().apply(payloads.lastWords()),
+                            options.isUsageExpected(),
+                            cause)
+                    .decide());
+        }
+    }
+
+    /** The one place where an outcome is made. */
+    private void conclude(OutcomeRules ending) {
+        if (outcome != null) {
+            return;
+        }
+        OutcomeRules how = ending;
+        try {
+            interpreter.end(ending.whole(), output);
+        } catch (LimitExceededException | DeviationException e) {
+            how = ending.whole() ? OutcomeRules.failed(e) : ending;
+        }
+        timeline.ended(nanos.getAsLong());
+        outcome = how.outcome().apply(output.completion(interpreter.deviations()));
+        output.end(new StreamEnded(outcome));
+        trace.ended(outcome);
+    }
+
+    /** Reads the payloads that count. */
+    private final class Reading implements PayloadSorter.Reader {
+        @Override
+        public boolean isOver() {
+            return outcome != null;
+        }
+
+        @Override
+        public boolean read(Payload payload) {
+            trace.received(payload, arrived);
+            timeline.chunk(arrived);
+            chunkReceived.accept(arrived);
+            Chunk chunk = null;
+            try {
+                chunk = chunks.decode(payload);
+                chunks.interpret(chunk, payload, output);
+            } catch (ChatException e) {
+                fail(e);
+            }
+            output.received(payload, chunk, arrived);
+            return chunk != null && chunks.hasEnded();
+        }
+
+        @Override
+        public boolean canRead(Payload payload) {
+            return chunks.canDecode(payload);
+        }
+
+        @Override
+        public void keep(Payload payload) {
+            trace.received(payload, arrived);
+            output.received(payload, null, arrived);
+        }
+
+        @Override
+        public void deviation(Deviation deviation) {
+            interpreter.deviation(deviation);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The engine of one stream: bytes in, events out. It does no I/O and knows no thread. Start at {@link
+ * io.astreaming.engine.StreamEngine}.
+ */
+@NullMarked
+package io.astreaming.engine;
+
+import org.jspecify.annotations.NullMarked;

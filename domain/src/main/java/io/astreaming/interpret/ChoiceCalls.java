@@ -1,0 +1,152 @@
+package io.astreaming.interpret;
+
+import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.ToolCallDelta;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ToolCallStarted;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.value.Deviation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of one choice, of tools and in the older form. Not thread-safe. */
+final class ChoiceCalls {
+    private static final String ARGUMENTS = "arguments";
+
+    private final int choice;
+    private final RetentionBudget held;
+    private final Consumer<Deviation> deviations;
+    private final AnomalyDetector suspicions;
+    private final ToolCallSlots tools;
+    private @Nullable ToolCallSlot function;
+
+    ChoiceCalls(
+            int choice,
+            int mostToolCalls,
+            RetentionBudget held,
+            Consumer<Deviation> deviations,
+            AnomalyDetector suspicions) {
+        this.choice = choice;
+        this.held = held;
+        this.deviations = deviations;
+        this.suspicions = suspicions;
+        this.tools = new ToolCallSlots(mostToolCalls, held, deviations);
+    }
+
+    /** Whether there are calls of tools. */
+    boolean hasTools() {
+        return !tools.all().isEmpty();
+    }
+
+    void tool(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
+        ToolCallSlot slot = tools.slotFor(piece, firstOfDelta);
+        tools.emitBefore(slot, choice, out);
+        slot.takeExtras(piece.extras(), choice, out);
+        arguments(slot, piece.arguments(), piece.functionExtras(), out);
+    }
+
+    void function(FunctionCallDelta piece, Consumer<ChatEvent> out) {
+        if (function == null) {
+            function = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, held);
+        }
+        tools.takeName(piece.name(), function);
+        arguments(function, piece.arguments(), piece.extras(), out);
+    }
+
+    /** Takes what a message says of calls, in the end: what is said of none, and what goes on from where it was. */
+    void summarize(MessageSummary message, Consumer<ChatEvent> out) {
+        for (int i = 0; i < message.toolCalls.size(); i++) {
+            ToolCallDelta whole = message.toolCalls.get(i);
+            ToolCallSlot slot = tools.summarized(whole, i);
+            tools.emitBefore(slot, choice, out);
+            slot.takeExtras(whole.extras(), choice, out);
+            summarize(slot, whole.name(), whole.arguments(), out);
+        }
+        if (message.functionCall != null) {
+            function = function == null ? new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, held) : function;
+            summarize(function, message.functionCall.name(), message.functionCall.arguments(), out);
+        }
+    }
+
+    private void summarize(
+            ToolCallSlot slot, @Nullable String name, @Nullable String arguments, Consumer<ChatEvent> out) {
+        if (name != null && !slot.isNamed()) {
+            tools.takeName(name, slot);
+        }
+        boolean other = name != null && !name.equals(slot.name);
+        if (other || (arguments != null && !slot.goOn(held.chargeText(arguments), choice, out))) {
+            deviations.accept(Deviation.MESSAGE_CONTRADICTORY);
+        }
+    }
+
+    /** Pieces of text add up; an object is all of the arguments as far as they are known. */
+    private void arguments(ToolCallSlot slot, @Nullable String piece, Extras sent, Consumer<ChatEvent> out) {
+        if (piece == null || piece.isEmpty()) {
+            return;
+        }
+        if (sent.get(ARGUMENTS) != null) {
+            if (slot.replace(held.chargeText(piece), choice, out)) {
+                deviations.accept(Deviation.ARGUMENTS_REPLACED);
+            }
+            return;
+        }
+        suspicions.arguments(slot.arguments(), piece);
+        if (slot.append(held.chargeText(piece), choice, out)) {
+            deviations.accept(Deviation.ARGUMENTS_REPLACED);
+        }
+    }
+
+    /**
+     * Takes the end of the stream: only now is it certain that nothing more belongs to a call. What hasn't been told is told,
+     * and then which calls are whole.
+     *
+     * @param well whether the choice was said to its end
+     */
+    void end(boolean well, Consumer<ChatEvent> out) {
+        tools.giveBackPieces(choice, out);
+        List<ToolCallSlot> calls = new ArrayList<>();
+        for (ToolCallSlot slot : tools.all()) {
+            if (slot.isEmpty()) {
+                deviations.accept(Deviation.TOOL_CALL_EMPTY);
+            } else {
+                calls.add(slot);
+            }
+        }
+        if (function != null && !function.isEmpty()) {
+            calls.add(function);
+        }
+        for (ToolCallSlot slot : calls) {
+            slot.settle(choice, out);
+            slot.emit(choice, out);
+        }
+        boolean mixedUp = calls.stream().anyMatch(slot -> suspicions.areOfSeveralCalls(slot.arguments()));
+        for (ToolCallSlot slot : calls) {
+            end(slot, well, mixedUp, out);
+        }
+    }
+
+    /**
+     * Ends a call.
+     *
+     * @param mixedUp whether a call has arguments of several: then one that has none may be the one that lacks them
+     */
+    private void end(ToolCallSlot slot, boolean well, boolean mixedUp, Consumer<ChatEvent> out) {
+        if (!slot.isNamed()) {
+            deviations.accept(Deviation.TOOL_CALL_WITHOUT_NAME);
+        }
+        if (!well) {
+            return;
+        }
+        if (suspicions.areOfSeveralCalls(slot.arguments())) {
+            deviations.accept(Deviation.ARGUMENTS_OF_SEVERAL_CALLS);
+        } else if (slot.isContradictory()) {
+            deviations.accept(Deviation.ARGUMENTS_CONTRADICTORY);
+        } else if (!slot.isReadable()) {
+            deviations.accept(Deviation.ARGUMENTS_NOT_JSON);
+        } else if (slot.isNamed() && !(mixedUp && slot.arguments().toString().isBlank())) {
+            slot.finish(choice, out);
+        }
+    }
+}

@@ -1,0 +1,388 @@
+package io.astreaming.interpret;
+
+import io.astreaming.chunk.AnnotationsDelta;
+import io.astreaming.chunk.AudioDelta;
+import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.ContentDelta;
+import io.astreaming.chunk.Delta;
+import io.astreaming.chunk.FinishedChoice;
+import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.MessageDelta;
+import io.astreaming.chunk.ReasoningDelta;
+import io.astreaming.chunk.RefusalDelta;
+import io.astreaming.chunk.RoleDelta;
+import io.astreaming.chunk.ToolCallDelta;
+import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.event.AnnotationsReceived;
+import io.astreaming.event.AudioReceived;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ChoiceFinished;
+import io.astreaming.event.ChoiceStarted;
+import io.astreaming.event.LogprobsReceived;
+import io.astreaming.event.ReasoningReceived;
+import io.astreaming.event.RefusalReceived;
+import io.astreaming.event.RoleReceived;
+import io.astreaming.event.TextReceived;
+import io.astreaming.event.Unrecognized;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.Role;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Interprets what the chunks say of one choice. Not thread-safe. */
+final class ChoiceInterpreter {
+    private static final int FEW = 16;
+
+    /** What each part of a message takes, beside its characters. */
+    private static final int OBJECTS = 4;
+
+    private final int index;
+    private final RetentionBudget pending;
+    private final Consumer<Deviation> deviations;
+    private final int mostToolCalls;
+    private final AnomalyDetector suspicions;
+    private final ExtrasTracker extras;
+    /** Made when the first comes: most choices have none. */
+    private @Nullable ChoiceCalls calls;
+
+    private final TextChannel text = new TextChannel();
+    private final TextChannel reasoning = new TextChannel();
+    private final ReasoningChannel thoughts;
+    private final TextChannel refusal = new TextChannel();
+    /** The last message, of which calls and the like count in the end. */
+    private @Nullable MessageSummary message;
+
+    private long messageSize;
+    /** The part of it that is kept of a message before, for its calls. */
+    private long callsSize;
+    /** Whether messages say calls in pieces. */
+    private boolean callsInPieces;
+
+    /** Names of what deltas said beside text and calls. */
+    private Set<String> saidByDeltas = Set.of();
+
+    private boolean started;
+    private @Nullable Role role;
+    private @Nullable FinishReason finishReason;
+    /** Whether something came after the reason, and whether it was of a call. */
+    private boolean wentOn;
+
+    private boolean callWentOn;
+    /** Whether that was so of any reason: then this provider's come too early. */
+    private boolean everWentOn;
+
+    private boolean ended;
+
+    ChoiceInterpreter(int index, int mostToolCalls, RetentionBudget held, Consumer<Deviation> deviations) {
+        this.index = index;
+        this.pending = held;
+        this.deviations = deviations;
+        this.mostToolCalls = mostToolCalls;
+        this.extras = new ExtrasTracker(Unrecognized.Location.CHOICE, held);
+        this.suspicions = new AnomalyDetector(deviations);
+        this.thoughts = new ReasoningChannel(deviations);
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    boolean isFinished() {
+        return finishReason != null;
+    }
+
+    /** Whether a call went on after the reason, so that nobody knows whether it is whole. */
+    boolean isOpenAgain() {
+        return callWentOn;
+    }
+
+    boolean hasFailed() {
+        return finishReason != null && finishReason.isFailure();
+    }
+
+    void interpret(Choice choice, Consumer<ChatEvent> out) {
+        List<Delta> deltas = choice.deltas();
+        boolean sumsUp = started;
+        if (!started && (saysSomething(deltas) || choice instanceof FinishedChoice)) {
+            started = true;
+            out.accept(new ChoiceStarted(index));
+        }
+        // Without a delta object the deltas are the message's.
+        if (!choice.extras().isEmpty()
+                && choice.extras().get("message") != null
+                && choice.extras().override("delta")) {
+            summarize(deltas, choice, sumsUp, out);
+        } else {
+            add(deltas, choice, out);
+        }
+        if (choice.logprobs() != null) {
+            out.accept(new LogprobsReceived(index, choice.logprobs()));
+        }
+        extras.track(choice.extras(), index, out);
+        if (choice instanceof FinishedChoice finished) {
+            finish(finished.finishReason());
+        }
+    }
+
+    private static boolean saysSomething(List<Delta> deltas) {
+        return !deltas.isEmpty()
+                && !(deltas.get(0) instanceof MessageDelta message
+                        && message.deltas().isEmpty());
+    }
+
+    private void add(List<Delta> deltas, Choice choice, Consumer<ChatEvent> out) {
+        boolean firstToolCall = true;
+        for (int i = 0; i < deltas.size(); i++) { // an iterator for each chunk would be an object for each
+            Delta delta = deltas.get(i);
+            if (delta instanceof ContentDelta content) {
+                text(content.text(), out);
+            } else if (delta instanceof ToolCallDelta piece) {
+                call(piece, firstToolCall, out);
+                firstToolCall = false;
+            } else if (delta instanceof ReasoningDelta piece) {
+                reasoning(piece, out);
+            } else if (delta instanceof MessageDelta sum) {
+                summarize(sum.deltas(), choice, true, out);
+            } else {
+                rest(delta, out);
+            }
+        }
+        thoughts.endDelta();
+    }
+
+    private void call(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
+        reportIfFinished();
+        callWentOn |= wentOn;
+        calls().tool(piece, firstOfDelta, out);
+    }
+
+    private void rest(Delta delta, Consumer<ChatEvent> out) {
+        if (delta instanceof RoleDelta said) {
+            role(said.role(), out);
+        } else if (delta instanceof RefusalDelta piece) {
+            sayRefusal(refusal.add(piece.text()), out);
+        } else if (delta instanceof FunctionCallDelta call) {
+            reportIfFinished();
+            calls().function(call, out);
+        } else {
+            noteSaid(delta);
+            other(delta, out);
+        }
+    }
+
+    private void other(Delta delta, Consumer<ChatEvent> out) {
+        if (delta instanceof AudioDelta audio) {
+            out.accept(new AudioReceived(index, audio));
+        } else if (delta instanceof AnnotationsDelta annotations) {
+            out.accept(new AnnotationsReceived(index, annotations.annotations()));
+        } else if (delta instanceof UnrecognizedDelta unknown) {
+            out.accept(new Unrecognized(Unrecognized.Location.DELTA, index, unknown.name(), unknown.value()));
+        }
+    }
+
+    private void text(String piece, Consumer<ChatEvent> out) {
+        sayText(text.add(piece), out);
+    }
+
+    private void sayText(String fresh, Consumer<ChatEvent> out) {
+        if (!fresh.isEmpty()) {
+            reportIfFinished();
+            suspicions.text(fresh);
+            out.accept(new TextReceived(index, fresh));
+        }
+    }
+
+    private void sayReasoning(String fresh, Consumer<ChatEvent> out) {
+        if (!fresh.isEmpty()) {
+            reportIfFinished();
+            suspicions.reasoning(fresh);
+            out.accept(new ReasoningReceived(index, fresh));
+        }
+    }
+
+    private void sayRefusal(String fresh, Consumer<ChatEvent> out) {
+        if (!fresh.isEmpty()) {
+            reportIfFinished();
+            out.accept(new RefusalReceived(index, fresh));
+        }
+    }
+
+    private void role(Role said, Consumer<ChatEvent> out) {
+        if (role == null) {
+            role = said;
+            pending.charge(said.value());
+            out.accept(new RoleReceived(index, said));
+        } else if (!role.equals(said)) {
+            deviations.accept(Deviation.ROLE_CHANGED);
+        }
+    }
+
+    private void reasoning(ReasoningDelta piece, Consumer<ChatEvent> out) {
+        if (!piece.text().isEmpty()) {
+            sayReasoning(reasoning.add(thoughts.news(piece)), out);
+        }
+    }
+
+    /**
+     * Takes a message. Text is told at once as long as it comes in messages alone; beside deltas, and of all else, the last
+     * message counts in the end, as far as it says more than they.
+     *
+     * @param sumsUp whether it may repeat something
+     */
+    private void summarize(List<Delta> said, Choice choice, boolean sumsUp, Consumer<ChatEvent> out) {
+        if (said.isEmpty()) {
+            return;
+        }
+        MessageSummary latest = new MessageSummary(said);
+        JsonText wire = choice.extras().get("message");
+        long characters = wire == null ? 0 : 2L * wire.text().length(); // as a message, and as what it has said
+        long size = characters + (long) OBJECTS * RetentionBudget.OBJECT * said.size();
+        if (message != null) {
+            size += takeCalls(latest, message, out);
+        }
+        pending.replace(messageSize, size);
+        messageSize = size;
+        message = latest;
+        if (latest.role != null) {
+            role(latest.role, out);
+        }
+        sayReasoning(fresh(reasoning.summarize(latest.reasoning.toString()), sumsUp), out);
+        sayText(fresh(text.summarize(latest.text.toString()), sumsUp), out);
+        sayRefusal(fresh(refusal.summarize(latest.refusal.toString()), sumsUp), out);
+    }
+
+    /**
+     * Puts the calls of two messages together: those that the last doesn't say again stay. Where it goes on with them, messages
+     * say them in pieces, as deltas do.
+     *
+     * @return the size of what is kept of the message before
+     */
+    private long takeCalls(MessageSummary latest, MessageSummary before, Consumer<ChatEvent> out) {
+        if ((callsInPieces || calls == null) && latest.goesOnWithCalls(callsInPieces ? null : before)) {
+            callsInPieces = true;
+            addCalls(before.toolCalls, out);
+            addCalls(latest.toolCalls, out);
+        }
+        if (latest.hasCalls() || !before.hasCalls()) {
+            callsSize = 0;
+            return 0;
+        }
+        latest.toolCalls.addAll(before.toolCalls);
+        latest.functionCall = before.functionCall;
+        callsSize = callsSize == 0 ? messageSize : callsSize;
+        return callsSize;
+    }
+
+    private void addCalls(List<ToolCallDelta> pieces, Consumer<ChatEvent> out) {
+        for (ToolCallDelta piece : pieces) {
+            call(piece, true, out); // which is the first matters only to pieces without an index
+        }
+        pieces.clear();
+    }
+
+    private String fresh(@Nullable String said, boolean sumsUp) {
+        if (said == null) {
+            deviations.accept(Deviation.MESSAGE_CONTRADICTORY);
+            return "";
+        }
+        if (sumsUp && !said.isEmpty()) {
+            deviations.accept(Deviation.MESSAGE_BEYOND_DELTAS);
+        }
+        return said;
+    }
+
+    private void noteSaid(Delta delta) {
+        if (saidByDeltas.isEmpty()) {
+            saidByDeltas = new HashSet<>();
+        }
+        if (saidByDeltas.size() < FEW) {
+            String name = MessageSummary.name(delta);
+            if (saidByDeltas.add(name)) {
+                pending.charge(name);
+            }
+        }
+    }
+
+    /** What the last message says beyond the deltas. */
+    private void endMessage(MessageSummary last, Consumer<ChatEvent> out) {
+        sayReasoning(fresh(reasoning.rest(), true), out);
+        sayText(fresh(text.rest(), true), out);
+        sayRefusal(fresh(refusal.rest(), true), out);
+        for (Delta delta : last.others) {
+            if (saidByDeltas.size() < FEW && !saidByDeltas.contains(MessageSummary.name(delta))) {
+                other(delta, out);
+            }
+        }
+        if (!last.toolCalls.isEmpty() || last.functionCall != null) {
+            calls().summarize(last, out);
+        }
+    }
+
+    private ChoiceCalls calls() {
+        if (calls == null) {
+            calls = new ChoiceCalls(index, mostToolCalls, pending, deviations, suspicions);
+        }
+        return calls;
+    }
+
+    private void reportIfFinished() {
+        if (finishReason != null && !ended) {
+            wentOn = true;
+            everWentOn = true;
+            deviations.accept(Deviation.DELTA_AFTER_FINISH);
+        }
+    }
+
+    /**
+     * A choice stays finished; if the reason comes again the last one counts. Only where nothing came in between, a reason that
+     * doesn't end well isn't replaced by one that does: gateways put a {@code stop} of their own behind the provider's.
+     */
+    private void finish(FinishReason reason) {
+        if (!reason.isKnown()) {
+            deviations.accept(Deviation.FINISH_REASON_UNKNOWN);
+        }
+        if (finishReason != null) {
+            deviations.accept(Deviation.FINISH_REPEATED);
+            if (!wentOn && !finishReason.endsWell() && reason.endsWell()) {
+                return;
+            }
+        }
+        finishReason = reason;
+        wentOn = false;
+        callWentOn = false;
+        pending.charge(reason.value());
+    }
+
+    /**
+     * Takes the end of the stream. Only now is it certain that nothing more comes, for providers send finish reasons too early:
+     * so the calls that are whole are told, and then that the choice finished.
+     *
+     * @param whole whether the stream ended well
+     */
+    void end(boolean whole, Consumer<ChatEvent> out) {
+        ended = true;
+        if (message != null) {
+            endMessage(message, out);
+            message = null;
+        }
+        if (calls != null) {
+            if (calls.hasTools() && FinishReason.STOP.equals(finishReason)) {
+                deviations.accept(Deviation.TOOL_CALLS_WITH_STOP);
+            }
+            calls.end(endedWell(whole), out);
+        }
+        if (finishReason != null) {
+            out.accept(new ChoiceFinished(index, finishReason));
+        }
+    }
+
+    /** Whether all of the choice was said: by a reason that is known, or, without one, by the stream's {@code [DONE]}. */
+    private boolean endedWell(boolean whole) {
+        return finishReason == null ? whole : finishReason.endsWell() && (whole || !everWentOn);
+    }
+}

@@ -1,0 +1,286 @@
+package io.astreaming.interpret;
+
+import io.astreaming.chunk.Choice;
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.chunk.UnrecognizedChunk;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.StreamLimit;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ErrorReported;
+import io.astreaming.event.StreamStarted;
+import io.astreaming.event.Unrecognized;
+import io.astreaming.event.UsageReported;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.CompletionTokensDetails;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.PromptTokensDetails;
+import io.astreaming.value.TokenUsage;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the chunks of one stream mean. Here, and only here, departures from the protocol are healed: each is counted by name.
+ * Whoever comes after, the assembler and the user alike, feeds on the events.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ChunkInterpreter {
+    private final int mostChoices;
+    private final int mostToolCalls;
+    private final RetentionBudget pending;
+    private final DeviationCounter deviations = new DeviationCounter();
+    private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
+    private final ExtrasTracker extras;
+    private @Nullable ChoiceInterpreter latest;
+    private int latestIndex;
+    /** How many chunks in a row were of the latest choice. */
+    private int chunksOfLatest;
+    /** Whether each choice had one chunk, none came back, and their indexes go up one by one. */
+    private boolean countUp = true;
+
+    private boolean started;
+    private boolean envelopeChanged;
+    private @Nullable String id;
+    private @Nullable String model;
+    private @Nullable Long created;
+    private @Nullable TokenUsage usage;
+
+    /**
+     * An interpreter for one stream.
+     *
+     * @param mostChoices how many choices to take
+     * @param mostToolCalls how many tool calls of each choice to take
+     * @param held how much may be kept of the stream
+     */
+    public ChunkInterpreter(int mostChoices, int mostToolCalls, RetentionBudget held) {
+        this.mostChoices = mostChoices;
+        this.mostToolCalls = mostToolCalls;
+        this.pending = held;
+        this.extras = new ExtrasTracker(Unrecognized.Location.CHUNK, held);
+    }
+
+    /**
+     * Refuses departures from the protocol: the first of these that is seen is thrown.
+     *
+     * @param refused which; none unless told
+     */
+    public void refuse(Set<Deviation> refused) {
+        deviations.refuse(refused);
+    }
+
+    /**
+     * Says what a chunk means.
+     *
+     * @param chunk the next chunk of the stream
+     * @param out takes the events, in order
+     * @throws LimitExceededException if the stream has too many choices, tool calls or arguments
+     * @throws io.astreaming.error.DeviationException if the chunk departs from the protocol in a way that is refused
+     */
+    public void interpret(Chunk chunk, Consumer<ChatEvent> out) {
+        if (!chunk.deviations().isEmpty()) {
+            chunk.deviations().forEach(deviations);
+        }
+        if (chunk instanceof CompletionChunk completion) {
+            completion(completion, out);
+        } else if (chunk instanceof ProviderError error) {
+            if (error.alongside() != null) {
+                completion(error.alongside(), out);
+            }
+            out.accept(new ErrorReported(error.error()));
+        } else if (chunk instanceof UnrecognizedChunk unknown) {
+            deviations.accept(Deviation.UNRECOGNIZED_PAYLOAD);
+            out.accept(new Unrecognized(Unrecognized.Location.PAYLOAD, -1, "", unknown.wire()));
+        }
+    }
+
+    private void completion(CompletionChunk chunk, Consumer<ChatEvent> out) {
+        envelope(chunk, out);
+        countUp &= chunk.choices().size() <= 1;
+        for (int i = 0; i < chunk.choices().size(); i++) {
+            Choice choice = chunk.choices().get(i);
+            choice(index(choice, i)).interpret(choice, out);
+        }
+        extras.track(chunk.extras(), -1, out);
+        if (chunk.usage() instanceof TokenUsage reported) {
+            boolean whole = "chat.completion".equals(chunk.object());
+            usage(reported, !whole && !chunk.choices().isEmpty(), out);
+        }
+    }
+
+    /** A choice's index, though it may have come as a string; without one, it is its place among the choices of the chunk. */
+    private int index(Choice choice, int place) {
+        if (choice.index() != 0 || choice.extras().isEmpty() || !choice.extras().override("index")) {
+            return choice.index();
+        }
+        JsonText sent = choice.extras().get("index");
+        if (sent != null && !sent.isNull()) {
+            Integer index = StringIndex.of(choice.extras());
+            return index == null ? 0 : index;
+        }
+        if (place > 0) {
+            deviations.accept(Deviation.CHOICE_WITHOUT_INDEX);
+        }
+        return place;
+    }
+
+    /** The stream's envelope is the first that isn't empty; Azure sends an empty one, created at 0, before the real one. */
+    private void envelope(CompletionChunk chunk, Consumer<ChatEvent> out) {
+        boolean timeUnset = created == null || created == 0;
+        envelopeChanged |= differs(id, chunk.id())
+                || differs(model, chunk.model())
+                || (!timeUnset && differs(created, chunk.created()));
+        if (id == null) {
+            id = chunk.id();
+            pending.charge(id);
+        }
+        if (model == null) {
+            model = chunk.model();
+            pending.charge(model);
+        }
+        created = timeUnset && chunk.created() != null ? chunk.created() : created;
+        if (!started && (id != null || !chunk.choices().isEmpty() || chunk.usage() instanceof TokenUsage)) {
+            started = true;
+            out.accept(new StreamStarted(id, model, created));
+        }
+    }
+
+    private static boolean differs(@Nullable Object first, @Nullable Object next) {
+        return first != null && next != null && first != next && !first.equals(next);
+    }
+
+    private ChoiceInterpreter choice(int index) {
+        if (latest != null && latestIndex == index) {
+            chunksOfLatest++;
+            return latest;
+        }
+        ChoiceInterpreter found = choices.get(index);
+        countUp &= found == null && index == choices.size() && chunksOfLatest <= 1;
+        chunksOfLatest = 1;
+        if (found == null) {
+            if (choices.size() == mostChoices) {
+                throw new LimitExceededException(StreamLimit.CHOICES, mostChoices, null);
+            }
+            found = new ChoiceInterpreter(index, mostToolCalls, pending, deviations);
+            choices.put(index, found);
+        }
+        latest = found;
+        latestIndex = index;
+        return found;
+    }
+
+    private void usage(TokenUsage reported, boolean withChoices, Consumer<ChatEvent> out) {
+        if (withChoices) {
+            deviations.accept(Deviation.USAGE_WITH_CHOICES);
+        }
+        if (usage != null) {
+            deviations.accept(Deviation.USAGE_REPEATED);
+        }
+        if (!Objects.equals(usage, reported)) {
+            charge(usage, reported);
+            usage = reported;
+            out.accept(new UsageReported(reported));
+        }
+    }
+
+    /** Of usage only the members beyond the model can be many. */
+    private void charge(@Nullable TokenUsage before, TokenUsage now) {
+        pending.replace(before == null ? Extras.NONE : before.extras(), now.extras());
+        PromptTokensDetails prompt = before == null ? null : before.promptDetails();
+        pending.replace(extras(prompt), extras(now.promptDetails()));
+        CompletionTokensDetails completion = before == null ? null : before.completionDetails();
+        pending.replace(extras(completion), extras(now.completionDetails()));
+    }
+
+    private static Extras extras(@Nullable PromptTokensDetails details) {
+        return details == null ? Extras.NONE : details.extras();
+    }
+
+    private static Extras extras(@Nullable CompletionTokensDetails details) {
+        return details == null ? Extras.NONE : details.extras();
+    }
+
+    /**
+     * Takes the end of the stream: tells the calls that haven't been told, as whole only if the stream is.
+     *
+     * @param whole whether the stream ended well
+     * @param out takes the events, in order
+     */
+    public void end(boolean whole, Consumer<ChatEvent> out) {
+        if (envelopeChanged) {
+            deviations.accept(Deviation.ENVELOPE_CHANGED);
+        }
+        boolean parts = areParts();
+        if (parts) {
+            deviations.accept(Deviation.CHOICE_INDEX_COUNTS_PARTS);
+        }
+        for (ChoiceInterpreter choice : choices.values()) {
+            choice.end(whole && !parts, out);
+        }
+    }
+
+    /** Whether it seems that the choices are the pieces of one. Two may well be two of which one never finished. */
+    private boolean areParts() {
+        return countUp
+                && choices.size() > 2
+                && choices.lastEntry().getValue().isFinished()
+                && choices.headMap(choices.lastKey()).values().stream().noneMatch(ChoiceInterpreter::isFinished);
+    }
+
+    /**
+     * Counts a departure from the protocol that somebody else saw.
+     *
+     * @param deviation the departure
+     */
+    public void deviation(Deviation deviation) {
+        deviations.accept(deviation);
+    }
+
+    /** {@return the departures seen so far, and how often each was seen} */
+    public Map<Deviation, Long> deviations() {
+        return deviations.counts();
+    }
+
+    /** {@return whether a choice has started} */
+    public boolean hasStarted() {
+        return choices.values().stream().anyMatch(ChoiceInterpreter::isStarted);
+    }
+
+    /** {@return whether a choice has started and each that did has finished} */
+    public boolean hasFinished() {
+        if (latest != null && latest.isStarted() && !latest.isFinished()) {
+            return false; // as long as an answer goes on, this is all there is to ask
+        }
+        boolean any = false;
+        for (ChoiceInterpreter choice : choices.values()) {
+            if (choice.isStarted()) {
+                if (!choice.isFinished()) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** {@return whether a call went on after its choice had finished} Then only {@code [DONE]} says that nothing more is to come. */
+    public boolean isOpenAgain() {
+        return choices.values().stream().anyMatch(ChoiceInterpreter::isOpenAgain);
+    }
+
+    /** {@return whether a choice has finished because the provider failed} */
+    public boolean hasFailed() {
+        return choices.values().stream().anyMatch(ChoiceInterpreter::hasFailed);
+    }
+
+    /** {@return whether usage has been reported} */
+    public boolean hasUsage() {
+        return usage != null;
+    }
+}

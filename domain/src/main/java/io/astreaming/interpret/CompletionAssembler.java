@@ -1,0 +1,100 @@
+package io.astreaming.interpret;
+
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ChoiceEvent;
+import io.astreaming.event.StreamStarted;
+import io.astreaming.event.Unrecognized;
+import io.astreaming.event.UsageReported;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.Usage;
+import io.astreaming.value.UsageNotReported;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the events of one stream up to a completion, in time and memory linear in what was said. Not thread-safe.
+ */
+public final class CompletionAssembler {
+    private static final int FEW = 4;
+
+    private final RetentionBudget budget;
+    private final TreeMap<Integer, ChoiceAssembler> choices = new TreeMap<>();
+    private final Map<String, JsonText> extras = new LinkedHashMap<>(FEW);
+    private @Nullable ChoiceAssembler latest;
+    private @Nullable String id;
+    private @Nullable String model;
+    private @Nullable Long created;
+    private Usage usage = UsageNotReported.INSTANCE;
+
+    /**
+     * An assembler for one stream.
+     *
+     * @param budget how much may be kept of the stream
+     */
+    public CompletionAssembler(RetentionBudget budget) {
+        this.budget = budget;
+    }
+
+    /**
+     * Takes an event.
+     *
+     * @param event the next event of the stream
+     * @throws io.astreaming.error.LimitExceededException if there is more to keep than allowed
+     */
+    public void accept(ChatEvent event) {
+        if (event instanceof ChoiceEvent said) {
+            choice(said.choice()).accept(said);
+        } else if (event instanceof StreamStarted start) {
+            id = start.id();
+            model = start.model();
+            created = start.created();
+        } else if (event instanceof UsageReported reported) {
+            usage = reported.usage();
+        } else if (event instanceof Unrecognized unknown) {
+            unrecognized(unknown);
+        }
+    }
+
+    private void unrecognized(Unrecognized unknown) {
+        switch (unknown.location()) {
+            case CHUNK -> {
+                if (budget.keep(extras, unknown.name(), unknown.value()) == null) {
+                    budget.distinct();
+                }
+            }
+            case CHOICE -> choice(unknown.choice()).extra(unknown.name(), unknown.value());
+            case DELTA -> choice(unknown.choice()).unrecognized(unknown.name(), unknown.value());
+            case TOOL_CALL -> budget.ofCall(unknown.name()); // the whole call brings it
+            case PAYLOAD -> {} // not part of the answer
+        }
+    }
+
+    private ChoiceAssembler choice(int index) {
+        if (latest == null || latest.index() != index) {
+            latest = choices.get(index);
+        }
+        if (latest == null) {
+            latest = new ChoiceAssembler(index, budget);
+            choices.put(index, latest);
+        }
+        return latest;
+    }
+
+    /**
+     * What has been said so far.
+     *
+     * @param deviations the departures from the protocol seen so far
+     * @return the completion, whole or not
+     */
+    public ChatCompletion completion(Map<Deviation, Long> deviations) {
+        List<CompletedChoice> said =
+                choices.values().stream().map(ChoiceAssembler::choice).toList();
+        return new ChatCompletion(id, model, created, said, usage, extras, deviations);
+    }
+}

@@ -1,0 +1,112 @@
+package io.astreaming.interpret;
+
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.Unrecognized;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Tells members beyond the model when they are new or change, so that what every chunk repeats is told once. Not thread-safe.
+ */
+final class ExtrasTracker implements BiConsumer<String, JsonText> {
+    private static final String DELTA = "delta";
+    private static final String FUNCTION = "function";
+
+    /** Members whose extras only keep a wire form, and padding that says nothing. */
+    private static final Set<String> OF_CHUNKS = Set.of(
+            "id",
+            "object",
+            "created",
+            "model",
+            "choices",
+            "usage",
+            "error",
+            "index",
+            DELTA,
+            "message",
+            "finish_reason",
+            "logprobs",
+            "obfuscation");
+
+    private static final Set<String> OF_CALLS = Set.of("index", "id", "type", "function", "custom");
+
+    private static final Set<String> OF_TEXTS = Set.of("text");
+    /** Where the call has no function these counted as what is in it. */
+    private static final Set<String> OF_FUNCTIONS = Set.of("name", "arguments");
+
+    private static final int FEW = 4;
+
+    private final Unrecognized.Location place;
+    private final Set<String> silent;
+    private final RetentionBudget held;
+    /** Made when the first comes: most choices have none. */
+    private Map<String, JsonText> last = Map.of();
+
+    private Extras before = Extras.NONE;
+    /** What those before hold that wasn't told. */
+    private int silentMembers;
+
+    private long silentText;
+
+    // Of the members that are being looked at; here, so that no chunk makes an object of its own for them.
+    /** What else is silent: the text of a choice without delta, which counted as content, and the like of calls. */
+    private Set<String> counted = Set.of();
+
+    private int choice;
+    private Consumer<ChatEvent> out = event -> {};
+
+    /** For the members of a chunk, of a choice or of a tool call. */
+    ExtrasTracker(Unrecognized.Location place, RetentionBudget held) {
+        this.place = place;
+        this.held = held;
+        this.silent = place == Unrecognized.Location.TOOL_CALL ? OF_CALLS : OF_CHUNKS;
+    }
+
+    /** All that was told, each with its last value. */
+    Extras emitted() {
+        return last.isEmpty() ? Extras.NONE : new Extras(last);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the decoder shares equal extras: a missed one only costs time
+    void track(Extras extras, int choice, Consumer<ChatEvent> out) {
+        if (extras == before) {
+            return;
+        }
+        before = extras;
+        held.release(2 * silentMembers, silentText);
+        silentMembers = 0;
+        silentText = 0;
+        counted = counted(extras);
+        this.choice = choice;
+        this.out = out;
+        extras.members().forEach(this);
+        held.charge(2 * silentMembers, silentText);
+    }
+
+    private Set<String> counted(Extras extras) {
+        if (place == Unrecognized.Location.CHOICE && extras.override(DELTA)) {
+            return OF_TEXTS;
+        }
+        return place == Unrecognized.Location.TOOL_CALL && extras.override(FUNCTION) ? OF_FUNCTIONS : Set.of();
+    }
+
+    @Override
+    public void accept(String name, JsonText value) {
+        if (value.isAbsent() || value.isNull() || silent.contains(name) || counted.contains(name)) {
+            silentMembers++;
+            silentText += name.length() + value.text().length();
+            return;
+        }
+        if (last.isEmpty()) {
+            last = new LinkedHashMap<>(FEW);
+        }
+        if (!value.equals(held.keep(last, name, value))) {
+            out.accept(new Unrecognized(place, choice, name, value));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.astreaming.interpret;
+
+import io.astreaming.chunk.ReasoningDelta;
+import io.astreaming.value.Deviation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The one channel of reasoning of a choice, whatever members of the wire it comes in. Gateways say the same twice under two names:
+ * piece by piece, or once more at the end as a whole. What was said is known by its length and a hash, so that nothing of it is
+ * kept. Not thread-safe.
+ */
+final class ReasoningChannel {
+    private static final long FACTOR = 0x5DEECE66DL;
+    /** Longer pieces aren't kept for the next delta: a stream of many choices would keep one for each. */
+    private static final int LONGEST_BEFORE = 1_000;
+
+    private final Consumer<Deviation> deviations;
+    /** The member in which all came so far; empty if there were several, or none. */
+    private String member = "";
+
+    private long length;
+    private long hash;
+
+    /** The first piece of the delta that is being read, and where it came in. */
+    private String first = "";
+
+    private String firstMember = "";
+
+    /** The only piece of the delta before, and where it came in; empty if there was none or several, or it wasn't new. */
+    private String before = "";
+
+    private String beforeMember = "";
+    /** Whether something was said twice already: then more is, piece by piece in turns. */
+    private boolean doubles;
+    /** Whether that was so in the delta that is being read. */
+    private boolean doubled;
+
+    /** All pieces of the delta, each with the member that it came in first; empty as long as there is but one. */
+    private Map<String, String> pieces = Map.of();
+
+    ReasoningChannel(Consumer<Deviation> deviations) {
+        this.deviations = deviations;
+    }
+
+    /** Ends a delta: what it said is no longer needed to compare with. */
+    void endDelta() {
+        boolean alone = pieces.isEmpty() && !doubled && first.length() <= LONGEST_BEFORE;
+        before = alone ? first : "";
+        beforeMember = alone ? firstMember : "";
+        doubled = false;
+        first = "";
+        firstMember = "";
+        pieces = Map.of();
+    }
+
+    /** What a piece says that hasn't been said; empty if it was. */
+    String news(ReasoningDelta piece) {
+        if (isDoubled(piece)) {
+            countDoubled();
+            return "";
+        }
+        String text = piece.text();
+        if (length > 0 && !member.isEmpty() && !member.equals(piece.field()) && beginsWithAll(text)) {
+            countDoubled();
+            text = text.substring((int) length);
+        }
+        add(piece.field(), text);
+        return text;
+    }
+
+    private void countDoubled() {
+        deviations.accept(Deviation.REASONING_DOUBLED);
+        doubles = true;
+        doubled = true;
+    }
+
+    /** Whether another member says the same, of the same delta or of the one before. */
+    private boolean isDoubled(ReasoningDelta piece) {
+        if (firstMember.isEmpty()) {
+            first = piece.text();
+            firstMember = piece.field();
+            return doubles && first.equals(before) && !firstMember.equals(beforeMember);
+        }
+        if (pieces.isEmpty()) {
+            pieces = new HashMap<>();
+            pieces.put(first, firstMember);
+        }
+        String other = pieces.putIfAbsent(piece.text(), piece.field());
+        return other != null && !other.equals(piece.field());
+    }
+
+    private boolean beginsWithAll(String text) {
+        return text.length() >= length && hash(0, text, (int) length) == hash;
+    }
+
+    private void add(String from, String text) {
+        if (!text.isEmpty()) {
+            member = length == 0 || member.equals(from) ? from : "";
+            hash = hash(hash, text, text.length());
+            length += text.length();
+        }
+    }
+
+    private static long hash(long before, String text, int end) {
+        long hash = before;
+        for (int i = 0; i < end; i++) {
+            hash = hash * FACTOR + text.charAt(i) + 1;
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,34 @@
+package io.astreaming.interpret;
+
+import io.astreaming.completion.ToolCall;
+import io.astreaming.event.ToolCallStarted;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up one tool call. Not thread-safe. */
+final class ToolCallAssembler {
+    private final TextBuffer arguments = new TextBuffer();
+    private @Nullable String id;
+    private String name = "";
+    private @Nullable ToolCall whole;
+
+    void start(ToolCallStarted start) {
+        id = start.id();
+        name = start.name();
+    }
+
+    void append(String fragment) {
+        arguments.append(fragment);
+    }
+
+    void finish(ToolCall call) {
+        whole = call;
+    }
+
+    /** The call; arguments that came after the call was whole are kept, and make it doubtful. */
+    ToolCall call() {
+        if (whole != null && whole.arguments().length() == arguments.length()) {
+            return whole;
+        }
+        return new ToolCall(id, name, arguments.toString(), false);
+    }
+}

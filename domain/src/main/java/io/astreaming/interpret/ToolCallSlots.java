@@ -1,0 +1,238 @@
+package io.astreaming.interpret;
+
+import io.astreaming.chunk.ToolCallDelta;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.StreamLimit;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.value.Deviation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the call that a piece belongs to. Providers disagree on how they tell calls apart: by index, by id, by the name coming
+ * again, by order alone. The rule here satisfies all of them:
+ *
+ * <ol>
+ *   <li>The <em>candidate</em> is the slot of a known id (unless the piece is named and carries another index than that
+ *       slot's), else the slot last addressed under the piece's index, else, for a piece without index, the slot last
+ *       addressed at all; that one also for a nameless piece of arguments under a new index while its own are still open.
+ *       Without a candidate a slot is opened.
+ *   <li>A <em>named</em> piece whose candidate has a name is a new call if its id is new and the slot has an id, or has
+ *       none but arguments already, unless its name comes again within arguments that are open. Without id, if its name differs or it has no index, and the slot has arguments or the
+ *       piece (without index) isn't the first of its delta.
+ *   <li>A <em>nameless</em> piece with a new id is a new call only if it brings no arguments and the slot's are closed.
+ *   <li>A slot that never gets a name is no call: in the end its arguments belong to the call before it, if that one's are
+ *       open.
+ * </ol>
+ *
+ * <p>Not thread-safe.
+ */
+final class ToolCallSlots {
+    /** What a call takes here and in what it adds up to, without its strings. */
+    private static final int OBJECTS = 6;
+
+    private final int most;
+    private final RetentionBudget pending;
+    private final Consumer<Deviation> deviations;
+    private final List<ToolCallSlot> slots = new ArrayList<>();
+    private final Map<String, ToolCallSlot> byId = new HashMap<>();
+    private final Map<Integer, ToolCallSlot> byIndex = new HashMap<>();
+    private @Nullable ToolCallSlot latest;
+    private int firstPending;
+
+    ToolCallSlots(int most, RetentionBudget held, Consumer<Deviation> deviations) {
+        this.most = most;
+        this.pending = held;
+        this.deviations = deviations;
+    }
+
+    /** All slots, in the order in which they were opened. */
+    List<ToolCallSlot> all() {
+        return slots;
+    }
+
+    /** The slot of a piece, with the piece's id and name taken in; its arguments are left to the caller. */
+    ToolCallSlot slotFor(ToolCallDelta sent, boolean firstOfDelta) {
+        ToolCallDelta piece = healed(sent);
+        if (piece.index() == null) {
+            deviations.accept(Deviation.TOOL_CALL_WITHOUT_INDEX);
+        }
+        boolean astray = isAstray(piece);
+        if (astray) {
+            deviations.accept(Deviation.TOOL_CALL_INDEX_CHANGED);
+        }
+        ToolCallSlot candidate = astray ? latest : candidate(piece);
+        ToolCallSlot slot =
+                candidate == null || startsNewCall(piece, candidate, firstOfDelta) ? open(piece, candidate) : candidate;
+        takeId(piece, slot);
+        takeName(piece.name(), slot);
+        takeType(piece, slot);
+        if (piece.index() != null && !astray && byIndex.put(piece.index(), slot) == null) {
+            pending.charge(1, 0);
+        }
+        latest = slot;
+        return slot;
+    }
+
+    /** The slot that a message's call is, by its id or else by its place among the calls. */
+    ToolCallSlot summarized(ToolCallDelta sent, int place) {
+        ToolCallDelta whole = healed(sent);
+        ToolCallSlot slot = whole.id() == null ? null : byId.get(whole.id());
+        if (slot == null && place < slots.size()) {
+            ToolCallSlot same = slots.get(place);
+            slot = same.id == null || whole.id() == null || same.says(whole.name(), whole.arguments()) ? same : null;
+        }
+        slot = slot == null ? open(whole, null) : slot;
+        takeId(whole, slot);
+        takeType(whole, slot);
+        return slot;
+    }
+
+    /** Tells the named calls that were opened before a slot: calls are told in the order in which they begin. */
+    void emitBefore(ToolCallSlot slot, int choice, Consumer<ChatEvent> out) {
+        for (int i = firstPending; i < slot.position; i++) {
+            if (slots.get(i).isNamed()) {
+                slots.get(i).emit(choice, out);
+            }
+        }
+        firstPending = Math.max(firstPending, slot.position);
+    }
+
+    private @Nullable ToolCallSlot candidate(ToolCallDelta piece) {
+        String id = piece.id();
+        ToolCallSlot known = id == null ? null : byId.get(id);
+        if (id != null && known != null && !(piece.name() != null && carriesAnotherIndex(piece, known))) {
+            ToolCallSlot placed = piece.index() == null ? null : byIndex.get(piece.index());
+            return placed != null && id.equals(placed.id) ? placed : known; // one id for several calls
+        }
+        return piece.index() == null ? latest : byIndex.get(piece.index());
+    }
+
+    /** Whether it is a piece of the call before, though it says another index or id: it has no name, and that call is open. */
+    private boolean isAstray(ToolCallDelta piece) {
+        return piece.name() == null
+                && bringsArguments(piece)
+                && piece.index() != null
+                && !byIndex.containsKey(piece.index())
+                && !byId.containsKey(piece.id())
+                && latest != null
+                && latest.isOpen();
+    }
+
+    private static boolean carriesAnotherIndex(ToolCallDelta piece, ToolCallSlot slot) {
+        return piece.index() != null && slot.index != null && !piece.index().equals(slot.index);
+    }
+
+    private boolean startsNewCall(ToolCallDelta piece, ToolCallSlot slot, boolean firstOfDelta) {
+        boolean newId = piece.id() != null && !byId.containsKey(piece.id());
+        if (piece.name() == null) {
+            return newId && !bringsArguments(piece) && slot.isClosed();
+        }
+        if (!slot.isNamed()) {
+            return false;
+        }
+        if (piece.id() != null) {
+            return newId && (slot.id != null || slot.hasArguments()) && !goesOn(piece, slot);
+        }
+        boolean noIndex = piece.index() == null;
+        return (noIndex || !piece.name().equals(slot.name)) && (slot.hasArguments() || (noIndex && !firstOfDelta));
+    }
+
+    /** Whether a named piece with another id goes on with a call all the same: its name comes again within its arguments. */
+    private static boolean goesOn(ToolCallDelta piece, ToolCallSlot slot) {
+        return slot.name.equals(piece.name())
+                && slot.isOpen()
+                && bringsArguments(piece)
+                && !carriesAnotherIndex(piece, slot);
+    }
+
+    private static boolean bringsArguments(ToolCallDelta piece) {
+        return piece.arguments() != null && !piece.arguments().isEmpty();
+    }
+
+    private ToolCallSlot open(ToolCallDelta piece, @Nullable ToolCallSlot candidate) {
+        if (slots.size() == most) {
+            throw new LimitExceededException(StreamLimit.TOOL_CALLS, most, null);
+        }
+        if (candidate != null && piece.index() != null) {
+            deviations.accept(Deviation.TOOL_CALL_INDEX_REUSED);
+        }
+        pending.charge(OBJECTS, 0);
+        ToolCallSlot slot = new ToolCallSlot(slots.size(), piece.index(), pending);
+        slots.add(slot);
+        return slot;
+    }
+
+    private void takeType(ToolCallDelta piece, ToolCallSlot slot) {
+        if (slot.type == null) {
+            slot.type = piece.type();
+            pending.charge(slot.type);
+        }
+    }
+
+    private void takeId(ToolCallDelta piece, ToolCallSlot slot) {
+        String id = piece.id();
+        if (id == null || id.equals(slot.id)) {
+            return;
+        }
+        if (slot.id != null) {
+            deviations.accept(Deviation.TOOL_CALL_ID_CHANGED);
+            return;
+        }
+        slot.id = id;
+        pending.charge(id);
+        byId.putIfAbsent(id, slot);
+    }
+
+    /** A name may come in pieces or grow, but only before the arguments, and a name that comes again is the same name. */
+    void takeName(@Nullable String name, ToolCallSlot slot) {
+        if (name == null) {
+            return;
+        }
+        if (!slot.isNamed()) {
+            slot.name = name;
+            pending.charge(name);
+        } else if (slot.hasArguments() || name.equals(slot.name)) {
+            deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
+        } else if (name.startsWith(slot.name)) {
+            deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
+            slot.name = pending.chargeText(name);
+        } else {
+            slot.name = pending.chargeText(
+                    slot.name + name); // a piece costs the whole name, as it costs the time to copy it
+        }
+    }
+
+    /** Gives arguments that came under a new id or index, but never under a name, to the call that they were cut off from. */
+    void giveBackPieces(int choice, Consumer<ChatEvent> out) {
+        ToolCallSlot named = null;
+        for (ToolCallSlot slot : List.copyOf(slots)) {
+            if (slot.isNamed()) {
+                named = slot;
+            } else if (named != null && !slot.isEmpty() && !named.isClosed()) {
+                deviations.accept(Deviation.TOOL_CALL_INDEX_CHANGED);
+                named.takePieces(slot, choice, out);
+                slots.remove(slot); // it was no call, so not an empty one either
+            }
+        }
+    }
+
+    /** The piece with a blank id as none, and with an index that came as a string. */
+    private static ToolCallDelta healed(ToolCallDelta piece) {
+        String id = piece.id() == null || piece.id().isBlank() ? null : piece.id();
+        String name = piece.name() == null || piece.name().isBlank() ? null : piece.name();
+        Integer index = piece.index() == null ? StringIndex.of(piece.extras()) : piece.index();
+        if (Objects.equals(id, piece.id())
+                && Objects.equals(name, piece.name())
+                && Objects.equals(index, piece.index())) {
+            return piece;
+        }
+        return new ToolCallDelta(
+                index, id, piece.type(), name, piece.arguments(), piece.extras(), piece.functionExtras());
+    }
+}

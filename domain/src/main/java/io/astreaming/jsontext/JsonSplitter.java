@@ -1,0 +1,127 @@
+package io.astreaming.jsontext;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Cuts an object or an array into what it holds, one level deep; every value stays as it was. Not thread-safe. */
+final class JsonSplitter {
+    private final String text;
+    private int at;
+
+    /** A splitter of a text that is JSON. */
+    private JsonSplitter(String text) {
+        this.text = text;
+        skip();
+    }
+
+    /** The members of an object, in their order; of those with one name the last. None if it isn't an object. */
+    static <T> Map<String, T> members(String json, Function<String, T> form) {
+        JsonFormatter.check(json);
+        JsonSplitter splitter = new JsonSplitter(json);
+        Map<String, T> members = new LinkedHashMap<>();
+        if (splitter.enters('{')) {
+            while (splitter.peek() != '}') {
+                String name = unquoted(splitter.value());
+                members.put(name, form.apply(splitter.value()));
+            }
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    /** The elements of an array. None if it isn't an array. */
+    static <T> List<T> elements(String json, Function<String, T> form) {
+        JsonFormatter.check(json);
+        JsonSplitter splitter = new JsonSplitter(json);
+        List<T> elements = new ArrayList<>();
+        if (splitter.enters('[')) {
+            while (splitter.peek() != ']') {
+                elements.add(form.apply(splitter.value()));
+            }
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
+    /** The characters of a JSON string. */
+    static String unquoted(String string) {
+        if (string.indexOf('\\') < 0) {
+            return string.substring(1, string.length() - 1);
+        }
+        StringBuilder out = new StringBuilder(string.length());
+        for (int i = 1; i < string.length() - 1; i++) {
+            char c = string.charAt(i);
+            if (c == '\\') {
+                c = string.charAt(++i);
+                if (c == 'u') {
+                    c = (char) Integer.parseInt(string.substring(i + 1, i + 5), 16);
+                    i += 4;
+                } else {
+                    int escape = "bfnrt".indexOf(c);
+                    c = escape < 0 ? c : "\b\f\n\r\t".charAt(escape);
+                }
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+
+    private boolean enters(char open) {
+        if (peek() != open) {
+            return false;
+        }
+        at++;
+        skip();
+        return true;
+    }
+
+    private char peek() {
+        return text.charAt(at);
+    }
+
+    /** The value that begins here; behind it stands the next one, or the end of all. */
+    private String value() {
+        int start = at;
+        int depth = 0;
+        do {
+            switch (text.charAt(at)) {
+                case '{', '[' -> depth++;
+                case '}', ']' -> depth--;
+                case '"' -> skipString();
+                default -> {
+                    if (depth == 0) {
+                        skipWord();
+                    }
+                }
+            }
+            at++;
+        } while (depth > 0);
+        String value = text.substring(start, at);
+        skip();
+        return value;
+    }
+
+    /** Up to the closing quote. */
+    private void skipString() {
+        at++;
+        while (text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+    }
+
+    /** Up to the last character of a number, true, false or null. */
+    private void skipWord() {
+        while (at + 1 < text.length() && " \t\r\n,]}".indexOf(text.charAt(at + 1)) < 0) {
+            at++;
+        }
+    }
+
+    /** What stands between names and values. */
+    private void skip() {
+        while (at < text.length() && " \t\r\n,:".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+}

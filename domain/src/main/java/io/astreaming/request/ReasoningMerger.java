@@ -1,0 +1,184 @@
+package io.astreaming.request;
+
+import io.astreaming.jsontext.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts reasoning together again that was streamed in pieces. Providers stream a list piece by piece: a block begins with
+ * its type, its text grows, its signature comes last. They want back the blocks, whole and in order, for a signature fits
+ * nothing else. All is done on the text: every token stays as it was sent.
+ */
+final class ReasoningMerger {
+    /** What providers want to have back as they sent it, lest the model lose its train of thought. */
+    private static final Set<String> RETURNED = Set.of("reasoning_details", "thinking_blocks", "extra_content");
+
+    private static final List<String> REASONING = List.of("reasoning", "thinking", "thought");
+    private static final List<String> GROWING =
+            List.of("\"text\"", "\"thinking\"", "\"summary\"", "\"content\"", "\"reasoning\"");
+    private static final List<String> MARKS = List.of("\"type\"", "\"index\"");
+    private static final String ID = "\"id\"";
+    private static final String SIGNATURE = "\"signature\"";
+
+    private ReasoningMerger() {}
+
+    /**
+     * The whole of a member that the provider wants back, which of those that gateways invented are the ones with a signature;
+     * absent if it isn't one.
+     */
+    static @Nullable JsonText returned(String member, List<JsonText> pieces) {
+        if (RETURNED.contains(member)) {
+            return join(pieces);
+        }
+        if (REASONING.stream().noneMatch(member::contains)) {
+            return null;
+        }
+        JsonText whole = join(pieces);
+        boolean structure = whole.text().startsWith("{") || whole.text().startsWith("[");
+        return structure && whole.text().contains(SIGNATURE + ":\"") ? whole : null;
+    }
+
+    /** The whole of what came in pieces: lists are joined, objects grow together; of anything else the last counts. */
+    static JsonText join(List<JsonText> pieces) {
+        if (pieces.stream().allMatch(piece -> piece.text().startsWith("{"))) {
+            return grown(pieces);
+        }
+        List<Map<String, StringBuilder>> blocks = new ArrayList<>();
+        for (JsonText piece : pieces) {
+            String list = piece.minified().text();
+            if (!list.startsWith("[")) {
+                return pieces.get(pieces.size() - 1);
+            }
+            for (String element : split(list)) {
+                add(blocks, element);
+            }
+        }
+        StringBuilder out = new StringBuilder("[");
+        for (Map<String, StringBuilder> block : blocks) {
+            out.append(out.length() == 1 ? "" : ",");
+            write(out, block);
+        }
+        return new JsonText(out.append(']').toString());
+    }
+
+    /** One block, of which each piece says more. */
+    private static JsonText grown(List<JsonText> pieces) {
+        Map<String, StringBuilder> block = new LinkedHashMap<>();
+        for (JsonText piece : pieces) {
+            grow(block, members(piece.minified().text()));
+        }
+        StringBuilder out = new StringBuilder();
+        write(out, block);
+        return new JsonText(out.toString());
+    }
+
+    private static void add(List<Map<String, StringBuilder>> blocks, String element) {
+        Map<String, StringBuilder> block = members(element);
+        Map<String, StringBuilder> last = blocks.isEmpty() ? Map.of() : blocks.get(blocks.size() - 1);
+        if (!continues(last, block)) {
+            blocks.add(block);
+            return;
+        }
+        grow(last, block);
+    }
+
+    private static void grow(Map<String, StringBuilder> last, Map<String, StringBuilder> block) {
+        block.forEach((name, value) -> {
+            StringBuilder before = last.get(name);
+            if (before != null && GROWING.contains(name) && isString(before) && isString(value)) {
+                before.setLength(before.length() - 1);
+                before.append(value, 1, value.length());
+            } else if (before == null || !"null".contentEquals(value)) {
+                last.put(name, value);
+            }
+        });
+    }
+
+    private static boolean continues(Map<String, StringBuilder> last, Map<String, StringBuilder> block) {
+        return block.containsKey(MARKS.get(0))
+                && MARKS.stream().allMatch(mark -> same(last.get(mark), block.get(mark)))
+                && !(isString(last.get(ID)) && isString(block.get(ID)) && !same(last.get(ID), block.get(ID)))
+                && !isText(last.get(SIGNATURE))
+                && GROWING.stream()
+                        .anyMatch(text -> isString(last.get(text))
+                                && (isString(block.get(text)) || isText(block.get(SIGNATURE))));
+    }
+
+    private static boolean same(@Nullable StringBuilder one, @Nullable StringBuilder other) {
+        return (one == null || other == null) ? one == other : one.compareTo(other) == 0;
+    }
+
+    private static boolean isString(@Nullable StringBuilder value) {
+        return value != null && value.charAt(0) == '"';
+    }
+
+    private static boolean isText(@Nullable StringBuilder value) {
+        return value != null && isString(value) && value.length() > 2;
+    }
+
+    /** An object's members, names and values as they are spelt; anything else under the empty name. */
+    private static Map<String, StringBuilder> members(String element) {
+        Map<String, StringBuilder> members = new LinkedHashMap<>();
+        if (!element.startsWith("{")) {
+            members.put("", new StringBuilder(element));
+            return members;
+        }
+        for (String member : split(element)) {
+            int colon = endOfString(member, 0) + 1;
+            members.put(member.substring(0, colon), new StringBuilder(member.substring(colon + 1)));
+        }
+        return members;
+    }
+
+    private static void write(StringBuilder out, Map<String, StringBuilder> block) {
+        StringBuilder only = block.get("");
+        if (only != null) {
+            out.append(only);
+            return;
+        }
+        char separator = '{';
+        for (Map.Entry<String, StringBuilder> member : block.entrySet()) {
+            out.append(separator).append(member.getKey()).append(':').append(member.getValue());
+            separator = ',';
+        }
+        out.append(separator == '{' ? "{}" : "}");
+    }
+
+    /** What stands between the brackets of an array or object without white space, at its commas. */
+    private static List<String> split(String json) {
+        List<String> parts = new ArrayList<>();
+        int start = 1;
+        int depth = 0;
+        for (int i = 1; i < json.length(); i++) {
+            switch (json.charAt(i)) {
+                case '"' -> i = endOfString(json, i);
+                case '{', '[' -> depth++;
+                case '}', ']' -> {
+                    if (--depth < 0 && i > start) {
+                        parts.add(json.substring(start, i));
+                    }
+                }
+                case ',' -> {
+                    if (depth == 0) {
+                        parts.add(json.substring(start, i));
+                        start = i + 1;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return parts;
+    }
+
+    private static int endOfString(String json, int open) {
+        int i = open + 1;
+        while (json.charAt(i) != '"') {
+            i += json.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i;
+    }
+}

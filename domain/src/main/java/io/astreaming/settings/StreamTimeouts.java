@@ -1,0 +1,153 @@
+package io.astreaming.settings;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How long a stream is waited for. Comments and pings of the provider are signs of life (idle starts anew) but no progress (first
+ * content doesn't). Only the time in which the caller waits for the provider counts, except for {@link #total}, which counts all.
+ * Each time must be positive; one that is longer than 100 years means 100 years, so that any duration may stand for "for ever". The
+ * times need no order among themselves: the one that passes first ends the stream. How long a connection may take is for the
+ * transport to say.
+ *
+ * <p>Immutable; the {@code with} methods return changed copies.
+ */
+public final class StreamTimeouts {
+    /** Clocks count in nanoseconds, which end after 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** Headers within 2 min, the first content within 5 min, a byte every 2 min, all within 1 h, and 2 s after the finish. */
+    public static final StreamTimeouts DEFAULT = new StreamTimeouts(
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(2),
+            Duration.ofHours(1),
+            Duration.ofSeconds(2));
+
+    private final Duration headers;
+    private final Duration firstContent;
+    private final Duration idle;
+    private final Duration total;
+    private final Duration afterFinish;
+
+    private StreamTimeouts(
+            Duration headers, Duration firstContent, Duration idle, Duration total, Duration afterFinish) {
+        this.headers = bounded(headers, "headers");
+        this.firstContent = bounded(firstContent, "firstContent");
+        this.idle = bounded(idle, "idle");
+        this.total = bounded(total, "total");
+        this.afterFinish = bounded(afterFinish, "afterFinish");
+    }
+
+    private static Duration bounded(Duration value, String name) {
+        if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive, not " + value);
+        }
+        return value.compareTo(LONGEST) > 0 ? LONGEST : value;
+    }
+
+    /** {@return how long to wait for the response's headers, in each attempt} */
+    public Duration headers() {
+        return headers;
+    }
+
+    /** {@return how long to wait for the first content, from the start of the request} */
+    public Duration firstContent() {
+        return firstContent;
+    }
+
+    /** {@return how long to wait for the next byte of any kind} */
+    public Duration idle() {
+        return idle;
+    }
+
+    /** {@return how long the whole stream may take, from the start of the request} */
+    public Duration total() {
+        return total;
+    }
+
+    /**
+     * How long to wait for usage and {@code [DONE]} after every choice has finished.
+     *
+     * @return the time; no error when it passes
+     */
+    public Duration afterFinish() {
+        return afterFinish;
+    }
+
+    /**
+     * The same with another time for the response's headers.
+     *
+     * @param other how long to wait for them, in each attempt
+     * @return a changed copy
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    public StreamTimeouts withHeaders(Duration other) {
+        return new StreamTimeouts(other, firstContent, idle, total, afterFinish);
+    }
+
+    /**
+     * The same with another time for the first content.
+     *
+     * @param other how long to wait for it, from the start of the request
+     * @return a changed copy
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    public StreamTimeouts withFirstContent(Duration other) {
+        return new StreamTimeouts(headers, other, idle, total, afterFinish);
+    }
+
+    /**
+     * The same with another time for the next byte.
+     *
+     * @param other how long to wait for a byte of any kind
+     * @return a changed copy
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    public StreamTimeouts withIdle(Duration other) {
+        return new StreamTimeouts(headers, firstContent, other, total, afterFinish);
+    }
+
+    /**
+     * The same with another time for the whole stream.
+     *
+     * @param other how long it may take, from the start of the request
+     * @return a changed copy
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    public StreamTimeouts withTotal(Duration other) {
+        return new StreamTimeouts(headers, firstContent, idle, other, afterFinish);
+    }
+
+    /**
+     * The same with another time for what follows the finish.
+     *
+     * @param other how long to wait for usage and {@code [DONE]} after every choice has finished
+     * @return a changed copy
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    public StreamTimeouts withAfterFinish(Duration other) {
+        return new StreamTimeouts(headers, firstContent, idle, total, other);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StreamTimeouts that
+                && headers.equals(that.headers)
+                && firstContent.equals(that.firstContent)
+                && idle.equals(that.idle)
+                && total.equals(that.total)
+                && afterFinish.equals(that.afterFinish);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(headers, firstContent, idle, total, afterFinish);
+    }
+
+    @Override
+    public String toString() {
+        return "StreamTimeouts[headers=" + headers + ", firstContent=" + firstContent + ", idle=" + idle + ", total="
+                + total + ", afterFinish=" + afterFinish + "]";
+    }
+}

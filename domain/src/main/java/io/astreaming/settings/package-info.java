@@ -1,0 +1,8 @@
+/**
+ * How a caller configures streams: key, limits, timeouts, retries. Start at {@link
+ * io.astreaming.settings.StreamTimeouts}.
+ */
+@NullMarked
+package io.astreaming.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.astreaming.value;
+
+import io.astreaming.jsontext.Extras;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens counted by the provider. Every count is optional; none is computed here.
+ *
+ * @param promptTokens tokens of the request
+ * @param completionTokens tokens of the answer, reasoning included
+ * @param totalTokens the sum as the provider sees it
+ * @param promptDetails a breakdown of the request's tokens
+ * @param completionDetails a breakdown of the answer's tokens
+ * @param cacheCreationInputTokens tokens written to the prompt cache (Anthropic, LiteLLM)
+ * @param cacheReadInputTokens tokens read from the prompt cache (Anthropic, LiteLLM)
+ * @param extras further members, such as costs
+ */
+public record TokenUsage(
+        @Nullable Long promptTokens,
+        @Nullable Long completionTokens,
+        @Nullable Long totalTokens,
+        @Nullable PromptTokensDetails promptDetails,
+        @Nullable CompletionTokensDetails completionDetails,
+        @Nullable Long cacheCreationInputTokens,
+        @Nullable Long cacheReadInputTokens,
+        Extras extras)
+        implements Usage {
+    /** Refuses nulls where none are allowed. */
+    public TokenUsage {
+        Objects.requireNonNull(extras, "extras");
+    }
+
+    /** {@return tokens read from the prompt cache, from whichever member the provider reports them in; absent if in none} */
+    public @Nullable Long cachedTokens() {
+        Long detail = promptDetails == null ? null : promptDetails.cachedTokens();
+        return detail != null ? detail : cacheReadInputTokens;
+    }
+
+    /** {@return tokens written to the prompt cache, from whichever member the provider reports them in; absent if in none} */
+    public @Nullable Long cacheWriteTokens() {
+        Long detail = promptDetails == null ? null : promptDetails.cacheWriteTokens();
+        return detail != null ? detail : cacheCreationInputTokens;
+    }
+
+    /** {@return tokens of the answer that were spent on reasoning; absent if the provider doesn't say} */
+    public @Nullable Long reasoningTokens() {
+        return completionDetails == null ? null : completionDetails.reasoningTokens();
+    }
+}

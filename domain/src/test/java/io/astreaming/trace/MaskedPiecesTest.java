@@ -1,0 +1,83 @@
+package io.astreaming.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.EncodedRequest;
+import io.astreaming.port.Exchange;
+import io.astreaming.port.PayloadDecoder;
+import io.astreaming.port.PayloadSink;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.settings.StreamLimits;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class MaskedPiecesTest {
+    private static final String SECRET = "sk-sk-proj-0123";
+    private static final String SHOWN = SECRET.substring(0, 7);
+
+    @Test
+    void masksASecretWhereverItIsSplit() {
+        String text = "a sk-" + SECRET + " b";
+        for (int i = 0; i <= text.length(); i++) {
+            for (int j = i; j <= text.length(); j++) {
+                String shown = shown(text.substring(0, i), text.substring(i, j), "", text.substring(j));
+
+                assertThat(shown)
+                        .as("split at %d and %d", i, j)
+                        .startsWith("a sk-")
+                        .endsWith("[redacted] b")
+                        .doesNotContain(SECRET.substring(0, 8), SECRET.substring(7));
+            }
+        }
+    }
+
+    @Test
+    void masksOneThatComesCharacterByCharacterOnce() {
+        assertThat(shown((SECRET + "!" + SECRET).split(""))).isEqualTo(SHOWN + "[redacted]!" + SHOWN + "[redacted]");
+    }
+
+    @Test
+    void whatOnlyBeginsLikeOneIsShownUpToSevenCharactersAndMaskedBeyond() {
+        assertThat(shown("sk-", "sk", "y")).isEqualTo("sk-sky");
+        assertThat(shown("sk-sk-pro", "se")).isEqualTo("[redacted]se");
+        assertThat(shown("sk-sk-pro", "j", "ect")).isEqualTo("[redacted]ect");
+        assertThat(shown("nothing", " ", "here")).isEqualTo("nothing here");
+    }
+
+    private static String shown(String... pieces) {
+        MaskedPieces masked = new MaskedPieces(new Secretive());
+        return Arrays.stream(pieces).map(masked::next).collect(Collectors.joining());
+    }
+
+    /** A transport with a secret, which carries nothing. */
+    private static final class Secretive implements ChatTransport {
+        @Override
+        public String redact(String text) {
+            return text.replace(SECRET, "[redacted]");
+        }
+
+        @Override
+        public int secretBegun(String text) {
+            int length = Math.min(SECRET.length() - 1, text.length());
+            while (!text.endsWith(SECRET.substring(0, length))) {
+                length--;
+            }
+            return length;
+        }
+
+        @Override
+        public Exchange open(EncodedRequest request, Runnable arrived) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
