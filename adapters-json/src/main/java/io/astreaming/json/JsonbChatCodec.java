@@ -2,6 +2,14 @@ package io.astreaming.json;
 
 import io.astreaming.chunk.Chunk;
 import io.astreaming.error.ChatException;
+import io.astreaming.json.chunk.ChunkWriter;
+import io.astreaming.json.chunk.ReferenceChunkDecoder;
+import io.astreaming.json.chunk.UsageWriter;
+import io.astreaming.json.error.ErrorResponseReader;
+import io.astreaming.json.fast.FastChunkDecoder;
+import io.astreaming.json.fast.WorkspacePool;
+import io.astreaming.json.request.RequestWriter;
+import io.astreaming.json.token.LazyParserFactory;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
@@ -30,7 +38,7 @@ public final class JsonbChatCodec implements ChatCodec {
     private final JsonParserFactory parsers;
     private final RequestWriter requests;
     private final ChunkWriter chunks;
-    private final Workspaces workspaces = new Workspaces();
+    private final WorkspacePool workspaces = new WorkspacePool();
 
     /**
      * A codec over the providers that are installed: in a container its own, otherwise those on the class or module path.
@@ -38,7 +46,7 @@ public final class JsonbChatCodec implements ChatCodec {
      * @throws jakarta.json.JsonException if there is no provider of JSON-P
      */
     public JsonbChatCodec() {
-        this(LateParsers.installed());
+        this(LazyParserFactory.installed());
     }
 
     /**
@@ -47,7 +55,7 @@ public final class JsonbChatCodec implements ChatCodec {
      * @param processing reads JSON's tokens
      */
     public JsonbChatCodec(JsonProvider processing) {
-        this(LateParsers.of(processing));
+        this(LazyParserFactory.of(processing));
     }
 
     private JsonbChatCodec(JsonParserFactory parsers) {
@@ -66,12 +74,12 @@ public final class JsonbChatCodec implements ChatCodec {
      */
     public static JsonbConfig withDomainTypes(JsonbConfig config) {
         JsonbChatCodec codec = new JsonbChatCodec();
-        return DomainTypes.register(config, codec, codec.requests, codec.parsers);
+        return JsonbDomainTypes.register(config, codec, codec.requests, codec.parsers);
     }
 
     @Override
     public ChunkDecoder chunkDecoder(StreamLimits limits) {
-        return new FastChunkDecoder(new ParsedChunkDecoder(parsers, limits), limits, workspaces);
+        return new FastChunkDecoder(new ReferenceChunkDecoder(parsers, limits), limits, workspaces);
     }
 
     @Override

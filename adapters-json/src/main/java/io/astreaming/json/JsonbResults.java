@@ -1,6 +1,8 @@
 package io.astreaming.json;
 
-import io.astreaming.json.Shape.RecordType;
+import io.astreaming.json.result.JsonbResultReader;
+import io.astreaming.json.result.ResultType.RecordType;
+import io.astreaming.json.result.TypeInspector;
 import io.astreaming.port.ResultReader;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.spi.JsonbProvider;
@@ -73,7 +75,7 @@ public final class JsonbResults {
      * @param <T> the record
      */
     public <T> ResultReader<T> reader(Class<T> type) {
-        RecordType shape = ShapeReader.read(Objects.requireNonNull(type, "type"), strict, jsonb);
+        RecordType shape = TypeInspector.read(Objects.requireNonNull(type, "type"), strict, jsonb);
         return new JsonbResultReader<>(type, shape, strict, jsonb, parsers);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Everything between the domain and JSON: requests out, chunks and errors in, chunks out again. Start at
- * {@link io.astreaming.json.JsonbChatCodec}.
+ * The JSON adapter: requests out, chunks and errors in, chunks out again, and typed results. Start at {@link
+ * io.astreaming.json.JsonbChatCodec}.
  */
 @NullMarked
 package io.astreaming.json;

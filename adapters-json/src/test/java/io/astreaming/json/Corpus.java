@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Recorded streams, errors and JSON texts, where the build finds them. */
-final class Corpus {
+public final class Corpus {
     private Corpus() {}
 
     /** A folder of the corpus; the test is skipped where there is none. */
@@ -25,7 +25,7 @@ final class Corpus {
         return folder;
     }
 
-    static List<Path> files(String folder, String suffix) {
+    public static List<Path> files(String folder, String suffix) {
         try (Stream<Path> files = Files.walk(folder(folder))) {
             return files.filter(file -> file.getFileName().toString().endsWith(suffix))
                     .sorted()
@@ -36,14 +36,14 @@ final class Corpus {
     }
 
     /** All recorded streams, those that people wrote for tests included. */
-    static List<Path> streams() {
+    public static List<Path> streams() {
         List<Path> all = new ArrayList<>(files("streams", ".sse"));
         all.addAll(files("streams-handwritten", ".sse"));
         return all;
     }
 
     /** The payloads of a recording, one a data line, which is all that recordings hold; without the sentinel. */
-    static List<Payload> payloads(Path stream) {
+    public static List<Payload> payloads(Path stream) {
         List<Payload> payloads = new ArrayList<>();
         String event = Payload.MESSAGE;
         long position = 0;
@@ -65,7 +65,7 @@ final class Corpus {
         return payloads;
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -73,7 +73,7 @@ final class Corpus {
         }
     }
 
-    static byte[] bytes(Path file) {
+    public static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

@@ -13,32 +13,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Short words for tests: every chunk that is read here is also written, and has to be the same again. */
-final class Decoding {
-    static final JsonbChatCodec CODEC = new JsonbChatCodec();
+public final class Decoding {
+    public static final JsonbChatCodec CODEC = new JsonbChatCodec();
 
     private Decoding() {}
 
-    static Chunk read(String json) {
+    public static Chunk read(String json) {
         Chunk chunk = CODEC.chunkDecoder(StreamLimits.DEFAULT).decode(Payload.of(json));
         assertThat(JsonTree.of(CODEC.encode(chunk).text())).isEqualTo(JsonTree.of(json));
         return chunk;
     }
 
-    static CompletionChunk completion(String json) {
+    public static CompletionChunk completion(String json) {
         return (CompletionChunk) read(json);
     }
 
     /** Reads a chunk with one choice. */
-    static Choice choice(String json) {
+    public static Choice choice(String json) {
         return completion("{\"choices\":[" + json + "]}").choices().get(0);
     }
 
     /** Reads a delta object. */
-    static List<Delta> deltas(String json) {
+    public static List<Delta> deltas(String json) {
         return choice("{\"index\":0,\"delta\":" + json + "}").deltas();
     }
 
-    static ProviderError errorEvent(String data) {
+    public static ProviderError errorEvent(String data) {
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
         return (ProviderError)
                 CODEC.chunkDecoder(StreamLimits.DEFAULT).decode(new Payload(bytes, 0, bytes.length, "error", 3, 40));

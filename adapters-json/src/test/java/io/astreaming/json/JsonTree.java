@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as a tree that compares exactly, the order of members aside: {@code 1.0} isn't {@code 1}, and null isn't nothing. */
-final class JsonTree {
+public final class JsonTree {
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private JsonTree() {}
 
     /** Maps, lists, strings, and everything else by its letters. */
-    static Object of(String json) {
+    public static Object of(String json) {
         try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
             Object value = value(parser, parser.next());
             if (parser.hasNext()) {

@@ -32,7 +32,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Records for tests. Public within a holder that isn't: JSON-B can do with that. */
-final class Records {
+public final class Records {
     private Records() {}
 
     @Description("How hard it is")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.json.request.RequestReader;
+import io.astreaming.json.token.LazyParserFactory;
 import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
@@ -37,7 +39,7 @@ class RequestFormsTest {
     private static final JsonText SCHEMA = new JsonText("{\"type\":\"object\"}");
     private static final Extras X = new Extras(Map.of("x", new JsonText("1")));
 
-    private final RequestReader reader = new RequestReader(LateParsers.installed());
+    private final RequestReader reader = new RequestReader(LazyParserFactory.installed());
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"both", "writtenAlone"})

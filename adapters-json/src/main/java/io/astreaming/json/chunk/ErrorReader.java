@@ -1,0 +1,123 @@
+package io.astreaming.json.chunk;
+
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.json.error.ErrorFields;
+import io.astreaming.json.error.FailureFinder;
+import io.astreaming.json.token.JsonTokens;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.TokenUsage;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells errors in the stream from chunks. An error can be a member beside choices, or all that the payload says. */
+final class ErrorReader {
+    private static final String ERROR = "error";
+    /** Servers that write every member say so that there is no error. */
+    private static final Set<String> NO_ERROR = Set.of("null", "false", "\"\"", "[]");
+
+    private ErrorReader() {}
+
+    /** Whether the root had a member for choices, even if that was null. */
+    static boolean hasChoices(CompletionChunk chunk) {
+        JsonText form = chunk.extras().members().get("choices");
+        return form == null || !form.isAbsent();
+    }
+
+    /** Whether a root object that was read as a chunk reports an error. Beside choices an error may be there and say nothing. */
+    static boolean isError(CompletionChunk chunk, FailureFinder finder) {
+        JsonText error = errorOf(chunk);
+        if (hasChoices(chunk)) {
+            return error != null && finder.saysSomething(error);
+        }
+        JsonText type = chunk.extras().get("type");
+        return error != null
+                || ERROR.equals(chunk.object())
+                || (type != null && type.text().equals("\"error\""));
+    }
+
+    /** The same of a text, from its beginning. */
+    static boolean isError(JsonTokens in) {
+        Event first = in.next();
+        if (first == Event.START_ARRAY) {
+            first = in.next(); // Google sends its errors in a list
+        }
+        if (first != Event.START_OBJECT) {
+            return false;
+        }
+        boolean error = false;
+        boolean named = false;
+        boolean choices = false;
+        for (String name = in.member(); name != null; name = in.member()) {
+            switch (name) {
+                case ERROR -> error = isError(in.value());
+                case "object", "type" -> named |= in.value().text().equals("\"error\"");
+                case "choices" -> {
+                    choices = true;
+                    in.skip();
+                }
+                default -> in.skip();
+            }
+        }
+        return error || (named && !choices);
+    }
+
+    /** Reads the error. Its wire form is chosen so that it can be written again as it came. */
+    static ProviderError read(JsonTokens in, JsonText whole, @Nullable CompletionChunk chunk) {
+        CompletionChunk alongside = chunk != null && saysMore(chunk) ? chunk : null;
+        JsonText wire = chunk == null ? whole : wire(in, whole, chunk, alongside != null);
+        try (JsonTokens again = in.inner(whole)) {
+            return new ProviderError(ErrorFields.read(again).detail(wire), alongside, in.deviations());
+        }
+    }
+
+    /**
+     * Reads an error that the chunk itself holds, in a form that isn't an {@code error} member of its own: the chunk stays whole
+     * alongside, so that both can be written again.
+     *
+     * @param place what says it, as {@link FailureFinder} has it
+     */
+    static ProviderError read(JsonTokens in, JsonText place, JsonText whole, CompletionChunk chunk) {
+        JsonText wire = place.isAbsent() ? whole : place;
+        try (JsonTokens again = in.inner(wire)) {
+            return new ProviderError(ErrorFields.read(again).detail(wire), chunk, in.deviations());
+        }
+    }
+
+    private static JsonText wire(JsonTokens in, JsonText whole, CompletionChunk chunk, boolean alongside) {
+        JsonText error = errorOf(chunk);
+        if (error != null && (alongside || (isAlone(chunk) && !isErrorItself(in, error)))) {
+            return error;
+        }
+        return whole;
+    }
+
+    private static boolean saysMore(CompletionChunk chunk) {
+        return hasChoices(chunk) || chunk.usage() instanceof TokenUsage;
+    }
+
+    private static @Nullable JsonText errorOf(CompletionChunk chunk) {
+        JsonText error = chunk.extras().get(ERROR);
+        return error != null && isError(error) ? error : null;
+    }
+
+    private static boolean isError(JsonText error) {
+        return !NO_ERROR.contains(error.text());
+    }
+
+    private static boolean isErrorItself(JsonTokens in, JsonText error) {
+        try (JsonTokens inner = in.inner(error)) {
+            return isError(inner);
+        }
+    }
+
+    /** Whether the payload held nothing but the error; that there were no choices is noted in the extras too. */
+    private static boolean isAlone(CompletionChunk chunk) {
+        return chunk.extras().members().size() == 2
+                && chunk.id() == null
+                && chunk.object() == null
+                && chunk.created() == null
+                && chunk.model() == null;
+    }
+}

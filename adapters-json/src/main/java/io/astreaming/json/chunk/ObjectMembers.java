@@ -1,0 +1,173 @@
+package io.astreaming.json.chunk;
+
+import io.astreaming.json.token.JsonTokens;
+import io.astreaming.json.token.WholeNumber;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Deviation;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one object while it is read: gives the values of those that are modelled and keeps, as {@link Extras},
+ * the others and whatever hasn't the canonical form. Used again for the next object of its kind, whose extras are mostly
+ * the same and then shared. Of a repeated member the last counts. Not thread-safe.
+ */
+final class ObjectMembers {
+    private final List<String> met = new ArrayList<>();
+    /** One bit of each name's hash, to see at once that most names are new. */
+    private long bits;
+
+    private final ExtrasCache kept = new ExtrasCache();
+    private @Nullable JsonTokens reader;
+
+    /** Begins a new object. */
+    void begin(JsonTokens in) {
+        reader = in;
+        met.clear();
+        bits = 0;
+        kept.begin();
+    }
+
+    /** Notes a modelled member; tells whether it had come before. */
+    boolean markSeen(String name) {
+        if (!hasSeen(name)) {
+            met.add(name);
+            bits |= 1L << name.hashCode();
+            return false;
+        }
+        drop(name);
+        return true;
+    }
+
+    /** Forgets what an earlier member of that name said. */
+    void drop(String name) {
+        kept.drop(name);
+        in().deviation(Deviation.DUPLICATE_MEMBER);
+    }
+
+    boolean hasSeen(String name) {
+        return (bits & 1L << name.hashCode()) != 0 && met.contains(name);
+    }
+
+    /** Takes a modelled string; an empty one is as good as none. */
+    @Nullable
+    String word(String name) {
+        String value = text(name);
+        if (value != null && value.isEmpty()) {
+            keep(name, in().value(likely(name)));
+            return null;
+        }
+        return value;
+    }
+
+    /** Takes a modelled id; a number is as good as its digits. */
+    @Nullable
+    String id(String name) {
+        if (in().event() != Event.VALUE_NUMBER) {
+            return word(name);
+        }
+        markSeen(name);
+        String digits = in().string();
+        unexpected(name);
+        return digits;
+    }
+
+    /** Takes a modelled string. */
+    @Nullable
+    String text(String name) {
+        markSeen(name);
+        if (in().event() == Event.VALUE_STRING) {
+            return in().string();
+        }
+        unexpected(name);
+        return null;
+    }
+
+    /** Takes a modelled whole number, however it is written. */
+    @Nullable
+    Long whole(String name) {
+        markSeen(name);
+        if (in().event() != Event.VALUE_NUMBER) {
+            unexpected(name);
+            return null;
+        }
+        Long canonical = in().canonical();
+        if (canonical != null) {
+            return canonical;
+        }
+        String digits = in().string();
+        Long value = WholeNumber.of(digits);
+        if (value == null) {
+            unexpected(name);
+        } else if (!WholeNumber.isCanonical(digits)) {
+            keep(name, in().value(likely(name)));
+        }
+        return value;
+    }
+
+    /** Takes a modelled whole number that is no more than an {@code int}; a string is as good as its digits. */
+    @Nullable
+    Integer index(String name) {
+        if (in().event() == Event.VALUE_STRING) {
+            markSeen(name);
+            Integer value = WholeNumber.index(in().string());
+            unexpected(name);
+            return value;
+        }
+        Long value = whole(name);
+        if (value == null || value == value.intValue()) {
+            return value == null ? null : Integer.valueOf(value.intValue());
+        }
+        unexpected(name);
+        return null;
+    }
+
+    /** Keeps the current value of a member that isn't modelled. */
+    JsonText other(String name) {
+        JsonText value = in().value(likely(name));
+        in().count();
+        if (kept.keep(name, value)) {
+            in().deviation(Deviation.DUPLICATE_MEMBER);
+        }
+        return value;
+    }
+
+    /** Keeps the current value of a modelled member that can't be read as its kind; null is no surprise. */
+    void unexpected(String name) {
+        if (in().event() != Event.VALUE_NULL) {
+            in().deviation(Deviation.UNEXPECTED_FORM);
+        }
+        keep(name, in().value(likely(name)));
+    }
+
+    /** Keeps the wire's form of a modelled member. */
+    void keep(String name, JsonText value) {
+        kept.keep(name, value);
+    }
+
+    /** The wire's form that was kept of a member. */
+    @Nullable
+    JsonText kept(String name) {
+        return kept.get(name);
+    }
+
+    /** Ends the object. */
+    Extras end() {
+        reader = null;
+        return kept.end();
+    }
+
+    private @Nullable JsonText likely(String name) {
+        return kept.likely(name);
+    }
+
+    private JsonTokens in() {
+        if (reader == null) {
+            throw new IllegalStateException("no object has begun");
+        }
+        return reader;
+    }
+}

@@ -1,0 +1,138 @@
+package io.astreaming.json.chunk;
+
+import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.CompletionChunk;
+import io.astreaming.chunk.ProviderError;
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.Position;
+import io.astreaming.error.StreamLimit;
+import io.astreaming.json.token.JsonPath;
+import io.astreaming.json.token.NonFiniteNumbers;
+import io.astreaming.json.token.ParserTokens;
+import io.astreaming.json.token.PayloadValidator;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.port.Payload;
+import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.ErrorDetail;
+import jakarta.json.stream.JsonParserFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The reference reading: scan, parse, walk. Thread-safe. */
+public final class ReferenceChunkDecoder {
+    /** The type of an event whose data is an error, in whatever words. */
+    public static final String ERROR = "error";
+
+    /** What each object that is made of a payload counts in bytes; a log probability, the smallest that comes in masses, takes more. */
+    private static final int BYTES_OF_AN_OBJECT = 40;
+
+    /** So many objects are always allowed, as they are when the fast reader reads a payload. */
+    private static final int FEW = 16 << 10;
+
+    private final JsonParserFactory parsers;
+    private final StreamLimits limits;
+
+    public ReferenceChunkDecoder(JsonParserFactory parsers, StreamLimits limits) {
+        this.parsers = parsers;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a payload as {@link io.astreaming.port.ChunkDecoder} has it.
+     *
+     * @param before the chunk before in the stream
+     */
+    public Chunk decode(Payload payload, @Nullable CompletionChunk before) {
+        if (!payload.event().equals(ERROR)) {
+            return read(payload, false, before);
+        }
+        try {
+            return read(payload, true, before);
+        } catch (MalformedStreamException e) {
+            return spoken(payload);
+        }
+    }
+
+    private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk before) {
+        boolean nonFinite = PayloadValidator.check(payload, limits);
+        int mark = PayloadValidator.byteOrderMark(payload);
+        String text = payload.text().substring(mark == 0 ? 0 : 1);
+        Chunk chunk = nonFinite ? readWithoutNonFinite(payload, errorEvent, before, text) : null;
+        return chunk != null ? chunk : read(payload, errorEvent, before, mark, text);
+    }
+
+    /** Reads what only such numbers keep from being JSON; absent if there is more that does, of which the strict reading tells. */
+    private @Nullable Chunk readWithoutNonFinite(
+            Payload payload, boolean errorEvent, @Nullable CompletionChunk before, String text) {
+        try (ParserTokens in = new ParserTokens(parsers, NonFiniteNumbers.in(text), mostObjects())) {
+            in.deviation(Deviation.NUMBER_NOT_FINITE);
+            if (!isUtf8(payload, text)) {
+                in.deviation(Deviation.INVALID_UTF8);
+            }
+            return new ChunkReader().read(in, errorEvent, before);
+        } catch (LimitExceededException e) {
+            throw tooManyObjects(payload);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk before, int mark, String text) {
+        int read = 0;
+        try (ParserTokens in = new ParserTokens(parsers, text, mostObjects())) {
+            if (!isUtf8(payload, text)) {
+                in.deviation(Deviation.INVALID_UTF8);
+            }
+            try {
+                return new ChunkReader().read(in, errorEvent, before);
+            } finally {
+                read = in.position();
+            }
+        } catch (LimitExceededException e) {
+            throw tooManyObjects(payload);
+        } catch (RuntimeException e) {
+            // Whatever a provider's parser throws: to the caller it is bad JSON, with a place.
+            throw malformed(payload, mark, text, read, e);
+        }
+    }
+
+    private LimitExceededException tooManyObjects(Payload payload) {
+        Position position = new Position(payload.number(), payload.position(), null);
+        return new LimitExceededException(StreamLimit.EVENT_BYTES, limits.eventBytes(), position);
+    }
+
+    private int mostObjects() {
+        return Math.max(FEW, limits.eventBytes() / BYTES_OF_AN_OBJECT);
+    }
+
+    private static MalformedStreamException malformed(
+            Payload payload, int mark, String text, int read, RuntimeException cause) {
+        int bytes = mark + text.substring(0, read).getBytes(StandardCharsets.UTF_8).length;
+        // A broken byte reads as three: never point behind the payload.
+        long offset = payload.position() + Math.min(bytes, payload.length());
+        Position position = new Position(payload.number(), offset, JsonPath.to(text, read));
+        return new MalformedStreamException("the payload isn't valid JSON", position, cause);
+    }
+
+    /** Broken bytes were read as U+FFFD; so was a U+FFFD that the provider sent, and only that one reads back the same. */
+    private static boolean isUtf8(Payload payload, String text) {
+        if (text.indexOf('\uFFFD') < 0) {
+            return true;
+        }
+        byte[] bytes = payload.array();
+        int from = payload.offset() + PayloadValidator.byteOrderMark(payload);
+        byte[] again = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(bytes, from, payload.offset() + payload.length(), again, 0, again.length);
+    }
+
+    /** An error in plain words. */
+    private static Chunk spoken(Payload payload) {
+        String text = payload.text().strip();
+        ErrorDetail detail = new ErrorDetail(text, null, null, null, JsonText.ofString(text));
+        return new ProviderError(detail, null, Set.of());
+    }
+}

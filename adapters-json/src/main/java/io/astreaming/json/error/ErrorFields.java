@@ -1,0 +1,139 @@
+package io.astreaming.json.error;
+
+import io.astreaming.json.token.JsonTokens;
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.ErrorDetail;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be found in a provider's error, of whatever shape: an object, flat or nested in {@code error}, a string, a list
+ * of any of these.
+ */
+public record ErrorFields(
+        @Nullable String message,
+        @Nullable String type,
+        @Nullable String code,
+        @Nullable String param) {
+    private static final ErrorFields NOTHING = new ErrorFields(null, null, null, null);
+    private static final int DEEPEST = 8;
+
+    /** Reads a text from its beginning. */
+    public static ErrorFields read(JsonTokens in) {
+        in.next();
+        return value(in, DEEPEST);
+    }
+
+    public ErrorDetail detail(JsonText wire) {
+        return new ErrorDetail(message == null ? "" : message, type, code, param, wire);
+    }
+
+    private static ErrorFields value(JsonTokens in, int depth) {
+        return switch (in.event()) {
+            case VALUE_STRING, VALUE_NUMBER -> new ErrorFields(scalar(in), null, null, null);
+            case START_OBJECT -> depth == 0 ? skip(in) : object(in, depth - 1);
+            case START_ARRAY -> depth == 0 ? skip(in) : list(in, depth - 1);
+            default -> NOTHING;
+        };
+    }
+
+    private static ErrorFields object(JsonTokens in, int depth) {
+        ErrorFields message = NOTHING;
+        ErrorFields detail = NOTHING;
+        ErrorFields errors = NOTHING;
+        ErrorFields inner = NOTHING;
+        ErrorFields plain = NOTHING;
+        ErrorFields status = NOTHING;
+        String type = null;
+        String code = null;
+        String param = null;
+        for (String name = in.member(); name != null; name = in.member()) {
+            switch (plain(name)) {
+                case "message", "errormessage", "errormsg", "errmsg", "statusmsg", "statusmessage" ->
+                    message = message.or(value(in, depth));
+                case "detail", "msg", "errordescription", "faultstring" -> detail = detail.or(value(in, depth));
+                case "title" -> status = status.or(value(in, depth));
+                case "errors" -> errors = value(in, depth);
+                case "baseresp", "baseresponse", "errorinfo", "fault", "header", "response" ->
+                    status = status.or(structure(in, depth));
+                case "error" -> {
+                    boolean nested = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
+                    ErrorFields error = value(in, depth);
+                    inner = nested ? error : NOTHING;
+                    plain = nested ? NOTHING : error;
+                }
+                case "type", "errortype" -> type = or(type, scalar(in));
+                case "code", "errorcode", "errcode", "statuscode" -> code = or(code, scalar(in));
+                case "status" -> status = status.or(status(in, depth));
+                case "param" -> param = scalar(in);
+                default -> in.skip();
+            }
+        }
+        if ("error".equals(type)) {
+            type = null;
+        }
+        ErrorFields own = new ErrorFields(null, type, code, param);
+        return inner.or(own).or(message).or(detail).or(plain).or(errors).or(status);
+    }
+
+    /** A status is an object, or the number of one. */
+    private static ErrorFields status(JsonTokens in, int depth) {
+        return in.event() == Event.VALUE_NUMBER ? new ErrorFields(null, null, scalar(in), null) : structure(in, depth);
+    }
+
+    /** What a member says if it is an object or a list. */
+    private static ErrorFields structure(JsonTokens in, int depth) {
+        boolean nested = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
+        return nested ? value(in, depth) : skip(in);
+    }
+
+    /** A name without what tells the styles apart in which providers write names. */
+    static String plain(String name) {
+        return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String other) {
+        return first != null ? first : other;
+    }
+
+    /** Whether anything was found. */
+    boolean saysSomething() {
+        return message != null || type != null || code != null;
+    }
+
+    private static ErrorFields list(JsonTokens in, int depth) {
+        ErrorFields all = NOTHING;
+        StringBuilder messages = new StringBuilder();
+        while (in.element()) {
+            ErrorFields one = value(in, depth);
+            if (one.message != null) {
+                messages.append(messages.isEmpty() ? "" : "; ").append(one.message);
+            }
+            all = all.or(one);
+        }
+        return messages.isEmpty() ? all : new ErrorFields(messages.toString(), all.type, all.code, all.param);
+    }
+
+    private ErrorFields or(ErrorFields other) {
+        return new ErrorFields(
+                message != null ? message : other.message,
+                type != null ? type : other.type,
+                code != null ? code : other.code,
+                param != null ? param : other.param);
+    }
+
+    private static ErrorFields skip(JsonTokens in) {
+        in.skip();
+        return NOTHING;
+    }
+
+    private static @Nullable String scalar(JsonTokens in) {
+        if (in.event() == Event.VALUE_STRING || in.event() == Event.VALUE_NUMBER) {
+            String text = in.string();
+            return text.isEmpty() ? null : text;
+        }
+        in.skip();
+        return null;
+    }
+}

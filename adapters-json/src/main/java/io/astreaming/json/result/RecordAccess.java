@@ -1,0 +1,85 @@
+package io.astreaming.json.result;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+
+/** Whether JSON-B gets at a record and makes it of its components, and what to do if it doesn't. */
+final class RecordAccess {
+    private RecordAccess() {}
+
+    /**
+     * Refuses what providers of JSON-B can't make an instance of, or make otherwise than its components say.
+     *
+     * @throws IllegalArgumentException says what to write where
+     */
+    static void check(Class<?> type) {
+        if (!Modifier.isPublic(type.getModifiers())) {
+            throw unreachable(type, "make it public; a record within a method can't be, so move it out");
+        }
+        Module module = type.getModule();
+        String name = type.getPackageName();
+        if (!module.isExported(name) && !module.isOpen(name)) {
+            throw unreachable(
+                    type,
+                    "add \"exports " + name + ";\" or \"opens " + name + ";\" to the module-info of " + module.getName()
+                            + "; to everybody, since providers reflect through a public lookup and \"to\" somebody isn't"
+                            + " enough");
+        }
+        checkConstructors(type);
+    }
+
+    private static void checkConstructors(Class<?> type) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(JsonbCreator.class)) {
+                throw refused(
+                        type,
+                        "is made by a method, whose form isn't the components'",
+                        "annotate no method with @JsonbCreator");
+            }
+        }
+        Constructor<?> canonical = canonical(type);
+        if (type.getDeclaredConstructors().length > 1 && !canonical.isAnnotationPresent(JsonbCreator.class)) {
+            throw refused(
+                    type,
+                    "has several constructors",
+                    "annotate the one of all components with @JsonbCreator, or have static factories");
+        }
+        if (!Arrays.stream(canonical.getParameters()).allMatch(RecordAccess::hasName)) {
+            throw refused(
+                    type,
+                    "has lost the names of its constructor's parameters, and JSON-B would find no component",
+                    "tell whatever rewrites class files to keep MethodParameters, or name each component with @JsonbProperty");
+        }
+    }
+
+    private static boolean hasName(Parameter parameter) {
+        JsonbProperty property = parameter.getAnnotation(JsonbProperty.class);
+        return parameter.isNamePresent()
+                || (property != null && !property.value().isEmpty());
+    }
+
+    private static Constructor<?> canonical(Class<?> type) {
+        Class<?>[] components = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(components);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e); // every record has it
+        }
+    }
+
+    private static IllegalArgumentException unreachable(Class<?> type, String what) {
+        return new IllegalArgumentException("JSON-B can't reach the record " + type.getName() + ": " + what);
+    }
+
+    private static IllegalArgumentException refused(Class<?> type, String why, String what) {
+        return new IllegalArgumentException("the record " + type.getName() + " " + why + "; " + what);
+    }
+}

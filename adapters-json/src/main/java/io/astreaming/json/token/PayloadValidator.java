@@ -1,0 +1,151 @@
+package io.astreaming.json.token;
+
+import io.astreaming.error.LimitExceededException;
+import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.Position;
+import io.astreaming.error.StreamLimit;
+import io.astreaming.port.Payload;
+import io.astreaming.settings.StreamLimits;
+
+/**
+ * One look at a payload's bytes before anybody parses them, so that nothing they hold can hurt a parser: one value and
+ * nothing after it, not nested too deeply, no number too long, all strings and brackets closed, and nothing that
+ * some parser lets pass and others don't. Whether the tokens make sense is for the parser to say. Allocates nothing unless
+ * it refuses.
+ */
+public final class PayloadValidator {
+    private final Payload payload;
+    private final StreamLimits limits;
+    private final byte[] bytes;
+    private final int end;
+    private boolean nonFinite;
+
+    private PayloadValidator(Payload payload, StreamLimits limits) {
+        this.payload = payload;
+        this.limits = limits;
+        this.bytes = payload.array();
+        this.end = payload.offset() + payload.length();
+    }
+
+    /**
+     * Checks a payload.
+     *
+     * @return whether there are numbers in it that JSON doesn't know, as {@link NonFiniteNumbers} has them
+     * @throws MalformedStreamException if it can't be one JSON value
+     * @throws LimitExceededException if it goes beyond a limit
+     */
+    public static boolean check(Payload payload, StreamLimits limits) {
+        PayloadValidator scan = new PayloadValidator(payload, limits);
+        scan.run();
+        return scan.nonFinite;
+    }
+
+    /** How many bytes of byte order mark stand in front: 3 or none. */
+    public static int byteOrderMark(Payload payload) {
+        byte[] bytes = payload.array();
+        int at = payload.offset();
+        return payload.length() >= 3
+                        && bytes[at] == (byte) 0xEF
+                        && bytes[at + 1] == (byte) 0xBB
+                        && bytes[at + 2] == (byte) 0xBF
+                ? 3
+                : 0;
+    }
+
+    private void run() {
+        int depth = 0;
+        boolean begun = false;
+        int at = payload.offset() + byteOrderMark(payload);
+        while (at < end) {
+            byte b = bytes[at];
+            if (b == ' ' || b == '\t' || b == '\n' || b == '\r') {
+                at++;
+                continue;
+            }
+            if (depth == 0) {
+                if (begun) {
+                    throw malformed("something follows the JSON value", at);
+                }
+                begun = true;
+            }
+            switch (b) {
+                case '"' -> at = string(at);
+                case ',', ':' -> at++;
+                case '{', '[' -> {
+                    if (++depth > limits.nestingDepth()) {
+                        throw exceeded(StreamLimit.NESTING_DEPTH, limits.nestingDepth(), at);
+                    }
+                    at++;
+                }
+                case '}', ']' -> {
+                    if (--depth < 0) {
+                        throw malformed("a bracket closes what none opened", at);
+                    }
+                    at++;
+                }
+                default -> at = word(at);
+            }
+        }
+        if (!begun) {
+            throw malformed("the payload is empty", end);
+        }
+        if (depth > 0) {
+            throw malformed("the JSON ends early", end);
+        }
+    }
+
+    private int string(int start) {
+        for (int at = start + 1; at < end; at++) {
+            byte b = bytes[at];
+            if (b == '"') {
+                return at + 1;
+            }
+            if (b == '\\' && ++at < end && !isEscape(bytes[at])) {
+                throw malformed("no escape is written like this", at - 1);
+            }
+        }
+        throw malformed("the JSON ends within a string", end);
+    }
+
+    private static boolean isEscape(byte b) {
+        return switch (b) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u' -> true;
+            default -> false;
+        };
+    }
+
+    private int word(int start) {
+        int at = start;
+        while (at < end && !endsWord(bytes[at])) {
+            if (bytes[at] >= 0 && bytes[at] < ' ') {
+                throw malformed("no character like this stands outside a string", at);
+            }
+            at++;
+        }
+        boolean number = bytes[start] == '-' || (bytes[start] >= '0' && bytes[start] <= '9');
+        if (number && at - start > limits.numberLength()) {
+            throw exceeded(StreamLimit.NUMBER_LENGTH, limits.numberLength(), start);
+        }
+        nonFinite |= NonFiniteNumbers.isAt(bytes, start, at);
+        return at;
+    }
+
+    private static boolean endsWord(byte b) {
+        return switch (b) {
+            case ' ', '\t', '\n', '\r', ',', ':', '"', '{', '}', '[', ']' -> true;
+            default -> false;
+        };
+    }
+
+    private MalformedStreamException malformed(String problem, int at) {
+        return new MalformedStreamException("the payload isn't valid JSON: " + problem, position(at), null);
+    }
+
+    private LimitExceededException exceeded(StreamLimit limit, int allowed, int at) {
+        return new LimitExceededException(limit, allowed, position(at));
+    }
+
+    private Position position(int at) {
+        return new Position(payload.number(), payload.position() + at - payload.offset(), null);
+    }
+}
