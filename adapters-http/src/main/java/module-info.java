@@ -11,4 +11,5 @@ module io.astreaming.adapters.http {
 
     exports io.astreaming.http;
     exports io.astreaming.http.replay;
+    exports io.astreaming.sse;
 }

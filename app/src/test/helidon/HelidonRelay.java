@@ -1,6 +1,6 @@
 import io.astreaming.completion.Completed;
 import io.astreaming.http.JdkChatTransport;
-import io.astreaming.http.SseEncoder;
+import io.astreaming.sse.SseEncoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.request.ChatRequest;

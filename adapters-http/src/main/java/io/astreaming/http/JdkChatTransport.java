@@ -8,6 +8,7 @@ import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.settings.ApiKey;
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.sse.BodyDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,13 +37,13 @@ public final class JdkChatTransport implements ChatTransport {
     private final Endpoint endpoint;
     private final RequestHeaders headers;
     private final HttpClient.@Nullable Version version;
-    private final Clients clients;
+    private final HttpClients clients;
 
     private JdkChatTransport(Builder builder) {
         this.endpoint = builder.endpoint;
         this.headers = new RequestHeaders(builder.headers);
         this.version = builder.endpoint.isSecure() ? builder.version : HttpClient.Version.HTTP_1_1;
-        this.clients = new Clients(
+        this.clients = new HttpClients(
                 builder.httpClient,
                 builder.executor == null ? Runnable::run : builder.executor,
                 builder.connectTimeout == null ? CONNECT_TIMEOUT : builder.connectTimeout);
@@ -111,10 +112,10 @@ public final class JdkChatTransport implements ChatTransport {
             request.version(version);
         }
         JdkExchange exchange = new JdkExchange(
-                new Failures(endpoint, clients.connectTimeout()),
+                new ExceptionMapper(endpoint, clients.connectTimeout()),
                 task -> clients.schedule(task, DRAIN_TIMEOUT),
                 arrived);
-        clients.send(exchange, new Attempt(request.build()));
+        clients.send(exchange, new RedirectableRequest(request.build()));
         return exchange;
     }
 

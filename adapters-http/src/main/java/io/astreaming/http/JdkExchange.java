@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request through the JDK's client, and the same again where the server has moved. */
 final class JdkExchange implements Exchange {
-    private final Failures failures;
+    private final ExceptionMapper failures;
     private final Consumer<Runnable> later;
-    private final BodyHandover body;
+    private final BodyBuffer body;
     private volatile @Nullable CompletableFuture<?> response;
 
     /**
@@ -22,10 +22,10 @@ final class JdkExchange implements Exchange {
      * @param later does something once a rest of a body has been waited for long enough
      * @param arrived called when there may be more to read
      */
-    JdkExchange(Failures failures, Consumer<Runnable> later, Runnable arrived) {
+    JdkExchange(ExceptionMapper failures, Consumer<Runnable> later, Runnable arrived) {
         this.failures = failures;
         this.later = later;
-        this.body = new BodyHandover(failures, later, arrived);
+        this.body = new BodyBuffer(failures, later, arrived);
     }
 
     /**
@@ -33,7 +33,7 @@ final class JdkExchange implements Exchange {
      *
      * @param again takes what to send instead if the server has moved
      */
-    void send(HttpClient client, Attempt attempt, Consumer<Attempt> again) {
+    void send(HttpClient client, RedirectableRequest attempt, Consumer<RedirectableRequest> again) {
         if (body.isOver()) {
             return;
         }
@@ -46,7 +46,7 @@ final class JdkExchange implements Exchange {
                 fail(failure);
                 return;
             }
-            Attempt next = attempt.next(came.statusCode(), came.headers());
+            RedirectableRequest next = attempt.next(came.statusCode(), came.headers());
             if (next == null) {
                 body.onBodylessResponse(came);
             } else {
@@ -57,8 +57,8 @@ final class JdkExchange implements Exchange {
     }
 
     /** Takes the body that comes with a redirect, if it is short, so that the connection can serve again. */
-    private BodyHandover unwanted(HttpResponse.ResponseInfo info) {
-        BodyHandover redirect = new BodyHandover(failures, later, () -> {});
+    private BodyBuffer unwanted(HttpResponse.ResponseInfo info) {
+        BodyBuffer redirect = new BodyBuffer(failures, later, () -> {});
         redirect.apply(info);
         redirect.release();
         return redirect;

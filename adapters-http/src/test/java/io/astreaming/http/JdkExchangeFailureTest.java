@@ -170,7 +170,7 @@ class JdkExchangeFailureTest {
         SSLException thrown = new SSLHandshakeException("PKIX path validation failed");
         thrown.initCause(new CertPathValidatorException("validity check failed", new CertificateExpiredException()));
 
-        assertThat(new Failures(Endpoint.of("https://host/v1"), Duration.ofSeconds(1)).describe(thrown, false))
+        assertThat(new ExceptionMapper(Endpoint.of("https://host/v1"), Duration.ofSeconds(1)).describe(thrown, false))
                 .hasMessageContaining("no secure connection to https://host/v1: ")
                 .hasMessageContaining("isn't valid today");
     }

@@ -259,11 +259,13 @@ class JdkExchangeTest {
     }
 
     private static JdkExchange exchange() {
-        return new JdkExchange(new Failures(Endpoint.of("http://host"), Duration.ofSeconds(1)), task -> {}, () -> {});
+        return new JdkExchange(
+                new ExceptionMapper(Endpoint.of("http://host"), Duration.ofSeconds(1)), task -> {}, () -> {});
     }
 
-    private static Attempt attempt() {
-        return new Attempt(HttpRequest.newBuilder(URI.create("http://host")).build());
+    private static RedirectableRequest attempt() {
+        return new RedirectableRequest(
+                HttpRequest.newBuilder(URI.create("http://host")).build());
     }
 
     private static void answer(ScriptedServer.Connection connection, Answer answer) throws Exception {

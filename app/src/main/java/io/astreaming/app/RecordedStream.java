@@ -1,7 +1,7 @@
 package io.astreaming.app;
 
-import io.astreaming.http.SseEncoder;
 import io.astreaming.http.replay.Recording;
+import io.astreaming.sse.SseEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.astreaming.app;
 
-import io.astreaming.http.BodyDecoder;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.sse.BodyDecoder;
 import io.astreaming.value.Deviation;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.engine.StreamEngine;
 import io.astreaming.engine.StreamOptions;
-import io.astreaming.http.SseDecoder;
-import io.astreaming.http.SseEncoder;
 import io.astreaming.port.Payload;
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.sse.SseDecoder;
+import io.astreaming.sse.SseEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.astreaming.http.replay;
 
-import io.astreaming.http.SseEncoder;
+import io.astreaming.sse.SseEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

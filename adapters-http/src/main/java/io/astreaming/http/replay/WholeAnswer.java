@@ -1,11 +1,11 @@
 package io.astreaming.http.replay;
 
 import io.astreaming.error.LimitExceededException;
-import io.astreaming.http.SseDecoder;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.sse.SseDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -7,9 +7,9 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolArgumentsReceived;
-import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.sse.SseDecoder;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 

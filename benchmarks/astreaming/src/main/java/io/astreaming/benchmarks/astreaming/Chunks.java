@@ -7,10 +7,10 @@ import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.ToolCallDelta;
-import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.sse.SseDecoder;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 

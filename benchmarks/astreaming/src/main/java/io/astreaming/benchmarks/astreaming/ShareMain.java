@@ -2,11 +2,11 @@ package io.astreaming.benchmarks.astreaming;
 
 import io.astreaming.benchmarks.stream.Bodies;
 import io.astreaming.error.ChatException;
-import io.astreaming.http.SseDecoder;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.sse.SseDecoder;
 import jakarta.json.stream.JsonParserFactory;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;

@@ -1,0 +1,58 @@
+package io.astreaming.sse;
+
+import io.astreaming.port.Payload;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * What one line of an event's data can be, by its looks. Words are only what can be nothing else: nothing in them may come from JSON
+ * that was cut or broken on the way.
+ */
+enum DataKind {
+    /** Nothing but white space. */
+    BLANK,
+    /** The mark of the end, {@code [DONE]}. */
+    DONE,
+    /** An object or array, or the beginning of one. */
+    JSON,
+    /** A whole string, number or literal. */
+    SCALAR,
+    /** An error in plain words: {@code Error: ...}. */
+    ERROR,
+    /** Other words: a heartbeat, or all that a gateway has to say. */
+    WORDS,
+    /** What remains of something else. */
+    BROKEN;
+
+    private static final int LONGEST_WORDS = 1_000;
+
+    private static final Pattern ERRORS =
+            Pattern.compile("[\\[(]?error(?![-\\w\"'\\\\]).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern SCALARS =
+            Pattern.compile("true|false|null|-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?|\"([^\"\\\\]|\\\\.)*+\"");
+    private static final Pattern BRACKETED = Pattern.compile("\\[(?!(true|false|null)])[A-Za-z][\\w .-]*]");
+    private static final Pattern NOT_OF_WORDS = Pattern.compile("[\\[\\]{}\"\\\\]");
+
+    /** What it is from one index to another. */
+    static DataKind of(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, Math.min(to - from, LONGEST_WORDS + 1), StandardCharsets.UTF_8).trim();
+        if (text.isEmpty()) {
+            return to - from > LONGEST_WORDS ? BROKEN : BLANK;
+        } else if (text.equals("[DONE]")) {
+            return DONE;
+        } else if (ERRORS.matcher(text).matches()) {
+            return ERROR;
+        } else if (BRACKETED.matcher(text).matches()) {
+            return WORDS;
+        } else if (text.charAt(0) == '{' || text.charAt(0) == '[') {
+            return JSON;
+        } else if (SCALARS.matcher(text).matches()) {
+            return SCALAR;
+        }
+        return to - from > LONGEST_WORDS || NOT_OF_WORDS.matcher(text).find() ? BROKEN : WORDS;
+    }
+
+    static DataKind of(Payload data) {
+        return of(data.array(), data.offset(), data.offset() + data.length());
+    }
+}

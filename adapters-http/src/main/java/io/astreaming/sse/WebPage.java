@@ -1,0 +1,25 @@
+package io.astreaming.sse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a web page says that came instead of an answer: its title is nearly always the error, such as "502 Bad Gateway". */
+final class WebPage {
+    private static final Pattern TITLE =
+            Pattern.compile("<title[^>]{0,100}>([^<]{1,300})</title", Pattern.CASE_INSENSITIVE);
+
+    private WebPage() {}
+
+    static boolean hasTitle(byte[] page, int length) {
+        return title(page, length).length() > 0;
+    }
+
+    /** The title on one line and in quotes, behind a space; empty if there is none. */
+    static String title(byte[] page, int length) {
+        Matcher title = TITLE.matcher(new String(page, 0, length, StandardCharsets.UTF_8));
+        return title.find()
+                ? " (\"" + title.group(1).replaceAll("[\\p{Cntrl}\\s]+", " ").strip() + "\")"
+                : "";
+    }
+}
