@@ -1,6 +1,5 @@
 /**
- * The HTTP adapter of Astreaming: chat completions over the JDK's own client, server-sent events in both directions, and
- * a server that replays recordings, with faults if a test wants some.
+ * The HTTP adapter of Astreaming: chat completions over the JDK's own client, and server-sent events in both directions.
  *
  * <p>Start at {@link io.astreaming.http.JdkChatTransport}.
  */
@@ -10,6 +9,5 @@ module io.astreaming.adapters.http {
     requires static org.jspecify;
 
     exports io.astreaming.http;
-    exports io.astreaming.http.replay;
     exports io.astreaming.sse;
 }

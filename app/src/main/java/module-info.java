@@ -4,6 +4,7 @@ module io.astreaming.app {
     requires io.astreaming.adapters.http;
     requires io.astreaming.adapters.json;
     requires io.astreaming.domain;
+    requires io.astreaming.replay;
     requires jakarta.json;
     requires jakarta.json.bind;
     requires org.jline.reader;

@@ -2,9 +2,9 @@ package io.astreaming.app;
 
 import io.astreaming.completion.Outcome;
 import io.astreaming.http.JdkChatTransport;
-import io.astreaming.http.replay.Pace;
-import io.astreaming.http.replay.ReplayServer;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.replay.Pace;
+import io.astreaming.replay.ReplayServer;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;

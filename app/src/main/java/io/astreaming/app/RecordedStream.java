@@ -1,6 +1,6 @@
 package io.astreaming.app;
 
-import io.astreaming.http.replay.Recording;
+import io.astreaming.replay.Recording;
 import io.astreaming.sse.SseEncoder;
 import java.io.IOException;
 import java.io.InputStream;

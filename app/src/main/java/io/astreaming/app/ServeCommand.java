@@ -1,9 +1,9 @@
 package io.astreaming.app;
 
-import io.astreaming.http.replay.Pace;
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
-import io.astreaming.http.replay.Reply;
+import io.astreaming.replay.Pace;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
+import io.astreaming.replay.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

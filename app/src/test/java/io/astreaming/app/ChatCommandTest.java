@@ -2,11 +2,11 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.http.replay.Pace;
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
-import io.astreaming.http.replay.Reply;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.replay.Pace;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
+import io.astreaming.replay.Reply;
 import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
 import java.io.IOException;

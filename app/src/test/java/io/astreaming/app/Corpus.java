@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 /** The recorded streams that tests read where they stand; they are no part of the project. */
 final class Corpus {
     private static final Path ROOT = Path.of(System.getProperty("astreaming.corpus", "nowhere"));
-    private static final Path OWN = Path.of(
-            System.getProperty("astreaming.root", ".."), "adapters-http/src/test/resources/io/astreaming/http/replay");
+    private static final Path OWN =
+            Path.of(System.getProperty("astreaming.root", ".."), "replay/src/test/resources/io/astreaming/replay");
 
     private Corpus() {}
 

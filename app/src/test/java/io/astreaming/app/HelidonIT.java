@@ -2,10 +2,10 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.http.replay.Pace;
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
-import io.astreaming.http.replay.Reply;
+import io.astreaming.replay.Pace;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
+import io.astreaming.replay.Reply;
 import java.io.BufferedReader;
 import java.io.File;
 import java.net.URI;

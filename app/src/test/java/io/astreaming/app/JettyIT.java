@@ -3,11 +3,11 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.http.JdkChatTransport;
-import io.astreaming.http.replay.Pace;
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
-import io.astreaming.http.replay.Reply;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.replay.Pace;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
+import io.astreaming.replay.Reply;
 import io.astreaming.stream.Chat;
 import java.net.URI;
 import java.util.concurrent.Semaphore;

@@ -1,11 +1,11 @@
 package io.astreaming.app;
 
 import io.astreaming.http.JdkChatTransport;
-import io.astreaming.http.replay.ReceivedRequest;
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
-import io.astreaming.http.replay.Reply;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.replay.ReceivedRequest;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
+import io.astreaming.replay.Reply;
 import io.astreaming.stream.Chat;
 import java.util.ArrayList;
 import java.util.List;

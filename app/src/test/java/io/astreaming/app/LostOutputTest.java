@@ -2,7 +2,7 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.replay.ReplayServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,12 +2,12 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.http.replay.Pace;
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
+import io.astreaming.replay.Pace;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
 import io.astreaming.settings.StreamLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class OpenaiNodeClientIT {
     private static final String SCRIPT = "openai-client.mjs";
-    private static final Path FIXTURES = Path.of(
-            System.getProperty("astreaming.root"), "adapters-http/src/test/resources/io/astreaming/http/replay");
+    private static final Path FIXTURES =
+            Path.of(System.getProperty("astreaming.root"), "replay/src/test/resources/io/astreaming/replay");
 
     private static NodeFolder node;
 

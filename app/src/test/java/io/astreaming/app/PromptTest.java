@@ -3,7 +3,7 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.replay.ReplayServer;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;

@@ -2,9 +2,9 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.http.replay.Frame;
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
+import io.astreaming.replay.Frame;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
 import io.astreaming.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.astreaming.app;
 
-import io.astreaming.http.replay.Recording;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.replay.Recording;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.http.JdkChatTransport;
-import io.astreaming.http.replay.Pace;
-import io.astreaming.http.replay.Recording;
-import io.astreaming.http.replay.ReplayServer;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.Payload;
+import io.astreaming.replay.Pace;
+import io.astreaming.replay.Recording;
+import io.astreaming.replay.ReplayServer;
 import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

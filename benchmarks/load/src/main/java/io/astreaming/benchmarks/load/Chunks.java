@@ -1,6 +1,6 @@
 package io.astreaming.benchmarks.load;
 
-import io.astreaming.http.replay.Recording;
+import io.astreaming.replay.Recording;
 import java.util.ArrayList;
 import java.util.List;
 

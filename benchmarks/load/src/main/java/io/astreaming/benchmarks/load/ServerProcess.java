@@ -1,8 +1,8 @@
 package io.astreaming.benchmarks.load;
 
-import io.astreaming.http.replay.Pace;
-import io.astreaming.http.replay.ReplayServer;
-import io.astreaming.http.replay.Reply;
+import io.astreaming.replay.Pace;
+import io.astreaming.replay.ReplayServer;
+import io.astreaming.replay.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

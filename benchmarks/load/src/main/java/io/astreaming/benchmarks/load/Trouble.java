@@ -5,7 +5,7 @@ import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.completion.Truncated;
-import io.astreaming.http.replay.Reply;
+import io.astreaming.replay.Reply;
 import java.time.Duration;
 
 /** What a provider may do to a stream, and how the stream has to end then. */

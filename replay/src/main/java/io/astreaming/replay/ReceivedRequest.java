@@ -1,0 +1,106 @@
+package io.astreaming.replay;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A request as a {@link ReplayServer} received it, for tests to look at. Immutable. */
+public final class ReceivedRequest {
+    /** What the name of a header that holds a secret looks like: authorization, api-key, x-goog-api-key, cookie. */
+    private static final Pattern SECRET = Pattern.compile("auth|key|token|secret|cookie|password");
+
+    /** What the objects around a text take, in bytes, and how often a URI may hold its own. */
+    private static final int OBJECTS = 128;
+
+    private static final int COPIES_OF_TARGET = 4;
+
+    private final String method;
+    private final URI uri;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+
+    ReceivedRequest(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
+        TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+        this.method = method;
+        this.uri = uri;
+        this.headers = Collections.unmodifiableMap(copy);
+        this.body = body;
+    }
+
+    /** {@return the method, such as {@code POST}} */
+    public String method() {
+        return method;
+    }
+
+    /** {@return the path with the query, as the request line had it} */
+    public URI uri() {
+        return uri;
+    }
+
+    /** {@return the path without the query, such as {@code /v1/chat/completions}} */
+    public String path() {
+        return uri.getPath();
+    }
+
+    /** {@return the headers, secrets included; their names are matched without regard to case} */
+    public Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    /**
+     * A header's first value.
+     *
+     * @param name the header's name, in any case
+     * @return its value, absent if there is none
+     */
+    public @Nullable String header(String name) {
+        List<String> values = headers.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** {@return a copy of the body} */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /** {@return the body as text; bytes that aren't UTF-8 become U+FFFD} */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    int size() {
+        return body.length;
+    }
+
+    /** About how many bytes of memory all but the body takes. */
+    long headCost() {
+        long cost = OBJECTS + (long) COPIES_OF_TARGET * uri.toString().length();
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            cost += OBJECTS + header.getKey().length();
+            for (String value : header.getValue()) {
+                cost += OBJECTS + value.length();
+            }
+        }
+        return cost;
+    }
+
+    /** Tells method, path, headers and size: no secrets, no query, nothing of the body. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder("ReceivedRequest[" + method + " " + path());
+        headers.forEach(
+                (name, values) -> out.append(", ").append(name).append(": ").append(shown(name, values)));
+        return out + ", " + body.length + " bytes]";
+    }
+
+    private static String shown(String name, List<String> values) {
+        return SECRET.matcher(name.toLowerCase(Locale.ROOT)).find() ? "[redacted]" : String.join(", ", values);
+    }
+}

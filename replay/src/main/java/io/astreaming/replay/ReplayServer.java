@@ -1,0 +1,331 @@
+package io.astreaming.replay;
+
+import io.astreaming.replay.net.EventLoop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider of chat completions that says what was recorded: a test double behind real sockets. Whatever speaks to such a
+ * provider can be tested against it, in any language, without network, key or bill, and with the same bytes every time.
+ *
+ * <pre>{@code
+ * Recording hello = Recording.sse(Path.of("src/test/resources/hello.sse"));
+ *
+ * try (ReplayServer server = ReplayServer.serving(hello).start()) {
+ *     MyClient client = new MyClient(server.baseUri());      // http://127.0.0.1:49152/v1
+ *
+ *     assertThat(client.ask("Say hello")).isEqualTo("Hello!");
+ *     assertThat(server.requests().get(0).text()).contains("Say hello");
+ * }
+ * }</pre>
+ *
+ * <p>{@code POST /v1/chat/completions} answers with a recording and status 200, whether the request carries a key or not.
+ * With {@code "stream": true} it streams the recording byte for byte, each frame in a chunk that leaves at once. Otherwise
+ * the answer comes in one piece, as the {@code chat.completion} that the recorded chunks add up to; a stream that reports an
+ * error becomes a response with that error. Where there are several recordings, a request gets the one that is named like
+ * its model; several of that name, or all if there is none, take turns. {@code GET /v1/models} lists the names, and
+ * {@code GET /v1/models/{name}} shows one. Anything else is refused as OpenAI does it, with a JSON error that says what
+ * would be right: another path (404), another method (405), a body that isn't JSON (400), a request of more than 16 MiB
+ * (413).
+ *
+ * <p>On the loopback interface it answers requests that are addressed to this machine, such as {@code localhost}, and
+ * refuses others (421): a page of a foreign server can't read what it says. {@link Builder#allowHost} allows more names.
+ *
+ * <p>The {@linkplain Pace pace} is a client's own by default; other paces replay the recorded time or let a test send
+ * frame by frame. To test that code cancels a stream, let it cancel and see {@link #openStreams()} fall to zero: the server
+ * sees at once that a client closed its connection.
+ *
+ * <p>Where a test wants something to go wrong, it says so with {@linkplain Reply replies}: {@link #answering} plays them in
+ * turn.
+ *
+ * <p>It speaks HTTP/1.1 and 1.0, with TLS if it is {@linkplain Builder#tls given a key}. At most 4,096 connections are open
+ * at a time, further ones wait; one daemon thread serves them all, with one more for each stream that waits for a
+ * permit. The head of a request has ten seconds to come, its body five minutes. Connections and requests that aren't whole
+ * take an eighth of the heap at most, or 256 MiB: beyond that the oldest unfinished request is refused (503).
+ *
+ * <p>Thread-safe.
+ */
+public final class ReplayServer implements AutoCloseable {
+    /** For as many connects at once; the system may allow fewer. */
+    private static final int BACKLOG = 4_096;
+
+    private final RequestRouter answers;
+    private final ServerSocketChannel listener;
+    private final EventLoop loop;
+    private final Connections connections;
+    private final int port;
+    private final URI baseUri;
+
+    private ReplayServer(Builder builder) throws IOException {
+        InetAddress host = InetAddress.getByName(builder.host);
+        listener = ServerSocketChannel.open();
+        try {
+            listener.bind(new InetSocketAddress(host, builder.port), BACKLOG);
+            port = listener.socket().getLocalPort();
+            answers = new RequestRouter(
+                    new ReplySelector(builder.replies, builder.isSequence),
+                    builder.pace,
+                    new Routes(builder.basePath, builder.azure),
+                    new Visitors(new LocalHosts(builder.hosts), !host.isLoopbackAddress(), builder.localPages));
+            loop = new EventLoop("astreaming-replay-" + port);
+            connections = new Connections(loop, listener, answers, builder.tls, builder.longestHead);
+        } catch (IOException | RuntimeException e) {
+            listener.close();
+            throw e;
+        }
+        String shown = host.isAnyLocalAddress() ? "127.0.0.1" : builder.host;
+        baseUri = URI.create((builder.tls == null ? "http" : "https") + "://"
+                + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port + builder.basePath);
+        loop.start();
+    }
+
+    /**
+     * A server to be started, on a free port of this machine's loopback interface and at full pace unless told otherwise.
+     *
+     * @param recording what it replays
+     * @param more what it replays besides
+     * @return what to start it with
+     */
+    public static Builder serving(Recording recording, Recording... more) {
+        return new Builder(
+                Stream.concat(Stream.of(recording), Stream.of(more))
+                        .map(Reply::of)
+                        .toList(),
+                false);
+    }
+
+    /**
+     * A server to be started that gives replies like recordings: a stream to who asks for the model of its name, anything
+     * else in turn. So a client chooses by its model what goes wrong.
+     *
+     * @param reply what it does with a request
+     * @param more what it does besides
+     * @return what to start it with
+     */
+    public static Builder serving(Reply reply, Reply... more) {
+        return new Builder(Stream.concat(Stream.of(reply), Stream.of(more)).toList(), false);
+    }
+
+    /**
+     * A server to be started that gives each request for a completion, whatever its model, the next of some replies: the
+     * first request the first, and all that come after the last one the last again. So a client can be refused twice and
+     * served the third time.
+     *
+     * @param reply what it does with the first request
+     * @param more what it does with those that follow
+     * @return what to start it with
+     */
+    public static Builder answering(Reply reply, Reply... more) {
+        return new Builder(Stream.concat(Stream.of(reply), Stream.of(more)).toList(), true);
+    }
+
+    /** {@return where clients find it, such as {@code http://127.0.0.1:49152/v1}} */
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    /** {@return the port on which it listens} */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * {@return what was asked so far, to any path, oldest first} A request is listed before it is answered. The
+     * last 1,000 are kept, or fewer if their bodies would take more than 64 MiB.
+     */
+    public List<ReceivedRequest> requests() {
+        return answers.received();
+    }
+
+    /**
+     * {@return how many responses are being sent now} When a client goes away in the middle of one, it no longer counts as
+     * soon as the server's system has heard of it.
+     */
+    public int openStreams() {
+        return connections.openStreams();
+    }
+
+    /** Stops at once: streams end in the middle, the port is free and no thread is left when it returns. */
+    @Override
+    public void close() {
+        loop.close();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            // The loop has closed it, unless its thread couldn't.
+        }
+    }
+
+    /** Tells the address alone. */
+    @Override
+    public String toString() {
+        return "ReplayServer[" + baseUri + "]";
+    }
+
+    /** How to start a {@link ReplayServer}. Not thread-safe. */
+    public static final class Builder {
+        private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
+
+        private final List<Reply> replies;
+        private final boolean isSequence;
+        private String host = "127.0.0.1";
+        private int port;
+        private Pace pace = Pace.full();
+        private @Nullable SSLContext tls;
+        private final List<String> hosts = new ArrayList<>();
+        private String basePath = "/v1";
+        private boolean azure;
+        private boolean localPages;
+        private Duration longestHead = Duration.ofSeconds(10);
+
+        private Builder(List<Reply> replies, boolean isSequence) {
+            this.replies = replies;
+            this.isSequence = isSequence;
+        }
+
+        /**
+         * Listens elsewhere. Beyond the loopback interface everybody who reaches this machine is answered.
+         *
+         * @param host the name or address of an interface
+         * @return this
+         */
+        public Builder host(String host) {
+            this.host = Objects.requireNonNull(host, "host");
+            return allowHost(host);
+        }
+
+        /**
+         * Answers requests that are addressed to another name than one of this machine's own too, such as a name in
+         * {@code /etc/hosts} or that of a proxy in front. This matters on the loopback interface alone: elsewhere requests
+         * to any name are answered.
+         *
+         * @param name the name of a host, without a port
+         * @return this
+         * @throws IllegalArgumentException if the name is blank
+         */
+        public Builder allowHost(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("the name of a host must not be blank");
+            }
+            hosts.add(name);
+            return this;
+        }
+
+        /**
+         * Answers below another path than {@code /v1}.
+         *
+         * @param path the path of the base URL, such as {@code /api/v1}; {@code /} for none
+         * @return this
+         * @throws IllegalArgumentException if it isn't a path that begins with a slash
+         */
+        public Builder basePath(String path) {
+            if (!BASE_PATH.matcher(path).matches()) {
+                throw new IllegalArgumentException("a base path is / or like /api/v1, not " + path);
+            }
+            basePath = path.replaceFirst("/$", "");
+            return this;
+        }
+
+        /**
+         * Answers at the paths of Azure too: {@code POST /openai/deployments/{name}/chat/completions}, where the
+         * deployment's name stands for the model's.
+         *
+         * @return this
+         */
+        public Builder azure() {
+            azure = true;
+            return this;
+        }
+
+        /**
+         * Lets pages that come from this machine, such as {@code http://localhost:3000}, read the answers in a browser
+         * (CORS). Those of other servers can't.
+         *
+         * @return this
+         */
+        public Builder allowLocalPages() {
+            localPages = true;
+            return this;
+        }
+
+        /**
+         * Listens on a fixed port.
+         *
+         * @param port the port, 0 for any that is free
+         * @return this
+         * @throws IllegalArgumentException if there is no such port
+         */
+        public Builder port(int port) {
+            if (port < 0 || port > 0xffff) {
+                throw new IllegalArgumentException("a port lies between 0 and 65535, not " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * Sends frames at a pace, where a reply has none of its own.
+         *
+         * @param pace when each frame is sent
+         * @return this
+         */
+        public Builder pace(Pace pace) {
+            this.pace = Objects.requireNonNull(pace, "pace");
+            return this;
+        }
+
+        /**
+         * Speaks TLS, and HTTP/1.1 over it: the base URI begins with {@code https}.
+         *
+         * @param context holds the server's key and certificate
+         * @return this
+         * @throws IllegalArgumentException if the context wasn't initialised
+         */
+        public Builder tls(SSLContext context) {
+            try {
+                context.createSSLEngine();
+            } catch (IllegalStateException e) {
+                throw new IllegalArgumentException("the SSL context wasn't initialised", e);
+            }
+            this.tls = context;
+            return this;
+        }
+
+        /** How long the head of a request may take, for tests that don't want to wait. */
+        Builder longestHead(Duration longestHead) {
+            this.longestHead = longestHead;
+            return this;
+        }
+
+        /**
+         * Starts the server.
+         *
+         * @return the server, to be closed by the caller
+         * @throws IllegalArgumentException if the pace needs timing and a recording has none
+         * @throws UncheckedIOException if it can't listen there
+         */
+        public ReplayServer start() {
+            replies.stream()
+                    .filter(reply -> reply.pace() == null)
+                    .map(Reply::body)
+                    .forEach(pace::check);
+            try {
+                return new ReplayServer(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException("can't listen on " + host + ", port " + port, e);
+            }
+        }
+    }
+}

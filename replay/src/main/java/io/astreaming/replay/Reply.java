@@ -1,0 +1,312 @@
+package io.astreaming.replay;
+
+import io.astreaming.replay.completion.ErrorJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ReplayServer} does with one request: a recording, a status with a body, or any bytes at all; and what goes
+ * wrong on the way. A fault has a {@linkplain FaultPoint place}, so that a test meets it exactly there, every time:
+ *
+ * <pre>{@code
+ * Reply busy = Reply.status(429, "{\"error\":{\"message\":\"Slow down\"}}").header("Retry-After", "1");
+ * Reply halting = Reply.of(hello).afterFrame(1).pause(Duration.ofSeconds(2)).afterFrame(3).cut();
+ *
+ * try (ReplayServer server = ReplayServer.answering(busy, halting, Reply.of(hello)).start()) {
+ *     // the first request is refused, the second loses its stream, the third and all others are served
+ * }
+ * }</pre>
+ *
+ * <p>A reply may have any number of faults. Those at one place happen in the order in which they were named; what lies
+ * behind the end of the connection never happens.
+ *
+ * <p>Immutable.
+ */
+public final class Reply {
+    /** How a client learns where the body ends. */
+    enum Framing {
+        CHUNKED,
+        LENGTH,
+        UNTIL_CLOSE,
+        /** There is no head: the bytes are all there is. */
+        RAW
+    }
+
+    /** What becomes of the connection when the client uses it for another request. */
+    enum Reuse {
+        WELCOME,
+        CLOSE,
+        RESET
+    }
+
+    /** A fault and how many bytes of the body come before it; {@link #START} is before the head. */
+    record Placed(int place, Fault fault) {}
+
+    static final int START = -1;
+
+    static final String EVENT_STREAM = "text/event-stream";
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\t\\x20-\\x7e\\x80-\\xff]*");
+
+    private final int status;
+    private final Map<String, String> headers;
+    private final Framing framing;
+    private final Recording body;
+    private final @Nullable Pace pace;
+    private final Reuse reuse;
+    private final List<Placed> faults;
+
+    private Reply(
+            int status,
+            Map<String, String> headers,
+            Framing framing,
+            Recording body,
+            @Nullable Pace pace,
+            Reuse reuse,
+            List<Placed> faults) {
+        this.status = status;
+        this.headers = headers;
+        this.framing = framing;
+        this.body = body;
+        this.pace = pace;
+        this.reuse = reuse;
+        this.faults = faults;
+    }
+
+    /**
+     * A recording, replayed with status 200 as {@code text/event-stream}, each frame in a chunk of its own. Who doesn't ask
+     * for a stream gets the {@code chat.completion} that the frames add up to, when the last of them is due; what goes
+     * wrong within the stream goes wrong before that answer.
+     *
+     * @param recording what is replayed, at the server's pace unless {@linkplain #pace told otherwise}
+     * @return the reply
+     */
+    public static Reply of(Recording recording) {
+        return new Reply(200, Map.of(), Framing.CHUNKED, recording, null, Reuse.WELCOME, List.of())
+                .header("Content-Type", EVENT_STREAM + "; charset=utf-8")
+                .header("Cache-Control", "no-cache");
+    }
+
+    /**
+     * A status with a body that has a length, {@code application/json} unless a {@linkplain #header header} says otherwise.
+     *
+     * @param status the status, from 200 to 599
+     * @param body the body, sent as UTF-8 at once
+     * @return the reply
+     * @throws IllegalArgumentException if there is no such status, or it has no body
+     */
+    public static Reply status(int status, String body) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("a status lies between 200 and 599, not " + status);
+        }
+        if ((status == 204 || status == 304) && !body.isEmpty()) {
+            throw new IllegalArgumentException("a response with status " + status + " has no body");
+        }
+        Recording bytes = Recording.ofBytes(body.getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, Map.of(), Framing.LENGTH, bytes, Pace.full(), Reuse.WELCOME, List.of())
+                .header("Content-Type", "application/json");
+    }
+
+    /** A request that is refused, as OpenAI words it. */
+    static Reply refusing(int status, String message) {
+        return status(status, ErrorJson.of(message, "invalid_request_error", null, null));
+    }
+
+    /**
+     * Bytes instead of a response: they are all that is sent, and the connection ends behind them. This is the way to say
+     * what no honest server says: another protocol, a broken head, chunks that are none.
+     *
+     * @param bytes the bytes; a copy is kept
+     * @return the reply
+     */
+    public static Reply raw(byte[] bytes) {
+        Recording recording = Recording.ofBytes(bytes);
+        return new Reply(0, Map.of(), Framing.RAW, recording, Pace.full(), Reuse.WELCOME, List.of());
+    }
+
+    /** {@return no response at all} The request is read and the connection closed. */
+    public static Reply nothing() {
+        return raw(new byte[0]);
+    }
+
+    /**
+     * The same with a header, in the place of one with the same name. A header that says how the body is sent, such as
+     * {@code Content-Length}, is sent as it is, true or not; {@code Connection: close} is also obeyed.
+     *
+     * @param name the header's name
+     * @param value its value
+     * @return the reply
+     * @throws IllegalArgumentException if no header may be called that or hold that; {@link #raw} sends even those
+     */
+    public Reply header(String name, String value) {
+        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException("a header's name is a token and its value one line of Latin 1");
+        }
+        Map<String, String> changed = headersBut(name);
+        changed.put(name, value);
+        return with(changed, framing, pace, reuse);
+    }
+
+    /**
+     * The same without a header that it would have, such as {@code Content-Type}.
+     *
+     * @param name the header's name, in any case
+     * @return the reply
+     */
+    public Reply withoutHeader(String name) {
+        return with(headersBut(name), framing, pace, reuse);
+    }
+
+    /**
+     * The same at a pace of its own, whatever the server's is.
+     *
+     * @param pace when each frame is sent
+     * @return the reply
+     * @throws IllegalArgumentException if the pace needs timing and the recording has none
+     */
+    public Reply pace(Pace pace) {
+        pace.check(body);
+        return with(headers, framing, pace, reuse);
+    }
+
+    /**
+     * {@return the same with a body that ends with the connection, as proxies of HTTP/1.0 send it} Without chunks and
+     * length a client can't tell a body that was cut from a whole one.
+     */
+    public Reply unchunked() {
+        return with(headers, framing == Framing.RAW ? framing : Framing.UNTIL_CLOSE, pace, reuse);
+    }
+
+    /**
+     * {@return the same with a connection that goes stale} The server seems to keep it open, but when the client sends its
+     * next request over it, the connection is closed before the first byte of a response. That request isn't
+     * listed, and no reply is spent on it.
+     */
+    public Reply closeOnReuse() {
+        return with(headers, framing, pace, Reuse.CLOSE);
+    }
+
+    /** {@return the same with a connection that goes stale, like {@link #closeOnReuse}, but is reset on reuse} */
+    public Reply resetOnReuse() {
+        return with(headers, framing, pace, Reuse.RESET);
+    }
+
+    /** {@return the place before the first byte, of the status line even} */
+    public FaultPoint atStart() {
+        return new FaultPoint(this, START);
+    }
+
+    /**
+     * The place between two frames.
+     *
+     * @param frames how many frames come before it; 0 is right behind the head
+     * @return the place
+     * @throws IllegalArgumentException if the body has fewer frames
+     */
+    public FaultPoint afterFrame(int frames) {
+        check(
+                frames >= 0 && frames <= body.frames().size(),
+                noPlace(body.frames().size() + " frames", "frame " + frames));
+        return new FaultPoint(
+                this, body.frames().stream().limit(frames).mapToInt(Frame::size).sum());
+    }
+
+    /**
+     * A place anywhere in the body: within a frame, or within a character even. A fault that adds nothing to the body
+     * leaves a chunk in one, so that a frame can be cut, or wait, in the middle of its chunk.
+     *
+     * @param bytes how many bytes of the body come before it, not counting head and chunk sizes
+     * @return the place
+     * @throws IllegalArgumentException if the body has fewer bytes
+     */
+    public FaultPoint afterByte(int bytes) {
+        check(bytes >= 0 && bytes <= length(), noPlace(length() + " bytes", "byte " + bytes));
+        return new FaultPoint(this, bytes);
+    }
+
+    /** {@return the place behind all frames and before the body's end, if that shows at all} */
+    public FaultPoint atEnd() {
+        return new FaultPoint(this, length());
+    }
+
+    int status() {
+        return status;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    /** Whether it is a stream and as such has a name. */
+    boolean isStream() {
+        return framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE;
+    }
+
+    Recording body() {
+        return body;
+    }
+
+    @Nullable
+    Pace pace() {
+        return pace;
+    }
+
+    Reuse reuse() {
+        return reuse;
+    }
+
+    /** Where something goes wrong, in the order in which it was named. */
+    List<Placed> faults() {
+        return faults;
+    }
+
+    /** Tells status, sizes and faults, never the content. */
+    @Override
+    public String toString() {
+        String what =
+                framing == Framing.RAW ? "raw" : status + " " + framing.name().toLowerCase(Locale.ROOT);
+        return "Reply[" + what + ", " + body + (faults.isEmpty() ? "" : ", " + faults) + "]";
+    }
+
+    Reply with(Placed fault) {
+        List<Placed> more = new ArrayList<>(faults);
+        more.add(fault);
+        return new Reply(status, headers, framing, body, pace, reuse, List.copyOf(more));
+    }
+
+    private Map<String, String> headersBut(String name) {
+        Map<String, String> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        others.putAll(headers);
+        others.remove(name);
+        return others;
+    }
+
+    private int length() {
+        return body.frames().stream().mapToInt(Frame::size).sum();
+    }
+
+    private Reply with(Map<String, String> headers, Framing framing, @Nullable Pace pace, Reuse reuse) {
+        return new Reply(status, headers, framing, body, pace, reuse, faults);
+    }
+
+    private String noPlace(String size, String after) {
+        return "the recording \"" + body.name() + "\" has " + size + ": there is no place after " + after;
+    }
+
+    private static void check(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

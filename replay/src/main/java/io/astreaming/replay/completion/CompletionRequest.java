@@ -1,0 +1,37 @@
+package io.astreaming.replay.completion;
+
+import io.astreaming.jsontext.JsonText;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server looks at in a request for a completion; it checks nothing else.
+ *
+ * @param model the model's name; null if there is none
+ * @param stream whether the answer is wanted as a stream, and not in one piece
+ */
+public record CompletionRequest(@Nullable String model, boolean stream) {
+    /**
+     * Reads the body of a request.
+     *
+     * @throws IllegalArgumentException if it is none; the message is a sentence for the client
+     */
+    public static CompletionRequest of(String body) {
+        Map<String, JsonText> members;
+        try {
+            members = JsonText.of(body).members();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the request's body is " + e.getMessage(), e);
+        }
+        if (!body.stripLeading().startsWith("{")) {
+            throw new IllegalArgumentException("the request's body is JSON, but no object");
+        }
+        JsonText model = members.getOrDefault("model", JsonText.NULL);
+        String stream = members.getOrDefault("stream", JsonText.NULL).text();
+        return switch (stream) {
+            case "true" -> new CompletionRequest(model.string(), true);
+            case "false", "null" -> new CompletionRequest(model.string(), false);
+            default -> throw new IllegalArgumentException("\"stream\" has to be true or false");
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.astreaming.replay.completion;
+
+import io.astreaming.jsontext.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON that can grow: an object is a {@link Map}, an array a {@link List}, a string a {@link StringBuilder}; anything else,
+ * and what is nested deeply, stays {@link JsonText}.
+ */
+final class JsonTree {
+    private static final int DEEPEST = 64;
+
+    private JsonTree() {}
+
+    static Object of(JsonText json) {
+        return of(json, 0);
+    }
+
+    /** A member of an object that isn't null; null if there is none. */
+    static @Nullable Object get(@Nullable Object object, String name) {
+        Object value = object instanceof Map<?, ?> map ? map.get(name) : null;
+        return JsonText.NULL.equals(value) ? null : value;
+    }
+
+    /** Whether a value says nothing: null, or empty. */
+    static boolean isEmpty(@Nullable Object value) {
+        return value == null
+                || JsonText.NULL.equals(value)
+                || (value instanceof StringBuilder text && text.length() == 0)
+                || (value instanceof List<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
+    }
+
+    static String write(Object value) {
+        StringBuilder out = new StringBuilder();
+        write(out, value);
+        return out.toString();
+    }
+
+    private static Object of(JsonText json, int depth) {
+        char first = json.text().charAt(0);
+        if (first == '"') {
+            StringBuilder text = new StringBuilder();
+            return text.append(json.string());
+        }
+        if (depth < DEEPEST && first == '{') {
+            Map<String, Object> object = new LinkedHashMap<>();
+            json.members().forEach((name, value) -> object.put(name, of(value, depth + 1)));
+            return object;
+        }
+        if (depth < DEEPEST && first == '[') {
+            List<Object> array = new ArrayList<>();
+            json.elements().forEach(value -> array.add(of(value, depth + 1)));
+            return array;
+        }
+        return json;
+    }
+
+    private static void write(StringBuilder out, Object value) {
+        if (value instanceof StringBuilder text) {
+            JsonText.appendString(out, text.toString());
+        } else if (value instanceof Map<?, ?> object) {
+            out.append('{');
+            object.forEach((name, member) -> {
+                comma(out, '{');
+                JsonText.appendString(out, String.valueOf(name));
+                out.append(':');
+                write(out, member);
+            });
+            out.append('}');
+        } else if (value instanceof List<?> array) {
+            out.append('[');
+            array.forEach(element -> {
+                comma(out, '[');
+                write(out, element);
+            });
+            out.append(']');
+        } else {
+            out.append(value);
+        }
+    }
+
+    private static void comma(StringBuilder out, char open) {
+        if (out.charAt(out.length() - 1) != open) {
+            out.append(',');
+        }
+    }
+}
