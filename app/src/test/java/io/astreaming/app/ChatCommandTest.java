@@ -8,6 +8,7 @@ import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.replay.Reply;
 import io.astreaming.testing.Await;
+import io.astreaming.testing.Streams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

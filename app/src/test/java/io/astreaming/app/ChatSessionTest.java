@@ -7,6 +7,8 @@ import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
+import io.astreaming.testing.JsonValues;
+import io.astreaming.testing.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.completion.ToolCall;
+import io.astreaming.testing.LoopbackServer;
+import io.astreaming.testing.Streams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.replay.Pace;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.testing.Await;
+import io.astreaming.testing.NodeFolder;
+import io.astreaming.testing.Streams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -13,6 +13,8 @@ import io.astreaming.error.ProviderFailedException;
 import io.astreaming.error.RejectedException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.error.TruncatedException;
+import io.astreaming.testing.Corpus;
+import io.astreaming.testing.Streams;
 import io.astreaming.value.Deviation;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

@@ -6,6 +6,7 @@ import io.astreaming.replay.Pace;
 import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.testing.Await;
+import io.astreaming.testing.Streams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

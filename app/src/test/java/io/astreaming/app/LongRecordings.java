@@ -1,5 +1,6 @@
 package io.astreaming.app;
 
+import io.astreaming.testing.Streams;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.testing.SmallHeap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

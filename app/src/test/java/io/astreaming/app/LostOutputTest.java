@@ -3,6 +3,7 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.replay.ReplayServer;
+import io.astreaming.testing.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

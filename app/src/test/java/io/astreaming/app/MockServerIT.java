@@ -11,6 +11,8 @@ import io.astreaming.request.Parameter;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
 import io.astreaming.stream.ToolLoop;
+import io.astreaming.testing.NodeFolder;
+import io.astreaming.testing.RequestExamples;
 import io.astreaming.value.TokenUsage;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.astreaming.replay.ReplayServer;
+import io.astreaming.testing.SmallHeap;
+import io.astreaming.testing.Streams;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;

@@ -24,7 +24,8 @@ class ReadmeTest {
     void showsOnlyExamplesThatAreCompiled() throws IOException {
         Set<String> compiled = new HashSet<>();
         try (Stream<Path> sources = Files.walk(ROOT)) {
-            for (Path source : sources.filter(file -> file.toString().contains("/src/test/")
+            for (Path source : sources.filter(file -> (file.toString().contains("/src/test/")
+                                    || file.toString().contains("/testing/src/"))
                             && file.toString().endsWith(".java"))
                     .toList()) {
                 compiled.add(stripped(Files.readString(source)));

@@ -17,6 +17,7 @@ import io.astreaming.settings.RetryPolicy;
 import io.astreaming.settings.StreamTimeouts;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
+import io.astreaming.testing.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,0 +1,125 @@
+package io.astreaming.conformance.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.http.JdkChatTransport;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.replay.ReplayServer;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.ApiKey;
+import io.astreaming.stream.Chat;
+import io.astreaming.testing.Streams;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is shown works. */
+@Timeout(30)
+class ExamplesTest {
+    private static final ChatRequest REQUEST =
+            ChatRequest.model("m").user("Say hello").build();
+
+    private final PrintStream before = System.out;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ReplayServer server =
+            ReplayServer.serving(Streams.whole("Hello", "!")).start();
+    private final JdkChatTransport transport =
+            JdkChatTransport.to(server.baseUri().toString());
+    private final Chat chat = Chat.over(transport, new JsonbChatCodec());
+
+    @BeforeEach
+    void watchTheScreen() {
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void close() {
+        System.setOut(before);
+        transport.close();
+        server.close();
+    }
+
+    @Test
+    void pulls() {
+        Outcome outcome = Examples.ask(server.baseUri().toString(), ApiKey.of("sk-any"));
+        assertThat(outcome).isInstanceOf(Completed.class);
+        assertThat(outcome.completion().text()).isEqualTo("Hello!");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("Hello!");
+    }
+
+    @Test
+    void listens() throws Exception {
+        Outcome outcome = Examples.listen(chat, REQUEST).get(10, TimeUnit.SECONDS);
+        assertThat(outcome).isInstanceOf(Completed.class);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("Hello!");
+    }
+
+    @Test
+    void publishes() throws Exception {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        Examples.publish(chat, REQUEST, new Flow.Subscriber<>() {
+            private final StringBuilder pieces = new StringBuilder();
+            private Flow.Subscription subscription;
+
+            @Override
+            public void onSubscribe(Flow.Subscription ours) {
+                subscription = ours;
+                subscription.request(1);
+            }
+
+            @Override
+            public void onNext(String piece) {
+                pieces.append(piece);
+                subscription.request(1);
+            }
+
+            @Override
+            public void onError(Throwable thrown) {
+                text.completeExceptionally(thrown);
+            }
+
+            @Override
+            public void onComplete() {
+                text.complete(pieces.toString());
+            }
+        });
+        assertThat(text.get(10, TimeUnit.SECONDS)).isEqualTo("Hello!");
+    }
+
+    @Test
+    void viewsTheEventsAsAStreamOfTheJdk() {
+        assertThat(Examples.viewed(chat, REQUEST)).isEqualTo("Hello!");
+    }
+
+    @Test
+    void tellsTheListener() {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        assertThat(Examples.settings(chat, Runnable::run, log::add).stream(REQUEST)
+                        .outcome())
+                .isInstanceOf(Completed.class);
+        assertThat(log).singleElement().asString().startsWith("Completed, first content after ");
+    }
+
+    @Test
+    void relaysToTheByte() throws IOException {
+        ByteArrayOutputStream client = new ByteArrayOutputStream();
+        Outcome outcome = Examples.relay(chat, REQUEST, client);
+        assertThat(outcome).isInstanceOf(Completed.class);
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        Streams.whole("Hello", "!").frames().forEach(frame -> sent.writeBytes(frame.bytes()));
+        assertThat(client.toString(StandardCharsets.UTF_8)).isEqualTo(sent.toString(StandardCharsets.UTF_8));
+    }
+}
