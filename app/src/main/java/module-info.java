@@ -15,4 +15,14 @@ module io.astreaming.app {
 
     opens io.astreaming.app to
             info.picocli;
+    opens io.astreaming.app.chat to
+            info.picocli;
+    opens io.astreaming.app.inspect to
+            info.picocli;
+    opens io.astreaming.app.recording to
+            info.picocli;
+    opens io.astreaming.app.report to
+            info.picocli;
+    opens io.astreaming.app.trace to
+            info.picocli;
 }

@@ -1,5 +1,13 @@
 package io.astreaming.app;
 
+import io.astreaming.app.chat.AnswerPrinter;
+import io.astreaming.app.recording.RecordingReader;
+import io.astreaming.app.report.Summary;
+import io.astreaming.app.terminal.ExitCode;
+import io.astreaming.app.terminal.InterruptHandler;
+import io.astreaming.app.terminal.Terminal;
+import io.astreaming.app.terminal.Version;
+import io.astreaming.app.trace.TraceFiles;
 import io.astreaming.completion.Outcome;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
@@ -51,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
                 ChatStream stream =
                         Chat.over(transport, new JsonbChatCodec()).withTrace(sent -> trace).stream(request)) {
             terminal.print("A recorded stream, replayed at " + server.baseUri() + " and read back:");
-            return OnInterrupt.stop(stream::close, () -> show(stream, trace));
+            return InterruptHandler.stop(stream::close, () -> show(stream, trace));
         } finally {
             remove(traces);
         }
@@ -59,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int show(ChatStream stream, TraceFiles trace) throws IOException {
         terminal.print("");
-        LiveAnswer answer = new LiveAnswer(terminal, PREFILL, false, trace);
+        AnswerPrinter answer = new AnswerPrinter(terminal, PREFILL, false, trace);
         Outcome outcome = answer.show(stream);
         if (answer.isLineOpen()) {
             terminal.print("");
@@ -87,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static ReplayServer start() throws IOException {
         return ReplayServer.serving(
-                        Recordings.read(RECORDING, recording(), null).recording())
+                        RecordingReader.read(RECORDING, recording(), null).recording())
                 .pace(Pace.every(GAP))
                 .start();
     }

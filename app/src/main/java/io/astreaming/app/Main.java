@@ -1,5 +1,14 @@
 package io.astreaming.app;
 
+import io.astreaming.app.chat.ChatCommand;
+import io.astreaming.app.inspect.InspectCommand;
+import io.astreaming.app.recording.ConvertCommand;
+import io.astreaming.app.recording.ServeCommand;
+import io.astreaming.app.terminal.ErrorReporter;
+import io.astreaming.app.terminal.ExitCode;
+import io.astreaming.app.terminal.StandardStream;
+import io.astreaming.app.terminal.Terminal;
+import io.astreaming.app.terminal.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -52,7 +61,8 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setOut(terminal.helpWriter())
                 .setErr(terminal.errorWriter())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.has(Screen.OUTPUT) ? Ansi.AUTO : Ansi.OFF))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(terminal.has(StandardStream.OUTPUT) ? Ansi.AUTO : Ansi.OFF))
                 .setParameterExceptionHandler((e, arguments) -> misused(terminal, e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
         if (args.length == 0) {
@@ -67,15 +77,17 @@ public final class Main {
         try {
             int code = line.execute(args);
             IOException lost = terminal.lostOutput();
-            return lost == null ? code : Problems.report(terminal, lost);
+            return lost == null ? code : ErrorReporter.report(terminal, lost);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            return Problems.report(terminal, e);
+            return ErrorReporter.report(terminal, e);
         }
     }
 
     /** What the standard output doesn't take is told in the end, whoever met it. */
     private static int failed(Terminal terminal, Exception e) {
-        return e instanceof IOException && terminal.isOutputGone() ? ExitCode.COMPLETED : Problems.report(terminal, e);
+        return e instanceof IOException && terminal.isOutputGone()
+                ? ExitCode.COMPLETED
+                : ErrorReporter.report(terminal, e);
     }
 
     private static int misused(Terminal terminal, ParameterException e) {

@@ -1,6 +1,5 @@
 /**
- * The command line: one class a command, and the little they share. Nobody knows this package. Start at
- * {@link io.astreaming.app.Main}.
+ * The entry point of the command line. Start at {@link io.astreaming.app.Main}.
  */
 @NullMarked
 package io.astreaming.app;

@@ -1,5 +1,7 @@
 package io.astreaming.app;
 
+import io.astreaming.app.terminal.StandardStream;
+import io.astreaming.app.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -12,57 +14,57 @@ import java.util.Map;
 import java.util.Set;
 
 /** Runs the command line in this process. */
-final class Cli {
-    static final String SEED = "src/main/resources/io/astreaming/app/seed.md";
+public final class Cli {
+    public static final String SEED = "src/main/resources/io/astreaming/app/seed.md";
 
     private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private InputStream in = InputStream.nullInputStream();
-    private Set<Screen> screens = Set.of();
+    private Set<StandardStream> screens = Set.of();
 
     /** What a run left behind. */
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
 
-    static Result run(String... args) {
+    public static Result run(String... args) {
         return new Cli().with(args);
     }
 
-    Cli environment(String name, String value) {
+    public Cli environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    Cli input(String text) {
+    public Cli input(String text) {
         return input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    Cli input(InputStream input) {
+    public Cli input(InputStream input) {
         in = input;
         return this;
     }
 
-    Cli onScreen() {
-        screens = EnumSet.allOf(Screen.class);
+    public Cli onScreen() {
+        screens = EnumSet.allOf(StandardStream.class);
         return this;
     }
 
-    Result with(String... args) {
+    public Result with(String... args) {
         int code = Main.run(terminal(), args);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** What surrounds a run. */
-    Terminal terminal() {
+    public Terminal terminal() {
         return new Terminal(new PrintStream(out, true), new PrintStream(err, true), in, environment, screens);
     }
 
     /** What came to the standard output so far, for those who look from another thread. */
-    String outSoFar() {
+    public String outSoFar() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    static Path seed() {
+    public static Path seed() {
         return Path.of(SEED);
     }
 }

@@ -2,6 +2,7 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.app.terminal.Terminal;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.testing.Streams;
 import java.io.ByteArrayOutputStream;

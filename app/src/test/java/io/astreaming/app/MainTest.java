@@ -2,6 +2,7 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.app.terminal.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -75,7 +76,7 @@ class MainTest {
 
     @Test
     void whatNobodyExpectedIsOneLineToo() {
-        assertThat(Problems.describe(new IllegalStateException("oops")))
+        assertThat(ErrorReporter.describe(new IllegalStateException("oops")))
                 .isEqualTo("internal error, please report it: java.lang.IllegalStateException: oops;"
                         + " with ASTREAMING_DEBUG=1 it shows where");
     }

@@ -2,6 +2,10 @@ package io.astreaming.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.app.recording.RecordedStream;
+import io.astreaming.app.recording.RecordingFormat;
+import io.astreaming.app.recording.RecordingReader;
+import io.astreaming.app.recording.SseContent;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
@@ -125,7 +129,8 @@ class OpenaiNodeClientIT {
     private static Recording rewritten(Path stream) throws IOException {
         JsonbChatCodec codec = new JsonbChatCodec();
         ChunkDecoder decoder = codec.chunkDecoder(StreamLimits.DEFAULT);
-        RecordedStream recorded = Recordings.read(stream.toString(), Files.readAllBytes(stream), Format.SSE);
+        RecordedStream recorded =
+                RecordingReader.read(stream.toString(), Files.readAllBytes(stream), RecordingFormat.SSE);
         List<String> payloads = new ArrayList<>();
         for (String payload : recorded.payloads()) {
             payloads.add(

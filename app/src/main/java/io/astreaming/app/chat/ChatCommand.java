@@ -1,0 +1,137 @@
+package io.astreaming.app.chat;
+
+import io.astreaming.app.terminal.ErrorReporter;
+import io.astreaming.app.terminal.LineSource;
+import io.astreaming.app.terminal.StandardStream;
+import io.astreaming.app.terminal.Terminal;
+import io.astreaming.app.terminal.Version;
+import io.astreaming.app.trace.TraceFiles;
+import io.astreaming.app.trace.Traces;
+import io.astreaming.http.JdkChatTransport;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.stream.Chat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Asks an endpoint and shows the answer as it arrives. */
+@Command(
+        name = "chat",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Asks an endpoint and prints the answer as it arrives.",
+            "The text goes to standard output, and after it the calls of tools if there are any, one a line; nothing else"
+                    + " does. The summary goes to standard error."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:completed",
+            "1:failed, or not the JSON that was asked for",
+            "2:wrong usage",
+            "3:truncated: the answer or a call ended before it was whole",
+            "4:timed out",
+            "130:cancelled with Ctrl-C"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  astreaming chat 'Say hello'",
+            "  git diff | astreaming chat 'Write a commit message'",
+            "  astreaming chat --base-url http://localhost:11434/v1 --model llama3.2 hello",
+            "  astreaming chat --json-schema colour.json 'Name a colour' | jq .",
+            "  astreaming chat --tools tools.json 'Do I need a coat in Oslo?'",
+            "  astreaming chat --image cat.png 'What is this?'",
+            "  astreaming chat --session talk.json"
+        })
+public final class ChatCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private PromptOptions prompt = new PromptOptions();
+
+    @Mixin
+    private EndpointOptions endpoint = new EndpointOptions();
+
+    @Mixin
+    private RequestOptions options = new RequestOptions();
+
+    @Option(
+            names = "--session",
+            paramLabel = "FILE",
+            description = "Keep the conversation in this file, readable by you alone, and go on from it next time.")
+    private @Nullable String session;
+
+    @Option(
+            names = {"-i", "--interactive"},
+            description = "Ask line by line. So it is with --session and no PROMPT at a terminal, too.")
+    private boolean interactive;
+
+    @Option(names = "--reasoning", description = "Print the model's reasoning to standard error.")
+    private boolean reasoning;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "DIR",
+            description =
+                    "Keep request, stream and text as Markdown files in this directory, readable by you alone: what was asked"
+                            + " and answered, but no keys.")
+    private @Nullable Path traces;
+
+    @Mixin
+    private TimeoutOptions patience = new TimeoutOptions();
+
+    public ChatCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        boolean asksAgain = interactive || (session != null && prompt.isEmpty() && terminal.has(StandardStream.INPUT));
+        try (JdkChatTransport transport = endpoint.transport(terminal)) {
+            Chat chat = Chat.over(transport, new JsonbChatCodec())
+                    .withTimeouts(patience.timeouts())
+                    .withRetry(patience.retry())
+                    .withListener(asked -> new RetryNotice(terminal));
+            boolean asks = !asksAgain || !prompt.isEmpty();
+            Traces kept = traces == null ? null : new Traces(traces, transport);
+            Turn turn = new Turn(terminal, chat, options.prefill(), reasoning, kept, asksAgain);
+            Session talk = session(turn, asks, !asksAgain);
+            if (!asksAgain) {
+                return talk.ask(LineSource.NONE);
+            }
+            try (LineSource lines = terminal.lines()) {
+                return new InteractiveChat(terminal, talk, prompt, lines).run(asks);
+            }
+        }
+    }
+
+    /** What was said before, and now; whatever is wrong with that is wrong usage, and nothing is sent. */
+    private Session session(Turn turn, boolean asks, boolean once) throws InterruptedException {
+        try {
+            prompt.check(session != null, !once);
+            if (traces != null) {
+                TraceFiles.prepare(traces);
+            }
+            SessionFile file = session == null ? null : SessionFile.of(session);
+            Conversation conversation = options.conversation(terminal, file == null ? null : file.read(terminal));
+            if (asks) {
+                prompt.say(terminal, conversation, once);
+            }
+            return new Session(terminal, turn, conversation, file);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), ErrorReporter.describe(e));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.astreaming.app.chat;
+
+import io.astreaming.app.terminal.ExitCode;
+import io.astreaming.app.terminal.LineSource;
+import io.astreaming.app.terminal.Terminal;
+import io.astreaming.completion.CompletedChoice;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation that goes on: what was answered is kept, in memory and in its file if it has one. Not thread-safe. */
+final class Session {
+    private final UsageTotals totals = new UsageTotals();
+    private final Terminal terminal;
+    private final Turn turn;
+    private final Conversation conversation;
+    private final @Nullable SessionFile file;
+
+    Session(Terminal terminal, Turn turn, Conversation conversation, @Nullable SessionFile file) {
+        this.terminal = terminal;
+        this.turn = turn;
+        this.conversation = conversation;
+        this.file = file;
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    UsageTotals totals() {
+        return totals;
+    }
+
+    /**
+     * Asks what was said last. Only an answer with the exit code 0 is kept; else everything is as if nothing had been asked.
+     *
+     * @return the exit code
+     */
+    int ask(LineSource lines) throws Exception {
+        Turn.Answer answer;
+        try {
+            answer = turn.ask(conversation.request(), lines);
+        } catch (IOException | RuntimeException e) {
+            conversation.rollback();
+            throw e;
+        }
+        totals.add(answer.outcome().completion().usage());
+        CompletedChoice choice = answer.choice();
+        if (answer.code() == ExitCode.COMPLETED && choice != null && Conversation.isWhole(choice)) {
+            conversation.keep(choice, turn.prefill());
+            save();
+        } else {
+            conversation.rollback();
+            if (file != null || lines != LineSource.NONE) {
+                terminal.error("note: nothing of this turn is kept; ask again");
+            }
+        }
+        return answer.code();
+    }
+
+    /** Writes the file, if there is one. */
+    void save() throws IOException {
+        if (file != null) {
+            file.write(conversation);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.astreaming.app.chat;
+
+import io.astreaming.app.report.JsonAnswer;
+import io.astreaming.app.report.Summary;
+import io.astreaming.app.terminal.ErrorReporter;
+import io.astreaming.app.terminal.ExitCode;
+import io.astreaming.app.terminal.LabelledLines;
+import io.astreaming.app.terminal.LineSource;
+import io.astreaming.app.terminal.StandardStream;
+import io.astreaming.app.terminal.Terminal;
+import io.astreaming.app.terminal.TerminalText;
+import io.astreaming.app.trace.TraceFiles;
+import io.astreaming.app.trace.Traces;
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.ToolCall;
+import io.astreaming.port.Timeline;
+import io.astreaming.request.AssistantMessage;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.request.ResponseFormat;
+import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
+import io.astreaming.value.FinishReason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Asks once, shows the answer as it arrives, and says how it ended. */
+final class Turn {
+    private final Terminal terminal;
+    private final Chat chat;
+    private final String prefill;
+    private final boolean reasoning;
+    private final @Nullable Traces traces;
+    private final boolean brief;
+
+    /**
+     * A way to ask.
+     *
+     * @param prefill how each answer is to begin; empty if the model decides
+     * @param reasoning whether to show the model's reasoning
+     * @param traces where traces are kept; absent for none
+     * @param brief whether one turn follows the other: then each ends its line, and its summary is short
+     */
+    Turn(Terminal terminal, Chat chat, String prefill, boolean reasoning, @Nullable Traces traces, boolean brief) {
+        this.terminal = terminal;
+        this.chat = chat;
+        this.prefill = prefill;
+        this.reasoning = reasoning;
+        this.traces = traces;
+        this.brief = brief;
+    }
+
+    /**
+     * How a turn ended.
+     *
+     * @param outcome the stream's outcome
+     * @param choice what was shown; absent if nothing was said
+     * @param code the exit code
+     */
+    record Answer(Outcome outcome, @Nullable CompletedChoice choice, int code) {}
+
+    String prefill() {
+        return prefill;
+    }
+
+    /** Asks; the prefill is added to the request. */
+    Answer ask(ChatRequest request, LineSource lines) throws Exception {
+        ChatRequest asked = prefill.isEmpty()
+                ? request
+                : request.toBuilder().assistant(prefill).build();
+        if (traces == null) {
+            try (ChatStream stream = chat.stream(asked)) {
+                return lines.answering(stream::close, () -> show(asked, stream, null));
+            }
+        }
+        try (TraceFiles trace = traces.begin(terminal::error);
+                ChatStream stream = chat.withTrace(sent -> trace).stream(asked)) {
+            return lines.answering(stream::close, () -> show(asked, stream, trace));
+        }
+    }
+
+    private Answer show(ChatRequest request, ChatStream stream, @Nullable TraceFiles trace) throws IOException {
+        AnswerPrinter live = new AnswerPrinter(terminal, prefill, reasoning, trace);
+        Outcome outcome = live.show(stream);
+        CompletedChoice choice = live.choiceOf(outcome.completion());
+        List<ToolCall> calls = request.tools().isEmpty() || choice == null ? List.of() : choice.toolCalls();
+        List<String> printed =
+                wholeCalls(request, calls, choice).map(ToolCallLine::of).toList();
+        if (live.isLineOpen()) {
+            endLine(!printed.isEmpty() || brief || terminal.has(StandardStream.OUTPUT));
+        }
+        printed.forEach(terminal::print);
+        conclude(outcome, stream.timeline(), trace == null ? List.of() : trace.paths());
+        int code = ExitCode.of(outcome);
+        return new Answer(
+                outcome, choice, code == ExitCode.COMPLETED && choice != null ? checked(request, choice, calls) : code);
+    }
+
+    /** Standard output is the answer and no more; where both streams go to one place, the summary gets a line of its own. */
+    private void endLine(boolean ofOutput) {
+        if (ofOutput) {
+            terminal.print("");
+        } else {
+            terminal.info("");
+        }
+    }
+
+    /** The calls that may be run; where all may, with the ids under which they are kept, even if the provider gave none. */
+    private static Stream<ToolCall> wholeCalls(
+            ChatRequest request, List<ToolCall> calls, @Nullable CompletedChoice choice) {
+        return choice != null && !calls.isEmpty() && Conversation.isWhole(choice)
+                ? AssistantMessage.of(choice, request.messages()).toolCalls().stream()
+                : calls.stream().filter(ToolCall::complete);
+    }
+
+    /** Where nothing came at all, the reason says everything. */
+    private void conclude(Outcome outcome, Timeline timeline, List<Path> files) {
+        boolean summary = timeline.chunks() > 0 || outcome instanceof Cancelled || outcome instanceof Completed;
+        LabelledLines report = !summary
+                ? new LabelledLines()
+                : brief ? Summary.brief(outcome, timeline) : Summary.of(outcome, timeline);
+        files.forEach(file -> report.add("trace", file.toString()));
+        report.lines().forEach(terminal::info);
+        if (outcome.error() != null && !(outcome instanceof Cancelled)) {
+            terminal.error(ErrorReporter.describe(outcome.error()));
+        }
+    }
+
+    /** The exit code of an answer that came whole, as far as the provider is concerned. */
+    private int checked(ChatRequest request, CompletedChoice choice, List<ToolCall> calls) {
+        for (ToolCall call : calls) {
+            if (!call.complete() || !ToolCallLine.isReadable(call)) {
+                return unusable(call, choice.finishReason());
+            }
+        }
+        boolean calledInstead = !choice.toolCalls().isEmpty()
+                && (choice.content() == null || choice.content().isEmpty());
+        if (!asksForJson(request.responseFormat()) || calledInstead) {
+            return ExitCode.COMPLETED;
+        }
+        JsonAnswer result = JsonAnswer.of(choice, prefill);
+        if (result.value() != null) {
+            return ExitCode.COMPLETED;
+        }
+        terminal.error("the answer isn't the JSON that was asked for: " + result.problem()
+                + (result.cut() ? "; allow more with --max-tokens" : ""));
+        return result.cut() ? ExitCode.TRUNCATED : ExitCode.FAILED;
+    }
+
+    /** Says why a call can't be run, and with which exit code. */
+    private int unusable(ToolCall call, @Nullable FinishReason reason) {
+        if (reason != null && reason.isCut()) {
+            terminal.error("a call was cut, and isn't printed; allow more with --max-tokens");
+            return ExitCode.TRUNCATED;
+        }
+        if (reason != null && !reason.isKnown()) {
+            terminal.error("a call isn't printed, as nobody knows whether it is whole: the finish reason is "
+                    + TerminalText.line(reason.value()));
+            return ExitCode.TRUNCATED;
+        }
+        terminal.error(
+                ToolCallLine.isReadable(call)
+                        ? "a call isn't printed, as it has no name or its arguments contradict each other"
+                        : "the arguments of a call aren't JSON: "
+                                + JsonAnswer.of(call.arguments()).problem());
+        return ExitCode.FAILED;
+    }
+
+    private static boolean asksForJson(@Nullable ResponseFormat format) {
+        return format instanceof ResponseFormat.JsonSchema || ResponseFormat.JSON_OBJECT.equals(format);
+    }
+}

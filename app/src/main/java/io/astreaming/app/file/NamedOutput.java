@@ -1,0 +1,27 @@
+package io.astreaming.app.file;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+
+/** A file that is written, and named by what goes wrong with it. Not thread-safe. */
+public final class NamedOutput extends FilterOutputStream {
+    private final String name;
+
+    public NamedOutput(String name, OutputStream out) {
+        super(out);
+        this.name = name;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            FileSystemException named = new FileSystemException(name, null, e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.astreaming.app.inspect;
+
+import io.astreaming.app.recording.InputFiles;
+import io.astreaming.app.recording.Inspection;
+import io.astreaming.app.recording.Inspector;
+import io.astreaming.app.recording.RecordedStream;
+import io.astreaming.app.terminal.ErrorReporter;
+import io.astreaming.app.terminal.ExitCode;
+import io.astreaming.app.terminal.Terminal;
+import io.astreaming.app.terminal.Version;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what is in recorded streams. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Says what is in recorded streams.",
+            "How they ended, what was said, what was counted, and what was odd."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  astreaming inspect trace.md",
+            "  astreaming inspect --chunks stream.sse",
+            "  astreaming inspect --json *.sse | jq .outcome",
+            "  astreaming inspect --json --prefill '{' trace.md | jq '.choices[0].result'"
+        })
+public final class InspectCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "A Markdown trace (.md), a raw body (.sse), a chunk a line (.jsonl); '-' is standard input.")
+    private List<String> files = List.of();
+
+    @Option(names = "--chunks", description = "Go through it chunk by chunk, for people: it doesn't go with --json.")
+    private boolean chunks;
+
+    @Option(
+            names = "--json",
+            description = "One JSON object a line and file, for scripts; docs/inspect-json.md says what is in it.")
+    private boolean json;
+
+    @Option(
+            names = "--prefill",
+            paramLabel = "TEXT",
+            description = "How the answers began before the models went on: it belongs to the JSON that they are.")
+    private String prefill = "";
+
+    public InspectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** A file that can't be read doesn't keep the others from being inspected. */
+    @Override
+    public Integer call() {
+        if (chunks && json) {
+            throw new ParameterException(
+                    spec.commandLine(), "--chunks and --json don't go together; --json has no list of chunks");
+        }
+        int code = ExitCode.COMPLETED;
+        for (String file : files) {
+            if (json) {
+                code = Math.max(code, printJson(file));
+                continue;
+            }
+            try (InputFiles source = InputFiles.open(terminal, file)) {
+                print(source.stream(null));
+            } catch (IOException | IllegalArgumentException e) {
+                code = ErrorReporter.report(terminal, e);
+            }
+        }
+        return code;
+    }
+
+    private void print(RecordedStream stream) throws IOException {
+        terminal.print(stream.name());
+        Inspection inspection = Inspector.inspect(stream, chunk -> {
+            if (chunks) {
+                InspectionText.of(chunk, stream.done()).forEach(terminal::print);
+            }
+        });
+        InspectionText.of(stream, inspection, prefill).forEach(terminal::print);
+    }
+
+    private int printJson(String file) {
+        try (InputFiles source = InputFiles.open(terminal, file)) {
+            terminal.print(InspectionJson.of(file, Inspector.inspect(source.body()), prefill));
+            return ExitCode.COMPLETED;
+        } catch (IOException | IllegalArgumentException e) {
+            terminal.print(InspectionJson.unreadable(file, ErrorReporter.describe(e)));
+            return ExitCode.FAILED;
+        }
+    }
+}

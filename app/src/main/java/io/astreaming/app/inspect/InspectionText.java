@@ -1,0 +1,111 @@
+package io.astreaming.app.inspect;
+
+import io.astreaming.app.recording.InspectedChunk;
+import io.astreaming.app.recording.Inspection;
+import io.astreaming.app.recording.RecordedStream;
+import io.astreaming.app.recording.SseContent;
+import io.astreaming.app.report.EventLine;
+import io.astreaming.app.report.JsonAnswer;
+import io.astreaming.app.report.Summary;
+import io.astreaming.app.report.UsageFormatter;
+import io.astreaming.app.terminal.ErrorReporter;
+import io.astreaming.app.terminal.LabelledLines;
+import io.astreaming.app.terminal.TerminalText;
+import io.astreaming.app.terminal.Units;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.error.ChatException;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.value.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An inspection for people to read. */
+final class InspectionText {
+    private InspectionText() {}
+
+    /** The lines of a whole stream. */
+    static List<String> of(RecordedStream stream, Inspection inspection, String prefill) {
+        return report(stream, inspection, prefill).lines().stream()
+                .map(line -> "  " + line)
+                .toList();
+    }
+
+    /** The lines of one chunk of a stream in which {@code [DONE]} stands or not. */
+    static List<String> of(InspectedChunk chunk, boolean done) {
+        List<String> lines = new ArrayList<>();
+        addTo(lines, chunk, done);
+        return lines;
+    }
+
+    private static LabelledLines report(RecordedStream stream, Inspection inspection, String prefill) {
+        ChatCompletion said = inspection.outcome().completion();
+        LabelledLines report = new LabelledLines().add("outcome", Summary.name(inspection.outcome()));
+        ChatException error = inspection.outcome().error();
+        if (error != null) {
+            report.add("error", ErrorReporter.describe(error));
+        }
+        report.add("model", Summary.model(said));
+        said.choices().forEach(choice -> addTo(report, choice, prefill));
+        UsageFormatter.addTo(report, said.usage());
+        if (inspection.timeline() == null) {
+            report.add("chunks", inspection.chunks() + ", no timing");
+        } else {
+            Summary.addTimes(report, inspection.timeline());
+        }
+        report.add("deviations", Summary.deviations(said));
+        List<String> beside = stream.more().stream()
+                .filter(what -> !what.equals(SseContent.TIMING))
+                .toList();
+        return beside.isEmpty() ? report : report.add("beside", String.join(", ", beside));
+    }
+
+    private static void addTo(LabelledLines report, CompletedChoice choice, String prefill) {
+        String label = "choice " + choice.index();
+        Role role = choice.role();
+        report.add(
+                label,
+                (role == null ? "no role" : TerminalText.line(role.value())) + ", finish reason "
+                        + (choice.finishReason() == null
+                                ? "none"
+                                : choice.finishReason().value()));
+        addText(report, label, "text", choice.content());
+        addJson(report, label, choice, prefill);
+        addText(report, label, "reasoning", choice.reasoning());
+        Summary.addSaid(report, choice);
+    }
+
+    /** Only of text that was meant to be JSON: any number is some. */
+    private static void addJson(LabelledLines report, String label, CompletedChoice choice, String prefill) {
+        if (choice.content() != null && JsonAnswer.beginsLikeJson(prefill + choice.content())) {
+            JsonAnswer result = JsonAnswer.of(choice, prefill);
+            report.add(
+                    label,
+                    result.value() == null
+                            ? "looks like JSON, but: " + result.problem()
+                            : "is JSON: " + JsonAnswer.describe(result.value()));
+        }
+    }
+
+    private static void addText(LabelledLines report, String label, String what, @Nullable String text) {
+        if (text != null && !text.isEmpty()) {
+            String count = Units.of(text.codePointCount(0, text.length()), "character", "characters");
+            report.add(label, what + ", " + count + ": " + EventLine.quoted(text));
+        }
+    }
+
+    /** A file without {@code [DONE]} is inspected as if it had one; what that brings belongs to the last chunk. */
+    private static void addTo(List<String> lines, InspectedChunk chunk, boolean done) {
+        if (done || !chunk.done()) {
+            lines.add("  #" + chunk.number() + "  " + Units.of(chunk.bytes(), "byte", "bytes")
+                    + (chunk.at() == null
+                            ? ""
+                            : ", at " + Units.millis(chunk.at().toNanos()))
+                    + (chunk.done() ? ", [DONE]" : ""));
+        }
+        for (ChatEvent event : chunk.events()) {
+            lines.add("      " + EventLine.of(event));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.astreaming.app.recording;
+
+import io.astreaming.trace.TraceReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What a recording that is text says, be it a Markdown trace or a chunk a line: its payloads, and the names of all else that
+ * it holds. Not thread-safe.
+ */
+final class TextContent {
+    private static final String DONE = "[DONE]";
+    private static final String CUT = "half a chunk at its end";
+
+    private final Consumer<String> payloads;
+    private final Set<String> more = new LinkedHashSet<>();
+    private boolean any;
+    private boolean done;
+    private int lines;
+
+    private TextContent(Consumer<String> payloads) {
+        this.payloads = payloads;
+    }
+
+    /**
+     * Reads a text to its end, and tells its payloads; JSON of Markdown traces on one line.
+     *
+     * @throws IllegalArgumentException if the text isn't of this form; the message names the line
+     */
+    static TextContent read(RecordingFormat format, InputStream text, Consumer<String> payloads) throws IOException {
+        TextContent content = new TextContent(payloads);
+        if (format == RecordingFormat.MD) {
+            content.readTrace(text);
+        } else {
+            TextLines.read(text, content::line);
+        }
+        return content;
+    }
+
+    Set<String> more() {
+        return more;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    boolean isEmpty() {
+        return !any;
+    }
+
+    /** Whether it ends in the middle of a chunk. */
+    boolean isCut() {
+        return more.contains(CUT);
+    }
+
+    private void readTrace(InputStream text) throws IOException {
+        TraceReader reader = new TraceReader(true, chunk -> {
+            String payload = chunk.payload();
+            if (payload != null) {
+                payload(payload);
+            }
+            if (chunk.sections().size() > 1) {
+                more.add("further sections");
+            }
+        });
+        TextLines.read(text, reader::line);
+        if (reader.end()) {
+            more.add(CUT);
+        }
+    }
+
+    private void line(String whole) {
+        lines++;
+        String line = whole.strip();
+        if (line.equals(DONE)) {
+            done = true;
+        } else if (SseContent.isJson(line)) {
+            payload(line);
+        } else if (lines > 1 && !whole.endsWith("\n") && !line.isEmpty()) {
+            more.add(CUT);
+        } else if (!line.isEmpty()) {
+            throw new IllegalArgumentException("line " + lines + " isn't JSON: each line has to hold one chunk");
+        }
+    }
+
+    private void payload(String payload) {
+        any = true;
+        payloads.accept(payload);
+    }
+}

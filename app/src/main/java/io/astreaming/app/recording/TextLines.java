@@ -1,0 +1,45 @@
+package io.astreaming.app.recording;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** The lines of a text, one at a time, each with its line feed, which the last may lack. */
+final class TextLines {
+    private static final int PIECE = 16 << 10;
+
+    private TextLines() {}
+
+    /**
+     * Reads a text to its end.
+     *
+     * @throws IllegalArgumentException if it isn't UTF-8
+     */
+    static void read(InputStream in, Consumer<String> lines) throws IOException {
+        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+        StringBuilder line = new StringBuilder();
+        char[] buffer = new char[PIECE];
+        try {
+            for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+                int start = 0;
+                for (int i = 0; i < read; i++) {
+                    if (buffer[i] == '\n') {
+                        lines.accept(line.append(buffer, start, i + 1 - start).toString());
+                        line.setLength(0);
+                        start = i + 1;
+                    }
+                }
+                line.append(buffer, start, read - start);
+            }
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("not a recorded stream: it isn't UTF-8 text", e);
+        }
+        if (!line.isEmpty()) {
+            lines.accept(line.toString());
+        }
+    }
+}

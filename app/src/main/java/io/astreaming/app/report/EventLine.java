@@ -1,0 +1,86 @@
+package io.astreaming.app.report;
+
+import io.astreaming.app.terminal.TerminalText;
+import io.astreaming.event.AudioReceived;
+import io.astreaming.event.ChatEvent;
+import io.astreaming.event.ChoiceEvent;
+import io.astreaming.event.ChoiceFinished;
+import io.astreaming.event.ErrorReported;
+import io.astreaming.event.ReasoningReceived;
+import io.astreaming.event.RefusalReceived;
+import io.astreaming.event.RoleReceived;
+import io.astreaming.event.StreamEnded;
+import io.astreaming.event.StreamStarted;
+import io.astreaming.event.TextReceived;
+import io.astreaming.event.ToolArgumentsReceived;
+import io.astreaming.event.ToolCallFinished;
+import io.astreaming.event.ToolCallStarted;
+import io.astreaming.event.Unrecognized;
+import io.astreaming.event.UsageReported;
+import io.astreaming.jsontext.JsonText;
+
+/** An event on one line: its name, whose it is, and what it brings. */
+public final class EventLine {
+    private static final int LONGEST = 100;
+
+    private EventLine() {}
+
+    public static String of(ChatEvent event) {
+        String line = event.getClass().getSimpleName();
+        if (event instanceof ChoiceEvent choice) {
+            line += " " + choice.choice() + " " + said(choice);
+        } else {
+            line += " " + told(event);
+        }
+        return line.stripTrailing();
+    }
+
+    /** What an event of one choice brings. */
+    private static String said(ChoiceEvent event) {
+        if (event instanceof TextReceived text) {
+            return quoted(text.text());
+        } else if (event instanceof ReasoningReceived reasoning) {
+            return quoted(reasoning.text());
+        } else if (event instanceof RefusalReceived refusal) {
+            return quoted(refusal.text());
+        } else if (event instanceof ToolArgumentsReceived arguments) {
+            return "call " + arguments.call() + " " + quoted(arguments.fragment());
+        } else if (event instanceof ToolCallStarted started) {
+            return "call " + started.call() + " " + shown(started.name());
+        } else if (event instanceof ToolCallFinished finished) {
+            return "call " + finished.call() + " " + shown(finished.toolCall().name());
+        } else if (event instanceof RoleReceived role) {
+            return shown(role.role().value());
+        } else if (event instanceof ChoiceFinished finished) {
+            return shown(finished.finishReason().value());
+        } else if (event instanceof AudioReceived audio && audio.audio().transcript() != null) {
+            return quoted(audio.audio().transcript());
+        }
+        return "";
+    }
+
+    /** What an event of the whole stream brings. */
+    private static String told(ChatEvent event) {
+        if (event instanceof StreamStarted started && started.model() != null) {
+            return shown(started.model());
+        } else if (event instanceof UsageReported reported) {
+            return String.join(", ", UsageFormatter.lines(reported.usage()));
+        } else if (event instanceof ErrorReported reported) {
+            return shown(reported.error().message());
+        } else if (event instanceof Unrecognized unknown) {
+            return shown(unknown.name() + " " + unknown.value().text());
+        } else if (event instanceof StreamEnded ended) {
+            return Summary.name(ended.outcome());
+        }
+        return "";
+    }
+
+    /** A text with its beginning and end to be seen. */
+    public static String quoted(String text) {
+        return shown(JsonText.ofString(text).text());
+    }
+
+    private static String shown(String text) {
+        return TerminalText.beginning(text.strip(), LONGEST);
+    }
+}

@@ -1,0 +1,127 @@
+package io.astreaming.app.report;
+
+import io.astreaming.app.terminal.LabelledLines;
+import io.astreaming.app.terminal.TerminalText;
+import io.astreaming.app.terminal.Units;
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.completion.FunctionCall;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.TimedOut;
+import io.astreaming.completion.ToolCall;
+import io.astreaming.completion.Truncated;
+import io.astreaming.port.Timeline;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.TokenUsage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How a stream ended, in a few lines. */
+public final class Summary {
+    private static final int LONGEST = 400;
+
+    private Summary() {}
+
+    public static LabelledLines of(Outcome outcome, Timeline timeline) {
+        ChatCompletion completion = outcome.completion();
+        LabelledLines report = new LabelledLines()
+                .add("outcome", name(outcome) + reasons(completion.choices()))
+                .add("model", model(completion));
+        for (CompletedChoice choice : completion.choices()) {
+            addSaid(report, choice);
+        }
+        if (completion.choices().size() > 1) {
+            report.add("choices", completion.choices().size() + "; the text is the first one's");
+        }
+        UsageFormatter.addTo(report, completion.usage());
+        addTimes(report, timeline);
+        return report.add("deviations", deviations(completion));
+    }
+
+    /** The same in fewer lines, for one turn of many. */
+    public static LabelledLines brief(Outcome outcome, Timeline timeline) {
+        ChatCompletion completion = outcome.completion();
+        LabelledLines report = new LabelledLines().add("outcome", name(outcome) + reasons(completion.choices()));
+        completion.choices().forEach(choice -> addSaid(report, choice));
+        if (completion.usage() instanceof TokenUsage usage) {
+            report.add("usage", UsageFormatter.lines(usage).get(0));
+        }
+        return report.add("timing", "end after " + Units.millis(timeline.duration()));
+    }
+
+    /** The outcome as scripts know it: one word. */
+    public static String name(Outcome outcome) {
+        if (outcome instanceof Completed) {
+            return "completed";
+        }
+        if (outcome instanceof Truncated) {
+            return "truncated";
+        }
+        if (outcome instanceof TimedOut) {
+            return "timed out";
+        }
+        return outcome instanceof Cancelled ? "cancelled" : "failed";
+    }
+
+    public static String model(ChatCompletion completion) {
+        return completion.model() == null ? "unknown" : TerminalText.beginning(completion.model(), LONGEST);
+    }
+
+    public static String deviations(ChatCompletion completion) {
+        Map<Deviation, Long> seen = completion.deviations();
+        return seen.isEmpty()
+                ? "none"
+                : seen.entrySet().stream()
+                        .map(each -> each.getKey().name().toLowerCase(Locale.ROOT)
+                                + (each.getValue() == 1 ? "" : " ×" + each.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String reasons(List<CompletedChoice> choices) {
+        return choices.isEmpty()
+                ? ""
+                : choices.stream()
+                        .map(CompletedChoice::finishReason)
+                        .map(reason -> reason == null ? "none" : TerminalText.beginning(reason.value(), LONGEST))
+                        .collect(Collectors.joining(", ", ", finish reason ", ""));
+    }
+
+    /** What a choice said beside its text. */
+    public static void addSaid(LabelledLines report, CompletedChoice choice) {
+        if (choice.refusal() != null && !choice.refusal().isEmpty()) {
+            report.add("refusal", TerminalText.beginning(choice.refusal(), LONGEST));
+        }
+        for (ToolCall call : choice.toolCalls()) {
+            String id = call.id() == null ? "" : ", id " + TerminalText.beginning(call.id(), LONGEST);
+            report.add("tool call", call(call.name(), call.arguments(), call.complete()) + id);
+        }
+        FunctionCall function = choice.functionCall();
+        if (function != null) {
+            report.add("function", call(function.name(), function.arguments(), function.complete()));
+        }
+    }
+
+    private static String call(String name, String arguments, boolean complete) {
+        String shown = TerminalText.beginning(name, LONGEST) + "(" + TerminalText.beginning(arguments, LONGEST) + ")";
+        return complete ? shown : shown + ", not whole: don't run it";
+    }
+
+    public static void addTimes(LabelledLines report, Timeline timeline) {
+        Long content = timeline.timeToFirstContent();
+        report.add(
+                "timing",
+                (content == null ? "no content" : "first content after " + Units.millis(content)) + ", end after "
+                        + Units.millis(timeline.duration()));
+        Long longest = timeline.longestGap();
+        Long mean = timeline.meanGap();
+        report.add(
+                "chunks",
+                timeline.chunks()
+                        + (longest == null ? "" : ", longest gap " + Units.millis(longest))
+                        + (mean == null ? "" : ", mean gap " + Units.millis(mean)));
+    }
+}

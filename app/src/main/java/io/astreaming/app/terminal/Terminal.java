@@ -1,0 +1,147 @@
+package io.astreaming.app.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds a command: the standard streams and the environment. Everything written is UTF-8, whatever the locale.
+ * Lines are made printable; the answer's text is made so only where standard output is a screen.
+ */
+public final class Terminal {
+    private final StandardOutput output;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final InputStream in;
+    private final Map<String, String> environment;
+    private final Set<StandardStream> screens;
+    private final boolean ofProcess;
+
+    /**
+     * A terminal.
+     *
+     * @param screens which of the streams a person sits at
+     */
+    public Terminal(
+            OutputStream out,
+            PrintStream err,
+            InputStream in,
+            Map<String, String> environment,
+            Set<StandardStream> screens) {
+        this(out, err, in, environment, screens, false);
+    }
+
+    private Terminal(
+            OutputStream out,
+            PrintStream err,
+            InputStream in,
+            Map<String, String> environment,
+            Set<StandardStream> screens,
+            boolean ofProcess) {
+        this.output = new StandardOutput(out);
+        this.out = new PrintStream(output, true, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.in = in;
+        this.environment = environment;
+        this.screens = screens;
+        this.ofProcess = ofProcess;
+    }
+
+    public static Terminal ofProcess() {
+        // System.out would say no more than that something went wrong.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        return new Terminal(
+                out, System.err, StandardInput.ofProcess(), System.getenv(), StandardStream.present(), true);
+    }
+
+    public InputStream in() {
+        return in;
+    }
+
+    /** The standard input line by line; can be edited where a person types it. */
+    public LineSource lines() throws IOException {
+        return ofProcess && has(StandardStream.INPUT) && has(StandardStream.ERROR)
+                ? JLineSource.open()
+                : new PipedLineSource(in);
+    }
+
+    /** A variable of the environment; absent if it isn't set or is blank. */
+    public @Nullable String environment(String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    /** Whether a person sits at a stream. */
+    public boolean has(StandardStream screen) {
+        return screens.contains(screen);
+    }
+
+    /** Writes a line to the standard output. */
+    public void print(String line) {
+        out.print(TerminalText.line(line) + "\n");
+        out.flush();
+    }
+
+    /** Writes a line to the standard error. */
+    public void info(String line) {
+        err.print(TerminalText.line(line) + "\n");
+        err.flush();
+    }
+
+    /** Writes a line about a problem to the standard error. */
+    public void error(String problem) {
+        info("astreaming: " + problem);
+    }
+
+    /** Writes a piece of what stands beside the answer to the standard error, dimmed where that can be. */
+    public void dim(String piece) {
+        boolean dims = has(StandardStream.ERROR) && environment("NO_COLOR") == null;
+        err.print(dims ? "\u001b[2m" + TerminalText.text(piece) + "\u001b[0m" : TerminalText.text(piece));
+        err.flush();
+    }
+
+    void trace(Throwable problem) {
+        StringWriter lines = new StringWriter();
+        problem.printStackTrace(new PrintWriter(lines, true));
+        err.print(TerminalText.text(lines.toString()));
+        err.flush();
+    }
+
+    /** The standard output for text that arrives in pieces. */
+    public TextWriter text() {
+        return new TextWriter(output, has(StandardStream.OUTPUT));
+    }
+
+    /** The standard output for bytes: as they are, or made printable on a screen. */
+    public OutputStream bytes() {
+        return has(StandardStream.OUTPUT) ? new TerminalBytes(text()) : output;
+    }
+
+    /** Whether nothing more can be written to the standard output. */
+    public boolean isOutputGone() {
+        return output.isGone();
+    }
+
+    /** What couldn't be written to the standard output; absent if all could, or if its reader went away. */
+    public @Nullable IOException lostOutput() {
+        return output.problem();
+    }
+
+    public PrintWriter helpWriter() {
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+    }
+
+    public PrintWriter errorWriter() {
+        return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
+    }
+}

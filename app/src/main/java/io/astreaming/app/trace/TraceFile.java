@@ -1,0 +1,90 @@
+package io.astreaming.app.trace;
+
+import io.astreaming.app.file.PrivateFiles;
+import io.astreaming.app.terminal.ErrorReporter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a trace: made when the first bytes come, written through at once, never larger than its cap. What goes wrong
+ * is told once and ends the file, not the stream that is traced. Not thread-safe.
+ */
+final class TraceFile extends OutputStream {
+    private final Path path;
+    private final long cap;
+    private final Consumer<String> warn;
+    private @Nullable OutputStream out;
+    private long size;
+    private boolean over;
+
+    TraceFile(Path path, long cap, Consumer<String> warn) {
+        this.path = path;
+        this.cap = cap;
+        this.warn = warn;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Whether the file was made. */
+    boolean exists() {
+        return out != null;
+    }
+
+    /** Makes the file now; fails if it can't be, or is there already. */
+    OutputStream create() throws IOException {
+        OutputStream made = PrivateFiles.create(path);
+        out = made;
+        return made;
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    /** Writes all of these bytes, or none where they don't fit any more. */
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        if (over) {
+            return;
+        }
+        if (length > cap - size) {
+            end("the trace has reached its cap of " + (cap >> 20) + " MiB and goes no further: " + path);
+            return;
+        }
+        try {
+            OutputStream file = out == null ? create() : out;
+            file.write(bytes, offset, length);
+            size += length;
+        } catch (IOException e) {
+            end("the trace can't be written any further: " + ErrorReporter.describe(e));
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        write(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        try {
+            if (out != null) {
+                out.close();
+            }
+        } catch (IOException e) {
+            warn.accept("the trace may not be whole: " + ErrorReporter.describe(e));
+        }
+    }
+
+    private void end(String warning) {
+        warn.accept(warning);
+        close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.astreaming.app.trace;
+
+import io.astreaming.app.terminal.ErrorReporter;
+import io.astreaming.port.ChatTransport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Where traces are kept.
+ *
+ * @param directory the directory
+ * @param transport whose secrets stay out of them
+ */
+public record Traces(Path directory, ChatTransport transport) {
+    /** Begins a trace of now. */
+    public TraceFiles begin(Consumer<String> warn) throws IOException {
+        try {
+            return TraceFiles.begin(directory, transport, warn);
+        } catch (IOException e) {
+            throw new IOException("can't keep a trace in " + ErrorReporter.describe(e), e);
+        }
+    }
+}
