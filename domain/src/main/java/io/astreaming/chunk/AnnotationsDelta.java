@@ -9,12 +9,12 @@ import java.util.Objects;
  * @param annotations the JSON array as sent
  */
 public record AnnotationsDelta(JsonText annotations) implements Delta {
-    /** Refuses null. */
+    /** Rejects null. */
     public AnnotationsDelta {
         Objects.requireNonNull(annotations, "annotations");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "AnnotationsDelta[" + annotations.text().length() + " characters]";

@@ -20,12 +20,12 @@ public record AudioDelta(
         @Nullable Long expiresAt,
         Extras extras)
         implements Delta {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public AudioDelta {
         Objects.requireNonNull(extras, "extras");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "AudioDelta[data of " + (data == null ? 0 : data.length()) + ", transcript of "

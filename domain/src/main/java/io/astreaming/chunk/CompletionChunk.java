@@ -31,7 +31,7 @@ public record CompletionChunk(
         Set<Deviation> deviations,
         Extras extras)
         implements Chunk {
-    /** Copies the collections and refuses nulls where none are allowed. */
+    /** Copies the collections and rejects null where it isn't allowed. */
     public CompletionChunk {
         choices = List.copyOf(choices);
         Objects.requireNonNull(usage, "usage");

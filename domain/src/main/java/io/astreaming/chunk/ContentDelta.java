@@ -9,12 +9,12 @@ import java.util.Objects;
  * @param text the piece; may be empty
  */
 public record ContentDelta(String text) implements Delta {
-    /** Refuses null. */
+    /** Rejects null. */
     public ContentDelta {
         Objects.requireNonNull(text, "text");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "ContentDelta[" + text.length() + " characters]";

@@ -25,7 +25,7 @@ public record FinishedChoice(
         Extras extras,
         Extras deltaExtras)
         implements Choice {
-    /** Copies the list and refuses nulls where none are allowed. */
+    /** Copies the list and refuses null where it isn't allowed. */
     public FinishedChoice {
         deltas = List.copyOf(deltas);
         Objects.requireNonNull(finishReason, "finishReason");

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record FunctionCallDelta(
         @Nullable String name, @Nullable String arguments, Extras extras) implements Delta {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public FunctionCallDelta {
         Objects.requireNonNull(extras, "extras");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "FunctionCallDelta[arguments of " + (arguments == null ? 0 : arguments.length()) + " characters]";

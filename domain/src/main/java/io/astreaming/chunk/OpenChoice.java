@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenChoice(
         int index, List<Delta> deltas, @Nullable Logprobs logprobs, Extras extras, Extras deltaExtras)
         implements Choice {
-    /** Copies the list and refuses nulls where none are allowed. */
+    /** Copies the list and refuses null where it isn't allowed. */
     public OpenChoice {
         deltas = List.copyOf(deltas);
         Objects.requireNonNull(extras, "extras");

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderError(ErrorDetail error, @Nullable CompletionChunk alongside, Set<Deviation> deviations)
         implements Chunk {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public ProviderError {
         Objects.requireNonNull(error, "error");
         deviations = Set.copyOf(deviations);
     }
 
     /**
-     * The same with every text that may tell of the error changed, such as by masking secrets: the error, and the members of the
-     * chunk alongside that aren't modelled, among which it may stand.
+     * The same with every text that may tell of the error changed, such as by masking secrets: the error, and the
+     * members of the chunk alongside that aren't modelled, among which it may stand.
      *
      * @param change what to do to each text
      * @return the changed copy

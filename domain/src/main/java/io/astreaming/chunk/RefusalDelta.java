@@ -8,12 +8,12 @@ import java.util.Objects;
  * @param text the piece; may be empty
  */
 public record RefusalDelta(String text) implements Delta {
-    /** Refuses null. */
+    /** Rejects null. */
     public RefusalDelta {
         Objects.requireNonNull(text, "text");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "RefusalDelta[" + text.length() + " characters]";

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param role the role as sent
  */
 public record RoleDelta(Role role) implements Delta {
-    /** Refuses null. */
+    /** Rejects null. */
     public RoleDelta {
         Objects.requireNonNull(role, "role");
     }

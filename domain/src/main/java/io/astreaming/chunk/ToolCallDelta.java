@@ -24,13 +24,13 @@ public record ToolCallDelta(
         Extras extras,
         Extras functionExtras)
         implements Delta {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public ToolCallDelta {
         Objects.requireNonNull(extras, "extras");
         Objects.requireNonNull(functionExtras, "functionExtras");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "ToolCallDelta[index " + index + ", arguments of " + (arguments == null ? 0 : arguments.length())

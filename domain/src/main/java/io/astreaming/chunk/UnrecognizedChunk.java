@@ -12,13 +12,13 @@ import java.util.Set;
  * @param deviations what was odd about the payload
  */
 public record UnrecognizedChunk(JsonText wire, Set<Deviation> deviations) implements Chunk {
-    /** Refuses nulls. */
+    /** Rejects nulls. */
     public UnrecognizedChunk {
         Objects.requireNonNull(wire, "wire");
         deviations = Set.copyOf(deviations);
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "UnrecognizedChunk[" + wire.text().length() + " characters]";

@@ -10,13 +10,13 @@ import java.util.Objects;
  * @param value its value as sent
  */
 public record UnrecognizedDelta(String name, JsonText value) implements Delta {
-    /** Refuses nulls. */
+    /** Rejects nulls. */
     public UnrecognizedDelta {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "UnrecognizedDelta[" + value.text().length() + " characters]";

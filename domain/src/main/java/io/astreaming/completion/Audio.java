@@ -16,13 +16,13 @@ public record Audio(
         String data,
         String transcript,
         @Nullable Long expiresAt) {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public Audio {
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(transcript, "transcript");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "Audio[data of " + data.length() + ", transcript of " + transcript.length() + "]";

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param error what went wrong
  */
 public record Cancelled(ChatCompletion completion, CancelledException error) implements Outcome {
-    /** Refuses nulls. */
+    /** Rejects nulls. */
     public Cancelled {
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(error, "error");

@@ -30,7 +30,7 @@ public record ChatCompletion(
         Usage usage,
         Map<String, JsonText> extras,
         Map<Deviation, Long> deviations) {
-    /** Copies the collections and refuses nulls where none are allowed. */
+    /** Copies the collections and rejects null where it isn't allowed. */
     public ChatCompletion {
         choices = List.copyOf(choices);
         Objects.requireNonNull(usage, "usage");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param completion the answer
  */
 public record Completed(ChatCompletion completion) implements Outcome {
-    /** Refuses null. */
+    /** Rejects null. */
     public Completed {
         Objects.requireNonNull(completion, "completion");
     }

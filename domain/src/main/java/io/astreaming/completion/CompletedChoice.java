@@ -58,7 +58,7 @@ public record CompletedChoice(
         return finishReason != null;
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "CompletedChoice[" + index + ", finish reason " + finishReason + ", text of "

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param error what went wrong
  */
 public record Failed(ChatCompletion completion, ChatException error) implements Outcome {
-    /** Refuses nulls. */
+    /** Rejects nulls. */
     public Failed {
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(error, "error");

@@ -10,13 +10,13 @@ import java.util.Objects;
  * @param complete whether the call came whole
  */
 public record FunctionCall(String name, String arguments, boolean complete) {
-    /** Refuses nulls. */
+    /** Rejects nulls. */
     public FunctionCall {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(arguments, "arguments");
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "FunctionCall[arguments of " + arguments.length() + " characters, " + (complete ? "whole" : "cut") + "]";

@@ -4,8 +4,8 @@ import io.astreaming.error.ChatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stream ended: exactly one for each stream, always with all that had arrived. The set of permitted types may grow in
- * a minor release.
+ * How a stream ended: exactly one for each stream, always with all that had arrived. The set of permitted types may
+ * grow in a minor release.
  */
 public sealed interface Outcome permits Completed, Truncated, Failed, Cancelled, TimedOut {
     /** {@return all that had arrived, whole only if this is {@link Completed}} */

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param error what went wrong
  */
 public record TimedOut(ChatCompletion completion, StreamTimeoutException error) implements Outcome {
-    /** Refuses nulls. */
+    /** Rejects nulls. */
     public TimedOut {
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(error, "error");

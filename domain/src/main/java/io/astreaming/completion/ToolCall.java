@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the call's id, which the tool's result has to name; absent if the provider gave none
  * @param type the tool's kind, usually {@link #FUNCTION}
  * @param name the tool's name; empty if it never came
- * @param arguments the arguments' JSON text as streamed, or the free text for a custom tool; empty where none came. Only of a
- *     complete call are they certainly JSON, and even then not what the tool wants: models err
- * @param complete whether the call came whole: its choice ended well, and the arguments are JSON or none. A call that isn't must not
- *     be run, however its arguments look
+ * @param arguments the arguments' JSON text as streamed, or the free text for a custom tool; empty where none came.
+ *     Only of a complete call are they certainly JSON, and even then not what the tool wants: models err
+ * @param complete whether the call came whole: its choice ended well, and the arguments are JSON or none. A call that
+ *     isn't must not be run, however its arguments look
  * @param extras members of the call that aren't modelled, each with its last value, such as {@code extra_content}; some
  *     providers want them back
  */
@@ -24,7 +24,7 @@ public record ToolCall(
     /** The kind of a call with free text. */
     public static final String CUSTOM = "custom";
 
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public ToolCall {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(name, "name");
@@ -44,7 +44,7 @@ public record ToolCall(
         this(id, FUNCTION, name, arguments, complete, Extras.NONE);
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "ToolCall[arguments of " + arguments.length() + " characters, " + (complete ? "whole" : "cut") + "]";

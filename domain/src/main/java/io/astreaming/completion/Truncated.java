@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param error what went wrong
  */
 public record Truncated(ChatCompletion completion, TruncatedException error) implements Outcome {
-    /** Refuses nulls. */
+    /** Rejects nulls. */
     public Truncated {
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(error, "error");

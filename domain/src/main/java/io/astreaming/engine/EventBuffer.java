@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes out of a {@link StreamEngine}: the events in their order, alone or with the payload they follow from, and what they add
- * up to. Not thread-safe.
+ * What comes out of a {@link StreamEngine}: the events in their order, alone or with the payload they follow from, and
+ * what they add up to. Not thread-safe.
  */
 final class EventBuffer implements Consumer<ChatEvent> {
     private final CompletionAssembler assembler;

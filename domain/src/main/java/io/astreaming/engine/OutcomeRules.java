@@ -82,7 +82,9 @@ record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
             return truncated();
         }
 
-        /** A call that goes on after its choice had finished may be cut; after words, {@code [DONE]} alone is no proof. */
+        /**
+         * A call that goes on after its choice had finished may be cut; after words, {@code [DONE]} alone is no proof.
+         */
         private boolean isWhole() {
             return said.hasFinished() ? done || !said.isOpenAgain() : done && isOneWord();
         }

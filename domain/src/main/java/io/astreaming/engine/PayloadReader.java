@@ -16,7 +16,10 @@ import io.astreaming.value.Deviation;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Reads the payloads of one stream as chunks and has them interpreted; what goes wrong with one is thrown with its place. Not thread-safe. */
+/**
+ * Reads the payloads of one stream as chunks and has them interpreted; what goes wrong with one is thrown with its
+ * place. Not thread-safe.
+ */
 final class PayloadReader {
     private final ChunkDecoder decoder;
     private final ChunkInterpreter interpreter;

@@ -6,8 +6,9 @@ import io.astreaming.value.Deviation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sorts what the framing reports: what is to be read as a chunk, the mark of the end, and words that are no JSON. Those are signs of life,
- * or the reason why there is no answer; which of both, only the end of the stream shows. Not thread-safe.
+ * Sorts what the framing reports: what is to be read as a chunk, the mark of the end, and words that are no JSON. Those
+ * are signs of life, or the reason why there is no answer; which of both, only the end of the stream shows. Not
+ * thread-safe.
  */
 final class PayloadSorter implements PayloadSink {
     private static final int MOST_WORDS = 2_000;

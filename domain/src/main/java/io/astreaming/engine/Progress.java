@@ -11,6 +11,9 @@ public enum Progress {
     /** Every choice that started has finished: what may still come is usage and {@code [DONE]}. */
     FINISHED,
 
-    /** The stream said {@code [DONE]}, or it has its outcome: nothing that is fed from now on counts, and the feeder may end it. */
+    /**
+     * The stream said {@code [DONE]}, or it has its outcome: nothing that is fed from now on counts, and the feeder may
+     * end it.
+     */
     DONE
 }

@@ -29,12 +29,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine of one stream: bytes in by {@link #feed} and {@link #end}, events out by {@link #poll}, and in the end exactly
- * one {@link Outcome}. It has no thread, no clock and no socket of its own, so a blocking reader, a publisher, a file or a test can drive
- * it.
+ * The machine of one stream: bytes in by {@link #feed} and {@link #end}, events out by {@link #poll}, and in the end
+ * exactly one {@link Outcome}. It has no thread, no clock and no socket of its own, so a blocking reader, a publisher,
+ * a file or a test can drive it.
  *
- * <p>Nothing throws for what the stream holds: what goes wrong is the outcome. Once there is an outcome, whatever else is fed
- * is ignored. Not thread-safe.
+ * <p>Nothing throws for what the stream holds: what goes wrong is the outcome. Once there is an outcome, whatever else
+ * is fed is ignored. Not thread-safe.
  */
 public final class StreamEngine {
     private final PayloadReader chunks;

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * How a {@link StreamEngine} treats its stream. Immutable and thread-safe; the methods return changed copies, to be made from
- * {@link #DEFAULT}.
+ * How a {@link StreamEngine} treats its stream. Immutable and thread-safe; the methods return changed copies, to be
+ * made from {@link #DEFAULT}.
  */
 public final class StreamOptions implements Cloneable {
     /** {@link StreamLimits#DEFAULT}, every deviation healed, content kept, and nothing masked or expected. */
@@ -27,7 +27,7 @@ public final class StreamOptions implements Cloneable {
     private StreamOptions() {}
 
     /**
-     * The same with other limits.
+     * Returns a copy with other limits.
      *
      * @param other how much of the stream to take
      * @return a changed copy
@@ -60,7 +60,8 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * The same, keeping of what is said only the tool calls and how it ended, so that memory doesn't grow with the text.
+     * The same, keeping of what is said only the tool calls and how it ended, so that memory doesn't grow with the
+     * text.
      *
      * @return a changed copy
      */
@@ -74,8 +75,8 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * The same, keeping each payload with its chunk and events for {@link StreamEngine#pollReceived}, which then takes the place of
-     * {@link StreamEngine#poll}.
+     * The same, keeping each payload with its chunk and events for {@link StreamEngine#pollReceived}, which then takes
+     * the place of {@link StreamEngine#poll}.
      *
      * @return a changed copy
      */
@@ -84,7 +85,8 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * The same for a request that asks for usage: that none is reported is a {@linkplain Deviation#USAGE_MISSING deviation}.
+     * The same for a request that asks for usage: that none is reported is a
+     * {@linkplain Deviation#USAGE_MISSING deviation}.
      *
      * @param expected whether the stream is to report usage
      * @return a changed copy

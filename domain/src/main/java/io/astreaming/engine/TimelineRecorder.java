@@ -4,9 +4,9 @@ import io.astreaming.port.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens in a stream and when, in nanoseconds since the request, and makes a {@link Timeline} of it. It keeps
- * no list: a stream of any length takes the same few bytes. It asks no clock. A time that lies before one told earlier
- * counts as that one. Not thread-safe.
+ * Is told what happens in a stream and when, in nanoseconds since the request, and makes a {@link Timeline} of it. It
+ * keeps no list: a stream of any length takes the same few bytes. It asks no clock. A time that lies before one told
+ * earlier counts as that one. Not thread-safe.
  */
 public final class TimelineRecorder {
     private long chunks;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain RejectedException refused} or {@linkplain ProviderFailedException failed}, the
  * {@linkplain ConnectionException connection}, the {@linkplain MalformedStreamException stream}, a
  * {@linkplain LimitExceededException limit} of ours, or the model whose answer isn't the
- * {@linkplain MalformedResultException result} that was asked for. Messages name the place and what to do, and never hold keys or
- * prompts. The set of permitted types may grow in a minor release.
+ * {@linkplain MalformedResultException result} that was asked for. Messages name the place and what to do, and never
+ * hold keys or prompts. The set of permitted types may grow in a minor release.
  */
 @SuppressWarnings("serial")
 public abstract sealed class ChatException extends RuntimeException

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer came, but it isn't the result that was asked for: no JSON, cut JSON, JSON of another form, a refusal. The text
- * is kept, and shows up in no message.
+ * The answer came, but it isn't the result that was asked for: no JSON, cut JSON, JSON of another form, a refusal. The
+ * text is kept, and shows up in no message.
  */
 public final class MalformedResultException extends ChatException {
     private static final long serialVersionUID = 1;

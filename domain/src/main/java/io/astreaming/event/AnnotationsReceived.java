@@ -9,7 +9,7 @@ import io.astreaming.jsontext.JsonText;
  * @param annotations the JSON array as sent
  */
 public record AnnotationsReceived(int choice, JsonText annotations) implements ChoiceEvent {
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "AnnotationsReceived[" + choice + ", " + annotations.text().length() + " characters]";

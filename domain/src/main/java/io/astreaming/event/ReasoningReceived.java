@@ -7,7 +7,7 @@ package io.astreaming.event;
  * @param text the piece, never empty
  */
 public record ReasoningReceived(int choice, String text) implements ChoiceEvent {
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "ReasoningReceived[" + choice + ", " + text.length() + " characters]";

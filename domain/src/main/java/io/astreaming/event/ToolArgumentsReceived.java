@@ -8,7 +8,7 @@ package io.astreaming.event;
  * @param fragment the piece of JSON text, never empty
  */
 public record ToolArgumentsReceived(int choice, int call, String fragment) implements ChoiceEvent {
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "ToolArgumentsReceived[" + choice + ", call " + call + ", " + fragment.length() + " characters]";

@@ -3,8 +3,8 @@ package io.astreaming.event;
 import io.astreaming.jsontext.JsonText;
 
 /**
- * Something came that isn't modelled; kept as sent. Members of chunks, choices and calls are told when they are new or change, members of
- * deltas each time.
+ * Something came that isn't modelled; kept as sent. Members of chunks, choices and calls are told when they are new or
+ * change, members of deltas each time.
  *
  * @param location where it stood
  * @param choice the choice's index; -1 if it belongs to none
@@ -26,7 +26,7 @@ public record Unrecognized(Location location, int choice, String name, JsonText 
         TOOL_CALL
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "Unrecognized[" + location + ", " + choice + ", " + value.text().length() + " characters]";

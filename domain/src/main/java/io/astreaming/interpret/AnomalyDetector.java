@@ -4,8 +4,8 @@ import io.astreaming.value.Deviation;
 import java.util.function.Consumer;
 
 /**
- * Looks for departures that can't be told from honest content for certain. They are reported and nothing is changed. Of one
- * choice; not thread-safe.
+ * Looks for departures that can't be told from honest content for certain. They are reported and nothing is changed. Of
+ * one choice; not thread-safe.
  */
 final class AnomalyDetector {
     private static final String THINK = "<think>";

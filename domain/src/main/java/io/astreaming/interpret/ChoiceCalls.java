@@ -99,8 +99,8 @@ final class ChoiceCalls {
     }
 
     /**
-     * Takes the end of the stream: only now is it certain that nothing more belongs to a call. What hasn't been told is told,
-     * and then which calls are whole.
+     * Takes the end of the stream: only now is it certain that nothing more belongs to a call. What hasn't been told is
+     * told, and then which calls are whole.
      *
      * @param well whether the choice was said to its end
      */

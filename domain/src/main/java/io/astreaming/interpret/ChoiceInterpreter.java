@@ -229,8 +229,8 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * Takes a message. Text is told at once as long as it comes in messages alone; beside deltas, and of all else, the last
-     * message counts in the end, as far as it says more than they.
+     * Takes a message. Text is told at once as long as it comes in messages alone; beside deltas, and of all else, the
+     * last message counts in the end, as far as it says more than they.
      *
      * @param sumsUp whether it may repeat something
      */
@@ -257,8 +257,8 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * Puts the calls of two messages together: those that the last doesn't say again stay. Where it goes on with them, messages
-     * say them in pieces, as deltas do.
+     * Puts the calls of two messages together: those that the last doesn't say again stay. Where it goes on with them,
+     * messages say them in pieces, as deltas do.
      *
      * @return the size of what is kept of the message before
      */
@@ -339,8 +339,9 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * A choice stays finished; if the reason comes again the last one counts. Only where nothing came in between, a reason that
-     * doesn't end well isn't replaced by one that does: gateways put a {@code stop} of their own behind the provider's.
+     * A choice stays finished; if the reason comes again the last one counts. Only where nothing came in between, a
+     * reason that doesn't end well isn't replaced by one that does: gateways put a {@code stop} of their own behind the
+     * provider's.
      */
     private void finish(FinishReason reason) {
         if (!reason.isKnown()) {
@@ -359,8 +360,8 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * Takes the end of the stream. Only now is it certain that nothing more comes, for providers send finish reasons too early:
-     * so the calls that are whole are told, and then that the choice finished.
+     * Takes the end of the stream. Only now is it certain that nothing more comes, for providers send finish reasons
+     * too early: so the calls that are whole are told, and then that the choice finished.
      *
      * @param whole whether the stream ended well
      */
@@ -381,7 +382,9 @@ final class ChoiceInterpreter {
         }
     }
 
-    /** Whether all of the choice was said: by a reason that is known, or, without one, by the stream's {@code [DONE]}. */
+    /**
+     * Whether all of the choice was said: by a reason that is known, or, without one, by the stream's {@code [DONE]}.
+     */
     private boolean endedWell(boolean whole) {
         return finishReason == null ? whole : finishReason.endsWell() && (whole || !everWentOn);
     }

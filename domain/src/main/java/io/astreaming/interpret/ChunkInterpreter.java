@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the chunks of one stream mean. Here, and only here, departures from the protocol are healed: each is counted by name.
- * Whoever comes after, the assembler and the user alike, feeds on the events.
+ * Says what the chunks of one stream mean. Here, and only here, departures from the protocol are healed: each is
+ * counted by name. Whoever comes after, the assembler and the user alike, feeds on the events.
  *
  * <p>Not thread-safe.
  */
@@ -114,7 +114,10 @@ public final class ChunkInterpreter {
         }
     }
 
-    /** A choice's index, though it may have come as a string; without one, it is its place among the choices of the chunk. */
+    /**
+     * A choice's index, though it may have come as a string; without one, it is its place among the choices of the
+     * chunk.
+     */
     private int index(Choice choice, int place) {
         if (choice.index() != 0 || choice.extras().isEmpty() || !choice.extras().override("index")) {
             return choice.index();
@@ -130,7 +133,9 @@ public final class ChunkInterpreter {
         return place;
     }
 
-    /** The stream's envelope is the first that isn't empty; Azure sends an empty one, created at 0, before the real one. */
+    /**
+     * The stream's envelope is the first that isn't empty; Azure sends an empty one, created at 0, before the real one.
+     */
     private void envelope(CompletionChunk chunk, Consumer<ChatEvent> out) {
         boolean timeUnset = created == null || created == 0;
         envelopeChanged |= differs(id, chunk.id())
@@ -269,7 +274,10 @@ public final class ChunkInterpreter {
         return any;
     }
 
-    /** {@return whether a call went on after its choice had finished} Then only {@code [DONE]} says that nothing more is to come. */
+    /**
+     * {@return whether a call went on after its choice had finished} Then only {@code [DONE]} says that nothing more is
+     * to come.
+     */
     public boolean isOpenAgain() {
         return choices.values().stream().anyMatch(ChoiceInterpreter::isOpenAgain);
     }

@@ -11,7 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Tells members beyond the model when they are new or change, so that what every chunk repeats is told once. Not thread-safe.
+ * Tells members beyond the model when they are new or change, so that what every chunk repeats is told once. Not
+ * thread-safe.
  */
 final class ExtrasTracker implements BiConsumer<String, JsonText> {
     private static final String DELTA = "delta";

@@ -1,8 +1,8 @@
 package io.astreaming.interpret;
 
 /**
- * Sees by the brackets where the JSON value of a growing text ends. Each character is looked at once, however often somebody asks.
- * Not thread-safe.
+ * Sees by the brackets where the JSON value of a growing text ends. Each character is looked at once, however often
+ * somebody asks. Not thread-safe.
  */
 final class JsonEndDetector {
     private int seen;

@@ -59,7 +59,8 @@ final class MessageSummary {
     }
 
     /**
-     * Whether its calls are pieces: they have indexes, and no name or, where there is a message before, one that isn't said again.
+     * Whether its calls are pieces: they have indexes, and no name or, where there is a message before, one that isn't
+     * said again.
      *
      * @param before the message before; absent if that one's calls were pieces, too
      */

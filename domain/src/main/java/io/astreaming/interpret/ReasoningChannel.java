@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The one channel of reasoning of a choice, whatever members of the wire it comes in. Gateways say the same twice under two names:
- * piece by piece, or once more at the end as a whole. What was said is known by its length and a hash, so that nothing of it is
- * kept. Not thread-safe.
+ * The one channel of reasoning of a choice, whatever members of the wire it comes in. Gateways say the same twice under
+ * two names: piece by piece, or once more at the end as a whole. What was said is known by its length and a hash, so
+ * that nothing of it is kept. Not thread-safe.
  */
 final class ReasoningChannel {
     private static final long FACTOR = 0x5DEECE66DL;
@@ -28,7 +28,9 @@ final class ReasoningChannel {
 
     private String firstMember = "";
 
-    /** The only piece of the delta before, and where it came in; empty if there was none or several, or it wasn't new. */
+    /**
+     * The only piece of the delta before, and where it came in; empty if there was none or several, or it wasn't new.
+     */
     private String before = "";
 
     private String beforeMember = "";

@@ -10,9 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much may still be kept of one stream, by whoever keeps it. Text that is joined counts by its characters. What is an object of
- * its own, such as a name, a value or a call, costs memory even where it has no characters: it counts as its characters and
- * {@value #OBJECT} more. The first {@value #FREE} of these don't count, so that an ordinary stream is measured by its text alone.
+ * How much may still be kept of one stream, by whoever keeps it. Text that is joined counts by its characters. What is
+ * an object of its own, such as a name, a value or a call, costs memory even where it has no characters: it counts as
+ * its characters and {@value #OBJECT} more. The first {@value #FREE} of these don't count, so that an ordinary stream
+ * is measured by its text alone.
  *
  * <p>Not thread-safe.
  */

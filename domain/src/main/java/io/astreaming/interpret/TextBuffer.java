@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text that grows by pieces. A builder doubles, and takes three times a long text while it does; this takes it once, and once
- * more when it is asked for the whole. Not thread-safe.
+ * A text that grows by pieces. A builder doubles, and takes three times a long text while it does; this takes it once,
+ * and once more when it is asked for the whole. Not thread-safe.
  */
 final class TextBuffer {
     private static final int BLOCK = 256 << 10;

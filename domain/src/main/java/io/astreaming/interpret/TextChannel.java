@@ -3,9 +3,10 @@ package io.astreaming.interpret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel of a choice, such as its text. Deltas add to it; a message sums it up, and what it says beyond the deltas counts,
- * never twice. Messages may come instead of deltas, beside them or after them, as a whole, growing or (where there are no deltas)
- * in pieces. Of what was said only its length and a hash are kept, and the last message. Not thread-safe.
+ * One channel of a choice, such as its text. Deltas add to it; a message sums it up, and what it says beyond the deltas
+ * counts, never twice. Messages may come instead of deltas, beside them or after them, as a whole, growing or (where
+ * there are no deltas) in pieces. Of what was said only its length and a hash are kept, and the last message. Not
+ * thread-safe.
  */
 final class TextChannel {
     /** So many characters pieces may have that look like a message that comes again; beyond, it is one. */

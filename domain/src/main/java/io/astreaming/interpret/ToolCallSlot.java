@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call as it grows. It is told of once its name is known and either arguments come or there is no more to wait for: until
- * then the name may still grow and the id still come. Not thread-safe.
+ * One call as it grows. It is told of once its name is known and either arguments come or there is no more to wait for:
+ * until then the name may still grow and the id still come. Not thread-safe.
  */
 final class ToolCallSlot {
     private static final String EMPTY_OBJECT = "{}";

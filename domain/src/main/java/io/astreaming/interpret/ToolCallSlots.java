@@ -14,20 +14,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the call that a piece belongs to. Providers disagree on how they tell calls apart: by index, by id, by the name coming
- * again, by order alone. The rule here satisfies all of them:
+ * Finds the call that a piece belongs to. Providers disagree on how they tell calls apart: by index, by id, by the name
+ * coming again, by order alone. The rule here satisfies all of them:
  *
  * <ol>
- *   <li>The <em>candidate</em> is the slot of a known id (unless the piece is named and carries another index than that
- *       slot's), else the slot last addressed under the piece's index, else, for a piece without index, the slot last
- *       addressed at all; that one also for a nameless piece of arguments under a new index while its own are still open.
- *       Without a candidate a slot is opened.
- *   <li>A <em>named</em> piece whose candidate has a name is a new call if its id is new and the slot has an id, or has
- *       none but arguments already, unless its name comes again within arguments that are open. Without id, if its name differs or it has no index, and the slot has arguments or the
- *       piece (without index) isn't the first of its delta.
+ * <li>The <em>candidate</em> is the slot of a known id (unless the piece is named and carries another index than that
+ * slot's), else the slot last addressed under the piece's index, else, for a piece without index, the slot last
+ * addressed at all; that one also for a nameless piece of arguments under a new index while its own are still open.
+ * Without a candidate a slot is opened.
+ * <li>A <em>named</em> piece whose candidate has a name is a new call if its id is new and the slot has an id, or has
+ * none but arguments already, unless its name comes again within arguments that are open. Without id, if its name
+ * differs or it has no index, and the slot has arguments or the piece (without index) isn't the first of its delta.
  *   <li>A <em>nameless</em> piece with a new id is a new call only if it brings no arguments and the slot's are closed.
- *   <li>A slot that never gets a name is no call: in the end its arguments belong to the call before it, if that one's are
- *       open.
+ * <li>A slot that never gets a name is no call: in the end its arguments belong to the call before it, if that one's
+ * are open.
  * </ol>
  *
  * <p>Not thread-safe.
@@ -113,7 +113,10 @@ final class ToolCallSlots {
         return piece.index() == null ? latest : byIndex.get(piece.index());
     }
 
-    /** Whether it is a piece of the call before, though it says another index or id: it has no name, and that call is open. */
+    /**
+     * Whether it is a piece of the call before, though it says another index or id: it has no name, and that call is
+     * open.
+     */
     private boolean isAstray(ToolCallDelta piece) {
         return piece.name() == null
                 && bringsArguments(piece)
@@ -143,7 +146,10 @@ final class ToolCallSlots {
         return (noIndex || !piece.name().equals(slot.name)) && (slot.hasArguments() || (noIndex && !firstOfDelta));
     }
 
-    /** Whether a named piece with another id goes on with a call all the same: its name comes again within its arguments. */
+    /**
+     * Whether a named piece with another id goes on with a call all the same: its name comes again within its
+     * arguments.
+     */
     private static boolean goesOn(ToolCallDelta piece, ToolCallSlot slot) {
         return slot.name.equals(piece.name())
                 && slot.isOpen()
@@ -189,7 +195,9 @@ final class ToolCallSlots {
         byId.putIfAbsent(id, slot);
     }
 
-    /** A name may come in pieces or grow, but only before the arguments, and a name that comes again is the same name. */
+    /**
+     * A name may come in pieces or grow, but only before the arguments, and a name that comes again is the same name.
+     */
     void takeName(@Nullable String name, ToolCallSlot slot) {
         if (name == null) {
             return;
@@ -208,7 +216,10 @@ final class ToolCallSlots {
         }
     }
 
-    /** Gives arguments that came under a new id or index, but never under a name, to the call that they were cut off from. */
+    /**
+     * Gives arguments that came under a new id or index, but never under a name, to the call that they were cut off
+     * from.
+     */
     void giveBackPieces(int choice, Consumer<ChatEvent> out) {
         ToolCallSlot named = null;
         for (ToolCallSlot slot : List.copyOf(slots)) {

@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an object on the wire held beyond its model, in the order sent: members that aren't modelled, and the wire form of
- * modelled members whose form isn't the canonical one of their value (an explicit null, {@code 1.7e9} for a whole number,
- * content as a list of parts). Encoding writes the canonical members, overridden by these; so nothing a provider sent is
- * lost.
+ * What an object on the wire held beyond its model, in the order sent: members that aren't modelled, and the wire form
+ * of modelled members whose form isn't the canonical one of their value (an explicit null, {@code 1.7e9} for a whole
+ * number, content as a list of parts). Encoding writes the canonical members, overridden by these; so nothing a
+ * provider sent is lost.
  *
  * <p>A member mapped to {@link JsonText#ABSENT} wasn't sent although its canonical form would be written.
  *

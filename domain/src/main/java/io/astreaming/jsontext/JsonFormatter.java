@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks JSON text against the grammar (RFC 8259) and lays it out anew: every token is copied as it is, only the white
- * space between tokens changes. One pass, no recursion; errors name a character offset and quote nothing. Not thread-safe.
+ * space between tokens changes. One pass, no recursion; errors name a character offset and quote nothing. Not
+ * thread-safe.
  */
 final class JsonFormatter {
     private static final int DEEPEST = 10_000;
 
     /**
-     * White space that indenting may add: so much for nothing, and so much for each character of a token. Without a bound
-     * a small text, nested deeply, would grow with the square of its length.
+     * White space that indenting may add: so much for nothing, and so much for each character of a token. Without a
+     * bound a small text, nested deeply, would grow with the square of its length.
      */
     private static final int FREE_SPACE = 1 << 20;
 

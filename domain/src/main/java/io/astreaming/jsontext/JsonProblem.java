@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param path the place's way from the root, such as {@code $.steps[2]}
  */
 public record JsonProblem(String description, int offset, String path) {
-    /** Refuses nulls. */
+    /** Rejects nulls. */
     public JsonProblem {
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(path, "path");

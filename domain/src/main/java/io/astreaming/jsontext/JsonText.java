@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON kept as text, verbatim: number lexemes, escapes, the order of keys, all as they were. The domain reads no JSON; it
- * keeps and passes on what it doesn't model.
+ * JSON kept as text, verbatim: number lexemes, escapes, the order of keys, all as they were. The domain reads no JSON;
+ * it keeps and passes on what it doesn't model.
  *
  * <p>The constructor trusts its caller and doesn't check the text; {@link #of} does.
  *
@@ -19,7 +19,7 @@ public record JsonText(String text) {
     /** No value at all: the mark of a member that wasn't sent. */
     public static final JsonText ABSENT = new JsonText("");
 
-    /** Refuses null. */
+    /** Rejects null. */
     public JsonText {
         Objects.requireNonNull(text, "text");
     }

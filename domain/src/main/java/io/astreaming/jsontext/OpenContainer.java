@@ -49,7 +49,9 @@ final class OpenContainer {
         return object ? outline.member(name) : outline.element();
     }
 
-    /** Whether this may be shown with the members that can be shown; the last one, while it grows, may or may not be. */
+    /**
+     * Whether this may be shown with the members that can be shown; the last one, while it grows, may or may not be.
+     */
     boolean isShown(PartialVisibility outline, boolean withLast) {
         return outline.shows(member -> names.contains(member) && ((withLast && !pending) || !member.equals(name)));
     }

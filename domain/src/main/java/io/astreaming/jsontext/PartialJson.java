@@ -6,16 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON value while its text arrives, and says at any time what of it is certain. What is certain only grows:
- * strings get longer, arrays and objects get more elements and members, and the last of them may itself still grow. Numbers,
- * {@code true}, {@code false} and {@code null} show once something follows them; a member shows with its value; half a
- * character or escape never shows. So each snapshot is a beginning of the next, and the last one equals the whole.
+ * strings get longer, arrays and objects get more elements and members, and the last of them may itself still grow.
+ * Numbers, {@code true}, {@code false} and {@code null} show once something follows them; a member shows with its
+ * value; half a character or escape never shows. So each snapshot is a beginning of the next, and the last one equals
+ * the whole.
  *
- * <p>The text has to be JSON (RFC 8259), with white space around it and nothing else: a Markdown fence or a sentence beside
- * it is refused, since what is certain couldn't be told without guessing. So is a second member of a name, whose value would
- * replace the first one's. Nothing here throws for what the text holds: {@link #problem} says what is wrong, and what was
- * certain before stays.
+ * <p>The text has to be JSON (RFC 8259), with white space around it and nothing else: a Markdown fence or a sentence
+ * beside it is refused, since what is certain couldn't be told without guessing. So is a second member of a name, whose
+ * value would replace the first one's. Nothing here throws for what the text holds: {@link #problem} says what is
+ * wrong, and what was certain before stays.
  *
- * <p>Each character is looked at once, whatever the pieces. Memory is the text and the names in what is open. Not thread-safe.
+ * <p>Each character is looked at once, whatever the pieces. Memory is the text and the names in what is open. Not
+ * thread-safe.
  */
 public final class PartialJson {
     /** How deep a value may be nested unless told otherwise. */

@@ -3,8 +3,8 @@ package io.astreaming.jsontext;
 import java.util.function.Predicate;
 
 /**
- * Which values of a JSON document may be shown before they are whole. Whole values are always shown. Implementations are
- * immutable and thread-safe.
+ * Which values of a JSON document may be shown before they are whole. Whole values are always shown. Implementations
+ * are immutable and thread-safe.
  */
 public interface PartialVisibility {
     /** Every value may grow. */

@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map that keeps its order and takes no more room than its names and values: for the few extras of an object,
- * of which a stream has thousands. Finds a name by looking at all, so it is for few. Thread-safe.
+ * An immutable map that keeps its order and takes no more room than its names and values: for the few extras of an
+ * object, of which a stream has thousands. Finds a name by looking at all, so it is for few. Thread-safe.
  */
 final class SmallMap extends AbstractMap<String, JsonText> {
     static final int MOST = 8;
@@ -39,7 +39,7 @@ final class SmallMap extends AbstractMap<String, JsonText> {
         return new SmallMap(names, values);
     }
 
-    /** The same with another value for a name that is there. */
+    /** Returns a copy with another value for a name that is there. */
     SmallMap with(String name, JsonText value) {
         JsonText[] changed = values.clone();
         changed[place(name)] = value;

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model said. As the last message of a request it is a prefill: providers that support it let the model go on from
- * here, and stream only what comes after.
+ * What the model said. As the last message of a request it is a prefill: providers that support it let the model go on
+ * from here, and stream only what comes after.
  *
  * @param content what it said; empty if it only called tools
  * @param name tells several models apart
@@ -77,10 +77,9 @@ public record AssistantMessage(
 
     /**
      * What a choice said, for the next turn: text, refusal, calls, and what providers want back of the reasoning
-     * ({@code reasoning_details}, {@code thinking_blocks}, {@code extra_content}, and thinking with a signature in whatever
-     * object), streamed pieces put together. Plain
-     * reasoning isn't sent back, since some providers refuse it; {@link #withReasoning} is for those who want it. A call
-     * without id gets one.
+     * ({@code reasoning_details}, {@code thinking_blocks}, {@code extra_content}, and thinking with a signature in
+     * whatever object), streamed pieces put together. Plain reasoning isn't sent back, since some providers refuse it;
+     * {@link #withReasoning} is for those who want it. A call without id gets one.
      *
      * @param choice the choice
      * @return the message
@@ -164,7 +163,9 @@ public record AssistantMessage(
         }
     }
 
-    /** The id that a result has to name: the call's own, or the one that it got in the last answer of a conversation. */
+    /**
+     * The id that a result has to name: the call's own, or the one that it got in the last answer of a conversation.
+     */
     static String idOf(ToolCall call, List<Message> conversation) {
         refuseUnlessWhole(call.name(), call.complete());
         if (call.id() != null && hasId(call)) {

@@ -111,7 +111,7 @@ public sealed interface ContentPart {
      * @param extras members that aren't modelled
      */
     record Text(String text, Extras extras) implements ContentPart {
-        /** Refuses nulls. */
+        /** Rejects nulls. */
         public Text {
             Objects.requireNonNull(text, "text");
             Objects.requireNonNull(extras, "extras");
@@ -133,8 +133,8 @@ public sealed interface ContentPart {
      * An image.
      *
      * @param url where it is, or the image itself as {@code data:} URL
-     * @param detail how closely to look: {@code low}, {@code high}, {@code auto} or what else a provider knows; its default
-     *     if absent
+     * @param detail how closely to look: {@code low}, {@code high}, {@code auto} or what else a provider knows; its
+     *     default if absent
      * @param extras members that aren't modelled
      */
     record Image(String url, @Nullable String detail, Extras extras) implements ContentPart {
@@ -234,7 +234,7 @@ public sealed interface ContentPart {
      * @param extras members that aren't modelled
      */
     record Refusal(String refusal, Extras extras) implements ContentPart {
-        /** Refuses nulls. */
+        /** Rejects nulls. */
         public Refusal {
             Objects.requireNonNull(refusal, "refusal");
             Objects.requireNonNull(extras, "extras");

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says to the model what a record, an enum or a record's component is for. It becomes the {@code description} in the JSON
- * schema, and so a part of the prompt.
+ * Says to the model what a record, an enum or a record's component is for. It becomes the {@code description} in the
+ * JSON schema, and so a part of the prompt.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * One message of the conversation so far. The set of permitted types may grow in a minor release.
  *
- * <p>Content of a single text without extras is sent as a string, which every provider takes; other content as a list of
- * parts.
+ * <p>Content of a single text without extras is sent as a string, which every provider takes; other content as a list
+ * of parts.
  */
 public sealed interface Message permits PromptMessage, AssistantMessage, ToolMessage {
     /** {@return who speaks} */
@@ -80,8 +80,8 @@ public sealed interface Message permits PromptMessage, AssistantMessage, ToolMes
     }
 
     /**
-     * What the model said. As the last message of a request it is a prefill: providers that support it let the model go on
-     * from here, and stream only what comes after.
+     * What the model said. As the last message of a request it is a prefill: providers that support it let the model go
+     * on from here, and stream only what comes after.
      *
      * @param text the text
      * @return the message

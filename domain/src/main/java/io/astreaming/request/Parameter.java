@@ -46,7 +46,9 @@ public final class Parameter<T> {
     public static final Parameter<Integer> MAX_TOKENS = count("max_tokens", 1);
     /** At most so many tokens of reasoning and answer together. */
     public static final Parameter<Integer> MAX_COMPLETION_TOKENS = count("max_completion_tokens", 1);
-    /** How hard to think: {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh}, ... */
+    /**
+     * How hard to think: {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh}, ...
+     */
     public static final Parameter<String> REASONING_EFFORT = word("reasoning_effort");
     /** How many words to make: {@code low}, {@code medium}, {@code high}. */
     public static final Parameter<String> VERBOSITY = word("verbosity");
@@ -94,12 +96,15 @@ public final class Parameter<T> {
     /** The older way to say how long prompts are cached: {@code in_memory}, {@code 24h}. */
     public static final Parameter<String> PROMPT_CACHE_RETENTION = word("prompt_cache_retention");
 
-    /** Whether the answer is streamed, which it is unless this is false. In one piece it means the same, and comes later. */
+    /**
+     * Whether the answer is streamed, which it is unless this is false. In one piece it means the same, and comes
+     * later.
+     */
     public static final Parameter<Boolean> STREAM = of("stream", Boolean.class);
 
     /**
-     * Whether to ask for usage at the end of the stream. It is asked for unless this is false: most providers report none
-     * otherwise. A few refuse the question.
+     * Whether to ask for usage at the end of the stream. It is asked for unless this is false: most providers report
+     * none otherwise. A few refuse the question.
      */
     public static final Parameter<Boolean> INCLUDE_USAGE = of("stream_options.include_usage", Boolean.class);
     /** Whether chunks are padded so that their sizes tell nobody what they hold; off saves bytes. */

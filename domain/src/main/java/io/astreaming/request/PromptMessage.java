@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application or the person says: a message of the roles developer, system, user and (older form) function, and
- * of roles that only a provider knows.
+ * What the application or the person says: a message of the roles developer, system, user and (older form) function,
+ * and of roles that only a provider knows.
  *
  * @param role who speaks
  * @param content what is said

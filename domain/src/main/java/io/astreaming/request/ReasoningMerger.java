@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts reasoning together again that was streamed in pieces. Providers stream a list piece by piece: a block begins with
- * its type, its text grows, its signature comes last. They want back the blocks, whole and in order, for a signature fits
- * nothing else. All is done on the text: every token stays as it was sent.
+ * Puts reasoning together again that was streamed in pieces. Providers stream a list piece by piece: a block begins
+ * with its type, its text grows, its signature comes last. They want back the blocks, whole and in order, for a
+ * signature fits nothing else. All is done on the text: every token stays as it was sent.
  */
 final class ReasoningMerger {
     /** What providers want to have back as they sent it, lest the model lose its train of thought. */
@@ -27,8 +27,8 @@ final class ReasoningMerger {
     private ReasoningMerger() {}
 
     /**
-     * The whole of a member that the provider wants back, which of those that gateways invented are the ones with a signature;
-     * absent if it isn't one.
+     * The whole of a member that the provider wants back, which of those that gateways invented are the ones with a
+     * signature; absent if it isn't one.
      */
     static @Nullable JsonText returned(String member, List<JsonText> pieces) {
         if (RETURNED.contains(member)) {

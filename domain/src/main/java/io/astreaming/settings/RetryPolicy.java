@@ -4,19 +4,24 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Whether and when a request is sent again that got no answer: no connection, a refusal that may pass (408, 409, 429, 5xx), or a
- * connection that broke before there was a response. Only then: once an answer has begun, nothing is ever sent again.
+ * Whether and when a request is sent again that got no answer: no connection, a refusal that may pass (408, 409, 429,
+ * 5xx), or a connection that broke before there was a response. Only then: once an answer has begun, nothing is ever
+ * sent again.
  *
- * <p>Pauses double from one attempt to the next and have a random part, so that many clients don't come back at the same moment. If the
- * provider says how long to wait ({@code Retry-After}, {@code retry-after-ms}), the pause is that long, and there is no further attempt
- * if {@link #maxTotalBackoff} doesn't allow it. Each time lies between 0 and a day.
+ * <p>Pauses double from one attempt to the next and have a random part, so that many clients don't come back at the
+ * same moment. If the provider says how long to wait ({@code Retry-After}, {@code retry-after-ms}), the pause is that
+ * long, and there is no further attempt if {@link #maxTotalBackoff} doesn't allow it. Each time lies between 0 and a
+ * day.
  *
  * <p>Immutable; the {@code with} methods return changed copies.
  */
 public final class RetryPolicy {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** Three attempts, the pauses at most 0.5 s and 1 s, no more than 8 s each and 1 min together; retries what was unanswered. */
+    /**
+     * Three attempts, the pauses at most 0.5 s and 1 s, no more than 8 s each and 1 min together; retries what was
+     * unanswered.
+     */
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(3, Duration.ofMillis(500), Duration.ofSeconds(8), Duration.ofMinutes(1), true);
 
@@ -77,8 +82,8 @@ public final class RetryPolicy {
     }
 
     /**
-     * Whether to send again what was sent whole but got no response, as happens to a kept connection that the server closes at the same
-     * moment. The provider may have begun to answer, and bill both.
+     * Whether to send again what was sent whole but got no response, as happens to a kept connection that the server
+     * closes at the same moment. The provider may have begun to answer, and bill both.
      *
      * @return whether to
      */
@@ -87,7 +92,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The same with another number of attempts.
+     * Returns a copy with another number of attempts.
      *
      * @param other how often to send at most, at least 1
      * @return a changed copy
@@ -98,7 +103,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The same with other pauses. They are set together, since the first can't be longer than the longest.
+     * Returns a copy with other pauses. They are set together, since the first can't be longer than the longest.
      *
      * @param initial the longest pause after the first attempt; it doubles with each further one
      * @param max the longest pause between two attempts, unless the provider asks for a longer one
@@ -110,7 +115,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The same with another limit for all pauses together.
+     * Returns a copy with another limit for all pauses together.
      *
      * @param other how long all pauses of one stream may take together
      * @return a changed copy

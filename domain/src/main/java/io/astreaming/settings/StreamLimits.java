@@ -3,10 +3,11 @@ package io.astreaming.settings;
 import java.util.Objects;
 
 /**
- * How much of a stream is taken. A stream that goes beyond fails with an error that names the limit. Each limit is at least 1.
+ * How much of a stream is taken. A stream that goes beyond fails with an error that names the limit. Each limit is at
+ * least 1.
  *
- * <p>What is kept of a stream takes at most five bytes of heap for each character of {@link #totalText}, and an event twelve for each
- * of {@link #eventBytes} while it is read.
+ * <p>What is kept of a stream takes at most five bytes of heap for each character of {@link #totalText}, and an event
+ * twelve for each of {@link #eventBytes} while it is read.
  *
  * <p>Immutable; the {@code with} methods return changed copies.
  */
@@ -54,8 +55,9 @@ public final class StreamLimits {
     }
 
     /**
-     * How many bytes one event's payload may have, and any line of it. Each object that is made of a payload counts as 40 bytes, but
-     * 16,384 are always taken: choices, calls, log probabilities, parts of content, members that aren't modelled.
+     * How many bytes one event's payload may have, and any line of it. Each object that is made of a payload counts as
+     * 40 bytes, but 16,384 are always taken: choices, calls, log probabilities, parts of content, members that aren't
+     * modelled.
      *
      * @return the limit, in bytes
      */
@@ -74,9 +76,10 @@ public final class StreamLimits {
     }
 
     /**
-     * How many characters all may have that is kept of a stream. Text, reasoning, refusals and audio count once, arguments of calls
-     * twice, as they are kept twice. All else, such as names, ids, log probabilities and members beyond the model, counts as its
-     * characters and 48 more for each string, and for a call 288; of this the first 16,384 are free.
+     * How many characters all may have that is kept of a stream. Text, reasoning, refusals and audio count once,
+     * arguments of calls twice, as they are kept twice. All else, such as names, ids, log probabilities and members
+     * beyond the model, counts as its characters and 48 more for each string, and for a call 288; of this the first
+     * 16,384 are free.
      *
      * @return the limit, in characters
      */
@@ -105,7 +108,7 @@ public final class StreamLimits {
     }
 
     /**
-     * The same with another limit for one event.
+     * Returns a copy with another limit for one event.
      *
      * @param other how many bytes one event's payload may have, and any line of it
      * @return a changed copy
@@ -117,7 +120,7 @@ public final class StreamLimits {
     }
 
     /**
-     * The same with another limit for nesting.
+     * Returns a copy with another limit for nesting.
      *
      * @param other how many levels of objects and arrays one payload may have
      * @return a changed copy
@@ -129,7 +132,7 @@ public final class StreamLimits {
     }
 
     /**
-     * The same with another limit for numbers.
+     * Returns a copy with another limit for numbers.
      *
      * @param other how many characters one number may have
      * @return a changed copy
@@ -141,7 +144,7 @@ public final class StreamLimits {
     }
 
     /**
-     * The same with another limit for all that is kept.
+     * Returns a copy with another limit for all that is kept.
      *
      * @param other how many characters all may have that is kept of a stream
      * @return a changed copy
@@ -153,7 +156,7 @@ public final class StreamLimits {
     }
 
     /**
-     * The same with another limit for choices.
+     * Returns a copy with another limit for choices.
      *
      * @param other how many choices a stream may have
      * @return a changed copy
@@ -165,7 +168,7 @@ public final class StreamLimits {
     }
 
     /**
-     * The same with another limit for tool calls.
+     * Returns a copy with another limit for tool calls.
      *
      * @param other how many tool calls one choice may have
      * @return a changed copy
@@ -177,7 +180,7 @@ public final class StreamLimits {
     }
 
     /**
-     * The same with another limit for members beyond the model.
+     * Returns a copy with another limit for members beyond the model.
      *
      * @param other how many distinct members beyond the model are kept of a stream
      * @return a changed copy
@@ -189,7 +192,7 @@ public final class StreamLimits {
     }
 
     /**
-     * The same with another limit for error responses.
+     * Returns a copy with another limit for error responses.
      *
      * @param other how many bytes of an error response are read; the rest is left
      * @return a changed copy

@@ -36,10 +36,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door: asks one endpoint for streamed chat completions. It has two faces: {@link #stream} is pulled by the caller's
- * own thread; {@link #publisher} and {@link #listen} push, and need no thread for a stream that is silent.
+ * The entry point: asks one endpoint for streamed chat completions. With {@link #stream} the caller's own thread pulls
+ * the events; {@link #publisher} and {@link #listen} push them, and a stream that is idle occupies no thread.
  *
- * <p>Immutable and thread-safe; the {@code with} methods return changed copies. The transport stays the caller's to close.
+ * <p>Immutable and thread-safe; the {@code with} methods return changed copies. The caller closes the transport.
  */
 public final class Chat {
     private final ChatTransport transport;
@@ -53,21 +53,22 @@ public final class Chat {
     }
 
     /**
-     * A door to one endpoint, with {@link StreamLimits#DEFAULT}, {@link StreamTimeouts#DEFAULT} and {@link RetryPolicy#DEFAULT}.
+     * Creates a chat for one endpoint, with {@link StreamLimits#DEFAULT}, {@link StreamTimeouts#DEFAULT} and
+     * {@link RetryPolicy#DEFAULT}.
      *
-     * @param transport carries bytes to the endpoint and back
-     * @param codec reads and writes its JSON
-     * @return the door
+     * @param transport sends requests to the endpoint and receives its responses
+     * @param codec reads and writes the endpoint's JSON
+     * @return the chat
      */
     public static Chat over(ChatTransport transport, ChatCodec codec) {
         return new Chat(transport, codec, new ChatSettings());
     }
 
     /**
-     * The same for an endpoint that wants something of every request, or refuses something: such as
-     * {@code request -> request.withDefault(Parameter.INCLUDE_USAGE, false)}.
+     * Returns a copy that changes every request before it is sent, for an endpoint that requires or rejects certain
+     * parameters: such as {@code request -> request.withDefault(Parameter.INCLUDE_USAGE, false)}.
      *
-     * @param customizer changes each request before it is sent; it takes the place of the one before
+     * @param customizer changes each request before it is sent; replaces an earlier customizer
      * @return a changed copy
      */
     public Chat withRequestCustomizer(UnaryOperator<ChatRequest> customizer) {
@@ -76,9 +77,9 @@ public final class Chat {
     }
 
     /**
-     * The same with other limits.
+     * Returns a copy with other limits.
      *
-     * @param other how much of a stream to take
+     * @param other how much of a stream to accept
      * @return a changed copy
      */
     public Chat withLimits(StreamLimits other) {
@@ -87,7 +88,7 @@ public final class Chat {
     }
 
     /**
-     * The same with other timeouts.
+     * Returns a copy with other timeouts.
      *
      * @param other how long to wait
      * @return a changed copy
@@ -98,9 +99,9 @@ public final class Chat {
     }
 
     /**
-     * The same with another way to send again what got no answer.
+     * Returns a copy with another policy for repeating requests that got no answer.
      *
-     * @param other when to; {@link RetryPolicy#NONE} for never
+     * @param other when to retry; {@link RetryPolicy#NONE} for never
      * @return a changed copy
      */
     public Chat withRetry(RetryPolicy other) {
@@ -109,15 +110,15 @@ public final class Chat {
     }
 
     /**
-     * The same with one more listener for each stream, beside those that are there already; they are called in the order in which
-     * they were added.
+     * Returns a copy with one more listener for each stream, in addition to those added before. Listeners are called in
+     * the order in which they were added.
      *
-     * <p>The thread that calls {@link #stream}, {@link #listen} or {@link #outcome}, or that subscribes to a publisher, asks for
-     * the listener, before anything is sent: there the caller's trace context, MDC and security context are to be found. The
-     * hooks are called where the stream is read, which may be another thread. A factory that throws is treated as a
-     * {@linkplain StreamListener hook} that throws: the stream goes on without this listener.
+     * <p>The factory runs on the thread that calls {@link #stream}, {@link #listen} or {@link #outcome}, or that
+     * subscribes to a publisher, before anything is sent: there the caller's trace context, MDC and security context
+     * are available. The hooks run on the thread that reads the stream, which may be another one. A factory that throws
+     * is treated as a {@linkplain StreamListener hook} that throws: the stream continues without this listener.
      *
-     * @param factory makes the listener of a stream; it gets the request as it is sent
+     * @param factory creates the listener of a stream; receives the request that is sent
      * @return a changed copy
      */
     public Chat withListener(Function<ChatRequest, StreamListener> factory) {
@@ -130,12 +131,14 @@ public final class Chat {
     }
 
     /**
-     * The same, with a trace of each stream. Secrets of the transport that the provider repeats are masked in the trace.
+     * Returns a copy that writes a trace of each stream. If the provider repeats secrets of the transport, the trace
+     * masks them.
      *
-     * <p>The trace is made on the thread that makes the {@linkplain #withListener listeners}. Unlike a listener, a trace that can't
-     * be written ends its stream: what it throws, or the factory does, goes to the caller, as {@link TraceSink} says.
+     * <p>The factory runs on the same thread as the factories of {@linkplain #withListener listeners}. Unlike a
+     * listener, a trace that can't be written ends its stream: the caller gets the exception of the trace or of the
+     * factory, as {@link TraceSink} says.
      *
-     * @param factory makes the trace of a stream; it gets the request as it is sent and takes the place of the factory before
+     * @param factory creates the trace of a stream; receives the request that is sent. Replaces an earlier factory
      * @return a changed copy
      */
     public Chat withTrace(Function<ChatRequest, TraceSink> factory) {
@@ -144,15 +147,18 @@ public final class Chat {
     }
 
     /**
-     * The same, calling subscribers and listeners elsewhere. Unless told, they are called on as many daemon threads as the machine has
-     * cores, which all such streams share; so they must not block there for long. There they find the context class loader of the thread
-     * that subscribed; an executor of the caller's own sees to that itself.
+     * Returns a copy that calls subscribers and listeners on another executor. By default they are called on as many
+     * daemon threads as the machine has cores, which all such streams share; so they must not block there for long. The
+     * default threads have the context class loader of the thread that subscribed; a custom executor is responsible for
+     * that itself.
      *
-     * <p>{@code Runnable::run} calls them where news comes in, which is the transport's own thread, or a timer's: nothing is faster,
-     * since no other thread has to wake up for each piece of a stream. It is for those who never wait: one who does holds up all
-     * streams of the transport, and one who waits there for another of them waits for ever.
+     * <p>{@code Runnable::run} calls them on the thread that receives the bytes, which is the transport's own thread,
+     * or a timer's. That is the fastest way, since no other thread has to wake up for each piece of a stream, but such
+     * a subscriber must never block: blocking delays all streams of the transport, and waiting there for another of
+     * these streams is a deadlock.
      *
-     * @param other where to call them; a task keeps its thread while there is something to tell, and never waits. It is not shut down
+     * @param other where to call them. A task keeps its thread as long as there are events to deliver, and never waits.
+     *     The executor isn't shut down
      * @return a changed copy
      */
     public Chat withExecutor(Executor other) {
@@ -161,10 +167,10 @@ public final class Chat {
     }
 
     /**
-     * The same for streams of which the events are all that is wanted: a relay, a meter, an answer that is written on as it comes.
-     * The completion in a stream's outcome then has no text, reasoning, refusal, audio or the like, only the
-     * tool calls, how each choice finished, the usage and what the chunks said of themselves; so a stream takes the same memory
-     * however long its text is. A {@link ResultStream}, whose result is read from the text, keeps it all the same.
+     * Returns a copy for callers that need only the events: a relay, a meter, a program that writes each piece at once.
+     * The completion in a stream's outcome then has no text, reasoning, refusal, audio or similar content, only the
+     * tool calls, the finish reason of each choice, the usage and the metadata of the chunks; so the memory of a stream
+     * doesn't grow with its text. A {@link ResultStream} still keeps the text, since it reads its result from it.
      *
      * @return a changed copy
      */
@@ -173,9 +179,9 @@ public final class Chat {
     }
 
     /**
-     * The same with another clock and other timers, for tests.
+     * Returns a copy with another clock and other timers, for tests.
      *
-     * @param other time as streams are to know it
+     * @param other the clock and the timers of streams
      * @return a changed copy
      */
     public Chat withScheduler(Scheduler other) {
@@ -184,9 +190,9 @@ public final class Chat {
     }
 
     /**
-     * The same, but a stream that departs from the protocol in one of these ways fails instead of being healed.
+     * Returns a copy for which a stream with one of these deviations from the protocol fails instead of being healed.
      *
-     * @param refused which departures to refuse, in place of those before; none by default
+     * @param refused the deviations that end a stream; replaces an earlier set. Empty by default
      * @return a changed copy
      */
     public Chat failOn(Set<Deviation> refused) {
@@ -199,11 +205,11 @@ public final class Chat {
     }
 
     /**
-     * Sends a request and opens the stream of its answer. Returns at once; whatever goes wrong from here on, a refusal by the
-     * provider included, is the stream's {@linkplain ChatStream#outcome() outcome}.
+     * Sends a request and opens the stream of its answer. Returns at once; any later failure, including a rejection by
+     * the provider, is the stream's {@linkplain ChatStream#outcome() outcome}.
      *
      * @param request what to ask
-     * @return the stream, to be closed
+     * @return the stream; the caller closes it
      */
     public ChatStream stream(ChatRequest request) {
         PreparedRequest prepared = prepare(request);
@@ -211,13 +217,13 @@ public final class Chat {
     }
 
     /**
-     * Sends a request whose answer's text is to be a value, and opens the stream of that value while it grows. The request has
-     * to ask for it: by the reader's {@linkplain ResultReader#format format}, or in words. A request whose last message is the
-     * model's own, a prefill, has the value begin there.
+     * Sends a request whose answer is to be read as a value, and opens the stream of snapshots of that value. The
+     * request has to ask the model for it: by the reader's {@linkplain ResultReader#format format}, or in the prompt.
+     * If the request's last message is an assistant message (a prefill), the value's text begins with that message.
      *
      * @param request what to ask
-     * @param reader makes the value of the text
-     * @return the stream, to be closed
+     * @param reader reads the value from the text
+     * @return the stream; the caller closes it
      * @param <T> the value's type
      */
     public <T> ResultStream<T> stream(ChatRequest request, ResultReader<T> reader) {
@@ -227,15 +233,15 @@ public final class Chat {
     }
 
     /**
-     * The events of an answer, pushed, whatever its outcome: a request that is refused ends with {@code onComplete} here, as any
-     * other. Where a stream without {@code onError} counts as a success, as in Reactor, Mutiny and RxJava, take
-     * {@link #textOrError} or {@link #eventsOrError} instead.
+     * Returns a publisher of an answer's events. It ends with {@code onComplete} whatever the outcome, even if the
+     * provider rejects the request. For libraries that treat a stream without {@code onError} as a success, such as
+     * Reactor, Mutiny and RxJava, use {@link #textOrError} or {@link #eventsOrError} instead.
      *
-     * <p>Each subscriber has a request sent of its own, when it first asks for events; then the
-     * provider is read only as far as events are asked for. The last event is {@link StreamEnded}, whatever
-     * happened, and completion follows. {@code onError} is for errors of the program alone, such as a request for no
-     * events at all or a trace that throws. Cancelling the subscription releases the connection at once; how the stream ended then
-     * is told to the {@linkplain #withListener listener}.
+     * <p>Each subscription sends its own request, as soon as the subscriber first requests events; from then on the
+     * response is read only as far as the subscriber requests events. The last event is always {@link StreamEnded},
+     * followed by {@code onComplete}. {@code onError} reports only errors of the program, such as a demand of zero
+     * events or a trace that throws. Cancelling the subscription releases the connection at once; the
+     * {@linkplain #withListener listener} then receives the outcome.
      *
      * @param request what to ask
      * @return a publisher as Reactive Streams define it
@@ -246,13 +252,13 @@ public final class Chat {
     }
 
     /**
-     * The text of an answer, pushed, that ends with {@code onComplete} only if the outcome is
-     * {@link io.astreaming.completion.Completed}; otherwise with {@code onError} and the
-     * {@linkplain Outcome#error() outcome's error}, after the text that had arrived. This is what Reactor, Mutiny and RxJava expect.
-     * Demand, connection and cancelling are as with {@link #publisher}.
+     * Returns a publisher of an answer's text that ends with {@code onComplete} only if the outcome is
+     * {@link io.astreaming.completion.Completed}; otherwise, after the text that arrived, with {@code onError} and the
+     * {@linkplain Outcome#error() outcome's error}. This is what Reactor, Mutiny and RxJava expect. Demand, connection
+     * and cancellation work as with {@link #publisher}.
      *
-     * <p>The text is that of the choice with index 0, in pieces that aren't empty and don't end within a surrogate pair. An answer
-     * without text, such as one that calls tools, completes without a piece.
+     * <p>The text is that of the choice with index 0, in pieces that aren't empty and don't end within a surrogate
+     * pair. An answer without text, such as one that calls tools, completes without a piece.
      *
      * @param request what to ask
      * @return a publisher as Reactive Streams define it
@@ -263,9 +269,9 @@ public final class Chat {
     }
 
     /**
-     * The events of an answer, pushed as by {@link #publisher}, but ending with {@code onError} unless the outcome is
-     * {@link io.astreaming.completion.Completed}: then the {@linkplain Outcome#error() outcome's error} takes the place of the last
-     * event, {@link StreamEnded}.
+     * Returns a publisher of an answer's events as {@link #publisher} does, but it ends with {@code onError} unless the
+     * outcome is {@link io.astreaming.completion.Completed}: the {@linkplain Outcome#error() outcome's error} then
+     * replaces the last event, {@link StreamEnded}.
      *
      * @param request what to ask
      * @return a publisher as Reactive Streams define it
@@ -284,8 +290,8 @@ public final class Chat {
     }
 
     /**
-     * What is received of an answer, pushed: each payload as it came, with the chunk in it and the events that follow from it.
-     * Otherwise as {@link #publisher}.
+     * Returns a publisher of the received payloads of an answer, each verbatim, with its chunk and the events that
+     * result from it. Otherwise it works as {@link #publisher} does.
      *
      * @param request what to ask
      * @return a publisher as Reactive Streams define it
@@ -304,12 +310,14 @@ public final class Chat {
 
     /**
      * Sends a request and calls a listener with each event of its answer, one at a time, {@link StreamEnded} as the
-     * last. While the listener is busy, the provider has to wait. Cancelling the future ends the stream and releases its connection at
-     * once; the listener hears of it by a last event that holds a {@link io.astreaming.completion.Cancelled}.
+     * last. While the listener is busy, no more of the response is read. Cancelling the future ends the stream and
+     * releases its connection at once; the listener then receives a last event with a
+     * {@link io.astreaming.completion.Cancelled}.
      *
      * @param request what to ask
      * @param listener called on the {@linkplain #withExecutor executor}; if it throws, the stream is cancelled
-     * @return the outcome; completes exceptionally only with what the listener, a trace or the like threw
+     * @return the outcome; completes exceptionally only with an exception that the listener, a trace or similar code of
+     *     the caller threw
      */
     public CompletableFuture<Outcome> listen(ChatRequest request, Consumer<ChatEvent> listener) {
         FutureOutcome outcome = new FutureOutcome(listener);
@@ -318,10 +326,10 @@ public final class Chat {
     }
 
     /**
-     * Sends a request and gives the outcome once there is one.
+     * Sends a request and returns a future of its outcome.
      *
      * @param request what to ask
-     * @return as {@link #listen} gives it
+     * @return the outcome, as from {@link #listen}
      */
     public CompletableFuture<Outcome> outcome(ChatRequest request) {
         return listen(request, event -> {});

@@ -20,13 +20,13 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One streamed answer, pulled: the caller's thread reads and decodes.
+ * One streamed answer whose events the caller pulls: the caller's thread reads and decodes.
  *
- * <p>Iteration ends without throwing, and its last event is {@link io.astreaming.event.StreamEnded}. There is one sequence of events: every
- * iterator continues where the last one stopped. Closing before the end cancels the stream and releases the connection at
- * once, and so does an interrupt of the thread that reads.
+ * <p>Iteration ends without throwing, and its last event is {@link io.astreaming.event.StreamEnded}. There is one
+ * sequence of events: every iterator continues where the last one stopped. Closing before the end cancels the stream
+ * and releases the connection at once, and so does interrupting the reading thread.
  *
- * <p>To be read by one thread at a time; {@link #close} may be called from any.
+ * <p>One thread at a time may read; any thread may call {@link #close}.
  */
 public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private final ReentrantLock reading = new ReentrantLock();
@@ -35,12 +35,12 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     private volatile boolean closed;
     private boolean begun;
 
-    /** Makes the call, which is to call us when something arrives, and sends it. */
+    /** Creates the call, which signals when something arrives, and sends its request. */
     ChatStream(Function<Runnable, StreamCall> calls) {
         this.call = calls.apply(arrivals);
         try {
             call.advance();
-        } catch (Throwable e) { // of a trace, the transport: nobody gets this stream to close it
+        } catch (Throwable e) { // from a trace or the transport: the caller gets no stream that it could close
             closeAfter(e);
             throw e;
         }
@@ -63,7 +63,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     }
 
     /**
-     * The events as a stream of the JDK, from where the last iterator stopped. Closing it closes this.
+     * The events as a {@link Stream}, from where the last iterator stopped. Closing it closes this chat stream.
      *
      * @return a sequential stream
      */
@@ -76,10 +76,10 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     }
 
     /**
-     * What is received, in place of the events: each payload as it came, with the chunk in it and the events that follow from
-     * it. To be asked for before the first event is read.
+     * The received payloads instead of the events: each verbatim, with its chunk and the events that result from it.
+     * Must be called before the first event is read.
      *
-     * @return what is received, from where the last iterator stopped
+     * @return the received payloads, from where the last iterator stopped
      * @throws IllegalStateException if events have been read already
      */
     public Iterable<ReceivedChunk> received() {
@@ -87,7 +87,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         try {
             if (begun) {
                 throw new IllegalStateException(
-                        "events of this stream have been read; ask for what is received before");
+                        "events of this stream have been read already; call received() before reading events");
             }
             call.keepReceived();
         } finally {
@@ -97,20 +97,23 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     }
 
     /**
-     * How the stream ended. Before the end this reads on, and the events on the way are gone.
+     * Returns how the stream ended. If it hasn't ended yet, this reads to its end and discards the events.
      *
      * @return the outcome, with all that arrived
      */
     public Outcome outcome() {
         Outcome outcome = call.conductor().outcome();
         while (outcome == null) {
-            next(this::nothing);
+            next(this::discard);
             outcome = call.conductor().outcome();
         }
         return outcome;
     }
 
-    /** The next event if it has come already: this never waits. Absent as well while somebody else reads. */
+    /**
+     * Returns the next event if it has arrived already, without waiting; null otherwise, and while another thread
+     * reads.
+     */
     @Nullable
     ChatEvent ready() {
         if (!reading.tryLock()) {
@@ -123,13 +126,13 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         }
     }
 
-    private @Nullable ChatEvent nothing() {
+    private @Nullable ChatEvent discard() {
         call.conductor().drop();
         return null;
     }
 
     /**
-     * The whole answer, or an exception.
+     * Returns the whole answer, or throws.
      *
      * @return the completion
      * @throws ChatException unless the outcome is {@link io.astreaming.completion.Completed}
@@ -139,7 +142,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     }
 
     /**
-     * The whole text of the first choice, or an exception.
+     * Returns the whole text of the first choice, or throws.
      *
      * @return the text; empty if the answer has none
      * @throws ChatException unless the outcome is {@link io.astreaming.completion.Completed}
@@ -148,7 +151,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         return completion().text();
     }
 
-    /** {@return what happened when, so far} */
+    /** {@return the timeline of the stream so far} */
     public Timeline timeline() {
         reading.lock();
         try {
@@ -197,7 +200,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         }
     }
 
-    /** A stream that was closed has an outcome even if nobody reads on. Whoever reads just now sees to it himself. */
+    /** Gives a closed stream its outcome even if no thread reads on. A thread that is reading now does so itself. */
     private void conclude() {
         if (reading.tryLock()) {
             try {

@@ -22,14 +22,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the events of a stream to a value: a choice's text, or a call's arguments. It can be asked for the value at any
- * time; what hasn't arrived is absent, and what has changes by growth alone. It takes events from wherever they come, pulled or
- * pushed.
+ * Builds a value from the events of a stream: from a choice's text, or from a call's arguments. The caller can ask for
+ * a snapshot of the value at any time; what hasn't arrived is missing from it, and what has arrived only grows. The
+ * events may be pulled or pushed.
  *
- * <p>Taking an event costs as much as its text is long. A snapshot is made when somebody asks for one, and costs as much as the
- * value so far; so who asks after every event pays with the square of the length, and who asks once a frame or so doesn't.
+ * <p>Accepting an event takes time linear in its text. A snapshot is created on demand and takes time linear in the
+ * value so far; so calling {@link #current} after every event is quadratic in the text's length, while calling it once
+ * per screen frame isn't.
  *
- * <p>Not thread-safe: a subscriber, who is called by one thread at a time, needs no lock.
+ * <p>Not thread-safe: a subscriber, which is called by one thread at a time, needs no lock.
  *
  * @param <T> the value's type
  */
@@ -59,10 +60,10 @@ public final class ResultSnapshots<T> {
     }
 
     /**
-     * Of the text of the first choice.
+     * Creates snapshots of the text of the first choice.
      *
      * @param reader reads the value
-     * @return a fold that has seen no event
+     * @return snapshots that have accepted no event yet
      * @param <T> the value's type
      */
     public static <T> ResultSnapshots<T> ofText(ResultReader<T> reader) {
@@ -70,14 +71,14 @@ public final class ResultSnapshots<T> {
     }
 
     /**
-     * Of the text of a choice that may go on from a prefill. If the text can't go on from there, since the two together are no
-     * JSON whatever follows, the model has begun anew, and its text counts alone; so it does in the end, if the two together are no JSON
-     * and the text alone is such a value.
+     * Creates snapshots of the text of a choice that may continue a prefill. If prefill and text together can't be JSON
+     * whatever follows, the model has started over, and its text is read alone; so it is at the end, if the two
+     * together aren't JSON and the text alone is such a value.
      *
      * @param reader reads the value
      * @param choice the choice's index
      * @param prefill what the request's last message already says, such as <code>{</code>; empty if nothing
-     * @return a fold that has seen no event
+     * @return snapshots that have accepted no event yet
      * @param <T> the value's type
      */
     public static <T> ResultSnapshots<T> ofText(ResultReader<T> reader, int choice, String prefill) {
@@ -85,11 +86,11 @@ public final class ResultSnapshots<T> {
     }
 
     /**
-     * Of the arguments of a call.
+     * Creates snapshots of the arguments of a call.
      *
      * @param reader reads the value
-     * @param call the call, as the stream told that it began
-     * @return a fold that has seen no event of the call
+     * @param call the event with which the stream reported the call
+     * @return snapshots that have accepted no event of the call yet
      * @param <T> the value's type
      */
     public static <T> ResultSnapshots<T> ofCall(ResultReader<T> reader, ToolCallStarted call) {
@@ -97,7 +98,7 @@ public final class ResultSnapshots<T> {
     }
 
     /**
-     * Takes an event; those that concern others change nothing.
+     * Accepts an event; events of other choices or calls change nothing.
      *
      * @param event the stream's next event
      * @return whether more of the value's JSON is certain than before, so that {@link #current} may have grown
@@ -154,9 +155,10 @@ public final class ResultSnapshots<T> {
     }
 
     /**
-     * The value as far as it came. Each is a beginning of the next: strings and lists only get longer, what was absent may come.
+     * Returns a snapshot of the value so far. Each snapshot is a beginning of the next: strings and lists only get
+     * longer, missing parts may appear.
      *
-     * @return the latest that can be shown; absent if none can be shown yet
+     * @return the latest snapshot; null if there is none yet
      */
     public @Nullable T current() {
         if (changed && whole == null) {
@@ -174,21 +176,21 @@ public final class ResultSnapshots<T> {
     }
 
     /**
-     * The JSON as far as it came, whatever the type: everything in it grows.
+     * Returns the JSON so far, whatever the value's type: everything in it grows.
      *
-     * @return JSON, closed wherever it isn't whole; {@link JsonText#ABSENT} if nothing has come
+     * @return valid JSON, with everything closed that is still open; {@link JsonText#ABSENT} if nothing has arrived
      */
     public JsonText json() {
         return json.snapshot();
     }
 
     /**
-     * The whole value, or an exception. Once it is there, it is the last snapshot too.
+     * Returns the whole value, or throws. The whole value is then also the last snapshot.
      *
      * @return the value
-     * @throws MalformedResultException if the answer isn't such a value; it keeps the text
-     * @throws ChatException if the stream didn't complete; its outcome has what came
-     * @throws IllegalStateException if the stream hasn't ended, or of a call, the call hasn't
+     * @throws MalformedResultException if the answer isn't such a value; the exception has the text
+     * @throws ChatException if the stream didn't complete; its outcome has what arrived
+     * @throws IllegalStateException if the stream, or the call whose arguments these are, hasn't ended
      */
     public T result() {
         T value = whole;
@@ -209,13 +211,13 @@ public final class ResultSnapshots<T> {
     }
 
     private T text() {
-        CompletedChoice said = ended().orThrow().choices().stream()
+        CompletedChoice answer = ended().orThrow().choices().stream()
                 .filter(each -> each.index() == choice)
                 .findFirst()
                 .orElse(null);
-        String content = said == null || said.content() == null ? "" : said.content();
-        String refusal = said == null || said.refusal() == null ? "" : said.refusal();
-        FinishReason reason = said == null ? null : said.finishReason();
+        String content = answer == null || answer.content() == null ? "" : answer.content();
+        String refusal = answer == null || answer.refusal() == null ? "" : answer.refusal();
+        FinishReason reason = answer == null ? null : answer.finishReason();
         String text = content.isBlank() ? content : prefill + content;
         MalformedResultException failure;
         try {
@@ -226,9 +228,9 @@ public final class ResultSnapshots<T> {
         if (failure.failure() == ResultFailure.SCHEMA_MISMATCH) {
             throw failure;
         }
-        T anew = prefill.isEmpty() || (reason != null && reason.isCut()) ? null : alone(content);
-        if (anew != null) {
-            return anew;
+        T restarted = prefill.isEmpty() || (reason != null && reason.isCut()) ? null : withoutPrefill(content);
+        if (restarted != null) {
+            return restarted;
         }
         if (!refusal.isBlank()) {
             throw new MalformedResultException(ResultFailure.REFUSED, null, refusal, null);
@@ -242,8 +244,11 @@ public final class ResultSnapshots<T> {
         throw text.isBlank() ? new MalformedResultException(ResultFailure.EMPTY, null, text, null) : failure;
     }
 
-    /** The value of a text that began anew, though it looked for a while as if it went on from the prefill; absent if it is none. */
-    private @Nullable T alone(String content) {
+    /**
+     * Returns the value of a text that started over, though at first it seemed to continue the prefill; null if it
+     * isn't such a value.
+     */
+    private @Nullable T withoutPrefill(String content) {
         try {
             return reader.read(content);
         } catch (MalformedResultException e) {
@@ -253,7 +258,7 @@ public final class ResultSnapshots<T> {
 
     private Outcome ended() {
         if (outcome == null) {
-            throw new IllegalStateException("the stream hasn't ended: give all of its events to accept first");
+            throw new IllegalStateException("the stream hasn't ended: pass all of its events to accept first");
         }
         return outcome;
     }

@@ -14,13 +14,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One streamed answer as a value that grows, pulled: each element is the value as far as it came, and a beginning of the next.
- * What came together is shown together, so that a fast provider costs no more snapshots than can be looked at.
+ * One streamed answer as a value that grows, pulled by the caller: each element is a snapshot of the value so far, and
+ * a beginning of the next. Events that have arrived together yield one snapshot, so that a fast provider doesn't cause
+ * more snapshots than the caller can process.
  *
- * <p>Iteration ends without throwing, as {@link ChatStream}'s does; {@link #result} has the whole value or says what is wrong.
- * Closing before the end cancels the stream and releases the connection at once.
+ * <p>Iteration ends without throwing, as {@link ChatStream}'s does; {@link #result} returns the whole value or throws
+ * an exception that says what is wrong. Closing before the end cancels the stream and releases the connection at once.
  *
- * <p>To be read by one thread at a time; {@link #close} may be called from any.
+ * <p>One thread at a time may read; any thread may call {@link #close}.
  *
  * @param <T> the value's type
  */
@@ -37,7 +38,7 @@ public final class ResultStream<T> implements Iterable<T>, AutoCloseable {
         this.snapshots = snapshots;
     }
 
-    /** What the model is to go on from: an answer that the request already holds. */
+    /** Returns the beginning of the answer that the request's last message already holds; empty if there is none. */
     static String prefill(ChatRequest request) {
         return request.messages().get(request.messages().size() - 1) instanceof AssistantMessage begun
                 ? begun.text()
@@ -45,9 +46,10 @@ public final class ResultStream<T> implements Iterable<T>, AutoCloseable {
     }
 
     /**
-     * Shows every event to somebody, such as reasoning and usage, before the value that it leads to. To be said before reading.
+     * Passes every event, such as reasoning and usage, to a listener before the snapshot that results from it. Must be
+     * called before reading.
      *
-     * @param other takes the events; what it throws goes to the reader
+     * @param other receives the events; its exceptions propagate to the thread that reads
      * @return this
      */
     public ResultStream<T> listening(Consumer<? super ChatEvent> other) {
@@ -55,7 +57,7 @@ public final class ResultStream<T> implements Iterable<T>, AutoCloseable {
         return this;
     }
 
-    /** The snapshots, each unlike the one before, from where the last iterator stopped. */
+    /** Iterates over the snapshots, each different from the one before, from where the last iterator stopped. */
     @Override
     public Iterator<T> iterator() {
         return new PullIterator<>(this::next);
@@ -82,11 +84,11 @@ public final class ResultStream<T> implements Iterable<T>, AutoCloseable {
     }
 
     /**
-     * The whole value, or an exception. Before the end this reads on.
+     * Returns the whole value, or throws. If the stream hasn't ended yet, this reads to its end.
      *
      * @return the value
-     * @throws MalformedResultException if the answer isn't such a value; it keeps the text
-     * @throws ChatException if the stream didn't complete; {@link #outcome} has what came
+     * @throws MalformedResultException if the answer isn't such a value; the exception has the text
+     * @throws ChatException if the stream didn't complete; {@link #outcome} has what arrived
      */
     public T result() {
         outcome();
@@ -94,7 +96,7 @@ public final class ResultStream<T> implements Iterable<T>, AutoCloseable {
     }
 
     /**
-     * How the stream ended. Before the end this reads on.
+     * Returns how the stream ended. If it hasn't ended yet, this reads to its end.
      *
      * @return the outcome, with all that arrived
      */
@@ -105,7 +107,7 @@ public final class ResultStream<T> implements Iterable<T>, AutoCloseable {
         return stream.outcome();
     }
 
-    /** {@return what happened when, so far} */
+    /** {@return the timeline of the stream so far} */
     public Timeline timeline() {
         return stream.timeline();
     }

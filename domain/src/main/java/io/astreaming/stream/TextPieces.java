@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of one stream's first choice, piece by piece, none of which ends within a character; at the end of a stream that isn't
- * complete its exception. Of one stream; not thread-safe.
+ * Yields the text of one stream's first choice in pieces that don't end within a surrogate pair; at the end of a stream
+ * that isn't complete it throws the outcome's error. Belongs to one stream; not thread-safe.
  */
 final class TextPieces implements Function<StreamCall, @Nullable String> {
-    /** The first half of a surrogate pair, whose other half is still to come. */
+    /** The first half of a surrogate pair whose second half hasn't arrived; empty if there is none. */
     private String half = "";
 
     @Override
@@ -34,7 +34,7 @@ final class TextPieces implements Function<StreamCall, @Nullable String> {
         return null;
     }
 
-    /** As much of the text as ends with a whole character. */
+    /** Returns the text without an incomplete surrogate pair at its end, which it keeps for the next piece. */
     String whole(String next) {
         String text = half.isEmpty() ? next : half + next;
         int end = text.length();
@@ -45,7 +45,7 @@ final class TextPieces implements Function<StreamCall, @Nullable String> {
         return text.substring(0, end);
     }
 
-    /** What never became whole. */
+    /** Returns the half of a surrogate pair that was never completed; empty if there is none. */
     String rest() {
         String rest = half;
         half = "";

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks, runs the tools that the answer calls, and asks again with their results, until an answer calls none. The caller's
- * thread does it all, and sees every event.
+ * Sends a request, runs the tools that the answer calls, and sends their results with the next request, until an answer
+ * calls no tool. All of this, listeners included, runs on the caller's thread.
  *
- * <p>Only calls that came whole are run, those of the first choice, in their order. What a tool throws goes to the caller,
- * and nothing more is asked. A tool choice that forces a call counts for the first round alone; otherwise there would be no
+ * <p>Only complete calls of the first choice are run, in their order. An exception of a tool propagates to the caller
+ * and ends the loop. A tool choice that forces a call applies to the first round only; otherwise the loop would never
  * end.
  *
  * <p>Immutable, and as thread-safe as its runner and listener; the {@code with} methods return changed copies.
@@ -49,10 +49,10 @@ public final class ToolLoop {
     }
 
     /**
-     * A loop of at most 10 rounds that tells nobody of its events.
+     * Creates a loop of at most 10 rounds without a listener.
      *
-     * @param chat whom to ask
-     * @param tools runs the tools; {@link ToolRunner#of} makes one of functions by name
+     * @param chat sends the requests
+     * @param tools runs the tools; {@link ToolRunner#of} creates one from functions by name
      * @return the loop
      */
     public static ToolLoop over(Chat chat, ToolRunner tools) {
@@ -60,9 +60,9 @@ public final class ToolLoop {
     }
 
     /**
-     * The same with somebody who sees every event of every round.
+     * Returns a copy with a listener for every event of every round.
      *
-     * @param other takes the events; what it throws goes to the caller
+     * @param other receives the events; its exceptions propagate to the caller. Replaces an earlier listener
      * @return a changed copy
      */
     public ToolLoop withListener(Consumer<? super ChatEvent> other) {
@@ -70,9 +70,9 @@ public final class ToolLoop {
     }
 
     /**
-     * The same with another bound.
+     * Returns a copy with another maximum number of rounds.
      *
-     * @param rounds how often to ask at most; at least 1
+     * @param rounds how many requests to send at most; at least 1
      * @return a changed copy
      */
     public ToolLoop withMaxRounds(int rounds) {
@@ -83,9 +83,9 @@ public final class ToolLoop {
     }
 
     /**
-     * The same for providers that want plain reasoning back with the calls that it led to.
+     * Returns a copy for providers that require the reasoning text to be sent back with the calls that it led to.
      *
-     * @param member what the provider calls it, such as {@code reasoning_content}
+     * @param member the provider's name of the message member, such as {@code reasoning_content}
      * @return a changed copy
      */
     public ToolLoop withReasoning(String member) {
@@ -95,8 +95,8 @@ public final class ToolLoop {
     /**
      * Runs the loop.
      *
-     * @param request what to ask, with its tools
-     * @return how it ended; a stream that doesn't complete ends it
+     * @param request the first request, with its tools
+     * @return how the loop ended; a stream that doesn't complete ends it
      */
     public Result run(ChatRequest request) {
         ChatRequest conversation = request;
@@ -123,7 +123,7 @@ public final class ToolLoop {
         }
     }
 
-    /** The answer as a message; absent if there is none, or one whose calls were cut. */
+    /** Returns the answer as a message; null if there is none, or if one of its calls is incomplete. */
     private @Nullable AssistantMessage answer(Outcome outcome, ChatRequest conversation) {
         List<CompletedChoice> choices = outcome.completion().choices();
         if (choices.isEmpty() || !isWhole(choices.get(0))) {
@@ -155,17 +155,19 @@ public final class ToolLoop {
      * How a loop ended.
      *
      * @param outcome the last stream's outcome
-     * @param conversation the request with all messages since: calls, results, and the answer if its stream completed
-     * @param rounds how often was asked
+     * @param conversation the request with all later messages: calls, results, and the answer if its stream completed
+     * @param rounds how many requests were sent
      */
     public record Result(Outcome outcome, ChatRequest conversation, int rounds) {
-        /** {@return the calls that nobody ran, since there were no more rounds; empty if all were answered} */
+        /**
+         * {@return the calls that weren't run because the maximum number of rounds was reached; empty if all were run}
+         */
         public List<ToolCall> pendingCalls() {
             List<Message> messages = conversation.messages();
             return messages.get(messages.size() - 1) instanceof AssistantMessage last ? last.toolCalls() : List.of();
         }
 
-        /** Tells how it ended, never what was said. */
+        /** Shows how the loop ended, never the conversation. */
         @Override
         public String toString() {
             return "Result[" + outcome.getClass().getSimpleName() + ", " + rounds + " rounds]";

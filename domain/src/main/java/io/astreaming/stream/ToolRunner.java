@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Runs the tools that a model calls. Called by one thread at a time for each loop. */
+/** Runs the tools that a model calls. Each loop calls it from one thread at a time. */
 @FunctionalInterface
 public interface ToolRunner {
     /**
      * Runs a tool.
      *
-     * @param call a call that came whole; its arguments are what a model made up, to be parsed with care
-     * @return the result, as the model is to read it
+     * @param call a complete call; the model wrote its arguments, so they need to be validated
+     * @return the result, as text for the model
      */
     String run(ToolCall call);
 
     /**
-     * Runs each tool by its name. A model that calls one that isn't there is told so, and which there are: it may then
-     * choose better.
+     * Creates a runner that finds each tool by its name. If the model calls a tool that doesn't exist, the result says
+     * so and lists the tools that do, so that the model can choose another.
      *
-     * @param tools what to do for each name
+     * @param tools the tools by name
      * @return the runner
      */
     static ToolRunner of(Map<String, Function<ToolCall, String>> tools) {

@@ -8,7 +8,8 @@ import java.util.Objects;
  * A recorded stream as a Markdown document: a title, then one section a chunk, each with its payload in a fence.
  *
  * <p>The parts are slices of the text they were read from, so {@link #text()} gives the document back to the last
- * character: headings that nobody here knows, notes somebody added, line ends. {@link MarkdownTraceWriter} writes new ones.
+ * character: headings that nobody here knows, notes somebody added, line ends. {@link MarkdownTraceWriter} writes new
+ * ones.
  *
  * @param opening the title's line and all that stands before the first chunk
  * @param chunks the chunks, in order

@@ -4,11 +4,11 @@ import io.astreaming.jsontext.JsonText;
 import java.util.Locale;
 
 /**
- * Writes a Markdown trace piece by piece: after each piece the document is whole, so a stream that is cut leaves a readable
- * trace. A piece ends in a line feed; the caller writes it, as UTF-8.
+ * Writes a Markdown trace piece by piece: after each piece the document is whole, so a stream that is cut leaves a
+ * readable trace. A piece ends in a line feed; the caller writes it, as UTF-8.
  *
- * <p>JSON is indented with every token as it was sent. Anything else goes verbatim into a fence marked {@code text}, longer
- * than any run of backticks within, and so does JSON too deep to be indented. Not thread-safe.
+ * <p>JSON is indented with every token as it was sent. Anything else goes verbatim into a fence marked {@code text},
+ * longer than any run of backticks within, and so does JSON too deep to be indented. Not thread-safe.
  */
 public final class MarkdownTraceWriter {
     private static final String DONE = "[DONE]";

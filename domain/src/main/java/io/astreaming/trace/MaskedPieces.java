@@ -4,9 +4,9 @@ import io.astreaming.port.ChatTransport;
 import java.util.Objects;
 
 /**
- * Masks a transport's secrets in a text that comes in pieces, also where one is split over several. Nothing is held back: what
- * may be the beginning of a secret is masked from its eighth character on, so that a piece that ends like a secret begins may
- * be masked in vain. Not thread-safe.
+ * Masks a transport's secrets in a text that comes in pieces, also where one is split over several. Nothing is held
+ * back: what may be the beginning of a secret is masked from its eighth character on, so that a piece that ends like a
+ * secret begins may be masked in vain. Not thread-safe.
  */
 public final class MaskedPieces {
     private static final String MASK = "[redacted]";

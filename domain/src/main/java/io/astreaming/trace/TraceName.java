@@ -14,7 +14,8 @@ public final class TraceName {
     private TraceName() {}
 
     /**
-     * The name of a document, such as {@code 20251005_140642_180_342_RESPONSE_STREAM.md}: the UTC time to the microsecond.
+     * The name of a document, such as {@code 20251005_140642_180_342_RESPONSE_STREAM.md}: the UTC time to the
+     * microsecond.
      *
      * @param begun when the exchange began; the same for its siblings
      * @param kind the document

@@ -75,7 +75,8 @@ public final class TraceReader {
      * Takes the end of the document.
      *
      * @return whether it ended within a fence
-     * @throws IllegalArgumentException if the document is no trace, or is cut and mustn't be; the message names the line
+     * @throws IllegalArgumentException if the document is no trace, or is cut and mustn't be; the message names the
+     *     line
      */
     public boolean end() {
         boolean cut = ticks > 0;

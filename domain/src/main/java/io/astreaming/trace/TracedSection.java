@@ -15,7 +15,7 @@ public record TracedSection(String opening, @Nullable String payload, String clo
     /** The heading of what came from chat completions. */
     public static final String CHAT_COMPLETIONS = "ChatCompletions API:";
 
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public TracedSection {
         Objects.requireNonNull(opening, "opening");
         Objects.requireNonNull(closing, "closing");

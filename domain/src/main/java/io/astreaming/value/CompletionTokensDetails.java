@@ -21,7 +21,7 @@ public record CompletionTokensDetails(
         @Nullable Long acceptedPredictionTokens,
         @Nullable Long rejectedPredictionTokens,
         Extras extras) {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public CompletionTokensDetails {
         Objects.requireNonNull(extras, "extras");
     }

@@ -20,7 +20,7 @@ public record ErrorDetail(
         @Nullable String code,
         @Nullable String param,
         JsonText wire) {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public ErrorDetail {
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(wire, "wire");
@@ -41,7 +41,7 @@ public record ErrorDetail(
                 new JsonText(change.apply(wire.text())));
     }
 
-    /** Tells how much there is, never what. */
+    /** Shows the size, never the content. */
     @Override
     public String toString() {
         return "ErrorDetail[message of " + message.length() + " characters]";

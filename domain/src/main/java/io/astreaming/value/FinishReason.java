@@ -29,8 +29,8 @@ public record FinishReason(String value) {
     private static final String PREFIX = "finish_reason_";
 
     /**
-     * What is known of the words that providers send. A word that isn't here may mean anything: it neither fails an answer nor
-     * makes a call whole.
+     * What is known of the words that providers send. A word that isn't here may mean anything: it neither fails an
+     * answer nor makes a call whole.
      */
     private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
             Map.entry("stop", Meaning.END), // OpenAI; Gemini in upper case
@@ -106,8 +106,8 @@ public record FinishReason(String value) {
     }
 
     /**
-     * {@return whether the word is known to end an answer well} Only then may calls be run; a word that nobody knows might mean a
-     * cut.
+     * {@return whether the word is known to end an answer well} Only then may calls be run; a word that nobody knows
+     * might mean a cut.
      */
     public boolean endsWell() {
         return meaning() == Meaning.END;

@@ -21,7 +21,7 @@ public record PromptTokensDetails(
         @Nullable Long textTokens,
         @Nullable Long imageTokens,
         Extras extras) {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public PromptTokensDetails {
         Objects.requireNonNull(extras, "extras");
     }

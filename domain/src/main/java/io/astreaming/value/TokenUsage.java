@@ -26,18 +26,24 @@ public record TokenUsage(
         @Nullable Long cacheReadInputTokens,
         Extras extras)
         implements Usage {
-    /** Refuses nulls where none are allowed. */
+    /** Rejects null where it isn't allowed. */
     public TokenUsage {
         Objects.requireNonNull(extras, "extras");
     }
 
-    /** {@return tokens read from the prompt cache, from whichever member the provider reports them in; absent if in none} */
+    /**
+     * {@return tokens read from the prompt cache, from whichever member the provider reports them in; absent if in
+     * none}
+     */
     public @Nullable Long cachedTokens() {
         Long detail = promptDetails == null ? null : promptDetails.cachedTokens();
         return detail != null ? detail : cacheReadInputTokens;
     }
 
-    /** {@return tokens written to the prompt cache, from whichever member the provider reports them in; absent if in none} */
+    /**
+     * {@return tokens written to the prompt cache, from whichever member the provider reports them in; absent if in
+     * none}
+     */
     public @Nullable Long cacheWriteTokens() {
         Long detail = promptDetails == null ? null : promptDetails.cacheWriteTokens();
         return detail != null ? detail : cacheCreationInputTokens;
