@@ -91,7 +91,7 @@ class ReplayServerGuideTest {
         Reply pinging = Reply.of(hello).afterFrame(1).stall(Duration.ofMillis(20), "ping");
         try (ReplayServer server = ReplayServer.answering(pinging).start()) {
             assertThat(ask(server, Duration.ofMillis(300))).isInstanceOf(TimedOut.class);
-            Await.until(() -> server.openStreams() == 0); // your code let go of the connection
+            Await.until(() -> server.openStreams() == 0); // your code released the connection
         }
     }
 
