@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Annotations of the answer, such as citations.
  *
- * @param annotations the JSON array as sent
+ * @param annotations the JSON array verbatim
  */
 public record AnnotationsDelta(JsonText annotations) implements Delta {
     /** Rejects null. */

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of a spoken answer.
  *
- * @param id the audio's id
- * @param data a piece of the sound, Base64
- * @param transcript a piece of the transcript
- * @param expiresAt when the provider forgets the audio, seconds since the epoch
+ * @param id the audio's id; null if none was sent
+ * @param data a piece of the sound, in Base64; null if none was sent
+ * @param transcript a piece of the transcript; null if none was sent
+ * @param expiresAt when the provider deletes the audio, in seconds since the epoch; null if none was sent
  * @param extras further members
  */
 public record AudioDelta(

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code chat.completion.chunk}: the envelope, the choices and the usage of one payload.
  *
- * @param id the completion's id, absent where the provider sent none or an empty one
- * @param object the object's type as sent, usually {@code chat.completion.chunk}
- * @param created seconds since the epoch as most providers send it (some send milliseconds: it is not rescaled)
- * @param model the model that answers
- * @param choices what the chunk says of each choice, in the order sent; often one, sometimes none
+ * @param id the completion's id; null if the provider sent none or an empty one
+ * @param object the object's type as sent, usually {@code chat.completion.chunk}; null if none was sent
+ * @param created the time of creation, in seconds since the epoch as most providers send it (some send milliseconds: it
+ *     is not rescaled); null if none was sent
+ * @param model the model that answers; null if none was sent
+ * @param choices the choices in the chunk, in the order sent; often one, sometimes none
  * @param usage the tokens counted so far, or {@link UsageNotReported}
- * @param deviations what was odd about the payload
- * @param extras members beyond these, and the wire form of those that aren't canonical
+ * @param deviations the deviations that were detected in the payload
+ * @param extras members that aren't modelled, and the wire form of those that aren't canonical
  */
 public record CompletionChunk(
         @Nullable String id,
@@ -39,7 +40,7 @@ public record CompletionChunk(
         Objects.requireNonNull(extras, "extras");
     }
 
-    /** Tells how much there is, never what; the same of all within. */
+    /** Shows sizes, never content; the same goes for everything within. */
     @Override
     public String toString() {
         return "CompletionChunk[" + choices + ", " + usage + ", " + deviations + "]";

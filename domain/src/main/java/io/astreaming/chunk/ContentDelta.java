@@ -3,8 +3,8 @@ package io.astreaming.chunk;
 import java.util.Objects;
 
 /**
- * A piece of the answer's text. A piece may end in the first half of a surrogate pair whose second half comes with the
- * next: join before you encode.
+ * A piece of the answer's text. A piece may end with the first half of a surrogate pair whose second half arrives with
+ * the next piece: join the pieces before encoding them.
  *
  * @param text the piece; may be empty
  */

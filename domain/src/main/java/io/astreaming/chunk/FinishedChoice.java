@@ -8,12 +8,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A choice that this chunk finishes; it may bring a last delta all the same.
+ * A choice that this chunk finishes; the chunk may still add a last delta to it.
  *
  * @param index the choice's index
  * @param deltas what the chunk adds
  * @param finishReason why the choice ended
- * @param logprobs log probabilities, if any
+ * @param logprobs log probabilities; null if there are none
  * @param extras further members of the choice
  * @param deltaExtras further members of its delta
  */
@@ -25,7 +25,7 @@ public record FinishedChoice(
         Extras extras,
         Extras deltaExtras)
         implements Choice {
-    /** Copies the list and refuses null where it isn't allowed. */
+    /** Copies the list and rejects null where it isn't allowed. */
     public FinishedChoice {
         deltas = List.copyOf(deltas);
         Objects.requireNonNull(finishReason, "finishReason");

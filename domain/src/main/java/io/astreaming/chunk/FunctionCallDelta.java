@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of a call in the older form, {@code function_call}.
  *
- * @param name the function's name or a piece of it
- * @param arguments a piece of the arguments' JSON text
+ * @param name the function's name or a piece of it; null if none was sent
+ * @param arguments a piece of the arguments' JSON text; null if none was sent
  * @param extras further members
  */
 public record FunctionCallDelta(

@@ -3,10 +3,11 @@ package io.astreaming.chunk;
 import java.util.List;
 
 /**
- * What a choice's {@code message} says that came beside what the chunk adds: it sums up what was said, so far or as a
- * whole. The choice's extras keep it as sent. Where a choice has a message alone, what that says is the choice's own.
+ * The content of a {@code message} that a choice has in addition to its delta: a summary of the content so far, or of
+ * all of it. The choice's extras keep it verbatim. If a choice has a message but no delta, the message's content is the
+ * choice's deltas instead.
  *
- * @param deltas what the message says, in the order of the wire
+ * @param deltas the message's content, in the order of the wire
  */
 public record MessageDelta(List<Delta> deltas) implements Delta {
     /** Copies the list. */

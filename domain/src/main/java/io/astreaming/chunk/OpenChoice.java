@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index the choice's index
  * @param deltas what the chunk adds
- * @param logprobs log probabilities, if any
+ * @param logprobs log probabilities; null if there are none
  * @param extras further members of the choice
  * @param deltaExtras further members of its delta
  */
 public record OpenChoice(
         int index, List<Delta> deltas, @Nullable Logprobs logprobs, Extras extras, Extras deltaExtras)
         implements Choice {
-    /** Copies the list and refuses null where it isn't allowed. */
+    /** Copies the list and rejects null where it isn't allowed. */
     public OpenChoice {
         deltas = List.copyOf(deltas);
         Objects.requireNonNull(extras, "extras");

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An error that the provider reported inside the stream, after it had answered with HTTP 200.
  *
- * @param error what the provider said
- * @param alongside the completion chunk that the same payload held, if any: its choices still count
- * @param deviations what was odd about the payload
+ * @param error the error
+ * @param alongside the completion chunk in the same payload, whose choices still count; null if there is none
+ * @param deviations the deviations that were detected in the payload
  */
 public record ProviderError(ErrorDetail error, @Nullable CompletionChunk alongside, Set<Deviation> deviations)
         implements Chunk {
@@ -27,10 +27,10 @@ public record ProviderError(ErrorDetail error, @Nullable CompletionChunk alongsi
     }
 
     /**
-     * The same with every text that may tell of the error changed, such as by masking secrets: the error, and the
-     * members of the chunk alongside that aren't modelled, among which it may stand.
+     * Returns a copy in which every text that may be part of the error is changed, such as by masking secrets: the
+     * error, and the members of the chunk alongside that aren't modelled, since the error may be among them.
      *
-     * @param change what to do to each text
+     * @param change maps each text to its replacement
      * @return the changed copy
      */
     public ProviderError map(UnaryOperator<String> change) {

@@ -6,10 +6,10 @@ import java.util.Objects;
  * A piece of the model's reasoning.
  *
  * @param text the piece; may be empty
- * @param field the wire's member that it came in: {@code reasoning_content}, {@code reasoning}, {@code reasoning_text},
- *     {@code content} for a thinking part, or whatever gateways invented, such as {@code thinking} or
- *     {@code reasoning_details}; what isn't a string there is kept in an {@link UnrecognizedDelta} of the same name,
- *     too
+ * @param field the member on the wire that had it: {@code reasoning_content}, {@code reasoning},
+ *     {@code reasoning_text}, {@code content} for a thinking part, or a gateway's own member, such as {@code thinking}
+ *     or {@code reasoning_details}; if its value isn't a string, an {@link UnrecognizedDelta} of the same name keeps
+ *     it, too
  */
 public record ReasoningDelta(String text, String field) implements Delta {
     /** Rejects nulls. */

@@ -4,7 +4,7 @@ import io.astreaming.value.Role;
 import java.util.Objects;
 
 /**
- * Who speaks.
+ * The role of the message's author.
  *
  * @param role the role as sent
  */

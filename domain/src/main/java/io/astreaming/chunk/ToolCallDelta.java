@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a tool call, as sent: which call it belongs to is for the interpreter to say.
+ * A piece of a tool call as sent, before it is known which call it belongs to.
  *
- * @param index the call's index as sent
- * @param id the call's id, absent where none or an empty one was sent
- * @param type the tool's type, usually {@code function}
- * @param name the function's name or a piece of it, absent where none or an empty one was sent
- * @param arguments a piece of the arguments' JSON text
+ * @param index the call's index as sent; null if none was sent
+ * @param id the call's id; null if none or an empty one was sent
+ * @param type the tool's type, usually {@code function}; null if none was sent
+ * @param name the function's name or a piece of it; null if none or an empty one was sent
+ * @param arguments a piece of the arguments' JSON text; null if none was sent
  * @param extras further members of the entry
  * @param functionExtras further members of its {@code function} object
  */

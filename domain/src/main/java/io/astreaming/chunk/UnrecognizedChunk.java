@@ -6,10 +6,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A payload that is JSON but neither a completion chunk nor an error, such as {@code {"type":"ping"}}. Kept, harmless.
+ * A payload that is JSON but neither a completion chunk nor an error, such as {@code {"type":"ping"}}. It is kept and
+ * otherwise ignored.
  *
- * @param wire the payload as sent
- * @param deviations what was odd about the payload
+ * @param wire the payload verbatim
+ * @param deviations the deviations that were detected in the payload
  */
 public record UnrecognizedChunk(JsonText wire, Set<Deviation> deviations) implements Chunk {
     /** Rejects nulls. */

@@ -7,7 +7,7 @@ import java.util.Objects;
  * A member of the delta that isn't modelled and isn't null, such as {@code reasoning_details} or {@code images}.
  *
  * @param name the member's name
- * @param value its value as sent
+ * @param value its value verbatim
  */
 public record UnrecognizedDelta(String name, JsonText value) implements Delta {
     /** Rejects nulls. */

@@ -1,5 +1,6 @@
 /**
- * What the provider said, in the words of the wire: chunk, choice, delta. Start at {@link io.astreaming.chunk.Chunk}.
+ * What the provider sent, in the terms of the wire format: chunk, choice, delta. Start at
+ * {@link io.astreaming.chunk.Chunk}.
  */
 @NullMarked
 package io.astreaming.chunk;

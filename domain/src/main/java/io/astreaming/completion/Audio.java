@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A spoken answer.
  *
- * @param id the audio's id, to refer to it in the next turn
- * @param data the sound, Base64, pieces joined
- * @param transcript what is said; empty where none came
- * @param expiresAt when the provider forgets the audio, seconds since the epoch
+ * @param id the audio's id, by which the next request can refer to it; null if none arrived
+ * @param data the sound in Base64, all pieces joined
+ * @param transcript what is said; empty if none arrived
+ * @param expiresAt when the provider deletes the audio, in seconds since the epoch; null if none arrived
  */
 public record Audio(
         @Nullable String id,

@@ -4,7 +4,7 @@ import io.astreaming.error.CancelledException;
 import java.util.Objects;
 
 /**
- * We ended the stream ourselves.
+ * The caller ended the stream: by closing it, by cancelling, or by interrupting the reading thread.
  *
  * @param completion what had arrived
  * @param error what went wrong

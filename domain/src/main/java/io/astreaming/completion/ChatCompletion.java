@@ -12,15 +12,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a stream said, whole or as far as it came.
+ * The whole content of a stream, as far as it arrived.
  *
- * @param id the first id that came
- * @param model the first model that came
- * @param created the first time of creation that came, seconds since the epoch as most providers send it
- * @param choices the choices by index; none if none began
- * @param usage the last usage that came
- * @param extras members of the chunks beyond the model, each with the last value that isn't null
- * @param deviations how the stream departed from the protocol, and how often
+ * @param id the first id that arrived; null if none did
+ * @param model the first model that arrived; null if none did
+ * @param created the first time of creation that arrived, in seconds since the epoch as most providers send it; null if
+ *     none did
+ * @param choices the choices, ordered by index; empty if none began
+ * @param usage the last usage that arrived
+ * @param extras members of the chunks that aren't modelled, each with its last value that isn't null
+ * @param deviations how the stream deviated from the protocol, and how often in each way
  */
 public record ChatCompletion(
         @Nullable String id,
@@ -48,7 +49,7 @@ public record ChatCompletion(
         return content == null ? "" : content;
     }
 
-    /** Tells how much there is, never what; the same of all within. */
+    /** Shows sizes, never content; the same goes for everything within. */
     @Override
     public String toString() {
         return "ChatCompletion[" + choices + ", " + usage + ", " + deviations + "]";

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer is whole: every choice finished, or the provider said that it was done.
+ * The answer is whole: every choice finished, or the provider ended the stream with {@code [DONE]}.
  *
  * @param completion the answer
  */

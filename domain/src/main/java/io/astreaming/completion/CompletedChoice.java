@@ -11,22 +11,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that was said of one choice.
+ * The whole content of one choice, as far as it arrived.
  *
  * @param index the choice's index
- * @param role who speaks
- * @param content the answer's text; absent if none ever came
- * @param reasoning the model's reasoning; absent if none ever came
- * @param refusal the refusal; absent if none ever came
- * @param toolCalls the tools to call, in the order in which the model began them
- * @param functionCall the call in the older form; absent if none came
- * @param audio the spoken answer; absent if none came
- * @param annotations the annotations as sent, one JSON array for each time that some came
+ * @param role the role of the message's author; null if none arrived
+ * @param content the answer's text; null if none arrived
+ * @param reasoning the model's reasoning; null if none arrived
+ * @param refusal the refusal; null if none arrived
+ * @param toolCalls the tool calls, in the order in which the model began them
+ * @param functionCall the call in the older form; null if none arrived
+ * @param audio the spoken answer; null if none arrived
+ * @param annotations the annotations verbatim, one JSON array for each time that some arrived
  * @param logprobs log probabilities of the answer's tokens
- * @param finishReason why the choice ended; absent if it never did
+ * @param finishReason why the choice ended; null if no finish reason arrived
  * @param unrecognized members of the deltas that aren't modelled, each with its values in order, such as
  *     {@code reasoning_details}
- * @param extras members of the choice beyond the model, each with its last value
+ * @param extras members of the choice that aren't modelled, each with its last value
  */
 public record CompletedChoice(
         int index,
@@ -53,7 +53,7 @@ public record CompletedChoice(
         extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
     }
 
-    /** {@return whether a finish reason came} */
+    /** {@return whether a finish reason arrived} */
     public boolean isFinished() {
         return finishReason != null;
     }

@@ -4,7 +4,7 @@ import io.astreaming.error.ChatException;
 import java.util.Objects;
 
 /**
- * Somebody failed: the provider, the connection, the stream's form, or a limit of ours.
+ * The stream failed: because of the provider, the connection, the stream's form, or a limit that the caller set.
  *
  * @param completion what had arrived
  * @param error what went wrong
@@ -16,7 +16,7 @@ public record Failed(ChatCompletion completion, ChatException error) implements 
         Objects.requireNonNull(error, "error");
     }
 
-    /** Tells the kind of the error: its message may hold what the provider said. */
+    /** Shows only the kind of the error, since its message may quote the provider. */
     @Override
     public String toString() {
         return "Failed[" + error.kind() + ", " + completion + "]";

@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * A call in the older form, {@code function_call}.
  *
- * @param name the function's name; empty if it never came
- * @param arguments the arguments' JSON text as streamed; empty where none came
- * @param complete whether the call came whole
+ * @param name the function's name; empty if none arrived
+ * @param arguments the arguments' JSON text as streamed; empty if none arrived
+ * @param complete whether the call is complete: its choice ended well, and the arguments are JSON or empty
  */
 public record FunctionCall(String name, String arguments, boolean complete) {
     /** Rejects nulls. */

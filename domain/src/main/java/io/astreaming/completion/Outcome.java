@@ -4,19 +4,19 @@ import io.astreaming.error.ChatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stream ended: exactly one for each stream, always with all that had arrived. The set of permitted types may
- * grow in a minor release.
+ * How a stream ended. Each stream has exactly one outcome, which always has all that had arrived. The set of permitted
+ * types may grow in a minor release.
  */
 public sealed interface Outcome permits Completed, Truncated, Failed, Cancelled, TimedOut {
     /** {@return all that had arrived, whole only if this is {@link Completed}} */
     ChatCompletion completion();
 
-    /** {@return why the answer isn't whole; absent if this is {@link Completed}} */
+    /** {@return why the answer isn't whole; null if this is {@link Completed}} */
     @Nullable
     ChatException error();
 
     /**
-     * The whole answer, or an exception.
+     * Returns the whole answer, or throws.
      *
      * @return the completion
      * @throws ChatException unless this is {@link Completed}

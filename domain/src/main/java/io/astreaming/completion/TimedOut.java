@@ -4,7 +4,7 @@ import io.astreaming.error.StreamTimeoutException;
 import java.util.Objects;
 
 /**
- * The provider took longer than we were willing to wait.
+ * The provider took longer than the stream's timeouts allow.
  *
  * @param completion what had arrived
  * @param error what went wrong

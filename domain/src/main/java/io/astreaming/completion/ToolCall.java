@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tool that the model wants called.
  *
- * @param id the call's id, which the tool's result has to name; absent if the provider gave none
+ * @param id the call's id, to which the tool's result has to refer; null if the provider sent none
  * @param type the tool's kind, usually {@link #FUNCTION}
- * @param name the tool's name; empty if it never came
- * @param arguments the arguments' JSON text as streamed, or the free text for a custom tool; empty where none came.
- *     Only of a complete call are they certainly JSON, and even then not what the tool wants: models err
- * @param complete whether the call came whole: its choice ended well, and the arguments are JSON or none. A call that
- *     isn't must not be run, however its arguments look
+ * @param name the tool's name; empty if none arrived
+ * @param arguments the arguments' JSON text as streamed, or the free text for a custom tool; empty if none arrived.
+ *     They are certain to be JSON only if the call is complete, and even then they may not match the tool's schema
+ * @param complete whether the call is complete: its choice ended well, and the arguments are JSON or empty. An
+ *     incomplete call must not be run, whatever its arguments look like
  * @param extras members of the call that aren't modelled, each with its last value, such as {@code extra_content}; some
- *     providers want them back
+ *     providers require them to be sent back
  */
 public record ToolCall(
         @Nullable String id, String type, String name, String arguments, boolean complete, Extras extras) {
@@ -33,12 +33,12 @@ public record ToolCall(
     }
 
     /**
-     * A call of a function, with nothing beyond the model.
+     * Creates a call of a function without further members.
      *
-     * @param id the call's id; absent if the provider gave none
+     * @param id the call's id; null if the provider sent none
      * @param name the function's name
      * @param arguments the arguments' JSON text
-     * @param complete whether the call came whole
+     * @param complete whether the call is complete
      */
     public ToolCall(@Nullable String id, String name, String arguments, boolean complete) {
         this(id, FUNCTION, name, arguments, complete, Extras.NONE);

@@ -4,7 +4,7 @@ import io.astreaming.error.TruncatedException;
 import java.util.Objects;
 
 /**
- * The stream ended before the answer was whole, politely or not.
+ * The stream ended before the answer was whole, whether the connection was closed properly or broke.
  *
  * @param completion what had arrived
  * @param error what went wrong

@@ -1,5 +1,5 @@
 /**
- * What was said in the end and how the stream ended. Start at {@link io.astreaming.completion.Outcome}.
+ * The content of a stream as a whole, and how the stream ended. Start at {@link io.astreaming.completion.Outcome}.
  */
 @NullMarked
 package io.astreaming.completion;

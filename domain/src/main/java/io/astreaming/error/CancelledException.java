@@ -1,10 +1,10 @@
 package io.astreaming.error;
 
-/** We ended the stream ourselves: it was closed, cancelled or interrupted before its end. */
+/** The caller closed or cancelled the stream before its end, or interrupted the thread that read it. */
 public final class CancelledException extends ChatException {
     private static final long serialVersionUID = 1;
 
-    /** Says that the stream was cancelled. */
+    /** Creates the exception. */
     public CancelledException() {
         super("the stream was cancelled before its end", null);
     }

@@ -3,12 +3,12 @@ package io.astreaming.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that went wrong with a streamed completion. The sealed tree says who failed: the provider that
- * {@linkplain RejectedException refused} or {@linkplain ProviderFailedException failed}, the
- * {@linkplain ConnectionException connection}, the {@linkplain MalformedStreamException stream}, a
- * {@linkplain LimitExceededException limit} of ours, or the model whose answer isn't the
- * {@linkplain MalformedResultException result} that was asked for. Messages name the place and what to do, and never
- * hold keys or prompts. The set of permitted types may grow in a minor release.
+ * A failure of a streamed completion. The sealed tree says where the failure lies: the provider
+ * {@linkplain RejectedException rejected} the request or {@linkplain ProviderFailedException failed}, the
+ * {@linkplain ConnectionException connection} or the {@linkplain MalformedStreamException stream} broke, a
+ * {@linkplain LimitExceededException limit} or a {@linkplain StreamTimeoutException timeout} was exceeded, or the
+ * model's answer isn't the {@linkplain MalformedResultException result} that the caller asked for. Messages say where
+ * and what to do, and never contain keys or prompts. The set of permitted types may grow in a minor release.
  */
 @SuppressWarnings("serial")
 public abstract sealed class ChatException extends RuntimeException
@@ -29,6 +29,6 @@ public abstract sealed class ChatException extends RuntimeException
     /** {@return a short stable name of the kind of failure, for metrics and scripts, such as {@code rejected}} */
     public abstract String kind();
 
-    /** {@return whether the same request may well succeed when sent again later} */
+    /** {@return whether the same request is likely to succeed when it is sent again later} */
     public abstract boolean isRetryable();
 }

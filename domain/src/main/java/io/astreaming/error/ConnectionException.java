@@ -9,31 +9,31 @@ public final class ConnectionException extends ChatException {
 
     private final transient Phase phase;
 
-    /** How far the exchange had come. */
+    /** How far the exchange had got when the connection failed. */
     public enum Phase {
-        /** Nothing was tried: the transport was closed before. */
+        /** Nothing was sent: the transport was closed already. */
         CLOSED,
-        /** No connection. */
+        /** The connection couldn't be opened. */
         CONNECT,
-        /** Connected, and no response yet. */
+        /** The connection was open, and no response had arrived yet. */
         HEADERS,
-        /** In the middle of the response. */
+        /** The response had begun. */
         BODY
     }
 
     /**
-     * Says when and why.
+     * Creates the exception.
      *
-     * @param phase how far the exchange had come
+     * @param phase how far the exchange had got
      * @param problem what went wrong and what to do, without secrets
-     * @param cause what the transport said
+     * @param cause the transport's exception; null if there is none
      */
     public ConnectionException(Phase phase, String problem, @Nullable Throwable cause) {
         super(problem, cause);
         this.phase = Objects.requireNonNull(phase, "phase");
     }
 
-    /** {@return how far the exchange had come} */
+    /** {@return how far the exchange had got} */
     public Phase phase() {
         return phase;
     }

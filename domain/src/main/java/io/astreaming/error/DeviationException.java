@@ -4,27 +4,27 @@ import io.astreaming.value.Deviation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The stream departed from the protocol in a way that we were told not to accept. */
+/** The stream deviated from the protocol in a way that the caller chose not to accept. */
 public final class DeviationException extends ChatException {
     private static final long serialVersionUID = 1;
 
     private final transient Deviation deviation;
 
     /**
-     * Names the departure.
+     * Creates the exception.
      *
-     * @param deviation how the stream departed
-     * @param position where, if there is a place
+     * @param deviation how the stream deviated
+     * @param position where; null if there is no single place
      */
     public DeviationException(Deviation deviation, @Nullable Position position) {
         super(
-                "the stream departs from the protocol: " + deviation + (position == null ? "" : " (" + position + ")")
-                        + "; accept it by leaving it out of the strict set",
+                "the stream deviates from the protocol: " + deviation + (position == null ? "" : " (" + position + ")")
+                        + "; to accept it, remove it from the set given to Chat.failOn",
                 null);
         this.deviation = Objects.requireNonNull(deviation, "deviation");
     }
 
-    /** {@return how the stream departed} */
+    /** {@return how the stream deviated} */
     public Deviation deviation() {
         return deviation;
     }

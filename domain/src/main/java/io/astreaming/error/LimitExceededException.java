@@ -3,7 +3,7 @@ package io.astreaming.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The stream went beyond a limit of ours. */
+/** The stream exceeded a limit that the caller set. */
 public final class LimitExceededException extends ChatException {
     private static final long serialVersionUID = 1;
 
@@ -12,11 +12,11 @@ public final class LimitExceededException extends ChatException {
     private final transient @Nullable Position position;
 
     /**
-     * Names the limit.
+     * Creates the exception.
      *
      * @param limit what is bounded
      * @param allowed how much is allowed
-     * @param position where it was exceeded, if there is a place
+     * @param position where it was exceeded; null if there is no single place
      */
     public LimitExceededException(StreamLimit limit, long allowed, @Nullable Position position) {
         super(
@@ -32,7 +32,7 @@ public final class LimitExceededException extends ChatException {
                 + (position == null ? "" : " (" + position + ")");
     }
 
-    /** {@return what was exceeded and where, without advice: for programs whose users can't set limits} */
+    /** {@return which limit was exceeded and where, without advice: for programs whose users can't set limits} */
     public String excess() {
         return excess(limit, allowed, position);
     }

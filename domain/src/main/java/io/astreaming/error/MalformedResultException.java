@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer came, but it isn't the result that was asked for: no JSON, cut JSON, JSON of another form, a refusal. The
- * text is kept, and shows up in no message.
+ * The answer arrived, but it isn't the result that the caller asked for: not JSON, truncated JSON, JSON of another
+ * form, or a refusal. The exception keeps the text, but no message contains it.
  */
 public final class MalformedResultException extends ChatException {
     private static final long serialVersionUID = 1;
@@ -15,19 +15,19 @@ public final class MalformedResultException extends ChatException {
     private final transient @Nullable TextPosition position;
 
     /**
-     * Says what is wrong, and where.
+     * Creates the exception.
      *
      * @param failure which kind of failure it is
-     * @param problem what exactly is wrong, without quoting content; absent if the kind says it all
-     * @param text the text that is no result, as far as it came
-     * @param position where in the text, if there is a place
+     * @param problem what exactly is wrong, without quoting content; null if the kind says everything
+     * @param text the text that isn't such a result, as far as it arrived
+     * @param position where in the text; null if there is no single place
      */
     public MalformedResultException(
             ResultFailure failure, @Nullable String problem, String text, @Nullable TextPosition position) {
         super(
                 failure.description() + (problem == null ? "" : ": " + problem)
                         + (position == null ? "" : " (" + position + ")")
-                        + "; " + failure.advice() + "; text() has what came",
+                        + "; " + failure.advice() + "; text() has what arrived",
                 null);
         this.failure = failure;
         this.text = Objects.requireNonNull(text, "text");
@@ -39,12 +39,15 @@ public final class MalformedResultException extends ChatException {
         return failure;
     }
 
-    /** {@return the text as far as it came, with a prefill that it went on from; of a refusal, the refusal} */
+    /**
+     * {@return the text as far as it arrived, beginning with the prefill if it continues one; the refusal's text if the
+     * model refused}
+     */
     public String text() {
         return text;
     }
 
-    /** {@return where in the text; absent if there is no place} */
+    /** {@return where in the text; null if there is no single place} */
     public @Nullable TextPosition position() {
         return position;
     }
@@ -54,7 +57,10 @@ public final class MalformedResultException extends ChatException {
         return "result";
     }
 
-    /** {@return whether the same request may well get a better answer; unlike other failures, this one was paid for} */
+    /**
+     * {@return whether the same request is likely to get a better answer; unlike other failures, the provider charges
+     * for this one}
+     */
     @Override
     public boolean isRetryable() {
         return failure.isPassing();

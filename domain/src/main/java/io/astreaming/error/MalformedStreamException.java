@@ -3,21 +3,21 @@ package io.astreaming.error;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The stream isn't what it has to be: a payload is no JSON, the body is no event stream, nothing came at all. */
+/** The stream is malformed: a payload isn't JSON, the body isn't an event stream, or nothing arrived at all. */
 public final class MalformedStreamException extends ChatException {
     private static final long serialVersionUID = 1;
     private static final String ADVICE =
-            "; the provider or something on the way broke the stream: ask again, and trace it if it comes again";
+            "; the provider or a proxy broke the stream: send the request again, and record a trace if it fails again";
 
     private final transient String problem;
     private final transient @Nullable Position position;
 
     /**
-     * Says what is wrong, and where.
+     * Creates the exception.
      *
-     * @param problem what is wrong, without quoting content; without a place also what to do
-     * @param position where, if there is a place
-     * @param cause what the parser said, if it said something
+     * @param problem what is wrong, without quoting content; if there is no place, also what to do
+     * @param position where; null if there is no single place
+     * @param cause the parser's exception; null if there is none
      */
     public MalformedStreamException(String problem, @Nullable Position position, @Nullable Throwable cause) {
         super(position == null ? problem : problem + " (" + position + ")" + ADVICE, cause);
@@ -26,10 +26,11 @@ public final class MalformedStreamException extends ChatException {
     }
 
     /**
-     * The same with every text of the provider changed, such as by masking secrets: names in the JSON path.
+     * Returns a copy in which every text that the provider sent (names in the JSON path) is changed, such as by masking
+     * secrets.
      *
-     * @param change what to do to each text
-     * @return the changed copy; this itself if there is nothing to change
+     * @param change maps each text to its replacement
+     * @return the changed copy; this exception if nothing changes
      */
     public MalformedStreamException map(UnaryOperator<String> change) {
         String path = position == null ? null : position.jsonPath();
@@ -40,7 +41,7 @@ public final class MalformedStreamException extends ChatException {
         return new MalformedStreamException(problem, changed, getCause());
     }
 
-    /** {@return where; absent if there is no place} */
+    /** {@return where; null if there is no single place} */
     public @Nullable Position position() {
         return position;
     }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place in a stream.
  *
- * @param event number of the event, from 0
- * @param byteOffset offset in the body, in bytes from 0
- * @param jsonPath path within the payload, such as {@code $.choices[0].delta}; absent where not known
+ * @param event the event's number, from 0
+ * @param byteOffset the offset in the body, in bytes from 0
+ * @param jsonPath the path within the payload, such as {@code $.choices[0].delta}; null if not known
  */
 public record Position(
         long event, long byteOffset, @Nullable String jsonPath) {

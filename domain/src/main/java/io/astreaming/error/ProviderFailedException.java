@@ -20,10 +20,10 @@ public final class ProviderFailedException extends ChatException {
     private final transient ErrorDetail detail;
 
     /**
-     * Passes on what the provider said.
+     * Creates the exception.
      *
-     * @param detail what the provider said
-     * @param position where, if there is a place
+     * @param detail the provider's error
+     * @param position where; null if there is no single place
      */
     public ProviderFailedException(ErrorDetail detail, @Nullable Position position) {
         super(
@@ -49,7 +49,7 @@ public final class ProviderFailedException extends ChatException {
         return out.toString();
     }
 
-    /** {@return what the provider said} */
+    /** {@return the provider's error} */
     public ErrorDetail detail() {
         return detail;
     }
@@ -59,7 +59,9 @@ public final class ProviderFailedException extends ChatException {
         return "provider";
     }
 
-    /** Whether to ask again: not if the provider says, by its code or type, that the request is to blame. */
+    /**
+     * Returns whether to send the request again: false if the error's code or type says that the request is at fault.
+     */
     @Override
     public boolean isRetryable() {
         String code = detail.code();

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The provider refused the request: a status other than success, before any of the answer. */
+/** The provider rejected the request with an HTTP status other than success, before it began to answer. */
 public final class RejectedException extends ChatException {
     private static final long serialVersionUID = 1;
 
@@ -16,12 +16,12 @@ public final class RejectedException extends ChatException {
     private final transient @Nullable Duration retryAfter;
 
     /**
-     * Passes on what the provider said.
+     * Creates the exception.
      *
      * @param status the HTTP status
-     * @param detail what the body says
-     * @param requestId the provider's name for the request, for its support, if it gave one
-     * @param retryAfter how long the provider asks us to wait, if it does
+     * @param detail the error in the response's body
+     * @param requestId the provider's id of the request, for its support; null if it sent none
+     * @param retryAfter how long the provider asks clients to wait; null if it doesn't say
      */
     public RejectedException(
             int status, ErrorDetail detail, @Nullable String requestId, @Nullable Duration retryAfter) {
@@ -37,9 +37,9 @@ public final class RejectedException extends ChatException {
     }
 
     /**
-     * The same with every text of the provider changed, such as by masking secrets.
+     * Returns a copy in which every text that the provider sent is changed, such as by masking secrets.
      *
-     * @param change what to do to each text
+     * @param change maps each text to its replacement
      * @return the changed copy
      */
     public RejectedException map(UnaryOperator<String> change) {
@@ -70,17 +70,17 @@ public final class RejectedException extends ChatException {
         return status;
     }
 
-    /** {@return what the body says} */
+    /** {@return the error in the response's body} */
     public ErrorDetail detail() {
         return detail;
     }
 
-    /** {@return the provider's name for the request; absent if it gave none} */
+    /** {@return the provider's id of the request; null if it sent none} */
     public @Nullable String requestId() {
         return requestId;
     }
 
-    /** {@return how long the provider asks us to wait before the next try; absent if it doesn't say} */
+    /** {@return how long the provider asks clients to wait before the next attempt; null if it doesn't say} */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

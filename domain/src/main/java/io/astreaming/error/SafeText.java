@@ -1,6 +1,6 @@
 package io.astreaming.error;
 
-/** Text from outside, made fit for a message: one line, no control characters, not too long. */
+/** Makes text from outside safe for a message: one line, no control characters, bounded in length. */
 final class SafeText {
     private static final int LONGEST = 500;
 

@@ -3,20 +3,20 @@ package io.astreaming.error;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The provider took longer than we were willing to wait. */
+/** The provider took longer than the caller's timeouts allow. */
 public final class StreamTimeoutException extends ChatException {
     private static final long serialVersionUID = 1;
 
     private final transient Phase phase;
     private final transient Duration allowed;
 
-    /** What we waited for. */
+    /** What the client waited for. */
     public enum Phase {
         /** The connection. */
         CONNECT("for the connection"),
         /** The response's headers. */
         HEADERS("for the response's headers"),
-        /** The first content, comments and pings aside. */
+        /** The first content; comments and pings don't count. */
         FIRST_CONTENT("for the first content"),
         /** The next byte of any kind. */
         IDLE("for the next byte"),
@@ -29,17 +29,17 @@ public final class StreamTimeoutException extends ChatException {
             this.description = description;
         }
 
-        /** {@return what we waited for, in words} */
+        /** {@return what the client waited for, in words} */
         public String description() {
             return description;
         }
     }
 
     /**
-     * Says what took too long.
+     * Creates the exception.
      *
-     * @param waiting what we waited for
-     * @param allowed how long we were willing to
+     * @param waiting what the client waited for
+     * @param allowed the timeout that passed
      */
     public StreamTimeoutException(Phase waiting, Duration allowed) {
         super(
@@ -51,12 +51,12 @@ public final class StreamTimeoutException extends ChatException {
         this.allowed = Objects.requireNonNull(allowed, "allowed");
     }
 
-    /** {@return what we waited for} */
+    /** {@return what the client waited for} */
     public Phase phase() {
         return phase;
     }
 
-    /** {@return how long we were willing to} */
+    /** {@return the timeout that passed} */
     public Duration allowed() {
         return allowed;
     }

@@ -2,15 +2,15 @@ package io.astreaming.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The stream ended before the answer was whole: neither every choice finished nor {@code [DONE]} was seen. */
+/** The stream ended before the answer was whole: not every choice had finished, and no {@code [DONE]} had arrived. */
 public final class TruncatedException extends ChatException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Says how it ended.
+     * Creates the exception.
      *
      * @param problem how the stream ended, and what to do
-     * @param cause what the transport said, if it said something
+     * @param cause the transport's exception; null if there is none
      */
     public TruncatedException(String problem, @Nullable Throwable cause) {
         super(problem, cause);

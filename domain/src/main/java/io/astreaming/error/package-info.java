@@ -1,5 +1,6 @@
 /**
- * What can go wrong, as one sealed tree of unchecked exceptions. Start at {@link io.astreaming.error.ChatException}.
+ * The failures of a stream, as one sealed tree of unchecked exceptions. Start at
+ * {@link io.astreaming.error.ChatException}.
  */
 @NullMarked
 package io.astreaming.error;

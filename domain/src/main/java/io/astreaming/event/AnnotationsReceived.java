@@ -3,7 +3,7 @@ package io.astreaming.event;
 import io.astreaming.jsontext.JsonText;
 
 /**
- * Annotations of the answer came, such as citations.
+ * Annotations of the answer arrived, such as citations.
  *
  * @param choice the choice's index
  * @param annotations the JSON array as sent

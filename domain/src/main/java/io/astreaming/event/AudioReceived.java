@@ -3,7 +3,7 @@ package io.astreaming.event;
 import io.astreaming.chunk.AudioDelta;
 
 /**
- * A piece of a spoken answer came.
+ * A piece of a spoken answer arrived.
  *
  * @param choice the choice's index
  * @param audio the piece

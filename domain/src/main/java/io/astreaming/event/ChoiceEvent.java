@@ -14,6 +14,6 @@ public sealed interface ChoiceEvent extends ChatEvent
                 AnnotationsReceived,
                 LogprobsReceived,
                 ChoiceFinished {
-    /** {@return the choice's index; 0 unless several were asked for} */
+    /** {@return the choice's index; 0 unless the request asks for several choices} */
     int choice();
 }

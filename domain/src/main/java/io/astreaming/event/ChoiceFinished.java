@@ -3,8 +3,8 @@ package io.astreaming.event;
 import io.astreaming.value.FinishReason;
 
 /**
- * A choice finished. Comes once, when the stream has ended, after the choice's calls: some providers send reasons too
- * early, and the last one counts.
+ * A choice finished. Emitted once for each choice, when the stream has ended, after the choice's calls: some providers
+ * send finish reasons too early, and the last one counts.
  *
  * @param choice the choice's index
  * @param finishReason why it ended

@@ -1,7 +1,7 @@
 package io.astreaming.event;
 
 /**
- * The first sign of a choice.
+ * A choice appeared in the stream for the first time.
  *
  * @param choice the choice's index
  */

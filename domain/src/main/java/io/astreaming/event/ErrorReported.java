@@ -5,6 +5,6 @@ import io.astreaming.value.ErrorDetail;
 /**
  * The provider reported an error inside the stream.
  *
- * @param error what it said
+ * @param error the error
  */
 public record ErrorReported(ErrorDetail error) implements ChatEvent {}

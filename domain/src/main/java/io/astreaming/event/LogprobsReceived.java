@@ -3,7 +3,7 @@ package io.astreaming.event;
 import io.astreaming.value.Logprobs;
 
 /**
- * Log probabilities of the latest tokens came.
+ * Log probabilities of the latest tokens arrived.
  *
  * @param choice the choice's index
  * @param logprobs the log probabilities

@@ -1,7 +1,7 @@
 package io.astreaming.event;
 
 /**
- * A piece of the model's reasoning came.
+ * A piece of the model's reasoning arrived.
  *
  * @param choice the choice's index
  * @param text the piece, never empty

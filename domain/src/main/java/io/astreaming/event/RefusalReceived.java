@@ -1,7 +1,7 @@
 package io.astreaming.event;
 
 /**
- * A piece of a refusal came.
+ * A piece of a refusal arrived.
  *
  * @param choice the choice's index
  * @param text the piece, never empty

@@ -1,7 +1,7 @@
 package io.astreaming.event;
 
 /**
- * A piece of the answer's text came. It may end within a surrogate pair that the next piece completes.
+ * A piece of the answer's text arrived. It may end within a surrogate pair that the next piece completes.
  *
  * @param choice the choice's index
  * @param text the piece, never empty

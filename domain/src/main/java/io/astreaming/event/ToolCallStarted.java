@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
  * The model began to call a tool: the call's name is known. Don't run it yet.
  *
  * @param choice the choice's index
- * @param call which of the choice's calls, from 0; {@link #FUNCTION_CALL} for a call in the older form
- * @param id the call's id; absent if none has come
- * @param name the function's name; empty if none ever came
+ * @param call the call's number within the choice, from 0; {@link #FUNCTION_CALL} for a call in the older form
+ * @param id the call's id; null if none has arrived yet
+ * @param name the function's name; empty if none ever arrived
  */
 public record ToolCallStarted(
         int choice, int call, @Nullable String id, String name) implements ChoiceEvent {
     /** Stands for the one call of a choice in the older form, {@code function_call}. */
     public static final int FUNCTION_CALL = -1;
 
-    /** Tells which, never its name: models choose that. */
+    /** Shows which call it is, never its name, which the model chooses. */
     @Override
     public String toString() {
         return "ToolCallStarted[" + choice + ", call " + call + "]";

@@ -1,5 +1,5 @@
 /**
- * What a stream means, event by event. Start at {@link io.astreaming.event.ChatEvent}.
+ * What happens in a stream, as interpreted events. Start at {@link io.astreaming.event.ChatEvent}.
  */
 @NullMarked
 package io.astreaming.event;

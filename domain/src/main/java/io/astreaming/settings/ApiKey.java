@@ -2,7 +2,10 @@ package io.astreaming.settings;
 
 import java.util.Objects;
 
-/** A secret that opens an endpoint. It never shows itself; only a transport asks to {@link #reveal} it. Immutable. */
+/**
+ * The secret key of an endpoint. Only {@link #reveal}, which is for transports, returns the secret; {@link #toString}
+ * doesn't. Immutable.
+ */
 public final class ApiKey {
     private final String value;
 
@@ -11,11 +14,11 @@ public final class ApiKey {
     }
 
     /**
-     * A key.
+     * Creates a key.
      *
-     * @param value the secret
+     * @param value the secret; surrounding white space is removed
      * @return the key
-     * @throws IllegalArgumentException if it is blank or holds characters that no HTTP header may
+     * @throws IllegalArgumentException if it is blank or has characters that an HTTP header can't have
      */
     public static ApiKey of(String value) {
         String stripped = Objects.requireNonNull(value, "value").strip();
@@ -23,13 +26,13 @@ public final class ApiKey {
             throw new IllegalArgumentException("the API key is blank");
         }
         if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("the API key holds characters that no HTTP header may");
+            throw new IllegalArgumentException("the API key has characters that an HTTP header can't have");
         }
         return new ApiKey(stripped);
     }
 
     /**
-     * The key in an environment variable.
+     * Reads the key from an environment variable.
      *
      * @param name the variable's name
      * @return the key
@@ -43,7 +46,7 @@ public final class ApiKey {
         return of(value);
     }
 
-    /** {@return the secret itself, for the header that carries it and for nothing else} */
+    /** {@return the secret itself, only for the header that sends it} */
     public String reveal() {
         return value;
     }

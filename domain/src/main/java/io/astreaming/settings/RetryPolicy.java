@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Whether and when a request is sent again that got no answer: no connection, a refusal that may pass (408, 409, 429,
- * 5xx), or a connection that broke before there was a response. Only then: once an answer has begun, nothing is ever
- * sent again.
+ * Whether and when to retry a request that got no answer: the connection couldn't be opened, the provider rejected the
+ * request with a transient status (408, 409, 429, 5xx), or the connection broke before a response arrived. Once an
+ * answer has begun, the request is never sent again.
  *
- * <p>Pauses double from one attempt to the next and have a random part, so that many clients don't come back at the
- * same moment. If the provider says how long to wait ({@code Retry-After}, {@code retry-after-ms}), the pause is that
- * long, and there is no further attempt if {@link #maxTotalBackoff} doesn't allow it. Each time lies between 0 and a
- * day.
+ * <p>The backoff doubles from one attempt to the next and has a random part (jitter), so that many clients don't retry
+ * at the same moment. If the provider says how long to wait ({@code Retry-After}, {@code retry-after-ms}), the backoff
+ * is that long, and there is no further attempt if {@link #maxTotalBackoff} doesn't allow it. Each duration lies
+ * between 0 and a day.
  *
  * <p>Immutable; the {@code with} methods return changed copies.
  */
@@ -19,13 +19,13 @@ public final class RetryPolicy {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /**
-     * Three attempts, the pauses at most 0.5 s and 1 s, no more than 8 s each and 1 min together; retries what was
-     * unanswered.
+     * Three attempts with backoffs of at most 0.5 s and 1 s; no backoff is longer than 8 s, and all together take at
+     * most 1 min. Retries requests that got no response.
      */
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(3, Duration.ofMillis(500), Duration.ofSeconds(8), Duration.ofMinutes(1), true);
 
-    /** One attempt and no other. */
+    /** One attempt, no retries. */
     public static final RetryPolicy NONE = DEFAULT.withMaxAttempts(1);
 
     private final int maxAttempts;
@@ -61,31 +61,32 @@ public final class RetryPolicy {
         return value;
     }
 
-    /** {@return how often a request is sent at most; 1 for never again} */
+    /** {@return how many times a request is sent at most; 1 means no retries} */
     public int maxAttempts() {
         return maxAttempts;
     }
 
-    /** {@return the longest pause after the first attempt; it doubles with each further one} */
+    /** {@return the longest backoff after the first attempt; it doubles with each further attempt} */
     public Duration initialBackoff() {
         return initialBackoff;
     }
 
-    /** {@return the longest pause between two attempts, unless the provider asks for a longer one} */
+    /** {@return the longest backoff between two attempts, unless the provider asks for a longer one} */
     public Duration maxBackoff() {
         return maxBackoff;
     }
 
-    /** {@return how long all pauses of one stream may take together} */
+    /** {@return how long all backoffs of one stream may take together} */
     public Duration maxTotalBackoff() {
         return maxTotalBackoff;
     }
 
     /**
-     * Whether to send again what was sent whole but got no response, as happens to a kept connection that the server
-     * closes at the same moment. The provider may have begun to answer, and bill both.
+     * Whether to retry a request that was sent completely but got no response, which happens if the server closes a
+     * pooled connection at the same moment. The provider may already have processed the request, and charge for both
+     * attempts.
      *
-     * @return whether to
+     * @return whether to retry such a request
      */
     public boolean retryUnanswered() {
         return retryUnanswered;
@@ -94,7 +95,7 @@ public final class RetryPolicy {
     /**
      * Returns a copy with another number of attempts.
      *
-     * @param other how often to send at most, at least 1
+     * @param other how many times to send a request at most; at least 1
      * @return a changed copy
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -103,10 +104,10 @@ public final class RetryPolicy {
     }
 
     /**
-     * Returns a copy with other pauses. They are set together, since the first can't be longer than the longest.
+     * Returns a copy with other backoffs. Both are set together, since the first must not be longer than the maximum.
      *
-     * @param initial the longest pause after the first attempt; it doubles with each further one
-     * @param max the longest pause between two attempts, unless the provider asks for a longer one
+     * @param initial the longest backoff after the first attempt; it doubles with each further attempt
+     * @param max the longest backoff between two attempts, unless the provider asks for a longer one
      * @return a changed copy
      * @throws IllegalArgumentException if one is negative or longer than a day, or the first longer than the second
      */
@@ -115,9 +116,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * Returns a copy with another limit for all pauses together.
+     * Returns a copy with another limit for all backoffs together.
      *
-     * @param other how long all pauses of one stream may take together
+     * @param other how long all backoffs of one stream may take together
      * @return a changed copy
      * @throws IllegalArgumentException if it is negative or longer than a day
      */
@@ -126,9 +127,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * The same, sending again or not what was sent whole and got no response.
+     * Returns a copy that retries requests that were sent completely and got no response, or doesn't.
      *
-     * @param other whether to
+     * @param other whether to retry such requests
      * @return a changed copy
      */
     public RetryPolicy withRetryUnanswered(boolean other) {

@@ -3,18 +3,19 @@ package io.astreaming.settings;
 import java.util.Objects;
 
 /**
- * How much of a stream is taken. A stream that goes beyond fails with an error that names the limit. Each limit is at
- * least 1.
+ * How much of a stream is accepted. A stream that exceeds a limit fails with an error that names the limit. Each limit
+ * is at least 1.
  *
- * <p>What is kept of a stream takes at most five bytes of heap for each character of {@link #totalText}, and an event
- * twelve for each of {@link #eventBytes} while it is read.
+ * <p>The content that is kept of a stream takes at most five bytes of heap for each character of {@link #totalText},
+ * and an event takes at most twelve bytes of heap for each byte of {@link #eventBytes} while it is read.
  *
  * <p>Immutable; the {@code with} methods return changed copies.
  */
 public final class StreamLimits {
     /**
-     * Safe for any provider we know: events of 16 MiB (images and audio come inline), 128 levels, numbers of 1,000
-     * characters, 64 Mi characters of text, 1,024 choices, 1,024 tool calls, 1,024 distinct extras, 64 KiB of an error.
+     * Sufficient for all known providers: events of 16 MiB (images and audio are sent inline), 128 levels, numbers of
+     * 1,000 characters, 64 Mi characters of text, 1,024 choices, 1,024 tool calls, 1,024 distinct extras, 64 KiB of an
+     * error.
      */
     public static final StreamLimits DEFAULT =
             new StreamLimits(16 << 20, 128, 1_000, 64L << 20, 1_024, 1_024, 1_024, 64 << 10);
@@ -55,9 +56,9 @@ public final class StreamLimits {
     }
 
     /**
-     * How many bytes one event's payload may have, and any line of it. Each object that is made of a payload counts as
-     * 40 bytes, but 16,384 are always taken: choices, calls, log probabilities, parts of content, members that aren't
-     * modelled.
+     * How many bytes one event's payload, and any line of it, may have. Each object that is read from a payload (a
+     * choice, a call, a log probability, a part of content, a member that isn't modelled) counts as 40 bytes, except
+     * that 16,384 objects are always accepted.
      *
      * @return the limit, in bytes
      */
@@ -76,10 +77,10 @@ public final class StreamLimits {
     }
 
     /**
-     * How many characters all may have that is kept of a stream. Text, reasoning, refusals and audio count once,
-     * arguments of calls twice, as they are kept twice. All else, such as names, ids, log probabilities and members
-     * beyond the model, counts as its characters and 48 more for each string, and for a call 288; of this the first
-     * 16,384 are free.
+     * How many characters everything may have that is kept of a stream. Text, reasoning, refusals and audio count once;
+     * arguments of calls count twice, since they are kept twice. Everything else, such as names, ids, log probabilities
+     * and members that aren't modelled, counts as its characters plus 48 for each string and 288 for each call; the
+     * first 16,384 of these don't count.
      *
      * @return the limit, in characters
      */
@@ -97,12 +98,12 @@ public final class StreamLimits {
         return toolCalls;
     }
 
-    /** {@return how many distinct members beyond the model are kept of a stream} */
+    /** {@return how many distinct members that aren't modelled a stream may have} */
     public int distinctExtras() {
         return distinctExtras;
     }
 
-    /** {@return how many bytes of an error response are read; the rest is left} */
+    /** {@return how many bytes of an error response are read; the rest is ignored} */
     public int errorBodyBytes() {
         return errorBodyBytes;
     }
@@ -144,9 +145,9 @@ public final class StreamLimits {
     }
 
     /**
-     * Returns a copy with another limit for all that is kept.
+     * Returns a copy with another limit for everything that is kept.
      *
-     * @param other how many characters all may have that is kept of a stream
+     * @param other how many characters everything may have that is kept of a stream
      * @return a changed copy
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -180,9 +181,9 @@ public final class StreamLimits {
     }
 
     /**
-     * Returns a copy with another limit for members beyond the model.
+     * Returns a copy with another limit for members that aren't modelled.
      *
-     * @param other how many distinct members beyond the model are kept of a stream
+     * @param other how many distinct members that aren't modelled a stream may have
      * @return a changed copy
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -194,7 +195,7 @@ public final class StreamLimits {
     /**
      * Returns a copy with another limit for error responses.
      *
-     * @param other how many bytes of an error response are read; the rest is left
+     * @param other how many bytes of an error response are read; the rest is ignored
      * @return a changed copy
      * @throws IllegalArgumentException if it is less than 1
      */

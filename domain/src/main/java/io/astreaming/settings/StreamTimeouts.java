@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long a stream is waited for. Comments and pings of the provider are signs of life (idle starts anew) but no
- * progress (first content doesn't). Only the time in which the caller waits for the provider counts, except for
- * {@link #total}, which counts all. Each time must be positive; one that is longer than 100 years means 100 years, so
- * that any duration may stand for "for ever". The times need no order among themselves: the one that passes first ends
- * the stream. How long a connection may take is for the transport to say.
+ * How long to wait for a stream. Comments and pings from the provider are keep-alives: they restart {@link #idle}, but
+ * they don't count as {@link #firstContent}. Only the time in which the caller waits for the provider counts, except
+ * for {@link #total}, which counts all time. Each timeout must be positive; one longer than 100 years is reduced to 100
+ * years, so that any long duration can stand for "no timeout". The timeouts need no order among themselves: the one
+ * that passes first ends the stream. The transport has the timeout for opening a connection.
  *
  * <p>Immutable; the {@code with} methods return changed copies.
  */
 public final class StreamTimeouts {
-    /** Clocks count in nanoseconds, which end after 292 years. */
+    /** A clock of nanoseconds in a long overflows after 292 years. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /**
-     * Headers within 2 min, the first content within 5 min, a byte every 2 min, all within 1 h, and 2 s after the
-     * finish.
+     * Headers within 2 min, the first content within 5 min, a byte every 2 min, the whole stream within 1 h, and at
+     * most 2 s after the finish.
      */
     public static final StreamTimeouts DEFAULT = new StreamTimeouts(
             Duration.ofMinutes(2),
@@ -70,16 +70,17 @@ public final class StreamTimeouts {
     }
 
     /**
-     * How long to wait for usage and {@code [DONE]} after every choice has finished.
+     * How long to wait for usage and {@code [DONE]} after every choice has finished. It is no error if this time
+     * passes.
      *
-     * @return the time; no error when it passes
+     * @return the time
      */
     public Duration afterFinish() {
         return afterFinish;
     }
 
     /**
-     * Returns a copy with another time for the response's headers.
+     * Returns a copy with another timeout for the response's headers.
      *
      * @param other how long to wait for them, in each attempt
      * @return a changed copy
@@ -90,7 +91,7 @@ public final class StreamTimeouts {
     }
 
     /**
-     * Returns a copy with another time for the first content.
+     * Returns a copy with another timeout for the first content.
      *
      * @param other how long to wait for it, from the start of the request
      * @return a changed copy
@@ -101,7 +102,7 @@ public final class StreamTimeouts {
     }
 
     /**
-     * Returns a copy with another time for the next byte.
+     * Returns a copy with another timeout for the next byte.
      *
      * @param other how long to wait for a byte of any kind
      * @return a changed copy
@@ -112,7 +113,7 @@ public final class StreamTimeouts {
     }
 
     /**
-     * Returns a copy with another time for the whole stream.
+     * Returns a copy with another timeout for the whole stream.
      *
      * @param other how long it may take, from the start of the request
      * @return a changed copy
@@ -123,7 +124,7 @@ public final class StreamTimeouts {
     }
 
     /**
-     * Returns a copy with another time for what follows the finish.
+     * Returns a copy with another timeout for what follows the finish.
      *
      * @param other how long to wait for usage and {@code [DONE]} after every choice has finished
      * @return a changed copy

@@ -1,6 +1,5 @@
 /**
- * How a caller configures streams: key, limits, timeouts, retries. Start at {@link
- * io.astreaming.settings.StreamTimeouts}.
+ * The settings of streams: API key, limits, timeouts, retries. Start at {@link io.astreaming.settings.StreamTimeouts}.
  */
 @NullMarked
 package io.astreaming.settings;

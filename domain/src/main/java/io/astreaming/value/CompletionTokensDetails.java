@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A breakdown of the answer's tokens.
+ * A breakdown of the answer's tokens. Each count is null if the provider sent none.
  *
- * @param reasoningTokens spent on reasoning
- * @param audioTokens of audio
- * @param textTokens of text
- * @param acceptedPredictionTokens of the request's prediction that came true
- * @param rejectedPredictionTokens of the request's prediction that didn't
+ * @param reasoningTokens tokens spent on reasoning
+ * @param audioTokens tokens of audio
+ * @param textTokens tokens of text
+ * @param acceptedPredictionTokens tokens of the request's prediction that appeared in the answer
+ * @param rejectedPredictionTokens tokens of the request's prediction that didn't
  * @param extras further members
  */
 public record CompletionTokensDetails(

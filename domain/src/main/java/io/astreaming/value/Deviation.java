@@ -1,138 +1,143 @@
 package io.astreaming.value;
 
 /**
- * A named departure from the protocol that was seen and healed. Deviations are counted, so that a service can say
- * "gateway X started to repeat its finish chunk"; only those that {@code Chat.failOn} names end a stream, with a
- * {@code DeviationException}. The set may grow in a minor release.
+ * A named deviation from the protocol that the library detected and healed. Deviations are counted, so that a service
+ * can notice "gateway X started to repeat its finish chunk"; only those passed to {@code Chat.failOn} end a stream,
+ * with a {@code DeviationException}. The set may grow in a minor release.
  */
 public enum Deviation {
-    /** A member stood twice in one object; the last one counted. */
+    /** A member appeared twice in one object; the last one counted. */
     DUPLICATE_MEMBER,
-    /** A payload wasn't valid UTF-8; broken bytes were read as U+FFFD. */
+    /** A payload wasn't valid UTF-8; invalid bytes were read as U+FFFD. */
     INVALID_UTF8,
     /**
-     * A member hadn't the form of its kind: read where its meaning is plain, such as a number for an id, and kept as it
-     * is.
+     * A member didn't have the expected JSON type: it was read if its meaning is clear, such as a number for an id, and
+     * kept verbatim.
      */
     UNEXPECTED_FORM,
-    /** Content came as something other than a string: a number, or parts. */
+    /** Content wasn't a string but a number, or a list of parts. */
     CONTENT_NOT_A_STRING,
-    /** A choice's text came as the older text completions have it; it counted as content. */
+    /** A choice's text arrived in the form of the older text completions; it counted as content. */
     TEXT_COMPLETION,
-    /** A number was {@code NaN} or infinite, which JSON doesn't know; it was read as null. */
+    /** A number was {@code NaN} or infinite, which JSON doesn't allow; it was read as null. */
     NUMBER_NOT_FINITE,
-    /** Usage came in a chunk that has choices too. */
+    /** Usage arrived in a chunk that has choices too. */
     USAGE_WITH_CHOICES,
-    /** Usage came more than once; the last one counted. */
+    /** Usage arrived more than once; the last one counted. */
     USAGE_REPEATED,
-    /** Usage was asked for and never came. */
+    /** The request asked for usage, but none arrived. */
     USAGE_MISSING,
-    /** The finish reason came again. */
+    /** The finish reason arrived again. */
     FINISH_REPEATED,
-    /** Something came for a choice that had finished. */
+    /** A delta arrived for a choice that had finished. */
     DELTA_AFTER_FINISH,
     /** The finish reason was the string {@code "null"}. */
     FINISH_REASON_NULL_STRING,
-    /** The finish reason was a word that isn't known: it may mean a cut, so no call of the choice is whole. */
+    /**
+     * The finish reason was an unknown word: it may mean that the answer was cut, so no call of the choice is complete.
+     */
     FINISH_REASON_UNKNOWN,
-    /** The stream said {@code [DONE]} though a choice had no finish reason. */
+    /** {@code [DONE]} arrived though a choice had no finish reason. */
     DONE_WITHOUT_FINISH,
     /** The stream ended without {@code [DONE]}. */
     DONE_MISSING,
     /**
-     * Payloads came after {@code [DONE]}; they don't count. Of a live stream they are noticed as far as they were read.
+     * Payloads arrived after {@code [DONE]}; they were ignored. In a live stream only those are noticed that arrived
+     * together with it.
      */
     PAYLOAD_AFTER_DONE,
     /** The id, model or time of creation changed within the stream; the first counted. */
     ENVELOPE_CHANGED,
-    /** Several choices came in one chunk without indexes; each got its place among them. */
+    /** Several choices arrived in one chunk without indexes; each got its position in the chunk as its index. */
     CHOICE_WITHOUT_INDEX,
     /**
-     * Every chunk had a choice of its own, of three or more, and only the last one finished: the indexes seem to count
-     * pieces of one choice. No call but the last choice's was taken for whole.
+     * Every chunk had a choice with a new index, three or more in total, and only the last one finished: the indexes
+     * seem to count pieces of one choice. Only calls of the last choice were treated as complete.
      */
     CHOICE_INDEX_COUNTS_PARTS,
-    /** The role came again and differed. */
+    /** The role arrived again and differed. */
     ROLE_CHANGED,
     /** A piece of a tool call had no index. */
     TOOL_CALL_WITHOUT_INDEX,
-    /** A new tool call came under an index in use. */
+    /** A new tool call arrived under an index in use. */
     TOOL_CALL_INDEX_REUSED,
     /**
-     * Pieces of one tool call came under several indexes or ids, without a name: they belong to the call that was open.
+     * Pieces of one tool call arrived under several indexes or ids, without a name: they were added to the call that
+     * was open.
      */
     TOOL_CALL_INDEX_CHANGED,
-    /** A piece of a tool call brought another id for a call that has one; ignored. */
+    /** A piece of a tool call had another id than the call; the new id was ignored. */
     TOOL_CALL_ID_CHANGED,
-    /** A tool call's name came again. */
+    /** A tool call's name arrived again. */
     TOOL_CALL_NAME_REPEATED,
-    /**
-     * A tool call's name and arguments stood in the call itself, not in its {@code function}; they counted all the
-     * same.
-     */
+    /** A tool call's name and arguments were members of the call itself, not of its {@code function}; they counted. */
     TOOL_CALL_WITHOUT_FUNCTION,
-    /** A tool call never got a name; it was kept and isn't whole. */
+    /** A tool call never got a name; it was kept as incomplete. */
     TOOL_CALL_WITHOUT_NAME,
     /** A tool call had neither name nor arguments at the end and was dropped. */
     TOOL_CALL_EMPTY,
-    /** A tool call's arguments were an object instead of its text. */
+    /** A tool call's arguments were a JSON object instead of its text in a string. */
     ARGUMENTS_NOT_A_STRING,
-    /** A tool call's arguments came as an object, and again as another object or as text: the last of them counted. */
+    /**
+     * A tool call's arguments arrived as an object, and again as another object or as text: the last of them counted.
+     */
     ARGUMENTS_REPLACED,
     /**
-     * A tool call's arguments came as text, and as an object that says something else; the text was kept and the call
-     * isn't whole.
+     * A tool call's arguments arrived as text and as a different object; the text was kept and the call is incomplete.
      */
     ARGUMENTS_CONTRADICTORY,
     /**
-     * The arguments of a function weren't JSON though its choice ended well; they were kept and the call isn't whole.
+     * The arguments of a function weren't JSON though its choice ended well; they were kept and the call is incomplete.
      */
     ARGUMENTS_NOT_JSON,
-    /** Tool calls came, yet the finish reason says {@code stop}. */
+    /** Tool calls arrived, but the finish reason was {@code stop}. */
     TOOL_CALLS_WITH_STOP,
-    /** A message said more than the deltas before it; what it said beyond them counted. */
+    /** A message had more content than the deltas before it; the additional content counted. */
     MESSAGE_BEYOND_DELTAS,
-    /** A message said something else than the deltas, or than the message before it; what was said first was kept. */
+    /** A message contradicted the deltas, or the message before it; the earlier content was kept. */
     MESSAGE_CONTRADICTORY,
-    /** The same reasoning came under two names; it counted once. */
+    /** The same reasoning arrived under two names; it counted once. */
     REASONING_DOUBLED,
-    /** The last event had no blank line; it was whole and counted. */
+    /** The last event had no blank line after it; it was complete and counted. */
     LAST_EVENT_UNTERMINATED,
     /**
-     * The blank line between events was missing: each line of data was a whole JSON value or {@code [DONE]}, and
-     * counted as an event.
+     * The blank line between events was missing: each data line was a whole JSON value or {@code [DONE]}, and counted
+     * as an event.
      */
     BLANK_LINE_MISSING,
-    /** JSON, or {@code [DONE]}, stood between the events without {@code data:}; it counted as an event. */
+    /** JSON, or {@code [DONE]}, appeared between the events without {@code data:}; it counted as an event. */
     DATA_FIELD_MISSING,
-    /** An event's data was words that can be nothing else, such as {@code : keep-alive} or {@code ping}; ignored. */
+    /** An event's data was a keep-alive, such as {@code : keep-alive} or {@code ping}; it was ignored. */
     HEARTBEAT_AS_DATA,
-    /** The connection broke after everything had finished. */
+    /** The connection broke after every choice had finished. */
     CONNECTION_LOST_AFTER_FINISH,
     /** The body was one JSON object instead of an event stream, or began with one. */
     JSON_BODY,
     /** The content type doesn't say event stream. */
     CONTENT_TYPE,
-    /** A line of the framing names a field that the standard doesn't know; ignored. */
+    /** A line of an event had a field name that the standard doesn't define; it was ignored. */
     UNKNOWN_FIELD,
     /** A payload was JSON that is neither a chunk nor an error. */
     UNRECOGNIZED_PAYLOAD,
-    /** The provider's error came as an SSE field or in a named event. */
+    /** The provider's error arrived as an SSE field or in a named event. */
     ERROR_EVENT,
-    /** The answer's text begins with a {@code <think>} tag: reasoning may stand in it. Reported, never cut out. */
+    /**
+     * The answer's text begins with a {@code <think>} tag: it may contain reasoning. Reported only; the text is
+     * unchanged.
+     */
     THINK_TAG_IN_CONTENT,
-    /** The same piece of text came a hundred times in a row. Reported, never cut out. */
+    /** The same piece of text arrived a hundred times in a row. Reported only; the text is unchanged. */
     CONTENT_REPEATED,
-    /** The same piece of reasoning came twice in a row. Reported, never cut out. */
+    /** The same piece of reasoning arrived twice in a row. Reported only; the reasoning is unchanged. */
     REASONING_REPEATED,
     /**
-     * A piece of arguments began with all the arguments before it: they may have been sent again. Reported, never cut
-     * out.
+     * A piece of arguments began with all the arguments before it: they may have been sent again. Reported only; the
+     * arguments are unchanged.
      */
     ARGUMENTS_CUMULATIVE,
     /**
-     * The arguments of one call hold several objects: another call's may be among them. Never split; the call isn't
-     * whole.
+     * The arguments of one call contain several objects, perhaps another call's. They aren't split; the call is
+     * incomplete.
      */
     ARGUMENTS_OF_SEVERAL_CALLS
 }

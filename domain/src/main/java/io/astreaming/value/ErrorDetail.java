@@ -6,13 +6,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says of an error, read leniently from the many shapes in use: an object, a string, a list of details.
+ * A provider's description of an error, read leniently from the many forms in use: an object, a string, a list of
+ * details.
  *
- * @param message for people; empty where the provider gave none
- * @param type the provider's class of error, such as {@code invalid_request_error}
- * @param code the provider's code, a number as its digits
- * @param param the request's member that is to blame
- * @param wire the error exactly as sent
+ * @param message the message for people; empty if the provider sent none
+ * @param type the provider's class of error, such as {@code invalid_request_error}; null if it sent none
+ * @param code the provider's code, a number as its digits; null if it sent none
+ * @param param the request's member that caused the error; null if it sent none
+ * @param wire the error verbatim
  */
 public record ErrorDetail(
         String message,
@@ -27,9 +28,9 @@ public record ErrorDetail(
     }
 
     /**
-     * The same with every text changed, such as by masking secrets.
+     * Returns a copy in which every text is changed, such as by masking secrets.
      *
-     * @param change what to do to each text
+     * @param change maps each text to its replacement
      * @return the changed copy
      */
     public ErrorDetail map(UnaryOperator<String> change) {

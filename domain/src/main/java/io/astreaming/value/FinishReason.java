@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a choice ended. An open value: providers use words beyond the constants, and they are kept as sent.
+ * Why a choice ended. The set of values is open: providers use words beyond the constants, and these are kept verbatim.
  *
  * @param value the word on the wire
  */
 public record FinishReason(String value) {
-    /** The model said all it had to say, or met a stop sequence. */
+    /** The model finished its answer, or produced a stop sequence. */
     public static final FinishReason STOP = new FinishReason("stop");
     /** The token limit was reached: the answer is cut. */
     public static final FinishReason LENGTH = new FinishReason("length");
@@ -25,12 +25,12 @@ public record FinishReason(String value) {
     /** The provider's own network failed (Zhipu). */
     public static final FinishReason NETWORK_ERROR = new FinishReason("network_error");
 
-    /** Gemini's names of reasons begin so in some of its interfaces. */
+    /** Some of Gemini's interfaces put this prefix before their reasons. */
     private static final String PREFIX = "finish_reason_";
 
     /**
-     * What is known of the words that providers send. A word that isn't here may mean anything: it neither fails an
-     * answer nor makes a call whole.
+     * The meanings of the words that providers are known to send. A word that isn't listed may mean anything: it
+     * neither fails an answer nor makes a call complete.
      */
     private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
             Map.entry("stop", Meaning.END), // OpenAI; Gemini in upper case
@@ -79,7 +79,7 @@ public record FinishReason(String value) {
         FAILURE
     }
 
-    /** Refuses an empty word: on the wire that means no reason at all. */
+    /** Rejects an empty word, which on the wire means no reason at all. */
     public FinishReason {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("a finish reason must not be empty");
@@ -87,7 +87,7 @@ public record FinishReason(String value) {
     }
 
     /**
-     * The reason for a word, one of the constants where there is one.
+     * Returns the reason for a word, one of the constants if there is one for it.
      *
      * @param value the word on the wire, not empty
      * @return the reason
@@ -106,14 +106,14 @@ public record FinishReason(String value) {
     }
 
     /**
-     * {@return whether the word is known to end an answer well} Only then may calls be run; a word that nobody knows
-     * might mean a cut.
+     * {@return whether the word is known to end an answer well} Only then may calls be run; an unknown word might mean
+     * that the answer was cut.
      */
     public boolean endsWell() {
         return meaning() == Meaning.END;
     }
 
-    /** {@return whether the word is known: it ends an answer well, or it is a cut or a failure} */
+    /** {@return whether the word is known: as a good end, as a cut or as a failure} */
     public boolean isKnown() {
         return meaning() != null;
     }
@@ -128,7 +128,7 @@ public record FinishReason(String value) {
         return meaning() == Meaning.FILTERED;
     }
 
-    /** {@return whether what was said before may be cut in the middle, by a limit, a filter or a failure} */
+    /** {@return whether the answer may be cut in the middle, by a limit, a filter or a failure} */
     public boolean isCut() {
         return isKnown() && !endsWell();
     }
@@ -138,7 +138,8 @@ public record FinishReason(String value) {
         return MEANINGS.get(word.startsWith(PREFIX) ? word.substring(PREFIX.length()) : word);
     }
 
-    // Written out, as a record's own is linked at run time: that would take 15 ms before a program's first token.
+    // Written out, since a record's generated methods are linked at run time, which would delay a program's first token
+    // by 15 ms.
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof FinishReason that && value.equals(that.value));

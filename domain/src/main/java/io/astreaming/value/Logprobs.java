@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Log probabilities of the tokens that a chunk brought.
+ * Log probabilities of the tokens in a chunk.
  *
- * @param content of the answer's tokens; empty where none were sent
- * @param refusal of the refusal's tokens; empty where none were sent
- * @param wire the object exactly as sent, with whatever else it held
+ * @param content log probabilities of the answer's tokens; empty if none were sent
+ * @param refusal log probabilities of the refusal's tokens; empty if none were sent
+ * @param wire the whole object verbatim, further members included
  */
 public record Logprobs(List<TokenLogprob> content, List<TokenLogprob> refusal, JsonText wire) {
-    /** Copies the lists and refuses nulls. */
+    /** Copies the lists and rejects nulls. */
     public Logprobs {
         content = List.copyOf(content);
         refusal = List.copyOf(refusal);
         Objects.requireNonNull(wire, "wire");
     }
 
-    /** Tells how many there are, never of what. */
+    /** Shows how many there are, never the tokens. */
     @Override
     public String toString() {
         return "Logprobs[" + content.size() + " of content, " + refusal.size() + " of refusal]";

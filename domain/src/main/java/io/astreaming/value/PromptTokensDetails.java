@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A breakdown of the request's tokens.
+ * A breakdown of the request's tokens. Each count is null if the provider sent none.
  *
- * @param cachedTokens read from the prompt cache
- * @param cacheWriteTokens written to the prompt cache ({@code cache_write_tokens})
- * @param audioTokens of audio
- * @param textTokens of text
- * @param imageTokens of images
+ * @param cachedTokens tokens read from the prompt cache
+ * @param cacheWriteTokens tokens written to the prompt cache ({@code cache_write_tokens})
+ * @param audioTokens tokens of audio
+ * @param textTokens tokens of text
+ * @param imageTokens tokens of images
  * @param extras further members
  */
 public record PromptTokensDetails(

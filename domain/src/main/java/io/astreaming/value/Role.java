@@ -3,16 +3,16 @@ package io.astreaming.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks. An open value: words beyond the constants are kept as sent.
+ * The role of a message's author. The set of values is open: words beyond the constants are kept verbatim.
  *
  * @param value the word on the wire
  */
 public record Role(String value) {
-    /** Instructions of the application, as newer OpenAI models want them. */
+    /** Instructions of the application, as newer OpenAI models expect them. */
     public static final Role DEVELOPER = new Role("developer");
     /** Instructions of the application. */
     public static final Role SYSTEM = new Role("system");
-    /** The person. */
+    /** The user. */
     public static final Role USER = new Role("user");
     /** The model. */
     public static final Role ASSISTANT = new Role("assistant");
@@ -21,7 +21,7 @@ public record Role(String value) {
     /** A function's result, in the older form. */
     public static final Role FUNCTION = new Role("function");
 
-    /** Refuses an empty word: on the wire that means no role at all. */
+    /** Rejects an empty word, which on the wire means no role at all. */
     public Role {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("a role must not be empty");
@@ -29,7 +29,7 @@ public record Role(String value) {
     }
 
     /**
-     * The role for a word, one of the constants where there is one.
+     * Returns the role for a word, one of the constants if there is one for it.
      *
      * @param value the word on the wire, not empty
      * @return the role
@@ -46,7 +46,8 @@ public record Role(String value) {
         };
     }
 
-    // Written out, as a record's own is linked at run time: that would take 15 ms before a program's first token.
+    // Written out, since a record's generated methods are linked at run time, which would delay a program's first token
+    // by 15 ms.
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof Role that && value.equals(that.value));

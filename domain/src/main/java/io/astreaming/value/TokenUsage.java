@@ -5,11 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens counted by the provider. Every count is optional; none is computed here.
+ * The tokens that the provider counted. Each count and breakdown is null if the provider sent none; none is computed
+ * here.
  *
  * @param promptTokens tokens of the request
  * @param completionTokens tokens of the answer, reasoning included
- * @param totalTokens the sum as the provider sees it
+ * @param totalTokens the provider's total
  * @param promptDetails a breakdown of the request's tokens
  * @param completionDetails a breakdown of the answer's tokens
  * @param cacheCreationInputTokens tokens written to the prompt cache (Anthropic, LiteLLM)
@@ -32,8 +33,8 @@ public record TokenUsage(
     }
 
     /**
-     * {@return tokens read from the prompt cache, from whichever member the provider reports them in; absent if in
-     * none}
+     * {@return tokens read from the prompt cache, from whichever member the provider reports them in; null if it
+     * reports none}
      */
     public @Nullable Long cachedTokens() {
         Long detail = promptDetails == null ? null : promptDetails.cachedTokens();
@@ -41,15 +42,15 @@ public record TokenUsage(
     }
 
     /**
-     * {@return tokens written to the prompt cache, from whichever member the provider reports them in; absent if in
-     * none}
+     * {@return tokens written to the prompt cache, from whichever member the provider reports them in; null if it
+     * reports none}
      */
     public @Nullable Long cacheWriteTokens() {
         Long detail = promptDetails == null ? null : promptDetails.cacheWriteTokens();
         return detail != null ? detail : cacheCreationInputTokens;
     }
 
-    /** {@return tokens of the answer that were spent on reasoning; absent if the provider doesn't say} */
+    /** {@return tokens of the answer that were spent on reasoning; null if the provider doesn't say} */
     public @Nullable Long reasoningTokens() {
         return completionDetails == null ? null : completionDetails.reasoningTokens();
     }

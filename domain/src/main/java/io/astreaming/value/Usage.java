@@ -1,4 +1,4 @@
 package io.astreaming.value;
 
-/** How many tokens were counted, if the provider said so. */
+/** The token counts that the provider reported, or {@link UsageNotReported}. */
 public sealed interface Usage permits TokenUsage, UsageNotReported {}

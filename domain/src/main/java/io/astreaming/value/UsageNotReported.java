@@ -1,7 +1,7 @@
 package io.astreaming.value;
 
-/** The provider reported no usage here. */
+/** Stands for usage that the provider didn't report. */
 public enum UsageNotReported implements Usage {
-    /** The one value. */
+    /** The only value. */
     INSTANCE
 }

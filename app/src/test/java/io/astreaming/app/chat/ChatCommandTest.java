@@ -286,8 +286,8 @@ public class ChatCommandTest {
         assertThat(Cli.run("chat", "--base-url", "http://localhost:1/v1", "--api-key-env", "NONE", "hi"))
                 .isEqualTo(failed(2, "the environment variable NONE" + advice));
         assertThat(new Cli().environment("BAD", "two words").with("chat", "--api-key-env", "BAD", "hi"))
-                .isEqualTo(
-                        failed(2, "the API key holds characters that no HTTP header may (environment variable BAD)"));
+                .isEqualTo(failed(
+                        2, "the API key has characters that an HTTP header can't have (environment variable BAD)"));
     }
 
     @Test

@@ -78,8 +78,8 @@ class ResultExamplesTest {
         assertThat(log)
                 .containsExactly(
                         "the answer was cut at its limit of tokens (character 12, $.title); allow more tokens, or ask for"
-                                + " less; text() has what came",
-                        "the model refused; say in the prompt what is wanted and why, or accept that; text() has what came");
+                                + " less; text() has what arrived",
+                        "the model refused; say in the prompt what is wanted and why, or accept that; text() has what arrived");
     }
 
     @Test
