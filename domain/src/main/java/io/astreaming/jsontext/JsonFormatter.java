@@ -112,7 +112,7 @@ final class JsonFormatter {
                 return true;
             }
             if (c != (object ? '}' : ']')) {
-                throw error(object ? "',' or '}' has to stand here" : "',' or ']' has to stand here");
+                throw error(object ? "',' or '}' is expected" : "',' or ']' is expected");
             }
             depth--;
             newLine();
@@ -122,12 +122,12 @@ final class JsonFormatter {
 
     private void key() {
         if (peek() != '"') {
-            throw error("a member's name has to stand here");
+            throw error("a member's name is expected");
         }
         string();
         skipSpace();
         if (peek() != ':') {
-            throw error("':' has to stand here");
+            throw error("':' is expected");
         }
         token(1);
         skipSpace();
@@ -143,13 +143,13 @@ final class JsonFormatter {
             case 'f' -> literal("false");
             case 'n' -> literal("null");
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-            default -> throw error("a value has to stand here");
+            default -> throw error("a value is expected");
         }
     }
 
     private void literal(String word) {
         if (!text.startsWith(word, at)) {
-            throw error("a value has to stand here");
+            throw error("a value is expected");
         }
         token(word.length());
     }
@@ -180,7 +180,7 @@ final class JsonFormatter {
 
     private void digits() {
         if (!isDigit(peek())) {
-            throw error("a digit has to stand here");
+            throw error("a digit is expected");
         }
         while (isDigit(peek())) {
             at++;

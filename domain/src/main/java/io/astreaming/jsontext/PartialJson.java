@@ -231,14 +231,14 @@ public final class PartialJson {
                 } else if (c == '}' && state == State.FIRST_NAME) {
                     close();
                 } else {
-                    fail("a member's name has to stand here");
+                    fail("a member's name is expected");
                 }
             }
             case COLON -> {
                 if (c == ':') {
                     state = State.VALUE;
                 } else {
-                    fail("':' has to stand here");
+                    fail("':' is expected");
                 }
             }
             default -> afterValue(c);
@@ -264,7 +264,7 @@ public final class PartialJson {
             wordStart = text.length() - 1;
             state = State.WORD;
         } else {
-            fail("a value has to stand here");
+            fail("a value is expected");
         }
     }
 
@@ -280,7 +280,7 @@ public final class PartialJson {
         } else if (c == level.close()) {
             close();
         } else {
-            fail(level.object ? "',' or '}' has to stand here" : "',' or ']' has to stand here");
+            fail(level.object ? "',' or '}' is expected" : "',' or ']' is expected");
         }
     }
 

@@ -15,15 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model said. As the last message of a request it is a prefill: providers that support it let the model go on
- * from here, and stream only what comes after.
+ * A message of the model. As the last message of a request it is a prefill: if the provider supports it, the model
+ * continues this message, and the stream has only the continuation.
  *
- * @param content what it said; empty if it only called tools
- * @param name tells several models apart
- * @param refusal how it refused
- * @param toolCalls the tools that it called, each with an id
- * @param functionCall the function that it called, in the older form
- * @param audioId the id of what it spoke
+ * @param content the content; empty if the model only called tools
+ * @param name distinguishes several models; null if not set
+ * @param refusal the refusal; null if the model didn't refuse
+ * @param toolCalls the tool calls, each with an id
+ * @param functionCall the function call in the older form; null if there is none
+ * @param audioId the id of the spoken answer; null if there is none
  * @param extras members that aren't modelled
  */
 public record AssistantMessage(
@@ -35,26 +35,26 @@ public record AssistantMessage(
         @Nullable String audioId,
         Extras extras)
         implements Message {
-    /** Copies the collections; refuses calls that didn't arrive whole or have no id. */
+    /** Copies the collections; rejects calls that are incomplete or have no id. */
     public AssistantMessage {
         content = List.copyOf(content);
         toolCalls = List.copyOf(toolCalls);
         Objects.requireNonNull(extras, "extras");
         for (ToolCall call : toolCalls) {
-            refuseUnlessWhole(call.name(), call.complete());
+            requireComplete(call.name(), call.complete());
             if (!hasId(call)) {
                 throw new IllegalArgumentException("the call of " + call.name() + " has no id: give it one");
             }
         }
         if (functionCall != null) {
-            refuseUnlessWhole(functionCall.name(), functionCall.complete());
+            requireComplete(functionCall.name(), functionCall.complete());
         }
     }
 
     /**
-     * A message that is text.
+     * Creates a message with a text.
      *
-     * @param text what the model said
+     * @param text the text
      * @return the message
      */
     public static AssistantMessage of(String text) {
@@ -62,11 +62,11 @@ public record AssistantMessage(
     }
 
     /**
-     * The first choice of an answer, as {@link #of(CompletedChoice)} has it.
+     * Creates a message from the first choice of an answer, as {@link #of(CompletedChoice)} does.
      *
      * @param completion the answer
      * @return the message
-     * @throws IllegalArgumentException if there is no choice, or a call that didn't arrive whole
+     * @throws IllegalArgumentException if there is no choice, or a call is incomplete
      */
     public static AssistantMessage of(ChatCompletion completion) {
         if (completion.choices().isEmpty()) {
@@ -76,31 +76,33 @@ public record AssistantMessage(
     }
 
     /**
-     * What a choice said, for the next turn: text, refusal, calls, and what providers want back of the reasoning
-     * ({@code reasoning_details}, {@code thinking_blocks}, {@code extra_content}, and thinking with a signature in
-     * whatever object), streamed pieces put together. Plain reasoning isn't sent back, since some providers refuse it;
-     * {@link #withReasoning} is for those who want it. A call without id gets one.
+     * Creates a message from a choice, to be sent in the next request: text, refusal, calls, and those parts of the
+     * reasoning that providers require back ({@code reasoning_details}, {@code thinking_blocks}, {@code extra_content},
+     * and thinking with a signature in any object), with streamed pieces merged. Plain reasoning isn't included, since
+     * some providers reject it; {@link #withReasoning} adds it for those that require it. A call without an id gets
+     * one.
      *
      * @param choice the choice
      * @return the message
-     * @throws IllegalArgumentException if a call didn't arrive whole
+     * @throws IllegalArgumentException if a call is incomplete
      */
     public static AssistantMessage of(CompletedChoice choice) {
         return of(choice, List.of());
     }
 
     /**
-     * The same for a conversation: ids that calls get differ from all in it.
+     * Creates a message from a choice as {@link #of(CompletedChoice)} does; generated call ids differ from all ids in
+     * the conversation.
      *
      * @param choice the choice
-     * @param conversation what was said before
+     * @param conversation the messages before this one
      * @return the message
-     * @throws IllegalArgumentException if a call didn't arrive whole
+     * @throws IllegalArgumentException if a call is incomplete
      */
     public static AssistantMessage of(CompletedChoice choice, List<Message> conversation) {
         String text = choice.content();
         boolean calls = !choice.toolCalls().isEmpty() || choice.functionCall() != null;
-        List<ContentPart> said =
+        List<ContentPart> content =
                 text == null || (text.isEmpty() && calls) ? List.of() : List.of(ContentPart.text(text));
         Extras extras = Extras.NONE;
         for (String member : choice.unrecognized().keySet()) {
@@ -111,7 +113,7 @@ public record AssistantMessage(
             }
         }
         return new AssistantMessage(
-                said,
+                content,
                 null,
                 choice.refusal(),
                 withIds(choice.toolCalls(), conversation),
@@ -124,13 +126,13 @@ public record AssistantMessage(
         if (calls.stream().allMatch(AssistantMessage::hasId)) {
             return calls;
         }
-        Set<String> taken = new HashSet<>();
-        for (Message said : conversation) {
-            if (said instanceof AssistantMessage message) {
-                message.toolCalls.forEach(call -> taken.add(call.id()));
+        Set<String> usedIds = new HashSet<>();
+        for (Message earlier : conversation) {
+            if (earlier instanceof AssistantMessage message) {
+                message.toolCalls.forEach(call -> usedIds.add(call.id()));
             }
         }
-        calls.forEach(call -> taken.add(call.id()));
+        calls.forEach(call -> usedIds.add(call.id()));
         List<ToolCall> named = new ArrayList<>();
         int number = 0;
         for (ToolCall call : calls) {
@@ -139,7 +141,7 @@ public record AssistantMessage(
                 named.add(call);
                 continue;
             }
-            while (!taken.add("call_" + number)) {
+            while (!usedIds.add("call_" + number)) {
                 number++;
             }
             named.add(withId(call, "call_" + number));
@@ -147,7 +149,7 @@ public record AssistantMessage(
         return named;
     }
 
-    /** A blank id is none: no result can name it. */
+    /** A blank id counts as none, since no result can refer to it. */
     private static boolean hasId(ToolCall call) {
         return call.id() != null && !call.id().isBlank();
     }
@@ -156,7 +158,7 @@ public record AssistantMessage(
         return new ToolCall(id, call.type(), call.name(), call.arguments(), call.complete(), call.extras());
     }
 
-    private static void refuseUnlessWhole(String name, boolean complete) {
+    private static void requireComplete(String name, boolean complete) {
         if (!complete) {
             throw new IllegalArgumentException("the call of " + name
                     + " didn't arrive whole: it must be neither run nor sent back; ask again instead");
@@ -164,10 +166,11 @@ public record AssistantMessage(
     }
 
     /**
-     * The id that a result has to name: the call's own, or the one that it got in the last answer of a conversation.
+     * Returns the id to which a result has to refer: the call's own id, or the one generated for it in the last answer
+     * of a conversation.
      */
     static String idOf(ToolCall call, List<Message> conversation) {
-        refuseUnlessWhole(call.name(), call.complete());
+        requireComplete(call.name(), call.complete());
         if (call.id() != null && hasId(call)) {
             return call.id();
         }
@@ -190,9 +193,9 @@ public record AssistantMessage(
     }
 
     /**
-     * The same message of a named model.
+     * Returns a copy with a name.
      *
-     * @param speaker tells several models apart
+     * @param speaker distinguishes several models
      * @return a changed copy
      */
     public AssistantMessage withName(String speaker) {
@@ -201,10 +204,10 @@ public record AssistantMessage(
     }
 
     /**
-     * The same message with the reasoning that led to it, for providers that want plain reasoning back.
+     * Returns a copy with the reasoning that led to the message, for providers that require plain reasoning back.
      *
-     * @param member what the provider calls it, such as {@code reasoning_content}
-     * @param choice the choice that this message was made of; without reasoning nothing is added
+     * @param member the provider's name of the message member, such as {@code reasoning_content}
+     * @param choice the choice from which this message was created; without reasoning nothing is added
      * @return a changed copy
      */
     public AssistantMessage withReasoning(String member, CompletedChoice choice) {
@@ -222,7 +225,7 @@ public record AssistantMessage(
         return Role.ASSISTANT;
     }
 
-    /** Tells sizes, never the content. */
+    /** Shows sizes, never the content. */
     @Override
     public String toString() {
         return "AssistantMessage[" + content + ", " + toolCalls.size() + " calls]";

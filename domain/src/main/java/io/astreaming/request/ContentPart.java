@@ -12,7 +12,7 @@ public sealed interface ContentPart {
     Extras extras();
 
     /**
-     * The same part with other extras.
+     * Returns a copy with other extras.
      *
      * @param other members that aren't modelled
      * @return a changed copy
@@ -20,7 +20,7 @@ public sealed interface ContentPart {
     ContentPart withExtras(Extras other);
 
     /**
-     * The same part with a member that isn't modelled, such as a gateway's {@code cache_control}.
+     * Returns a copy with one more member that isn't modelled, such as a gateway's {@code cache_control}.
      *
      * @param name the member's name on the wire
      * @param value its value
@@ -31,7 +31,9 @@ public sealed interface ContentPart {
         return withExtras(Preconditions.extra(extras(), name, value));
     }
 
-    /** {@return the same part, marked as the end of a prompt that is to be cached ({@code prompt_cache_breakpoint})} */
+    /**
+     * {@return a copy that is marked as the end of the prompt's part to be cached ({@code prompt_cache_breakpoint})}
+     */
     default ContentPart withCacheBreakpoint() {
         return withExtra("prompt_cache_breakpoint", new JsonText("{\"mode\":\"explicit\"}"));
     }
@@ -47,9 +49,9 @@ public sealed interface ContentPart {
     }
 
     /**
-     * An image somewhere on the net.
+     * An image on the web.
      *
-     * @param url where it is
+     * @param url the image's URL
      * @return the part
      */
     static Image image(String url) {
@@ -57,7 +59,7 @@ public sealed interface ContentPart {
     }
 
     /**
-     * An image that is sent along.
+     * An image that is sent with the request.
      *
      * @param mediaType such as {@code image/png}
      * @param data the image's bytes
@@ -79,9 +81,9 @@ public sealed interface ContentPart {
     }
 
     /**
-     * A file that was uploaded before.
+     * A file that was uploaded to the provider earlier.
      *
-     * @param id the id that the provider gave it
+     * @param id the provider's id of the file
      * @return the part
      */
     static File file(String id) {
@@ -89,9 +91,9 @@ public sealed interface ContentPart {
     }
 
     /**
-     * A file that is sent along.
+     * A file that is sent with the request.
      *
-     * @param filename its name
+     * @param filename the file's name
      * @param mediaType such as {@code application/pdf}
      * @param data the file's bytes
      * @return the part
@@ -122,7 +124,7 @@ public sealed interface ContentPart {
             return new Text(text, other);
         }
 
-        /** Tells the size, never the text. */
+        /** Shows the size, never the text. */
         @Override
         public String toString() {
             return "Text of " + text.length();
@@ -132,13 +134,13 @@ public sealed interface ContentPart {
     /**
      * An image.
      *
-     * @param url where it is, or the image itself as {@code data:} URL
-     * @param detail how closely to look: {@code low}, {@code high}, {@code auto} or what else a provider knows; its
-     *     default if absent
+     * @param url the image's URL, or the image itself as a {@code data:} URL
+     * @param detail how closely the model looks at it: {@code low}, {@code high}, {@code auto} or another of the
+     *     provider's words; null for the provider's default
      * @param extras members that aren't modelled
      */
     record Image(String url, @Nullable String detail, Extras extras) implements ContentPart {
-        /** Refuses nulls and blanks. */
+        /** Rejects nulls and blank values. */
         public Image {
             Preconditions.requireNotBlank("an image's URL", url);
             Preconditions.requireNullOrNotBlank("an image's detail", detail);
@@ -146,9 +148,9 @@ public sealed interface ContentPart {
         }
 
         /**
-         * The same image.
+         * Returns a copy with a level of detail.
          *
-         * @param closeness how closely to look: {@code low}, {@code high}, {@code auto}
+         * @param closeness how closely the model looks at the image: {@code low}, {@code high}, {@code auto}
          * @return a changed copy
          */
         public Image withDetail(String closeness) {
@@ -160,7 +162,7 @@ public sealed interface ContentPart {
             return new Image(url, detail, other);
         }
 
-        /** Tells the size, never the image. */
+        /** Shows the size, never the image. */
         @Override
         public String toString() {
             return "Image of " + url.length();
@@ -170,12 +172,12 @@ public sealed interface ContentPart {
     /**
      * Sound.
      *
-     * @param data the sound, Base64
+     * @param data the sound, in Base64
      * @param format such as {@code wav} or {@code mp3}
      * @param extras members that aren't modelled
      */
     record Audio(String data, String format, Extras extras) implements ContentPart {
-        /** Refuses nulls and a blank format. */
+        /** Rejects nulls and a blank format. */
         public Audio {
             Objects.requireNonNull(data, "data");
             Preconditions.requireNotBlank("a sound's format", format);
@@ -187,7 +189,7 @@ public sealed interface ContentPart {
             return new Audio(data, format, other);
         }
 
-        /** Tells the size, never the sound. */
+        /** Shows the size, never the sound. */
         @Override
         public String toString() {
             return "Audio of " + data.length();
@@ -195,11 +197,11 @@ public sealed interface ContentPart {
     }
 
     /**
-     * A file: by id if it was uploaded before, else by name and data.
+     * A file: with an id if it was uploaded earlier, otherwise with a name and data.
      *
-     * @param id the id that the provider gave it
-     * @param filename its name
-     * @param data the file, Base64, usually as {@code data:} URL
+     * @param id the provider's id of the file
+     * @param filename the file's name
+     * @param data the file in Base64, usually as a {@code data:} URL; null if it was uploaded earlier
      * @param extras members that aren't modelled
      */
     record File(
@@ -207,7 +209,7 @@ public sealed interface ContentPart {
             @Nullable String filename,
             @Nullable String data,
             Extras extras) implements ContentPart {
-        /** Refuses a file that is nowhere. */
+        /** Rejects a file with neither id nor data. */
         public File {
             Objects.requireNonNull(extras, "extras");
             if (id == null && data == null && !extras.override("file")) {
@@ -220,7 +222,7 @@ public sealed interface ContentPart {
             return new File(id, filename, data, other);
         }
 
-        /** Tells the size, never the file. */
+        /** Shows the size, never the file. */
         @Override
         public String toString() {
             return data == null ? "File" : "File of " + data.length();
@@ -228,7 +230,7 @@ public sealed interface ContentPart {
     }
 
     /**
-     * How the model refused, in a message of the assistant.
+     * The model's refusal, in an assistant message.
      *
      * @param refusal the refusal
      * @param extras members that aren't modelled
@@ -245,7 +247,7 @@ public sealed interface ContentPart {
             return new Refusal(refusal, other);
         }
 
-        /** Tells the size, never the refusal. */
+        /** Shows the size, never the refusal. */
         @Override
         public String toString() {
             return "Refusal of " + refusal.length();
@@ -253,13 +255,13 @@ public sealed interface ContentPart {
     }
 
     /**
-     * A part of a kind that only a provider knows, such as {@code video_url}.
+     * A part of a provider-specific type, such as {@code video_url}.
      *
-     * @param type the kind
+     * @param type the type
      * @param extras its other members
      */
     record Other(String type, Extras extras) implements ContentPart {
-        /** Refuses nulls and a blank kind. */
+        /** Rejects nulls and a blank type. */
         public Other {
             Preconditions.requireNotBlank("a part's type", type);
             Objects.requireNonNull(extras, "extras");
@@ -270,7 +272,7 @@ public sealed interface ContentPart {
             return new Other(type, other);
         }
 
-        /** Names the kind, never the content. */
+        /** Shows the type, never the content. */
         @Override
         public String toString() {
             return type;

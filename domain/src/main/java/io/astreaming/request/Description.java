@@ -7,13 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says to the model what a record, an enum or a record's component is for. It becomes the {@code description} in the
- * JSON schema, and so a part of the prompt.
+ * Describes a record, an enum or a record's component to the model. It becomes the {@code description} in the JSON
+ * schema, and so a part of the prompt.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface Description {
-    /** {@return what it is for, in the words that the model is to read} */
+    /** {@return the description, in words for the model} */
     String value();
 }

@@ -9,21 +9,21 @@ import java.util.stream.Collectors;
 /**
  * One message of the conversation so far. The set of permitted types may grow in a minor release.
  *
- * <p>Content of a single text without extras is sent as a string, which every provider takes; other content as a list
- * of parts.
+ * <p>Content that is a single text without extras is sent as a string, which every provider accepts; other content is
+ * sent as a list of parts.
  */
 public sealed interface Message permits PromptMessage, AssistantMessage, ToolMessage {
-    /** {@return who speaks} */
+    /** {@return the role of the message's author} */
     Role role();
 
-    /** {@return what is said; empty if nothing is} */
+    /** {@return the content; empty if there is none} */
     List<ContentPart> content();
 
     /** {@return members of the message that aren't modelled; they override those that are} */
     Extras extras();
 
     /**
-     * The same message with a member that isn't modelled, such as a gateway's {@code cache_control}.
+     * Returns a copy with one more member that isn't modelled, such as a gateway's {@code cache_control}.
      *
      * @param name the member's name on the wire
      * @param value its value
@@ -50,7 +50,7 @@ public sealed interface Message permits PromptMessage, AssistantMessage, ToolMes
     }
 
     /**
-     * Instructions of the application as newer OpenAI models want them; other providers want {@link #system}.
+     * Instructions of the application as newer OpenAI models expect them; other providers expect {@link #system}.
      *
      * @param text the instructions
      * @return the message
@@ -60,7 +60,7 @@ public sealed interface Message permits PromptMessage, AssistantMessage, ToolMes
     }
 
     /**
-     * What the person says.
+     * A text of the user.
      *
      * @param text the text
      * @return the message
@@ -70,7 +70,7 @@ public sealed interface Message permits PromptMessage, AssistantMessage, ToolMes
     }
 
     /**
-     * What the person says and shows.
+     * Content of the user.
      *
      * @param parts texts, images, sounds, files
      * @return the message
@@ -80,8 +80,8 @@ public sealed interface Message permits PromptMessage, AssistantMessage, ToolMes
     }
 
     /**
-     * What the model said. As the last message of a request it is a prefill: providers that support it let the model go
-     * on from here, and stream only what comes after.
+     * A message of the model. As the last message of a request it is a prefill: if the provider supports it, the model
+     * continues this message, and the stream has only the continuation.
      *
      * @param text the text
      * @return the message

@@ -8,57 +8,62 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the parameters of a request, as the Chat Completions API of OpenAI names them. Set with
- * {@link ChatRequest.Builder#set}; left out, the provider's default holds. What is no parameter here is an
- * {@linkplain ChatRequest.Builder#extra extra}.
+ * One of the parameters of a request, named as in the Chat Completions API of OpenAI. They are set with
+ * {@link ChatRequest.Builder#set}; if one isn't set, the provider's default applies. Any other member of a request is
+ * an {@linkplain ChatRequest.Builder#extra extra}.
  *
- * <p>Words ({@code String}) are open: those named here are known today, and none is refused.
+ * <p>Parameters of the type {@code String} accept any word: the documented ones are those known today.
  *
  * @param <T> the type of its value
  */
-@SuppressWarnings("UnusedTypeParameter") // It ties a value to its parameter where both are handed over.
+@SuppressWarnings("UnusedTypeParameter") // It ties a value to its parameter's type where both are passed.
 public final class Parameter<T> {
-    /** All parameters by name; declared first, because the constants below enter themselves here. */
+    /** All parameters by name; declared first, because the constants below add themselves to it. */
     private static final Map<String, Parameter<?>> ALL = new LinkedHashMap<>();
 
-    /** How freely to choose words: from 0 on; most providers take up to 1 or 2. */
+    /** How random the choice of words is: at least 0; most providers accept up to 1 or 2. */
     public static final Parameter<Double> TEMPERATURE = number("temperature", 0, Double.MAX_VALUE);
-    /** Only the likeliest tokens that together have this share of the probability: 0 to 1. */
+    /** Restricts the choice to the most likely tokens that together have this probability: 0 to 1. */
     public static final Parameter<Double> TOP_P = number("top_p", 0, 1);
-    /** How much to avoid words the more often they were said; -2 to 2 at OpenAI, negative to repeat them. */
+    /**
+     * How much to avoid words in proportion to how often they were used; -2 to 2 at OpenAI, negative to repeat them.
+     */
     public static final Parameter<Double> FREQUENCY_PENALTY = number("frequency_penalty");
-    /** How much to avoid words that were said at all; -2 to 2 at OpenAI, negative to repeat them. */
+    /** How much to avoid words that were used at all; -2 to 2 at OpenAI, negative to repeat them. */
     public static final Parameter<Double> PRESENCE_PENALTY = number("presence_penalty");
-    /** By token id, how much likelier (up to 100) or less likely (down to -100) a token is to be. */
+    /** For each token id, how much more likely (up to 100) or less likely (down to -100) the token becomes. */
     public static final Parameter<Map<String, ? extends Number>> LOGIT_BIAS = numbers("logit_bias");
-    /** The same seed and parameters give, as far as the provider can, the same answer. */
+    /** Requests with the same seed and parameters get, as far as the provider can guarantee it, the same answer. */
     public static final Parameter<Long> SEED = of("seed", Long.class);
-    /** Where to stop: before the first of these texts. */
+    /** Stop sequences: the answer ends before the first of these texts. */
     public static final Parameter<List<String>> STOP = words("stop");
-    /** How many choices to give; at least 1. */
+    /** How many choices to generate; at least 1. */
     public static final Parameter<Integer> N = count("n", 1);
     /** Whether to report how probable the answer's tokens were. */
     public static final Parameter<Boolean> LOGPROBS = of("logprobs", Boolean.class);
-    /** How many likely tokens to report beside each one that was chosen; goes with {@link #LOGPROBS}. */
+    /** How many likely tokens to report for each token of the answer; requires {@link #LOGPROBS}. */
     public static final Parameter<Integer> TOP_LOGPROBS = count("top_logprobs", 0);
 
-    /** At most so many tokens of answer. OpenAI's reasoning models want {@link #MAX_COMPLETION_TOKENS}. */
+    /**
+     * The maximum number of tokens in the answer. OpenAI's reasoning models require {@link #MAX_COMPLETION_TOKENS}
+     * instead.
+     */
     public static final Parameter<Integer> MAX_TOKENS = count("max_tokens", 1);
-    /** At most so many tokens of reasoning and answer together. */
+    /** The maximum number of tokens in reasoning and answer together. */
     public static final Parameter<Integer> MAX_COMPLETION_TOKENS = count("max_completion_tokens", 1);
     /**
-     * How hard to think: {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh}, ...
+     * How much to reason: {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh}, ...
      */
     public static final Parameter<String> REASONING_EFFORT = word("reasoning_effort");
-    /** How many words to make: {@code low}, {@code medium}, {@code high}. */
+    /** How verbose the answer is: {@code low}, {@code medium}, {@code high}. */
     public static final Parameter<String> VERBOSITY = word("verbosity");
-    /** What the answer's text has to look like. */
+    /** The format of the answer's text. */
     public static final Parameter<ResponseFormat> RESPONSE_FORMAT = of("response_format", ResponseFormat.class);
-    /** Text that much of the answer is going to repeat, such as a file to be changed. */
+    /** Text that much of the answer is expected to repeat, such as a file to be changed. */
     public static final Parameter<List<ContentPart>> PREDICTION = list("prediction", ContentPart.class);
-    /** In which ways to answer: {@code text}, {@code audio}. */
+    /** The forms of the answer: {@code text}, {@code audio}. */
     public static final Parameter<List<String>> MODALITIES = words("modalities");
-    /** How a spoken answer is to sound. */
+    /** The format and the voice of a spoken answer. */
     public static final Parameter<AudioOutput> AUDIO = of("audio", AudioOutput.class);
 
     /** The tools that the model may call. */
@@ -76,19 +81,19 @@ public final class Parameter<T> {
     /** The older form of {@link #TOOL_CHOICE}: {@code none}, {@code auto}, or the name of the function to call. */
     public static final Parameter<String> FUNCTION_CALL = word("function_call");
 
-    /** How fast and dear: {@code auto}, {@code default}, {@code flex}, {@code scale}, {@code priority}. */
+    /** The class of speed and price: {@code auto}, {@code default}, {@code flex}, {@code scale}, {@code priority}. */
     public static final Parameter<String> SERVICE_TIER = word("service_tier");
     /** Whether the provider keeps the answer for later use. */
     public static final Parameter<Boolean> STORE = of("store", Boolean.class);
-    /** Labels of the request, for one's own use. */
+    /** Labels of the request, for the caller's own use. */
     public static final Parameter<Map<String, String>> METADATA = labels("metadata");
-    /** Lets the provider moderate what is asked and answered. */
+    /** Lets the provider moderate the request and the answer. */
     public static final Parameter<Moderation> MODERATION = of("moderation", Moderation.class);
-    /** Stands for the person who asks, so that abuse can be traced; best a hash. */
+    /** Identifies the end user, so that abuse can be traced; preferably a hash. */
     public static final Parameter<String> SAFETY_IDENTIFIER = word("safety_identifier");
     /** The older form of {@link #SAFETY_IDENTIFIER} and {@link #PROMPT_CACHE_KEY}. */
     public static final Parameter<String> USER = word("user");
-    /** Requests of one key find each other's cached prompts more often. */
+    /** Requests with the same key are more likely to share cached prompts. */
     public static final Parameter<String> PROMPT_CACHE_KEY = word("prompt_cache_key");
     /** How prompts are cached. */
     public static final Parameter<PromptCacheOptions> PROMPT_CACHE_OPTIONS =
@@ -97,30 +102,30 @@ public final class Parameter<T> {
     public static final Parameter<String> PROMPT_CACHE_RETENTION = word("prompt_cache_retention");
 
     /**
-     * Whether the answer is streamed, which it is unless this is false. In one piece it means the same, and comes
+     * Whether the answer is streamed; true unless set to false. An answer in one piece yields the same events, only
      * later.
      */
     public static final Parameter<Boolean> STREAM = of("stream", Boolean.class);
 
     /**
-     * Whether to ask for usage at the end of the stream. It is asked for unless this is false: most providers report
-     * none otherwise. A few refuse the question.
+     * Whether to request usage at the end of the stream; true unless set to false, since most providers report none
+     * otherwise. A few providers reject the parameter.
      */
     public static final Parameter<Boolean> INCLUDE_USAGE = of("stream_options.include_usage", Boolean.class);
-    /** Whether chunks are padded so that their sizes tell nobody what they hold; off saves bytes. */
+    /** Whether chunks are padded so that their sizes don't reveal their content; false saves bytes. */
     public static final Parameter<Boolean> INCLUDE_OBFUSCATION =
             of("stream_options.include_obfuscation", Boolean.class);
 
     private final String name;
     private final Class<?> type;
     private final Rule rule;
-    /** Of what the members of a list or a map are. */
+    /** The class of a list's elements or a map's values. */
     private final Class<?> element;
 
     private final double least;
     private final double most;
 
-    /** What is checked of a value beside its class. */
+    /** What is checked of a value in addition to its class. */
     private enum Rule {
         NOTHING,
         WORD,
@@ -143,7 +148,7 @@ public final class Parameter<T> {
         this(name, type, rule, element, 0, 0);
     }
 
-    /** {@return its name on the wire; with a dot where it is a member of an object} */
+    /** {@return its name on the wire; with a dot if it is a member of an object} */
     public String name() {
         return name;
     }
@@ -159,10 +164,10 @@ public final class Parameter<T> {
     }
 
     /**
-     * The parameter of a name.
+     * Finds a parameter by its name.
      *
      * @param name its name on the wire
-     * @return the parameter; absent if there is none of that name
+     * @return the parameter; null if there is none of that name
      */
     public static @Nullable Parameter<?> named(String name) {
         return ALL.get(name);
@@ -204,7 +209,7 @@ public final class Parameter<T> {
         return new Parameter<>(name, Map.class, Rule.MAP, Number.class);
     }
 
-    /** A value as it may be kept. */
+    /** Checks a value, and returns an immutable copy of a collection. */
     static Object checked(Parameter<?> parameter, Object value) {
         return parameter.checked(Objects.requireNonNull(parameter.type.cast(value), parameter.name));
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is refused before it is sent; whatever is the provider's to decide passes. */
+/** Checks that reject values before they are sent; everything that the provider decides is accepted. */
 final class Preconditions {
     private Preconditions() {}
 
-    /** A name or another short text that can't be blank. */
+    /** Rejects a name or another short text that is blank. */
     static String requireNotBlank(String what, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(what + " is blank: give one, or leave it out");
@@ -19,14 +19,14 @@ final class Preconditions {
         return value;
     }
 
-    /** A word that may be left out. */
+    /** Rejects a word that is blank, but accepts null. */
     static void requireNullOrNotBlank(String what, @Nullable String value) {
         if (value != null) {
             requireNotBlank(what, value);
         }
     }
 
-    /** JSON text, checked here since otherwise the provider would refuse the whole request. */
+    /** Rejects text that isn't JSON, since the provider would reject the whole request. */
     static JsonText json(String what, JsonText value) {
         try {
             JsonText.of(value.text());
@@ -36,7 +36,7 @@ final class Preconditions {
         return value;
     }
 
-    /** Extras with one more. */
+    /** Returns the extras with one more member. */
     static Extras extra(Extras extras, String name, JsonText value) {
         Objects.requireNonNull(name, "name");
         if (!value.isAbsent()) {

@@ -8,17 +8,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application or the person says: a message of the roles developer, system, user and (older form) function,
- * and of roles that only a provider knows.
+ * A message of the application or the user: with the role developer, system, user or (older form) function, or with a
+ * provider-specific role.
  *
- * @param role who speaks
- * @param content what is said
- * @param name tells speakers of one role apart; for a function its name
+ * @param role the role of the message's author
+ * @param content the content
+ * @param name distinguishes authors with the same role; the function's name for a function; null if not set
  * @param extras members that aren't modelled
  */
 public record PromptMessage(
         Role role, List<ContentPart> content, @Nullable String name, Extras extras) implements Message {
-    /** Copies the content; refuses roles that have a type of their own. */
+    /** Copies the content; rejects roles that have their own message type. */
     public PromptMessage {
         if (role.equals(Role.ASSISTANT) || role.equals(Role.TOOL)) {
             throw new IllegalArgumentException(
@@ -29,10 +29,10 @@ public record PromptMessage(
     }
 
     /**
-     * A message of any role.
+     * Creates a message with any of these roles.
      *
-     * @param role who speaks
-     * @param content what is said
+     * @param role the role of the message's author
+     * @param content the content
      * @return the message
      */
     public static PromptMessage of(Role role, ContentPart... content) {
@@ -40,9 +40,9 @@ public record PromptMessage(
     }
 
     /**
-     * The same message of a named speaker.
+     * Returns a copy with a name.
      *
-     * @param speaker tells speakers of one role apart
+     * @param speaker distinguishes authors with the same role
      * @return a changed copy
      */
     public PromptMessage withName(String speaker) {
@@ -54,7 +54,7 @@ public record PromptMessage(
         return new PromptMessage(role, content, name, Preconditions.extra(extras, member, value));
     }
 
-    /** Tells role and sizes, never the content. */
+    /** Shows role and sizes, never the content. */
     @Override
     public String toString() {
         return "PromptMessage[" + role + ", " + content + "]";

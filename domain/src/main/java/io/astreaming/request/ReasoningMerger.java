@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts reasoning together again that was streamed in pieces. Providers stream a list piece by piece: a block begins
- * with its type, its text grows, its signature comes last. They want back the blocks, whole and in order, for a
- * signature fits nothing else. All is done on the text: every token stays as it was sent.
+ * Merges reasoning that was streamed in pieces. Providers stream a list piece by piece: a block begins with its type,
+ * its text grows, its signature arrives last. They require the blocks back whole and in order, since a signature is
+ * only valid for the whole block. The merger works on the JSON text: every token stays as it was sent.
  */
 final class ReasoningMerger {
-    /** What providers want to have back as they sent it, lest the model lose its train of thought. */
+    /** Members that providers require back verbatim, so that the model can continue its reasoning. */
     private static final Set<String> RETURNED = Set.of("reasoning_details", "thinking_blocks", "extra_content");
 
     private static final List<String> REASONING = List.of("reasoning", "thinking", "thought");
@@ -27,8 +27,8 @@ final class ReasoningMerger {
     private ReasoningMerger() {}
 
     /**
-     * The whole of a member that the provider wants back, which of those that gateways invented are the ones with a
-     * signature; absent if it isn't one.
+     * Returns the merged value of a member if the provider requires it back (of gateways' own members, those with a
+     * signature); null otherwise.
      */
     static @Nullable JsonText returned(String member, List<JsonText> pieces) {
         if (RETURNED.contains(member)) {
@@ -42,7 +42,7 @@ final class ReasoningMerger {
         return structure && whole.text().contains(SIGNATURE + ":\"") ? whole : null;
     }
 
-    /** The whole of what came in pieces: lists are joined, objects grow together; of anything else the last counts. */
+    /** Merges pieces: lists are joined, objects are merged member by member; of anything else the last counts. */
     static JsonText join(List<JsonText> pieces) {
         if (pieces.stream().allMatch(piece -> piece.text().startsWith("{"))) {
             return grown(pieces);
@@ -65,7 +65,7 @@ final class ReasoningMerger {
         return new JsonText(out.append(']').toString());
     }
 
-    /** One block, of which each piece says more. */
+    /** Merges the pieces of one block. */
     private static JsonText grown(List<JsonText> pieces) {
         Map<String, StringBuilder> block = new LinkedHashMap<>();
         for (JsonText piece : pieces) {
@@ -120,7 +120,7 @@ final class ReasoningMerger {
         return value != null && isString(value) && value.length() > 2;
     }
 
-    /** An object's members, names and values as they are spelt; anything else under the empty name. */
+    /** Returns an object's members with names and values verbatim; any other value has the empty name. */
     private static Map<String, StringBuilder> members(String element) {
         Map<String, StringBuilder> members = new LinkedHashMap<>();
         if (!element.startsWith("{")) {
@@ -148,7 +148,7 @@ final class ReasoningMerger {
         out.append(separator == '{' ? "{}" : "}");
     }
 
-    /** What stands between the brackets of an array or object without white space, at its commas. */
+    /** Splits the content of an array or object that has no white space at its commas. */
     private static List<String> split(String json) {
         List<String> parts = new ArrayList<>();
         int start = 1;

@@ -5,19 +5,19 @@ import io.astreaming.jsontext.JsonText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the answer's text has to look like. The set of permitted types may grow in a minor release. */
+/** The format of the answer's text. The set of permitted types may grow in a minor release. */
 public sealed interface ResponseFormat {
     /** Any text. */
     ResponseFormat TEXT = new Plain("text", Extras.NONE);
-    /** Some JSON object; most providers want the word JSON in the prompt too. */
+    /** Any JSON object; most providers require the word JSON in the prompt too. */
     ResponseFormat JSON_OBJECT = new Plain("json_object", Extras.NONE);
 
     /**
-     * JSON of a schema.
+     * JSON that matches a schema.
      *
      * @param name the schema's name
      * @param schema the schema
-     * @param strict whether the answer has to fit exactly
+     * @param strict whether the answer has to match the schema exactly
      * @return the format
      * @throws IllegalArgumentException if the name is blank or the schema isn't JSON
      */
@@ -26,13 +26,13 @@ public sealed interface ResponseFormat {
     }
 
     /**
-     * JSON of a schema.
+     * JSON that matches a schema.
      *
      * @param name the schema's name
-     * @param description what it is for
-     * @param schema the schema; absent where the name says it all
-     * @param strict whether the answer has to fit exactly; the provider's default if absent
-     * @param extras members beside {@code type} and {@code json_schema}
+     * @param description what the result is for; null for none
+     * @param schema the schema; null if the name is sufficient
+     * @param strict whether the answer has to match the schema exactly; null for the provider's default
+     * @param extras members other than {@code type} and {@code json_schema}
      */
     record JsonSchema(
             String name,
@@ -41,7 +41,7 @@ public sealed interface ResponseFormat {
             @Nullable Boolean strict,
             Extras extras)
             implements ResponseFormat {
-        /** Refuses nulls, blanks, and what isn't JSON. */
+        /** Rejects a null or blank name, and a schema that isn't JSON. */
         public JsonSchema {
             Preconditions.requireNotBlank("a schema's name", name);
             if (schema != null) {
@@ -51,16 +51,16 @@ public sealed interface ResponseFormat {
         }
 
         /**
-         * The same format.
+         * Returns a copy with a description.
          *
-         * @param purpose what it is for
+         * @param purpose what the result is for
          * @return a changed copy
          */
         public JsonSchema withDescription(String purpose) {
             return new JsonSchema(name, purpose, schema, strict, extras);
         }
 
-        /** Tells the name, never the schema. */
+        /** Shows the name, never the schema. */
         @Override
         public String toString() {
             return "json_schema " + name;
@@ -68,19 +68,20 @@ public sealed interface ResponseFormat {
     }
 
     /**
-     * A format in a word. An open value: providers have kinds beyond the constants, some with members of their own.
+     * A format without a schema. The set of types is open: providers have types beyond the constants, some with further
+     * members.
      *
-     * @param type the kind
+     * @param type the type
      * @param extras its other members
      */
     record Plain(String type, Extras extras) implements ResponseFormat {
-        /** Refuses nulls and a blank kind. */
+        /** Rejects nulls and a blank type. */
         public Plain {
             Preconditions.requireNotBlank("a response format's type", type);
             Objects.requireNonNull(extras, "extras");
         }
 
-        /** Names the kind. */
+        /** Shows the type. */
         @Override
         public String toString() {
             return type;

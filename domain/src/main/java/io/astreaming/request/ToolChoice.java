@@ -12,7 +12,7 @@ public sealed interface ToolChoice {
     ToolChoice REQUIRED = new Mode("required");
 
     /**
-     * This function is called.
+     * The model calls this function.
      *
      * @param name the function
      * @return the choice
@@ -22,7 +22,7 @@ public sealed interface ToolChoice {
     }
 
     /**
-     * This custom tool is called.
+     * The model calls this custom tool.
      *
      * @param name the tool
      * @return the choice
@@ -32,10 +32,10 @@ public sealed interface ToolChoice {
     }
 
     /**
-     * Only these of the request's tools may be called.
+     * The model may call only these of the request's tools.
      *
      * @param mode {@code auto} or {@code required}
-     * @param tools which
+     * @param tools the tools
      * @return the choice
      */
     static Allowed allowed(String mode, Named... tools) {
@@ -46,12 +46,13 @@ public sealed interface ToolChoice {
     boolean isForced();
 
     /**
-     * A choice in a word. An open value: providers use words beyond the constants, such as {@code any}.
+     * A choice without a tool's name. The set of words is open: providers use words beyond the constants, such as
+     * {@code any}.
      *
      * @param value the word on the wire
      */
     record Mode(String value) implements ToolChoice {
-        /** Refuses a blank. */
+        /** Rejects a blank word. */
         public Mode {
             Preconditions.requireNotBlank("a tool choice", value);
         }
@@ -69,7 +70,7 @@ public sealed interface ToolChoice {
      * @param name the tool
      */
     record Named(String type, String name) implements ToolChoice {
-        /** Refuses blanks. */
+        /** Rejects blank values. */
         public Named {
             Preconditions.requireNotBlank("a chosen tool's type", type);
             Preconditions.requireNotBlank("a chosen tool's name", name);
@@ -85,10 +86,10 @@ public sealed interface ToolChoice {
      * Some of the tools.
      *
      * @param mode {@code auto} or {@code required}
-     * @param tools which
+     * @param tools the tools
      */
     record Allowed(String mode, List<Named> tools) implements ToolChoice {
-        /** Copies the list and refuses an empty one. */
+        /** Copies the list and rejects an empty one. */
         public Allowed {
             Preconditions.requireNotBlank("the mode of allowed tools", mode);
             tools = List.copyOf(tools);

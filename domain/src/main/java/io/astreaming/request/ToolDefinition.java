@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A tool that the model may call. The set of permitted types may grow in a minor release. */
 public sealed interface ToolDefinition {
-    /** {@return members of the tool that aren't modelled, beside {@code type}} */
+    /** {@return members of the tool that aren't modelled} */
     Extras extras();
 
     /**
-     * The same tool with a member that isn't modelled, such as a gateway's {@code cache_control}.
+     * Returns a copy with one more member that isn't modelled, such as a gateway's {@code cache_control}.
      *
      * @param name the member's name on the wire
      * @param value its value
@@ -24,7 +24,7 @@ public sealed interface ToolDefinition {
      * A function.
      *
      * @param name its name
-     * @param description what it does, for the model to know when to call it
+     * @param description what it does, so that the model knows when to call it
      * @param parameters the JSON schema of its arguments
      * @return the tool
      * @throws IllegalArgumentException if the name is blank or the schema isn't JSON
@@ -37,7 +37,7 @@ public sealed interface ToolDefinition {
      * A function without parameters.
      *
      * @param name its name
-     * @param description what it does, for the model to know when to call it
+     * @param description what it does, so that the model knows when to call it
      * @return the tool
      * @throws IllegalArgumentException if the name is blank
      */
@@ -46,7 +46,7 @@ public sealed interface ToolDefinition {
     }
 
     /**
-     * A tool that takes free text.
+     * A tool whose input is free text.
      *
      * @param name its name
      * @param description what it does
@@ -62,9 +62,9 @@ public sealed interface ToolDefinition {
      *
      * @param name its name
      * @param description what it does
-     * @param parameters the JSON schema of its arguments; none if absent
-     * @param strict whether the arguments have to fit the schema exactly; the provider's default if absent
-     * @param extras members beside {@code type} and {@code function}
+     * @param parameters the JSON schema of its arguments; null for a function without parameters
+     * @param strict whether the arguments have to match the schema exactly; null for the provider's default
+     * @param extras members other than {@code type} and {@code function}
      */
     record Function(
             String name,
@@ -73,7 +73,7 @@ public sealed interface ToolDefinition {
             @Nullable Boolean strict,
             Extras extras)
             implements ToolDefinition {
-        /** Refuses nulls, blanks, and what isn't JSON. */
+        /** Rejects a null or blank name, and a schema that isn't JSON. */
         public Function {
             Preconditions.requireNotBlank("a function's name", name);
             if (parameters != null) {
@@ -83,9 +83,9 @@ public sealed interface ToolDefinition {
         }
 
         /**
-         * The same function.
+         * Returns a copy with strict checking of arguments on or off.
          *
-         * @param exactly whether the arguments have to fit the schema exactly
+         * @param exactly whether the arguments have to match the schema exactly
          * @return a changed copy
          */
         public Function withStrict(boolean exactly) {
@@ -97,7 +97,7 @@ public sealed interface ToolDefinition {
             return new Function(name, description, parameters, strict, Preconditions.extra(extras, member, value));
         }
 
-        /** Tells the name, never description or schema. */
+        /** Shows the name, never description or schema. */
         @Override
         public String toString() {
             return "function " + name;
@@ -105,28 +105,28 @@ public sealed interface ToolDefinition {
     }
 
     /**
-     * A tool that takes text instead of JSON.
+     * A tool whose input is text instead of JSON.
      *
      * @param name its name
      * @param description what it does
-     * @param format what the text has to look like; any text if absent
-     * @param extras members beside {@code type} and {@code custom}
+     * @param format the format of the text; null for any text
+     * @param extras members other than {@code type} and {@code custom}
      */
     record Custom(
             String name,
             @Nullable String description,
             @Nullable Format format,
             Extras extras) implements ToolDefinition {
-        /** Refuses nulls and blanks. */
+        /** Rejects nulls and a blank name. */
         public Custom {
             Preconditions.requireNotBlank("a custom tool's name", name);
             Objects.requireNonNull(extras, "extras");
         }
 
         /**
-         * The same tool.
+         * Returns a copy with a format.
          *
-         * @param input what its text has to look like
+         * @param input the format of its input
          * @return a changed copy
          */
         public Custom withFormat(Format input) {
@@ -138,7 +138,7 @@ public sealed interface ToolDefinition {
             return new Custom(name, description, format, Preconditions.extra(extras, member, value));
         }
 
-        /** Tells the name, never description or grammar. */
+        /** Shows the name, never description or grammar. */
         @Override
         public String toString() {
             return "custom " + name;
@@ -146,23 +146,23 @@ public sealed interface ToolDefinition {
     }
 
     /**
-     * What the text for a custom tool has to look like.
+     * The format of a custom tool's input.
      *
-     * @param syntax the grammar's language, such as {@code lark} or {@code regex}; absent for any text
+     * @param syntax the grammar's language, such as {@code lark} or {@code regex}; null for any text
      * @param definition the grammar; empty for any text
      */
     record Format(@Nullable String syntax, String definition) {
         /** Any text. */
         public static final Format TEXT = new Format(null, "");
 
-        /** Refuses nulls and a blank syntax. */
+        /** Rejects nulls and a blank syntax. */
         public Format {
             Preconditions.requireNullOrNotBlank("a grammar's syntax", syntax);
             Objects.requireNonNull(definition, "definition");
         }
 
         /**
-         * Text of a grammar.
+         * Creates a format from a grammar.
          *
          * @param syntax the grammar's language: {@code lark} or {@code regex}
          * @param definition the grammar
@@ -180,13 +180,13 @@ public sealed interface ToolDefinition {
     }
 
     /**
-     * A tool of a kind that only a provider knows, such as a search of its own.
+     * A tool of a provider-specific type, such as the provider's own search.
      *
-     * @param type the kind
+     * @param type the type
      * @param extras its other members
      */
     record Other(String type, Extras extras) implements ToolDefinition {
-        /** Refuses nulls and a blank kind. */
+        /** Rejects nulls and a blank type. */
         public Other {
             Preconditions.requireNotBlank("a tool's type", type);
             Objects.requireNonNull(extras, "extras");
@@ -197,7 +197,7 @@ public sealed interface ToolDefinition {
             return new Other(type, Preconditions.extra(extras, member, value));
         }
 
-        /** Names the kind. */
+        /** Shows the type. */
         @Override
         public String toString() {
             return type;

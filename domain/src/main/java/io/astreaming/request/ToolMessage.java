@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param extras members that aren't modelled
  */
 public record ToolMessage(String toolCallId, List<ContentPart> content, Extras extras) implements Message {
-    /** Copies the content; refuses nulls and an empty id. */
+    /** Copies the content; rejects nulls and a blank id. */
     public ToolMessage {
         Preconditions.requireNotBlank("a tool message's call id", toolCallId);
         content = List.copyOf(content);
@@ -22,7 +22,7 @@ public record ToolMessage(String toolCallId, List<ContentPart> content, Extras e
     }
 
     /**
-     * A result that is text.
+     * Creates a message with a text as the result.
      *
      * @param toolCallId the id of the call that it answers
      * @param text the result
@@ -42,7 +42,7 @@ public record ToolMessage(String toolCallId, List<ContentPart> content, Extras e
         return new ToolMessage(toolCallId, content, Preconditions.extra(extras, member, value));
     }
 
-    /** Tells sizes, never the content. */
+    /** Shows sizes, never the content. */
     @Override
     public String toString() {
         return "ToolMessage" + content;

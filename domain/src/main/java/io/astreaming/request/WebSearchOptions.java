@@ -5,23 +5,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the model search the web.
  *
- * @param searchContextSize how much of what is found to read: {@code low}, {@code medium}, {@code high}; the provider's
- *     default if absent
- * @param userLocation about where the person is; not told if absent
+ * @param searchContextSize how much of the search results to read: {@code low}, {@code medium}, {@code high}; null for
+ *     the provider's default
+ * @param userLocation the user's approximate location; null to leave it out
  */
 public record WebSearchOptions(
         @Nullable String searchContextSize, @Nullable Location userLocation) {
-    /** Refuses a blank. */
+    /** Rejects a blank size. */
     public WebSearchOptions {
         Preconditions.requireNullOrNotBlank("the size of the search context", searchContextSize);
     }
 
     /**
-     * About where somebody is; each member may be absent.
+     * An approximate location; each member may be null.
      *
      * @param city the city
      * @param region the region
-     * @param country the country, two letters of ISO 3166-1
+     * @param country the country, as two letters of ISO 3166-1
      * @param timezone the IANA time zone, such as {@code Europe/Lisbon}
      */
     public record Location(
@@ -29,7 +29,7 @@ public record WebSearchOptions(
             @Nullable String region,
             @Nullable String country,
             @Nullable String timezone) {
-        /** Never tells where. */
+        /** Never shows the location. */
         @Override
         public String toString() {
             return "Location";

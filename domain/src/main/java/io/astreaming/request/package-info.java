@@ -1,6 +1,6 @@
 /**
- * What the caller asks: the request, its messages, parameters, tools and formats. Start at {@link
- * io.astreaming.request.ChatRequest}; {@link io.astreaming.request.Parameter} lists all that may be set.
+ * The request of the caller: its messages, parameters, tools and formats. Start at
+ * {@link io.astreaming.request.ChatRequest}; {@link io.astreaming.request.Parameter} lists all parameters.
  */
 @NullMarked
 package io.astreaming.request;

@@ -72,21 +72,21 @@ class JsonFormatterTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    ``             | 0  | a value has to stand here
-                    ` `            | 1  | a value has to stand here
-                    `[1,]`         | 3  | a value has to stand here
-                    `[1`           | 2  | ',' or ']' has to stand here
-                    `{"a":1]`      | 6  | ',' or '}' has to stand here
-                    `{"a" 1}`      | 5  | ':' has to stand here
-                    `{1:1}`        | 1  | a member's name has to stand here
-                    `{"a":1,}`     | 7  | a member's name has to stand here
+                    ``             | 0  | a value is expected
+                    ` `            | 1  | a value is expected
+                    `[1,]`         | 3  | a value is expected
+                    `[1`           | 2  | ',' or ']' is expected
+                    `{"a":1]`      | 6  | ',' or '}' is expected
+                    `{"a" 1}`      | 5  | ':' is expected
+                    `{1:1}`        | 1  | a member's name is expected
+                    `{"a":1,}`     | 7  | a member's name is expected
                     `1 1`          | 2  | something follows the value
-                    `nul`          | 0  | a value has to stand here
+                    `nul`          | 0  | a value is expected
                     `nulll`        | 4  | something follows the value
                     `01`           | 1  | something follows the value
-                    `-`            | 1  | a digit has to stand here
-                    `1.`           | 2  | a digit has to stand here
-                    `1e+`          | 3  | a digit has to stand here
+                    `-`            | 1  | a digit is expected
+                    `1.`           | 2  | a digit is expected
+                    `1e+`          | 3  | a digit is expected
                     `"a`           | 2  | a string has no end
                     `"\\`          | 2  | no such escape
                     `"\\x"`        | 2  | no such escape

@@ -127,7 +127,7 @@ class JsonbResultReaderTest {
                 "{} x|3, $|something follows the value",
                 "{\"title\":\"secret\",\"title\":1}|24, $.title|a second member of this name",
                 "{\"steps\":[{\"text\":\"secret|25, $.steps[0].text|the JSON ends early",
-                "Sure: {}|0, $|a value has to stand here",
+                "Sure: {}|0, $|a value is expected",
                 "~~|0, $|there is no JSON",
             })
     void saysWhatIsNoJson(String text, String where, String problem) {

@@ -83,7 +83,7 @@ class ChatAnswerTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"content\":\"It is red.\"} | stop   | 1 | not JSON: a value has to stand here, at character 0",
+                "{\"content\":\"It is red.\"} | stop   | 1 | not JSON: a value is expected, at character 0",
                 "{\"content\":\"{\\\"a\\\":1} So.\"} | stop | 1 | not JSON: something follows the value, at character 8",
                 "{\"content\":\"{\\\"a\\\":\"}  | length | 3 | cut before its JSON was whole (finish reason length)",
                 "{\"content\":\"12\"}        | length | 3 | cut before its JSON was whole (finish reason length)",
@@ -114,9 +114,9 @@ class ChatAnswerTest {
     @Test
     void sendsNothingIfTheSchemaIsNone() throws IOException {
         for (String[] broken : new String[][] {
-            {"{\"type\":", "not JSON: a value has to stand here, at character 8"},
+            {"{\"type\":", "not JSON: a value is expected, at character 8"},
             {"[1]", "a JSON Schema has to be an object, such as {\"type\":\"object\"}"},
-            {"", "not JSON: a value has to stand here, at character 0"},
+            {"", "not JSON: a value is expected, at character 0"},
             {"{\"name\":7,\"schema\":{}}", "the name of a schema has to be a string"},
         }) {
             String file = write("broken.json", broken[0]);
@@ -221,7 +221,7 @@ class ChatAnswerTest {
             {"[" + WEATHER + ",7]", "tool 2 isn't an object"},
             {"[{\"description\":\"d\"}]", "tool 1 has no name"},
             {"[{\"type\":\"function\",\"function\":{}}]", "tool 1 has no name"},
-            {"[" + WEATHER, "not JSON: ',' or ']' has to stand here, at character " + (WEATHER.length() + 1)},
+            {"[" + WEATHER, "not JSON: ',' or ']' is expected, at character " + (WEATHER.length() + 1)},
         }) {
             String file = write("broken.json", broken[0]);
             Cli.Result result = chat(Streams.whole("no"), "--tools", file, "hi");

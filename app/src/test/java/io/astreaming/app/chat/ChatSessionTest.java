@@ -138,7 +138,7 @@ class ChatSessionTest {
     @Test
     void sendsNothingIfTheFileHoldsSomethingElse() throws IOException {
         for (String[] broken : new String[][] {
-            {"{\"model\":", "not JSON: a value has to stand here, at character 9"},
+            {"{\"model\":", "not JSON: a value is expected, at character 9"},
             {"[]", ""},
             {"{\"model\":\"m\"}", "a request has to have a list of messages"},
             {"{\"model\":\"m\",\"messages\":[{\"content\":\"secret\"}]}", "a message has to name its role"},

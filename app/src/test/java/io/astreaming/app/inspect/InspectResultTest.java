@@ -56,7 +56,7 @@ class InspectResultTest {
             value = {
                 "{\"a\":    | length | cut before its JSON was whole (finish reason length)",
                 "[1] [2]    | stop   | not JSON: something follows the value, at character 4",
-                "{'a':1}    | stop   | not JSON: a member's name has to stand here, at character 1",
+                "{'a':1}    | stop   | not JSON: a member's name is expected, at character 1",
             })
     void saysWhyATextThatWasMeantToBeJsonIsNone(String text, String reason, String problem) throws IOException {
         String file = answer(text, reason);

@@ -68,9 +68,9 @@ class CompletionRequestTest {
             quoteCharacter = '^',
             delimiter = '|',
             value = {
-                "^^ | the request's body is not JSON: a value has to stand here, at character 0",
-                "model=x | the request's body is not JSON: a value has to stand here, at character 0",
-                "{'model' | the request's body is not JSON: ':' has to stand here, at character 8",
+                "^^ | the request's body is not JSON: a value is expected, at character 0",
+                "model=x | the request's body is not JSON: a value is expected, at character 0",
+                "{'model' | the request's body is not JSON: ':' is expected, at character 8",
                 "['model','x'] | the request's body is JSON, but no object",
                 "'model' | the request's body is JSON, but no object",
                 "{'stream':'true'} | #stream# has to be true or false",
