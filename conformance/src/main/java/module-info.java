@@ -1,8 +1,6 @@
 /** A user of the library: the tests of this module see what any module would that requires Astreaming. */
 module io.astreaming.conformance {
-    requires io.astreaming.adapters.http;
-    requires io.astreaming.adapters.json;
-    requires io.astreaming.domain;
+    requires io.astreaming;
     requires io.astreaming.replay;
     requires jakarta.json;
     requires jakarta.json.bind;

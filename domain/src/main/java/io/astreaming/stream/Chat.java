@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * The entry point: asks one endpoint for streamed chat completions. With {@link #stream} the caller's own thread pulls
  * the events; {@link #publisher} and {@link #listen} push them, and a stream that is idle occupies no thread.
  *
- * <p>Immutable and thread-safe; the {@code with} methods return changed copies. The caller closes the transport.
+ * <p>Immutable and thread-safe; the {@code with} methods return changed copies. {@link #close} closes the transport.
  */
-public final class Chat {
+public final class Chat implements AutoCloseable {
     private final ChatTransport transport;
     private final ChatCodec codec;
     private final ChatSettings settings;
@@ -357,5 +357,14 @@ public final class Chat {
                 return arrived -> calls.apply(prepared, arrived);
             });
         };
+    }
+
+    /**
+     * Closes the transport, and with it the connections of all chats that share it, such as changed copies of this one. Streams that
+     * are open end as they would; new ones fail. A chat is made once and closed when the application ends.
+     */
+    @Override
+    public void close() {
+        transport.close();
     }
 }

@@ -1,11 +1,10 @@
 package io.astreaming.conformance.docs;
 
+import io.astreaming.Astreaming;
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.TextReceived;
-import io.astreaming.http.JdkChatTransport;
-import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.Timeline;
@@ -31,10 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class Examples {
     private Examples() {}
 
-    static Outcome ask(String baseUrl, ApiKey key) {
+    static Chat open(String baseUrl, ApiKey key) {
+        Chat chat = Astreaming.chat(
+                baseUrl, key); // once, for the application's life; close() releases connections and threads
+        return chat;
+    }
+
+    static Outcome ask(Chat chat) {
         ChatRequest request = ChatRequest.model("gpt-4o-mini").user("Say hello").build();
-        try (JdkChatTransport transport = JdkChatTransport.to(baseUrl, key);
-                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(request)) {
+        try (ChatStream stream = chat.stream(request)) {
             for (ChatEvent event : stream) {
                 if (event instanceof TextReceived text) {
                     System.out.print(text.text());

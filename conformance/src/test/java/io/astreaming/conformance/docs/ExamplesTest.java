@@ -54,7 +54,10 @@ class ExamplesTest {
 
     @Test
     void pulls() {
-        Outcome outcome = Examples.ask(server.baseUri().toString(), ApiKey.of("sk-any"));
+        Outcome outcome;
+        try (Chat opened = Examples.open(server.baseUri().toString(), ApiKey.of("sk-any"))) {
+            outcome = Examples.ask(opened);
+        }
         assertThat(outcome).isInstanceOf(Completed.class);
         assertThat(outcome.completion().text()).isEqualTo("Hello!");
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("Hello!");

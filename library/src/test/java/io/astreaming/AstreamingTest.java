@@ -1,0 +1,41 @@
+package io.astreaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.astreaming.completion.Failed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.ApiKey;
+import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
+import org.junit.jupiter.api.Test;
+
+class AstreamingTest {
+    private static final ChatRequest REQUEST =
+            ChatRequest.model("m").user("Hello").build();
+
+    @Test
+    void opensNoStreamOnceItsChatIsClosed() {
+        Chat chat = Astreaming.chat("http://127.0.0.1:9/v1", ApiKey.of("sk-any"));
+        chat.close();
+        try (ChatStream stream = chat.stream(REQUEST)) {
+            Outcome outcome = stream.outcome();
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.error())
+                                    .isInstanceOf(ConnectionException.class)
+                                    .hasMessageContaining("closed"));
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoUrlOfAServer() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Astreaming.chat("ftp://127.0.0.1/v1"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Astreaming.chat("https://user:secret@127.0.0.1/v1", ApiKey.of("sk-any")))
+                .satisfies(error -> assertThat(error.getMessage()).doesNotContain("secret"));
+    }
+}
