@@ -8,36 +8,75 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static io.astreaming.archunit.Shapes.ARE_NO_BUILDERS;
-import static io.astreaming.archunit.Shapes.ARE_SHOWN;
-import static io.astreaming.archunit.Shapes.BE_AN_INTERFACE_OR_A_VALUE;
-import static io.astreaming.archunit.Shapes.BE_A_RECORD_AN_ENUM_OR_SEALED;
-import static io.astreaming.archunit.Shapes.BE_IN_A_NULL_MARKED_PACKAGE;
-import static io.astreaming.archunit.Shapes.IMPLEMENT_A_PORT;
-import static io.astreaming.archunit.Shapes.THE_TIME_IS_ASKED;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInDiagram;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
+import static io.astreaming.archunit.TypeConditions.ARE_NO_BUILDERS;
+import static io.astreaming.archunit.TypeConditions.ARE_PUBLIC;
+import static io.astreaming.archunit.TypeConditions.BE_AN_INTERFACE_OR_A_VALUE;
+import static io.astreaming.archunit.TypeConditions.BE_A_RECORD_AN_ENUM_OR_SEALED;
+import static io.astreaming.archunit.TypeConditions.BE_IN_A_NULL_MARKED_PACKAGE;
+import static io.astreaming.archunit.TypeConditions.FILES_OF_THE_REPLAY_SERVER;
+import static io.astreaming.archunit.TypeConditions.IMPLEMENT_A_PORT;
+import static io.astreaming.archunit.TypeConditions.THE_TIME_IS_ASKED;
 
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The shape of Astreaming as rules. Which room may know which stands in a table; what a room may use besides, in
- * allow-lists, so that what nobody thought of is forbidden.
+ * The architecture of Astreaming as rules. Which package may use which stands in the diagram {@code docs/architecture.puml};
+ * what a package may use besides stands in allow-lists here, so that what nobody thought of is forbidden.
  */
 public final class ChatArchitecture {
     static final String PORT = "io.astreaming.port";
 
+    /** The diagram that the code must follow. */
+    static final Path DIAGRAM = Path.of(System.getProperty("astreaming.root", ".."), "docs", "architecture.puml");
+
+    /** The packages that users see, by module. */
+    private static final String[] MODEL = packages("chunk", "value", "request", "completion");
+
+    private static final String[] DOMAIN = with(
+            MODEL,
+            packages(
+                    "settings",
+                    "port",
+                    "interpret",
+                    "event",
+                    "error",
+                    "engine",
+                    "client",
+                    "stream",
+                    "trace",
+                    "jsontext"));
+    private static final String[] HTTP = packages("http", "sse");
+    private static final String[] JSON =
+            packages("json", "json.token", "json.chunk", "json.fast", "json.request", "json.error", "json.result");
+    private static final String[] REPLAY = packages("replay", "replay.net", "replay.completion");
+    private static final String[] APP = packages(
+            "app", "app.chat", "app.inspect", "app.recording", "app.trace", "app.report", "app.file", "app.terminal");
+    private static final String[] LIBRARY = {"io.astreaming"};
+    private static final String[] ALL = with(with(with(with(with(DOMAIN, HTTP), JSON), LIBRARY), REPLAY), APP);
+
+    /** Packages that no module exports. Their public types are for the packages that the diagram names, not for users. */
+    private static final String[] INTERNAL = packages(
+            "interpret",
+            "client",
+            "json.token",
+            "json.chunk",
+            "json.fast",
+            "json.request",
+            "json.error",
+            "json.result",
+            "replay.net",
+            "replay.completion");
+
     private static final String OURS = "io.astreaming..";
     private static final String RULES = "io.astreaming.archunit..";
-    private static final String HTTP = "io.astreaming.http..";
-    private static final String JSON = "io.astreaming.json..";
-    private static final String APP = "io.astreaming.app..";
-
-    private static final String[] MODEL = rooms("chunk", "request", "completion");
-    private static final String[] DOMAIN = with(MODEL, rooms("result", "event", "error", "port", "trace", "stream"));
-    private static final String[] HOUSE = with(DOMAIN, rooms("http", "http.replay", "json", "app"));
 
     private static final String[] PLAIN_JAVA = {
         "java.lang..",
@@ -57,96 +96,89 @@ public final class ChatArchitecture {
 
     private static final String[] HTTP_OF_THE_JDK = {"java.net..", "javax.net..", "java.security.cert..", "jdk.jfr.."};
 
-    /** Public types of the adapters that implement no port and yet are meant for users. */
-    private static final String DOORS =
-            "io\\.astreaming\\.(http\\.(SseEncoder|replay\\.(Frame|Pace|Place|ReceivedRequest|Recording|ReplayServer|Reply))"
-                    + "|json\\.JsonbResults)";
+    /** Public types of exported packages of the adapters that implement no port and yet are meant for users. */
+    private static final String ADAPTER_API = "io\\.astreaming\\.(sse\\.(SseDecoder|SseEncoder)"
+            + "|replay\\.(FaultPoint|Frame|Pace|ReceivedRequest|Recording|ReplayServer|Reply)"
+            + "|json\\.JsonbResults)";
 
-    /** Who may ask the machine what time it is: the streams' alarm, and the codec for dates in Retry-After. */
-    private static final String CLOCKS = "io\\.astreaming\\.(stream\\.SystemAlarm|json\\.JsonbChatCodec)";
-
-    /** A server that plays at the recorded pace plays in real time. */
-    private static final String REPLAY = "io.astreaming.http.replay..";
+    /** Who may ask the machine what time it is: the scheduler of streams, and the codec for dates in Retry-After. */
+    private static final String CLOCKS = "io\\.astreaming\\.(client\\.SystemScheduler|json\\.JsonbChatCodec)";
 
     @ArchTest
-    public static final ArchRule dependencies_point_inwards = new Rooms()
-            .room("chunk")
-            .room("error", "chunk")
-            .room("completion", "chunk", "error")
-            .room("request", "chunk", "completion")
-            .room("result", "chunk")
-            .room("event", "chunk", "error", "completion")
-            .room("port", "chunk", "error", "completion", "event", "request", "result")
-            .room("trace", "chunk", "error", "completion", "event", "port")
-            .room("stream", "chunk", "error", "completion", "event", "port", "request", "result", "trace")
-            .room("http", "chunk", "error", "port", "request")
-            .room("json", "chunk", "error", "completion", "port", "request", "result")
-            .room(
-                    "app",
-                    "chunk",
-                    "error",
-                    "completion",
-                    "event",
-                    "port",
-                    "request",
-                    "result",
-                    "trace",
-                    "stream",
-                    "http",
-                    "json")
-            .rule()
-            .because("a byte goes one way, and nobody on its way calls back");
+    public static final ArchRule packages_use_what_the_diagram_allows = classesIn(ALL)
+            .should(adhereToPlantUmlDiagram(DIAGRAM, consideringOnlyDependenciesInDiagram()))
+            .because("data flows one way, and the picture of it must be true");
 
     @ArchTest
-    public static final ArchRule every_class_lives_in_a_room = ours().should()
-            .resideInAnyPackage(HOUSE)
-            .because("a package without a place in the plan is a decision that nobody took");
+    public static final ArchRule every_class_is_in_a_known_package = ours().should()
+            .resideInAnyPackage(ALL)
+            .because("a package without a place in the architecture is a decision that nobody made");
 
     @ArchTest
     public static final ArchRule the_domain_is_plain_java = classesIn(DOMAIN)
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(with(DOMAIN, PLAIN_JAVA)))
-            .because("the domain does no I/O and has no dependency, so that anybody can drive it");
+            .because("the domain does no I/O and has no dependency, so that any program can drive it");
 
     @ArchTest
-    public static final ArchRule the_http_adapter_uses_the_jdk_alone = classesIn(HTTP)
+    public static final ArchRule the_http_adapter_uses_only_the_jdk = classesIn(HTTP)
             .should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage(with(with(with(DOMAIN, HTTP), JAVA_WITH_STREAMS), HTTP_OF_THE_JDK)))
             .because("HTTP is this adapter's technology, and the JDK has it");
 
     @ArchTest
-    public static final ArchRule the_json_adapter_uses_jakarta_json_alone = classesIn(JSON)
+    public static final ArchRule the_json_adapter_uses_only_jakarta_json = classesIn(JSON)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(with(with(DOMAIN, JSON, "jakarta.json.."), JAVA_WITH_STREAMS)))
-            .because("any provider of JSON-B has to do, the container's own first");
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(with(with(with(DOMAIN, JSON), JAVA_WITH_STREAMS), "jakarta.json..")))
+            .because("any implementation of JSON-B must do, the container's own first");
+
+    @ArchTest
+    public static final ArchRule the_replay_server_uses_only_the_jdk = classesIn(REPLAY)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(with(
+                    with(with(with(DOMAIN, HTTP), REPLAY), JAVA_WITH_STREAMS), HTTP_OF_THE_JDK)))
+            .because("a test double must not bring a server of its own into the tests of its users");
 
     @ArchTest
     public static final ArchRule model_types_are_records_enums_or_sealed = classesIn(MODEL)
-            .and(ARE_SHOWN)
+            .and(ARE_PUBLIC)
+            .and()
+            .doNotHaveFullyQualifiedName("io.astreaming.request.Parameter") // its constants are typed keys
             .should(BE_A_RECORD_AN_ENUM_OR_SEALED)
-            .because("values are whole, immutable, and of a set that can be counted");
+            .because("values are immutable, and the kinds of each are known");
 
     @ArchTest
     public static final ArchRule model_state_is_final = fields().that()
-            .areDeclaredInClassesThat(ARE_NO_BUILDERS.and(resideInAnyPackage(with(MODEL, rooms("error", "port")))))
+            .areDeclaredInClassesThat(
+                    ARE_NO_BUILDERS.and(resideInAnyPackage(with(MODEL, packages("error", "port", "settings")))))
             .should()
             .beFinal()
-            .because("what was said doesn't change");
+            .because("what the provider said doesn't change");
 
     @ArchTest
     public static final ArchRule packages_are_free_of_cycles = slices().matching("io.astreaming.(**)")
             .should()
             .beFreeOfCycles()
-            .because("what can be read in one direction can be understood in one pass");
+            .because("code that depends one way can be read in one pass");
 
     @ArchTest
-    public static final ArchRule adapters_show_only_their_door = classesIn(HTTP, JSON)
-            .and(ARE_SHOWN)
+    public static final ArchRule files_of_the_replay_server_are_free_of_cycles = slices().assignedFrom(
+                    FILES_OF_THE_REPLAY_SERVER)
+            .should()
+            .beFreeOfCycles()
+            .because("what can be understood file by file needn't be understood at once");
+
+    @ArchTest
+    public static final ArchRule adapters_publish_only_their_api = classesIn(with(with(HTTP, JSON), REPLAY))
+            .and()
+            .resideOutsideOfPackages(INTERNAL)
+            .and(ARE_PUBLIC)
             .should(IMPLEMENT_A_PORT)
             .orShould()
-            .haveNameMatching(DOORS)
-            .because("what is public stays: each public type of an adapter is named here on purpose");
+            .haveNameMatching(ADAPTER_API)
+            .because("a public type must be kept: each one of an adapter is named here on purpose");
 
     @ArchTest
     public static final ArchRule ports_are_interfaces_or_values = classesIn(PORT)
@@ -158,41 +190,47 @@ public final class ChatArchitecture {
             .areAssignableTo(Throwable.class)
             .should()
             .beAssignableTo("io.astreaming.error.ChatException")
-            .because("who catches one sealed tree has caught everything");
+            .because("a caller who catches the one sealed tree has caught everything");
 
     @ArchTest
-    public static final ArchRule nobody_throws_generic_exceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.because(
-            "a type says what went wrong, and who can do something about it");
+    public static final ArchRule no_class_throws_generic_exceptions =
+            NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.because(
+                    "the type says what went wrong, and what the caller can do about it");
 
     @ArchTest
-    public static final ArchRule only_the_command_line_talks_to_the_terminal = nobodyButTheApp()
+    public static final ArchRule only_the_command_line_talks_to_the_terminal = noClassOutsideTheApp()
             .should(ACCESS_STANDARD_STREAMS)
             .orShould()
             .callMethod(System.class, "exit", int.class)
             .because("a library leaves terminal and process to its caller");
 
     @ArchTest
-    public static final ArchRule time_comes_through_the_alarm = nobodyButTheApp()
+    public static final ArchRule time_comes_from_the_scheduler = noClassOutsideTheApp()
             .and()
             .haveNameNotMatching(CLOCKS)
             .and()
-            .resideOutsideOfPackage(REPLAY)
+            .resideOutsideOfPackages(REPLAY)
             .should()
             .accessTargetWhere(THE_TIME_IS_ASKED)
             .because("time that is handed in can be tested without waiting");
 
     @ArchTest
     public static final ArchRule packages_are_null_marked = ours().should(BE_IN_A_NULL_MARKED_PACKAGE)
-            .because("null is said once, for the whole package, and then only where it is true");
+            .because("null is excluded for the whole package, and allowed where the type says so");
 
     @ArchTest
-    public static final ArchRule nobody_logs = nobodyButTheApp()
+    public static final ArchRule no_class_logs = noClassOutsideTheApp()
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("java.util.logging..", "org.slf4j..").or(assignableTo(System.Logger.class)))
             .because("prompts and keys end up in logs; events and errors tell the caller all there is");
 
     private ChatArchitecture() {}
+
+    /** {@return all packages of the library and of its command line} */
+    public static List<String> packages() {
+        return List.of(ALL);
+    }
 
     private static GivenClassesConjunction ours() {
         return classesIn(OURS).and().resideOutsideOfPackage(RULES);
@@ -202,11 +240,11 @@ public final class ChatArchitecture {
         return classes().that().resideInAnyPackage(packages);
     }
 
-    private static GivenClassesConjunction nobodyButTheApp() {
-        return noClasses().that().resideInAPackage(OURS).and().resideOutsideOfPackage(APP);
+    private static GivenClassesConjunction noClassOutsideTheApp() {
+        return noClasses().that().resideInAPackage(OURS).and().resideOutsideOfPackages(APP);
     }
 
-    private static String[] rooms(String... names) {
+    private static String[] packages(String... names) {
         return Arrays.stream(names).map(name -> "io.astreaming." + name).toArray(String[]::new);
     }
 

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,23 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plants in our house what each rule forbids, and sees that the rule finds it. */
+/** Adds classes that break each rule to those of the project, and checks that the rule reports them. */
 class ChatArchitectureTest {
-    /** Which room may know which, as the plan has it. */
-    private static final Map<String, Set<String>> MAY_KNOW = plan("""
-            chunk:
-            request:    chunk completion
-            result:     chunk
-            error:      chunk
-            completion: chunk error
-            event:      chunk error completion
-            port:       chunk error completion event request result
-            trace:      chunk error completion event port
-            stream:     chunk error completion event port request result trace
-            http:       chunk error port request
-            json:       chunk error completion port request result
-            app:        chunk error completion event port request result trace stream http json
-            """);
+    private static final Diagram DIAGRAM = Diagram.read();
 
     /**
      * What a rule forbids.
@@ -54,27 +41,34 @@ class ChatArchitectureTest {
     }
 
     private static final List<Plant> PLANTS = List.of(
-            plant("every_class_lives_in_a_room", "attic.Box", "class Box {}"),
-            plant("every_class_lives_in_a_room", "chunk.cellar.Box", "class Box {}"),
+            plant("every_class_is_in_a_known_package", "elsewhere.Box", "class Box {}"),
+            plant("every_class_is_in_a_known_package", "chunk.inner.Box", "class Box {}"),
             plant("the_domain_is_plain_java", "chunk.Reads", "class Reads { java.io.Reader in; }"),
             plant("the_domain_is_plain_java", "trace.Matches", "class Matches { java.util.regex.Pattern p; }"),
             plant("the_domain_is_plain_java", "event.Files", "class Files { java.nio.file.Path path; }"),
             plant("the_domain_is_plain_java", "stream.Connects", "class Connects { java.net.URI uri; }"),
-            plant("the_domain_is_plain_java", "result.Binds", "class Binds { jakarta.json.Value value; }"),
+            plant("the_domain_is_plain_java", "jsontext.Binds", "class Binds { jakarta.json.Value value; }"),
             plant("the_domain_is_plain_java", "port.Binds", "interface Binds { jakarta.json.Value bind(); }"),
-            plant("the_http_adapter_uses_the_jdk_alone", "http.Parses", "class Parses { jakarta.json.Value v; }"),
-            plant("the_http_adapter_uses_the_jdk_alone", "http.replay.Stores", "class Stores { java.sql.Date d; }"),
-            plant("the_json_adapter_uses_jakarta_json_alone", "json.Fetches", "class Fetches { java.net.URI u; }"),
-            plant("the_json_adapter_uses_jakarta_json_alone", "json.Insists", "class Insists { org.eclipse.Impl i; }"),
+            plant("the_http_adapter_uses_only_the_jdk", "http.Parses", "class Parses { jakarta.json.Value v; }"),
+            plant("the_http_adapter_uses_only_the_jdk", "sse.Stores", "class Stores { java.sql.Date d; }"),
+            plant("the_json_adapter_uses_only_jakarta_json", "json.Fetches", "class Fetches { java.net.URI u; }"),
+            plant("the_json_adapter_uses_only_jakarta_json", "json.Insists", "class Insists { org.eclipse.Impl i; }"),
+            plant("the_replay_server_uses_only_the_jdk", "replay.Parses", "class Parses { jakarta.json.Value v; }"),
+            plant("the_replay_server_uses_only_the_jdk", "replay.net.Binds", "class Binds { org.eclipse.Impl i; }"),
+            plant(
+                    "files_of_the_replay_server_are_free_of_cycles",
+                    "replay.First",
+                    "class First { static class Part { Second second; } }"),
+            plant("files_of_the_replay_server_are_free_of_cycles", "replay.Second", "class Second { First first; }"),
             plant("model_types_are_records_enums_or_sealed", "chunk.Loose", "public interface Loose {}"),
             plant("model_types_are_records_enums_or_sealed", "completion.Bean", "public final class Bean {}"),
             plant("model_state_is_final", "request.Draft", "public class Draft { String text; }"),
             plant("model_state_is_final", "error.Moody", "public class Moody { int mood; }"),
-            plant("packages_are_free_of_cycles", "http.Out", "public class Out { io.astreaming.http.replay.Back b; }"),
-            plant("packages_are_free_of_cycles", "http.replay.Back", "public class Back { io.astreaming.http.Out o; }"),
-            plant("adapters_show_only_their_door", "http.Window", "public class Window {}"),
+            plant("packages_are_free_of_cycles", "http.Out", "public class Out { io.astreaming.sse.Back b; }"),
+            plant("packages_are_free_of_cycles", "sse.Back", "public class Back { io.astreaming.http.Out o; }"),
+            plant("adapters_publish_only_their_api", "http.Window", "public class Window {}"),
             plant(
-                    "adapters_show_only_their_door",
+                    "adapters_publish_only_their_api",
                     "json.Window",
                     "public class Window implements Runnable { public void run() {} }"),
             plant("ports_are_interfaces_or_values", "port.Worker", "final class Worker { int done; }"),
@@ -82,7 +76,7 @@ class ChatArchitectureTest {
             plant("failures_are_chat_exceptions", "http.Oops", "class Oops extends RuntimeException {}"),
             plant("failures_are_chat_exceptions", "app.Checked", "class Checked extends Exception {}"),
             plant(
-                    "nobody_throws_generic_exceptions",
+                    "no_class_throws_generic_exceptions",
                     "json.Throws",
                     "class Throws { void t() { throw new RuntimeException(); } }"),
             plant(
@@ -93,43 +87,45 @@ class ChatArchitectureTest {
                     "only_the_command_line_talks_to_the_terminal",
                     "http.Exits",
                     "class Exits { void e() { System.exit(1); } }"),
-            plant("time_comes_through_the_alarm", "stream.Looks", "class Looks { long t = System.nanoTime(); }"),
+            plant("time_comes_from_the_scheduler", "stream.Looks", "class Looks { long t = System.nanoTime(); }"),
             plant(
-                    "time_comes_through_the_alarm",
+                    "time_comes_from_the_scheduler",
                     "http.Refers",
                     "class Refers { java.util.function.LongSupplier t = System::currentTimeMillis; }"),
-            plant("time_comes_through_the_alarm", "trace.Dates", "class Dates { Object t = java.time.Instant.now(); }"),
             plant(
-                    "time_comes_through_the_alarm",
+                    "time_comes_from_the_scheduler",
+                    "trace.Dates",
+                    "class Dates { Object t = java.time.Instant.now(); }"),
+            plant(
+                    "time_comes_from_the_scheduler",
                     "trace.Owns",
                     "class Owns { Object t = java.time.Clock.systemUTC(); }"),
-            plant("packages_are_null_marked", "attic.Box", "class Box {}"),
-            plant("nobody_logs", "http.Logs", "class Logs { java.util.logging.Logger log; }"),
-            plant("nobody_logs", "stream.Notes", "class Notes { System.Logger log = System.getLogger(\"x\"); }"));
+            plant("packages_are_null_marked", "elsewhere.Box", "class Box {}"),
+            plant("no_class_logs", "http.Logs", "class Logs { java.util.logging.Logger log; }"),
+            plant("no_class_logs", "stream.Notes", "class Notes { System.Logger log = System.getLogger(\"x\"); }"));
 
-    /** What the plants need to compile. */
-    private static final Map<String, String> SOIL = Map.of(
+    /** What the added classes need to compile. */
+    private static final Map<String, String> STUBS = Map.of(
             "jakarta.json.Value", "public interface Value {}",
             "org.eclipse.Impl", "public interface Impl {}");
 
     private static JavaClasses withPlants;
-    private static JavaClasses whereAllKnowAll;
+    private static JavaClasses whereAllUseAll;
 
     @BeforeAll
     static void plantEverything(@TempDir Path plants, @TempDir Path paths) throws IOException {
-        Map<String, String> sources = new TreeMap<>(SOIL);
+        Map<String, String> sources = new TreeMap<>(STUBS);
         PLANTS.forEach(plant -> sources.put(plant.type(), plant.code()));
-        withPlants = House.with(sources, plants);
+        withPlants = PlantedClasses.with(sources, plants);
 
-        Map<String, String> crossings = new TreeMap<>();
-        for (String room : MAY_KNOW.keySet()) {
-            crossings.put(name(room, "Known"), "public class Known {}");
-            for (String other : MAY_KNOW.keySet()) {
-                crossings.put(
-                        name(room, "Knows_" + other), "class Knows_" + other + " { " + name(other, "Known") + " it; }");
+        Map<String, String> every = new TreeMap<>();
+        for (String name : DIAGRAM.packages()) {
+            every.put(name(name, "Known"), "public class Known {}");
+            for (String other : DIAGRAM.packages()) {
+                every.put(name(name, user(other)), "class " + user(other) + " { " + name(other, "Known") + " it; }");
             }
         }
-        whereAllKnowAll = House.with(crossings, paths);
+        whereAllUseAll = PlantedClasses.with(every, paths);
     }
 
     @ParameterizedTest
@@ -141,22 +137,63 @@ class ChatArchitectureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rooms")
-    void letsARoomKnowWhatThePlanSaysAndNothingElse(String room) {
-        List<String> violations = violations(ChatArchitecture.dependencies_point_inwards, whereAllKnowAll);
-        for (String other : MAY_KNOW.keySet()) {
-            String knows = name(room, "Knows_" + other);
-            boolean found = violations.stream().anyMatch(violation -> violation.contains(knows + "."));
-            boolean allowed = room.equals(other) || MAY_KNOW.get(room).contains(other);
-            assertThat(found).as("%s knows %s", room, other).isEqualTo(!allowed);
+    @MethodSource("packages")
+    void letsAPackageUseWhatTheDiagramShowsAndNothingElse(String name) {
+        List<String> violations = violations(ChatArchitecture.packages_use_what_the_diagram_allows, whereAllUseAll);
+        for (String other : DIAGRAM.packages()) {
+            String user = name(name, user(other));
+            boolean found = violations.stream().anyMatch(violation -> violation.contains(user + "."));
+            boolean allowed = name.equals(other) || DIAGRAM.uses(name).contains(other);
+            assertThat(found).as("%s uses %s", name, other).isEqualTo(!allowed);
         }
+    }
+
+    @Test
+    void showsEveryPackage() {
+        assertThat(DIAGRAM.packages())
+                .map(Diagram::packageOf)
+                .containsExactlyInAnyOrderElementsOf(ChatArchitecture.packages());
+    }
+
+    /** So the picture shows what is there, not what once was. */
+    @ParameterizedTest
+    @MethodSource("packages")
+    void showsNoArrowThatNoCodeNeeds(String name) {
+        Set<String> used = withPlants.stream()
+                .filter(type -> type.getPackageName().equals(Diagram.packageOf(name)))
+                .filter(type -> PLANTS.stream().noneMatch(plant -> plant.type().equals(type.getName())))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass().getPackageName())
+                .collect(Collectors.toSet());
+        assertThat(DIAGRAM.uses(name)).allSatisfy(other -> assertThat(used).contains(Diagram.packageOf(other)));
+    }
+
+    /** What a chain of other arrows says already only makes the picture hard to read. */
+    @Test
+    void drawsNoArrowThatFollowsFromOthers() {
+        assertThat(DIAGRAM.drawn())
+                .allSatisfy((name, others) -> assertThat(others)
+                        .as(name)
+                        .noneMatch(other -> others.stream()
+                                .filter(between -> !between.equals(other))
+                                .anyMatch(between -> DIAGRAM.reaches(between, other))));
+    }
+
+    @Test
+    void isDrawnAsItIs() throws IOException, ReflectiveOperationException {
+        if (Boolean.getBoolean("golden.accept")) {
+            DIAGRAM.draw();
+        }
+        assertThat(Files.readString(Diagram.PICTURE))
+                .as("draw the picture anew with: ./mvnw -q -Pgolden")
+                .contains(DIAGRAM.fingerprint());
     }
 
     @Test
     void plantsSomethingForEveryRule() {
         assertThat(rules())
                 .extracting(Field::getName)
-                .filteredOn(name -> !name.equals("dependencies_point_inwards"))
+                .filteredOn(name -> !name.equals("packages_use_what_the_diagram_allows"))
                 .allSatisfy(name ->
                         assertThat(PLANTS).anyMatch(plant -> plant.rule().equals(name)));
     }
@@ -169,8 +206,8 @@ class ChatArchitectureTest {
                         .contains(", because "));
     }
 
-    private static List<String> violations(ArchRule rule, JavaClasses house) {
-        return rule.evaluate(house).getFailureReport().getDetails();
+    private static List<String> violations(ArchRule rule, JavaClasses classes) {
+        return rule.evaluate(classes).getFailureReport().getDetails();
     }
 
     private static List<Field> rules() {
@@ -179,23 +216,19 @@ class ChatArchitectureTest {
                 .toList();
     }
 
-    private static Map<String, Set<String>> plan(String table) {
-        return table.lines()
-                .map(line -> line.split(":"))
-                .collect(Collectors.toMap(
-                        row -> row[0],
-                        row -> row.length < 2 ? Set.of() : Set.of(row[1].strip().split(" "))));
-    }
-
-    private static Stream<String> rooms() {
-        return MAY_KNOW.keySet().stream().sorted();
+    private static Stream<String> packages() {
+        return DIAGRAM.packages().stream();
     }
 
     private static Plant plant(String rule, String type, String code) {
         return new Plant(rule, "io.astreaming." + type, code);
     }
 
-    private static String name(String room, String type) {
-        return "io.astreaming." + room + "." + type;
+    private static String name(String packageName, String type) {
+        return Diagram.packageOf(packageName) + "." + type;
+    }
+
+    private static String user(String packageName) {
+        return "Uses_" + packageName.replace('.', '_');
     }
 }

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.spi.ToolProvider;
 
 /** Our own classes, with others planted among them. */
-final class House {
-    private House() {}
+final class PlantedClasses {
+    private PlantedClasses() {}
 
     /**
      * Compiles sources and imports them together with all that is really there.

@@ -8,12 +8,15 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.function.Predicate;
 
-/** What the rules ask of a class beyond what ArchUnit knows to ask. */
-final class Shapes {
-    static final ArchCondition<JavaClass> BE_A_RECORD_AN_ENUM_OR_SEALED =
-            be("a record, an enum or sealed", type -> type.isRecord() || type.isEnum() || type.isSealed());
+/** Conditions on classes that ArchUnit doesn't have itself. */
+final class TypeConditions {
+    static final ArchCondition<JavaClass> BE_A_RECORD_AN_ENUM_OR_SEALED = be(
+            "a record, an enum, an annotation or sealed",
+            type -> type.isRecord() || type.isEnum() || type.isAnnotation() || type.isSealed());
 
     static final ArchCondition<JavaClass> BE_AN_INTERFACE_OR_A_VALUE =
             be("an interface or an immutable value", type -> type.isInterface() || isValue(type));
@@ -27,17 +30,33 @@ final class Shapes {
             "in a package that is @NullMarked",
             type -> type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked"));
 
-    static final DescribedPredicate<JavaClass> ARE_SHOWN =
+    static final DescribedPredicate<JavaClass> ARE_PUBLIC =
             DescribedPredicate.describe("are public", type -> isPublic(type) && type.isTopLevelClass());
 
     static final DescribedPredicate<JavaClass> ARE_NO_BUILDERS = DescribedPredicate.describe(
             "are public and no builders",
             type -> isPublic(type) && !type.getSimpleName().endsWith("Builder"));
 
+    /** A file is a top-level class with all that is nested in it. A reply and the points at which it breaks define each other. */
+    static final SliceAssignment FILES_OF_THE_REPLAY_SERVER = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().startsWith("io.astreaming.replay")
+                    ? SliceIdentifier.of(
+                            type.getName().replaceFirst("\\$.*", "").replaceFirst("\\.FaultPoint$", ".Reply"))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "files of the replay server";
+        }
+    };
+
     static final DescribedPredicate<JavaAccess<?>> THE_TIME_IS_ASKED =
             DescribedPredicate.describe("it asks the machine for the time", access -> asksTheTime(access.getTarget()));
 
-    private Shapes() {}
+    private TypeConditions() {}
 
     private static boolean isPublic(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC);

@@ -1,0 +1,8 @@
+/**
+ * Answers in one piece, made of recorded streams. The package is not exported. Start at
+ * {@link io.astreaming.replay.completion.WholeAnswer}.
+ */
+@NullMarked
+package io.astreaming.replay.completion;
+
+import org.jspecify.annotations.NullMarked;
