@@ -38,7 +38,7 @@ class GoldenEventsTest {
 
     static List<Path> ownRecordings() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String module : List.of("adapters-http", "adapters-json", "app", "domain")) {
+        for (String module : List.of("adapters-json", "conformance", "domain", "replay")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/test/resources"))) {
                 files.filter(file -> file.toString().endsWith(".sse")
                                 || file.toString().endsWith(".jsonl"))
