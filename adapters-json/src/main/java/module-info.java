@@ -11,5 +11,8 @@ module io.astreaming.adapters.json {
 
     exports io.astreaming.json;
 
+    // A provider of JSON-B is asked to make a record of ours, to see which kinds of Optional it makes.
+    opens io.astreaming.json.result;
+
     uses jakarta.json.spi.JsonProvider;
 }

@@ -91,11 +91,11 @@ class ResultSnapshotsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{\"secret\":|length|CUT|{\"secret\":",
+                "{\"secret\":|length|TRUNCATED|{\"secret\":",
                 "{\"secret\":|content_filter|FILTERED|{\"secret\":",
-                "{\"secret\":|stop|NOT_JSON|{\"secret\":",
-                "{\"misfit\":1}|length|MISFIT|{\"misfit\":1}",
-                "~ ~|stop|MISSING|~ ~",
+                "{\"secret\":|stop|INVALID_JSON|{\"secret\":",
+                "{\"misfit\":1}|length|SCHEMA_MISMATCH|{\"misfit\":1}",
+                "~ ~|stop|EMPTY|~ ~",
             })
     void saysWhyThereIsNoResultAndKeepsTheText(String text, String finish, ResultFailure failure, String kept) {
         MalformedResultException error = catchThrowableOfType(

@@ -50,7 +50,7 @@ class RecordingTest {
     }
 
     @ParameterizedTest
-    @FieldSource("io.astreaming.http.replay.Fixtures#NAMES")
+    @FieldSource("io.astreaming.replay.Fixtures#NAMES")
     void keepsEveryByteOfABodyWithoutTiming(String name) {
         byte[] body = Fixtures.body(name);
 

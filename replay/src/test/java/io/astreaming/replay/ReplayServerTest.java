@@ -18,7 +18,7 @@ class ReplayServerTest {
     private static final Recording THREE = Recording.ofPayloads(List.of("1", "2", "3"), false);
 
     @ParameterizedTest
-    @FieldSource("io.astreaming.http.replay.Fixtures#NAMES")
+    @FieldSource("io.astreaming.replay.Fixtures#NAMES")
     void replaysEveryByte(String name) throws Exception {
         try (ReplayServer server =
                 ReplayServer.serving(Fixtures.recording(name)).start()) {

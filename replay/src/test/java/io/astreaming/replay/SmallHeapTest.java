@@ -3,6 +3,7 @@ package io.astreaming.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.sse.SseEncoder;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -85,6 +86,7 @@ class SmallHeapTest {
         String classPath = Stream.of(
                         Path.of(location(ReplayServer.class)),
                         Path.of(location(JsonText.class)),
+                        Path.of(location(SseEncoder.class)),
                         Path.of("target", "test-classes"))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
