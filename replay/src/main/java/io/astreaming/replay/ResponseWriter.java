@@ -31,10 +31,20 @@ final class ResponseWriter {
             Map.entry(503, "Service Unavailable"),
             Map.entry(504, "Gateway Timeout"));
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /** What HTTP adds to a head, and to each chunk, at most in most responses. */
+    private static final int HEAD_BYTES = 1 << 10;
+
+    private static final int CHUNK_BYTES = 16;
+
+    private final ByteArrayOutputStream out;
     private final List<ResponseScript.Stop> stops = new ArrayList<>();
 
-    private ResponseWriter() {}
+    /** Has room for what a body needs, for a large one shall not be copied while it grows. */
+    private ResponseWriter(ReplyPlan body) {
+        long bytes =
+                body.length() + HEAD_BYTES + (long) CHUNK_BYTES * body.body().size();
+        out = new ByteArrayOutputStream((int) Math.min(bytes, 1 << 30));
+    }
 
     /** How a reply is sent on some terms. */
     static ResponseScript write(Reply reply, ResponseTerms terms) {
@@ -46,7 +56,7 @@ final class ResponseWriter {
         boolean persistent =
                 terms.persistent() && (framing == Framing.CHUNKED || framing == Framing.LENGTH) && !closes(reply);
         ReplyPlan layout = new ReplyPlan(reply);
-        ResponseWriter writer = new ResponseWriter();
+        ResponseWriter writer = new ResponseWriter(layout);
         writer.writePlain(layout.beforeHead());
         if (framing != Framing.RAW) {
             writer.writeText(head(reply, framing, layout.length(), persistent, terms.page()));
@@ -66,7 +76,7 @@ final class ResponseWriter {
      */
     private static ResponseScript writeInOnePiece(Reply stream, ResponseTerms terms) {
         ReplyPlan layout = new ReplyPlan(stream);
-        ResponseWriter content = new ResponseWriter();
+        ResponseWriter content = new ResponseWriter(layout);
         content.writePlain(layout.body());
         WholeAnswer answer = WholeAnswer.of(stream.body().name(), content.out.toByteArray());
         Reply whole = Reply.status(answer.status(), answer.body());
@@ -78,7 +88,7 @@ final class ResponseWriter {
         }
         boolean persistent = terms.persistent() && !closes(whole);
         ReplyPlan body = new ReplyPlan(whole);
-        ResponseWriter writer = new ResponseWriter();
+        ResponseWriter writer = new ResponseWriter(body);
         writer.writePlain(layout.beforeHead());
         for (ResponseScript.Stop stop : content.stops) {
             Fault.Gate gate = stop.gate();
