@@ -15,25 +15,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes out of a {@link StreamEngine}: the events in their order, alone or with the payload they follow from, and
- * what they add up to. Not thread-safe.
+ * The output of a {@link StreamEngine}: the events in their order, alone or with the payload from which they result,
+ * and the completion that they add up to. Not thread-safe.
  */
 final class EventBuffer implements Consumer<ChatEvent> {
     private final CompletionAssembler assembler;
     private final Runnable firstContent;
     private final boolean contentKept;
-    /** Of one payload follow one or two. */
+    /** A payload yields one or two events. */
     private final ArrayDeque<ChatEvent> events = new ArrayDeque<>(2);
 
-    /** What was received and not polled yet; null where it isn't kept. */
+    /** The payloads that were received and not polled yet; null if they aren't kept. */
     private final @Nullable ArrayDeque<ReceivedChunk> received;
 
     private boolean content;
 
     /**
-     * The output of one stream.
+     * Creates the buffer of one stream.
      *
-     * @param firstContent called when the first content comes
+     * @param firstContent called when the first content arrives
      */
     EventBuffer(CompletionAssembler assembler, StreamOptions options, Runnable firstContent) {
         this.assembler = assembler;
@@ -54,7 +54,7 @@ final class EventBuffer implements Consumer<ChatEvent> {
         }
     }
 
-    /** The payload that the latest events follow from. */
+    /** Adds the payload from which the latest events result. */
     void received(Payload payload, @Nullable Chunk chunk, long nanos) {
         if (received != null) {
             received.add(new ReceivedChunk(payload.retain(), chunk, nanos, takeEvents()));
@@ -82,7 +82,7 @@ final class EventBuffer implements Consumer<ChatEvent> {
         return events.poll();
     }
 
-    /** What was received next; in the end the events that follow from no payload. */
+    /** Returns the next received payload; at the end the events that result from no payload. */
     @Nullable
     ReceivedChunk pollReceived(boolean ended, long nanos) {
         ReceivedChunk next = received == null ? null : received.poll();

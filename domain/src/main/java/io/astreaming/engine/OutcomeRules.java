@@ -23,10 +23,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stream ends, and the rules by which that is decided where its input ends.
+ * How a stream ends, and the rules that decide this when its input ends.
  *
  * @param whole whether the answer is whole
- * @param outcome makes the outcome of all that arrived
+ * @param outcome creates the outcome from everything that arrived
  */
 record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
     private static final String NO_ANSWER = "the stream ended without a single chunk of an answer;"
@@ -40,30 +40,30 @@ record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
             new ErrorDetail("a choice finished with an error", null, null, null, JsonText.NULL);
 
     static OutcomeRules failed(ChatException error) {
-        return new OutcomeRules(false, said -> new Failed(said, error));
+        return new OutcomeRules(false, completion -> new Failed(completion, error));
     }
 
     static OutcomeRules timedOut(StreamTimeoutException error) {
-        return new OutcomeRules(false, said -> new TimedOut(said, error));
+        return new OutcomeRules(false, completion -> new TimedOut(completion, error));
     }
 
     static OutcomeRules cancelled() {
-        return new OutcomeRules(false, said -> new Cancelled(said, new CancelledException()));
+        return new OutcomeRules(false, completion -> new Cancelled(completion, new CancelledException()));
     }
 
     /**
-     * What is known of a stream when its input ends.
+     * The state of a stream when its input ends.
      *
-     * @param said what the chunks said
-     * @param chunks how many chunks were of an answer
-     * @param done whether {@code [DONE]} came
-     * @param framed whether the answer came as events, and not as one JSON object
-     * @param lastWords what was said in words after the last chunk, without secrets; empty if nothing was
-     * @param usageExpected whether usage was to be reported
+     * @param interpreter the interpreter of the chunks
+     * @param chunks how many chunks belonged to an answer
+     * @param done whether {@code [DONE]} arrived
+     * @param framed whether the answer arrived as events, and not as one JSON object
+     * @param lastWords words that arrived after the last chunk, without secrets; empty if there were none
+     * @param usageExpected whether the request asked for usage
      * @param cause why the connection was lost; null if it wasn't
      */
     record Input(
-            ChunkInterpreter said,
+            ChunkInterpreter interpreter,
             long chunks,
             boolean done,
             boolean framed,
@@ -72,9 +72,9 @@ record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
             @Nullable ConnectionException cause) {
         /** Decides how the stream ends, and counts the deviations of one that is whole. */
         OutcomeRules decide() {
-            if (said.hasFailed()) {
+            if (interpreter.hasFailed()) {
                 return failed(new ProviderFailedException(FINISHED_WITH_ERROR, null));
-            } else if (chunks == 0 || (done && !said.hasStarted())) {
+            } else if (chunks == 0 || (done && !interpreter.hasStarted())) {
                 return failed(cause != null ? cause : noAnswer());
             } else if (isWhole()) {
                 return completed();
@@ -83,10 +83,11 @@ record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
         }
 
         /**
-         * A call that goes on after its choice had finished may be cut; after words, {@code [DONE]} alone is no proof.
+         * A call that continues after its choice had finished may be truncated; after words, {@code [DONE]} alone
+         * doesn't prove that the answer is whole.
          */
         private boolean isWhole() {
-            return said.hasFinished() ? done || !said.isOpenAgain() : done && isOneWord();
+            return interpreter.hasFinished() ? done || !interpreter.isOpenAgain() : done && isOneWord();
         }
 
         private boolean isOneWord() {
@@ -96,15 +97,15 @@ record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
         private OutcomeRules completed() {
             try {
                 if (!done && framed) {
-                    said.deviation(Deviation.DONE_MISSING);
-                } else if (done && !said.hasFinished()) {
-                    said.deviation(Deviation.DONE_WITHOUT_FINISH);
+                    interpreter.deviation(Deviation.DONE_MISSING);
+                } else if (done && !interpreter.hasFinished()) {
+                    interpreter.deviation(Deviation.DONE_WITHOUT_FINISH);
                 }
                 if (cause != null) {
-                    said.deviation(Deviation.CONNECTION_LOST_AFTER_FINISH);
+                    interpreter.deviation(Deviation.CONNECTION_LOST_AFTER_FINISH);
                 }
-                if (usageExpected && !said.hasUsage()) {
-                    said.deviation(Deviation.USAGE_MISSING);
+                if (usageExpected && !interpreter.hasUsage()) {
+                    interpreter.deviation(Deviation.USAGE_MISSING);
                 }
             } catch (DeviationException e) {
                 return failed(e);
@@ -115,10 +116,10 @@ record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
         private OutcomeRules truncated() {
             String why = (done ? WORDS_INSTEAD : CUT) + " (after " + chunks + " chunks)" + quote();
             TruncatedException error = new TruncatedException(why, cause);
-            return new OutcomeRules(false, all -> new Truncated(all, error));
+            return new OutcomeRules(false, completion -> new Truncated(completion, error));
         }
 
-        /** Where words came in place of an answer, they are what the provider has to say. */
+        /** If words arrived instead of an answer, they are the provider's error message. */
         private ChatException noAnswer() {
             return lastWords.isEmpty()
                     ? new MalformedStreamException(NO_ANSWER, null, null)
@@ -129,8 +130,7 @@ record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
         private String quote() {
             return lastWords.isEmpty()
                     ? ""
-                    : "; the last that was said: "
-                            + lastWords.substring(0, Math.min(lastWords.length(), LONGEST_QUOTE));
+                    : "; the last words were:  " + lastWords.substring(0, Math.min(lastWords.length(), LONGEST_QUOTE));
         }
     }
 }

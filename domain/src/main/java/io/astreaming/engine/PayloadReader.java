@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads the payloads of one stream as chunks and has them interpreted; what goes wrong with one is thrown with its
- * place. Not thread-safe.
+ * Decodes the payloads of one stream to chunks and passes them to the interpreter; exceptions get the payload's
+ * position. Not thread-safe.
  */
 final class PayloadReader {
     private final ChunkDecoder decoder;
@@ -32,7 +32,7 @@ final class PayloadReader {
         this.redaction = redaction;
     }
 
-    /** How many chunks were of an answer, or an error in its place. */
+    /** Returns how many chunks belonged to an answer, or were an error in its place. */
     long answerChunks() {
         return answerChunks;
     }
@@ -41,7 +41,7 @@ final class PayloadReader {
         return decoder.decode(payload);
     }
 
-    /** Whether the last payload was, by its protocol, the last. */
+    /** Returns whether the latest payload says that it is the last. */
     boolean hasEnded() {
         return decoder.hasEnded();
     }
@@ -55,7 +55,10 @@ final class PayloadReader {
         }
     }
 
-    /** Has the chunk of a payload interpreted. An error of the provider is thrown, after all that came with it. */
+    /**
+     * Interprets the chunk of a payload. An error of the provider is thrown after the events of its payload are
+     * emitted.
+     */
     void interpret(Chunk decoded, Payload payload, Consumer<ChatEvent> out) {
         Chunk chunk = decoded instanceof ProviderError error ? error.map(redaction) : decoded;
         if (!(chunk instanceof UnrecognizedChunk)) {
@@ -76,7 +79,7 @@ final class PayloadReader {
         }
     }
 
-    /** There may be no other payload for a while. */
+    /** Lets the decoder release its buffers, since the next payload may take a while. */
     void pause() {
         decoder.pause();
     }

@@ -6,9 +6,8 @@ import io.astreaming.value.Deviation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sorts what the framing reports: what is to be read as a chunk, the mark of the end, and words that are no JSON. Those
- * are signs of life, or the reason why there is no answer; which of both, only the end of the stream shows. Not
- * thread-safe.
+ * Sorts what the framing reports: payloads to be decoded as chunks, the end marker, and words that aren't JSON. Words
+ * are keep-alives, or the reason why there is no answer; only the end of the stream shows which. Not thread-safe.
  */
 final class PayloadSorter implements PayloadSink {
     private static final int MOST_WORDS = 2_000;
@@ -17,23 +16,23 @@ final class PayloadSorter implements PayloadSink {
     private final boolean onePieceExpected;
     private final StringBuilder lastWords = new StringBuilder();
     private boolean done;
-    /** Whether a payload said that it is the last: gateways add {@code [DONE]} to it. */
+    /** Whether a payload said that it is the last: gateways may still add {@code [DONE]} after it. */
     private boolean doneMayFollow;
 
     private boolean framed = true;
 
-    /** What reads the payloads. */
+    /** Receives the payloads. */
     interface Reader {
-        /** Whether nothing counts any more. */
+        /** Returns whether the stream has its outcome, so that further payloads are ignored. */
         boolean isOver();
 
-        /** Reads a payload as a chunk. True if it was, by its protocol, the last. */
+        /** Reads a payload as a chunk. Returns true if the payload says that it is the last. */
         boolean read(Payload payload);
 
-        /** Whether a payload that the end of the stream cut off can be read as a chunk all the same. */
+        /** Returns whether a payload without its event's end can be decoded as a chunk. */
         boolean canRead(Payload payload);
 
-        /** Keeps a payload that is no chunk. */
+        /** Keeps a payload that isn't a chunk. */
         void keep(Payload payload);
 
         /** Counts a deviation. */
@@ -41,27 +40,28 @@ final class PayloadSorter implements PayloadSink {
     }
 
     /**
-     * What stands between the framing and the reader.
+     * Creates the sorter of one stream.
      *
-     * @param reader reads the payloads that count
-     * @param onePieceExpected whether the answer was asked for in one piece, so that it is no deviation if it comes so
+     * @param reader receives the payloads that count
+     * @param onePieceExpected whether the request asked for an answer in one piece, so that receiving one is no
+     *     deviation
      */
     PayloadSorter(Reader reader, boolean onePieceExpected) {
         this.reader = reader;
         this.onePieceExpected = onePieceExpected;
     }
 
-    /** Whether {@code [DONE]} has come, or the protocol's own end. */
+    /** Returns whether {@code [DONE]}, or a payload that says it is the last, has arrived. */
     boolean isDone() {
         return done;
     }
 
-    /** Whether there are events, and not one JSON object. */
+    /** Returns whether the body has events, and isn't one JSON object. */
     boolean isFramed() {
         return framed;
     }
 
-    /** What was said in words since the last chunk, on one line; empty if nothing was. */
+    /** Returns the words since the last chunk on one line; empty if there were none. */
     String lastWords() {
         return lastWords.toString().strip();
     }
@@ -97,12 +97,12 @@ final class PayloadSorter implements PayloadSink {
             reader.keep(text);
             reader.deviation(Deviation.HEARTBEAT_AS_DATA);
             if (!text.text().stripLeading().startsWith(":")) {
-                say(text);
+                addWords(text);
             }
         }
     }
 
-    /** A last event without its blank line counts if it is whole; half an event is what a cut leaves. */
+    /** A last event without its blank line counts if it is complete; otherwise it was truncated and is ignored. */
     @Override
     public void unterminated(Payload payload) {
         if (reader.isOver() || done || payload.isBlank()) {
@@ -123,7 +123,7 @@ final class PayloadSorter implements PayloadSink {
             if (!name.isBlank() && lastWords.length() < MOST_WORDS) {
                 lastWords.append(name).append(value.isBlank() ? " " : ": ");
             }
-            say(value);
+            addWords(value);
         }
     }
 
@@ -135,10 +135,10 @@ final class PayloadSorter implements PayloadSink {
         }
     }
 
-    private void say(Payload words) {
-        int room = Math.min(MOST_WORDS - lastWords.length(), words.length());
-        if (room > 0) {
-            String text = new String(words.array(), words.offset(), room, StandardCharsets.UTF_8);
+    private void addWords(Payload words) {
+        int length = Math.min(MOST_WORDS - lastWords.length(), words.length());
+        if (length > 0) {
+            String text = new String(words.array(), words.offset(), length, StandardCharsets.UTF_8);
             lastWords.append(text.replaceAll("[\\p{Cntrl}\\s]+", " ")).append(' ');
         }
     }

@@ -1,19 +1,19 @@
 package io.astreaming.engine;
 
-/** How far a stream has come, in the order of what happens; a stream may skip some of it. */
+/** How far a stream has got, in chronological order; a stream may skip some of the stages. */
 public enum Progress {
-    /** No content has come yet: no text, reasoning, refusal, tool call or audio. */
+    /** No content has arrived yet: no text, reasoning, refusal, tool call or audio. */
     NO_CONTENT,
 
-    /** Content has come. */
+    /** Content has arrived. */
     CONTENT,
 
-    /** Every choice that started has finished: what may still come is usage and {@code [DONE]}. */
+    /** Every choice that started has finished: only usage and {@code [DONE]} may still arrive. */
     FINISHED,
 
     /**
-     * The stream said {@code [DONE]}, or it has its outcome: nothing that is fed from now on counts, and the feeder may
-     * end it.
+     * {@code [DONE]} has arrived, or the stream has its outcome: further bytes are ignored, and the caller may end the
+     * stream.
      */
     DONE
 }

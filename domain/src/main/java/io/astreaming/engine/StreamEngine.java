@@ -29,12 +29,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine of one stream: bytes in by {@link #feed} and {@link #end}, events out by {@link #poll}, and in the end
- * exactly one {@link Outcome}. It has no thread, no clock and no socket of its own, so a blocking reader, a publisher,
- * a file or a test can drive it.
+ * The state machine of one stream: {@link #feed} and {@link #end} put bytes in, {@link #poll} takes events out, and at
+ * the end there is exactly one {@link Outcome}. It does no I/O and uses neither threads nor a clock, so a blocking
+ * reader, a publisher, a file or a test can drive it.
  *
- * <p>Nothing throws for what the stream holds: what goes wrong is the outcome. Once there is an outcome, whatever else
- * is fed is ignored. Not thread-safe.
+ * <p>No method throws because of the stream's content: failures are reported as the outcome. Once there is an outcome,
+ * further bytes are ignored. Not thread-safe.
  */
 public final class StreamEngine {
     private final PayloadReader chunks;
@@ -46,25 +46,35 @@ public final class StreamEngine {
     private final TimelineRecorder timeline = new TimelineRecorder();
     private final EventBuffer output;
     private final PayloadSorter payloads;
-    /** When the bytes came that are being read: all that is in them came then. */
+    /**
+     * When the bytes arrived that are being read, in nanoseconds since the request; the time of every chunk in them.
+     */
     private long arrived;
 
     private @Nullable PayloadDecoder framing;
     private @Nullable Outcome outcome;
 
     /**
-     * A machine for one stream.
+     * Creates the engine of one stream.
      *
-     * @param chunks reads the payloads; of this stream alone
+     * @param chunks decodes the payloads; not shared with another stream
      * @param options how to treat the stream
-     * @param trace sees the payloads
-     * @param nanos the time, in nanoseconds since the request
+     * @param trace receives the payloads
+     * @param nanos returns the time, in nanoseconds since the request
      */
     public StreamEngine(ChunkDecoder chunks, StreamOptions options, TraceSink trace, LongSupplier nanos) {
         this(chunks, options, trace, nanos, arrived -> {});
     }
 
-    /** The same, telling of each chunk when it came. */
+    /**
+     * Creates the engine of one stream that also reports when each chunk arrives.
+     *
+     * @param chunks decodes the payloads; not shared with another stream
+     * @param options how to treat the stream
+     * @param trace receives the payloads
+     * @param nanos returns the time, in nanoseconds since the request
+     * @param chunkReceived receives the arrival time of each chunk, in nanoseconds since the request
+     */
     public StreamEngine(
             ChunkDecoder chunks,
             StreamOptions options,
@@ -85,23 +95,23 @@ public final class StreamEngine {
     }
 
     /**
-     * The response has begun: from now on bytes may be fed.
+     * Begins the response's body: from now on the caller may feed bytes.
      *
-     * @param framing makes the decoder that cuts the body into payloads
+     * @param framing creates the decoder that splits the body into payloads
      */
     public void begin(Function<PayloadSink, PayloadDecoder> framing) {
         this.framing = framing.apply(payloads);
     }
 
     /**
-     * Takes the next bytes of the body.
+     * Reads the next bytes of the body.
      *
-     * @param bytes all of them are consumed
-     * @return how far the stream has come with them
+     * @param bytes the bytes; all of them are consumed
+     * @return how far the stream has got with them
      */
     public Progress feed(ByteBuffer bytes) {
         if (framing == null) {
-            throw new IllegalStateException("begin comes before feed");
+            throw new IllegalStateException("call begin before feed");
         }
         if (outcome == null) {
             arrived = nanos.getAsLong();
@@ -125,22 +135,24 @@ public final class StreamEngine {
         return output.hasContent() ? Progress.CONTENT : Progress.NO_CONTENT;
     }
 
-    /** Takes the end of the body, or of the wait for more after every choice has finished. */
+    /**
+     * Ends the input: the body has ended, or the wait for usage and {@code [DONE]} after every choice has finished.
+     */
     public void end() {
         endOfInput(null);
     }
 
     /**
-     * Takes the loss of the connection. If the answer was whole all the same, nothing was lost with it.
+     * Ends the input because the connection was lost. If the answer is whole already, the stream still completes.
      *
-     * @param cause what the transport said
+     * @param cause the transport's exception
      */
     public void connectionLost(ConnectionException cause) {
         endOfInput(cause);
     }
 
     /**
-     * Takes a failure before or outside the body, such as a rejection.
+     * Ends the stream with a failure before or outside the body, such as a rejection.
      *
      * @param error what went wrong
      */
@@ -163,36 +175,36 @@ public final class StreamEngine {
         conclude(OutcomeRules.cancelled());
     }
 
-    /** {@return the next event; absent if there is none yet, or none any more} */
+    /** {@return the next event; null if there is none yet, or no more} */
     public @Nullable ChatEvent poll() {
         return output.poll();
     }
 
     /**
-     * What was received next, where {@linkplain StreamOptions#withReceived it is kept}.
+     * Returns the next received payload, if {@linkplain StreamOptions#withReceived payloads are kept}.
      *
-     * @return the payload, its chunk and its events; null if there is nothing yet, or nothing any more
+     * @return the payload, its chunk and its events; null if there is none yet, or no more
      */
     public @Nullable ReceivedChunk pollReceived() {
         return output.pollReceived(outcome != null, timeline.timeline().duration());
     }
 
-    /** Drops what could be polled now. */
+    /** Discards everything that could be polled now. */
     public void drop() {
         output.drop();
     }
 
-    /** {@return whether the stream has ended and all of it was polled} */
+    /** {@return whether the stream has ended and everything was polled} */
     public boolean isDrained() {
         return outcome != null && output.isEmpty();
     }
 
-    /** {@return how the stream ended; absent as long as it hasn't} */
+    /** {@return how the stream ended; null as long as it hasn't} */
     public @Nullable Outcome outcome() {
         return outcome;
     }
 
-    /** {@return what happened when, so far} */
+    /** {@return the timeline of the stream so far} */
     public Timeline timeline() {
         return timeline.timeline();
     }
@@ -221,7 +233,7 @@ public final class StreamEngine {
         }
     }
 
-    /** The one place where an outcome is made. */
+    /** Creates the outcome; the only place that does. */
     private void conclude(OutcomeRules ending) {
         if (outcome != null) {
             return;

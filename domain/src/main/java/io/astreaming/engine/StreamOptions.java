@@ -8,11 +8,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * How a {@link StreamEngine} treats its stream. Immutable and thread-safe; the methods return changed copies, to be
- * made from {@link #DEFAULT}.
+ * How a {@link StreamEngine} treats its stream. Immutable and thread-safe; the methods return changed copies, starting
+ * from {@link #DEFAULT}.
  */
 public final class StreamOptions implements Cloneable {
-    /** {@link StreamLimits#DEFAULT}, every deviation healed, content kept, and nothing masked or expected. */
+    /**
+     * {@link StreamLimits#DEFAULT}, every deviation healed, content kept, and no secrets masked, and neither usage nor
+     * an answer in one piece expected.
+     */
     public static final StreamOptions DEFAULT = new StreamOptions();
 
     // Assigned only while a copy is made, by with:
@@ -29,7 +32,7 @@ public final class StreamOptions implements Cloneable {
     /**
      * Returns a copy with other limits.
      *
-     * @param other how much of the stream to take
+     * @param other how much of the stream to accept
      * @return a changed copy
      */
     public StreamOptions withLimits(StreamLimits other) {
@@ -38,9 +41,9 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * The same, but the first deviation of these kinds fails the stream instead of being healed.
+     * Returns a copy with which the first deviation of these kinds fails the stream instead of being healed.
      *
-     * @param deviations the kinds, in place of those before
+     * @param deviations the kinds; replaces an earlier set
      * @return a changed copy
      */
     public StreamOptions failOn(Set<Deviation> deviations) {
@@ -49,7 +52,7 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * The same, masking secrets in what the provider says of errors.
+     * Returns a copy that masks secrets in the provider's error messages.
      *
      * @param mask returns a text with every secret masked
      * @return a changed copy
@@ -60,8 +63,8 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * The same, keeping of what is said only the tool calls and how it ended, so that memory doesn't grow with the
-     * text.
+     * Returns a copy that keeps only the frame of the answer, such as tool calls and finish reasons, so that memory
+     * doesn't grow with the text.
      *
      * @return a changed copy
      */
@@ -69,14 +72,14 @@ public final class StreamOptions implements Cloneable {
         return with(changed -> changed.contentKept = false);
     }
 
-    /** The same, keeping all that is said. */
+    /** Returns a copy that keeps the whole content. */
     public StreamOptions withContent() {
         return with(changed -> changed.contentKept = true);
     }
 
     /**
-     * The same, keeping each payload with its chunk and events for {@link StreamEngine#pollReceived}, which then takes
-     * the place of {@link StreamEngine#poll}.
+     * Returns a copy that keeps each payload with its chunk and events for {@link StreamEngine#pollReceived}, which
+     * then replaces {@link StreamEngine#poll}.
      *
      * @return a changed copy
      */
@@ -85,10 +88,10 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * The same for a request that asks for usage: that none is reported is a
+     * Returns a copy for a request that asks for usage: if none is reported, that is a
      * {@linkplain Deviation#USAGE_MISSING deviation}.
      *
-     * @param expected whether the stream is to report usage
+     * @param expected whether the stream should report usage
      * @return a changed copy
      */
     public StreamOptions withUsageExpected(boolean expected) {
@@ -96,9 +99,9 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * The same for a request that asks for the answer in one piece: that it comes so is no deviation.
+     * Returns a copy for a request that asks for an answer in one piece: receiving one is then no deviation.
      *
-     * @param expected whether the answer is to come in one piece
+     * @param expected whether the answer should arrive in one piece
      * @return a changed copy
      */
     public StreamOptions withOnePieceExpected(boolean expected) {

@@ -4,9 +4,9 @@ import io.astreaming.port.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens in a stream and when, in nanoseconds since the request, and makes a {@link Timeline} of it. It
- * keeps no list: a stream of any length takes the same few bytes. It asks no clock. A time that lies before one told
- * earlier counts as that one. Not thread-safe.
+ * Records when something happens in a stream, in nanoseconds since the request, as a {@link Timeline}. Its size is
+ * constant, whatever the stream's length. It reads no clock. A time before one recorded earlier counts as the earlier
+ * one. Not thread-safe.
  */
 public final class TimelineRecorder {
     private long chunks;
@@ -16,13 +16,13 @@ public final class TimelineRecorder {
     private long now;
     private @Nullable Long content;
 
-    /** A recorder that has been told nothing. */
+    /** Creates an empty recorder. */
     public TimelineRecorder() {}
 
     /**
-     * A chunk came.
+     * Records a chunk.
      *
-     * @param nanos when
+     * @param nanos the time
      */
     public void chunk(long nanos) {
         advance(nanos);
@@ -35,9 +35,9 @@ public final class TimelineRecorder {
     }
 
     /**
-     * Content came; only the first time counts.
+     * Records content; only the first time counts.
      *
-     * @param nanos when
+     * @param nanos the time
      */
     public void content(long nanos) {
         advance(nanos);
@@ -47,15 +47,15 @@ public final class TimelineRecorder {
     }
 
     /**
-     * The stream ended.
+     * Records the stream's end.
      *
-     * @param nanos when
+     * @param nanos the time
      */
     public void ended(long nanos) {
         advance(nanos);
     }
 
-    /** {@return what happened so far} */
+    /** {@return the timeline so far} */
     public Timeline timeline() {
         boolean gaps = chunks > 1;
         return new Timeline(

@@ -1,6 +1,6 @@
 /**
- * The engine of one stream: bytes in, events out. It does no I/O and knows no thread. Start at {@link
- * io.astreaming.engine.StreamEngine}.
+ * The engine of one stream: bytes in, events out. It does no I/O and uses no threads. Start at
+ * {@link io.astreaming.engine.StreamEngine}.
  */
 @NullMarked
 package io.astreaming.engine;

@@ -7,12 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an object on the wire held beyond its model, in the order sent: members that aren't modelled, and the wire form
- * of modelled members whose form isn't the canonical one of their value (an explicit null, {@code 1.7e9} for a whole
- * number, content as a list of parts). Encoding writes the canonical members, overridden by these; so nothing a
- * provider sent is lost.
+ * The part of an object on the wire that its record doesn't model, in the order sent: members that aren't modelled, and
+ * the wire form of modelled members whose form isn't the canonical one of their value (an explicit null, {@code 1.7e9}
+ * for a whole number, content as a list of parts). Encoding writes the canonical members, overridden by these; so
+ * nothing that the provider sent is lost.
  *
- * <p>A member mapped to {@link JsonText#ABSENT} wasn't sent although its canonical form would be written.
+ * <p>A member mapped to {@link JsonText#ABSENT} wasn't sent, although encoding would otherwise write its canonical
+ * form.
  *
  * @param members name to verbatim value
  */
@@ -28,10 +29,10 @@ public record Extras(Map<String, JsonText> members) {
     }
 
     /**
-     * The same extras, with another value for one member.
+     * Returns a copy with another value for one member.
      *
-     * @param name the member's name on the wire; if it isn't there yet it comes last
-     * @param value its value as sent
+     * @param name the member's name on the wire; a new member is added at the end
+     * @param value its value, verbatim
      * @return the changed copy
      */
     public Extras with(String name, JsonText value) {
@@ -45,10 +46,10 @@ public record Extras(Map<String, JsonText> members) {
     }
 
     /**
-     * A member's value as sent.
+     * Returns a member's value verbatim.
      *
      * @param name the member's name on the wire
-     * @return the value, which may be the JSON null; absent where it wasn't sent or has its canonical form
+     * @return the value, which may be the JSON null; null if the member wasn't sent or has its canonical form
      */
     public @Nullable JsonText get(String name) {
         JsonText value = members.get(Objects.requireNonNull(name, "name"));
@@ -56,7 +57,8 @@ public record Extras(Map<String, JsonText> members) {
     }
 
     /**
-     * Whether these extras say how a member stands on the wire, so that its canonical form must not be written.
+     * Returns whether these extras determine a member's form on the wire, so that encoding must not write its canonical
+     * form.
      *
      * @param name the member's name on the wire
      * @return whether they do
@@ -70,7 +72,7 @@ public record Extras(Map<String, JsonText> members) {
         return members.isEmpty();
     }
 
-    /** Tells how many there are, never what. */
+    /** Shows how many there are, never their names or values. */
     @Override
     public String toString() {
         return "Extras[" + members.size() + " members]";

@@ -4,16 +4,15 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks JSON text against the grammar (RFC 8259) and lays it out anew: every token is copied as it is, only the white
- * space between tokens changes. One pass, no recursion; errors name a character offset and quote nothing. Not
- * thread-safe.
+ * Checks JSON text against the grammar (RFC 8259) and formats it: every token is copied verbatim, only the white space
+ * between tokens changes. One pass, no recursion; errors name a character offset and quote nothing. Not thread-safe.
  */
 final class JsonFormatter {
     private static final int DEEPEST = 10_000;
 
     /**
-     * White space that indenting may add: so much for nothing, and so much for each character of a token. Without a
-     * bound a small text, nested deeply, would grow with the square of its length.
+     * How much white space indenting may add: a fixed amount, and an amount for each character of a token. Without a
+     * bound the size of a deeply nested text would be quadratic in its length.
      */
     private static final int FREE_SPACE = 1 << 20;
 
@@ -23,7 +22,7 @@ final class JsonFormatter {
     private final @Nullable StringBuilder out;
     private final boolean indented;
 
-    /** One bit a level: whether it is an object. */
+    /** One bit for each level: whether it is an object. */
     private final BitSet objects = new BitSet();
 
     private int depth;
@@ -36,19 +35,19 @@ final class JsonFormatter {
         this.indented = indented;
     }
 
-    /** Refuses a text that isn't one JSON value, white space around it allowed. */
+    /** Throws unless the text is one JSON value, with or without white space around it. */
     static void check(String text) {
         new JsonFormatter(text, null, false).run();
     }
 
-    /** The text without white space between tokens. */
+    /** Returns the text without white space between tokens. */
     static String minify(String text) {
         StringBuilder out = new StringBuilder(text.length());
         new JsonFormatter(text, out, false).run();
         return out.length() == text.length() ? text : out.toString();
     }
 
-    /** The text spread over lines. */
+    /** Returns the text, indented. */
     static String indent(String text) {
         StringBuilder out = new StringBuilder(text.length() * 2);
         new JsonFormatter(text, out, true).run();
@@ -64,7 +63,7 @@ final class JsonFormatter {
         } while (more());
     }
 
-    /** Opens objects and arrays until a scalar has to follow; false when it does, true after an empty one. */
+    /** Opens objects and arrays. Returns false if a scalar is expected next, true after an empty object or array. */
     private boolean open() {
         while (true) {
             char c = peek();
@@ -90,7 +89,7 @@ final class JsonFormatter {
         }
     }
 
-    /** After a value: closes what ends here and says whether another value follows. */
+    /** Closes the objects and arrays that end after a value, and returns whether another value follows. */
     private boolean more() {
         while (true) {
             skipSpace();
@@ -220,7 +219,7 @@ final class JsonFormatter {
         }
     }
 
-    /** The character that comes next; NUL at the end, which the grammar allows nowhere. */
+    /** Returns the next character; at the end NUL, which the grammar allows nowhere. */
     private char peek() {
         return at < text.length() ? text.charAt(at) : 0;
     }

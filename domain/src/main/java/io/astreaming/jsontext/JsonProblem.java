@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * Why a text isn't JSON.
  *
- * @param description what is wrong; quotes nothing
- * @param offset where, in characters from 0
- * @param path the place's way from the root, such as {@code $.steps[2]}
+ * @param description what is wrong, without quoting the text
+ * @param offset the offset in the text, in characters from 0
+ * @param path the path from the root, such as {@code $.steps[2]}
  */
 public record JsonProblem(String description, int offset, String path) {
     /** Rejects nulls. */

@@ -7,18 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Cuts an object or an array into what it holds, one level deep; every value stays as it was. Not thread-safe. */
+/**
+ * Splits an object or an array into its members or elements, one level deep; every value is unchanged. Not thread-safe.
+ */
 final class JsonSplitter {
     private final String text;
     private int at;
 
-    /** A splitter of a text that is JSON. */
+    /** Creates a splitter of a text that must be JSON. */
     private JsonSplitter(String text) {
         this.text = text;
         skip();
     }
 
-    /** The members of an object, in their order; of those with one name the last. None if it isn't an object. */
+    /**
+     * Returns the members of an object in their order, the last value of a repeated name; empty if it isn't an object.
+     */
     static <T> Map<String, T> members(String json, Function<String, T> form) {
         JsonFormatter.check(json);
         JsonSplitter splitter = new JsonSplitter(json);
@@ -32,7 +36,7 @@ final class JsonSplitter {
         return Collections.unmodifiableMap(members);
     }
 
-    /** The elements of an array. None if it isn't an array. */
+    /** Returns the elements of an array; empty if it isn't an array. */
     static <T> List<T> elements(String json, Function<String, T> form) {
         JsonFormatter.check(json);
         JsonSplitter splitter = new JsonSplitter(json);
@@ -45,7 +49,7 @@ final class JsonSplitter {
         return Collections.unmodifiableList(elements);
     }
 
-    /** The characters of a JSON string. */
+    /** Returns the characters of a JSON string. */
     static String unquoted(String string) {
         if (string.indexOf('\\') < 0) {
             return string.substring(1, string.length() - 1);
@@ -81,7 +85,7 @@ final class JsonSplitter {
         return text.charAt(at);
     }
 
-    /** The value that begins here; behind it stands the next one, or the end of all. */
+    /** Returns the value that begins here, and moves to the next one, or to the end. */
     private String value() {
         int start = at;
         int depth = 0;
@@ -103,7 +107,7 @@ final class JsonSplitter {
         return value;
     }
 
-    /** Up to the closing quote. */
+    /** Moves to the closing quote. */
     private void skipString() {
         at++;
         while (text.charAt(at) != '"') {
@@ -111,14 +115,14 @@ final class JsonSplitter {
         }
     }
 
-    /** Up to the last character of a number, true, false or null. */
+    /** Moves to the last character of a number, true, false or null. */
     private void skipWord() {
         while (at + 1 < text.length() && " \t\r\n,]}".indexOf(text.charAt(at + 1)) < 0) {
             at++;
         }
     }
 
-    /** What stands between names and values. */
+    /** Skips the characters between names and values. */
     private void skip() {
         while (at < text.length() && " \t\r\n,:".indexOf(text.charAt(at)) >= 0) {
             at++;

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON kept as text, verbatim: number lexemes, escapes, the order of keys, all as they were. The domain reads no JSON;
- * it keeps and passes on what it doesn't model.
+ * JSON kept as text, verbatim: number lexemes, escapes and the order of keys are unchanged. The domain keeps and passes
+ * on JSON that it doesn't model.
  *
  * <p>The constructor trusts its caller and doesn't check the text; {@link #of} does.
  *
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record JsonText(String text) {
     /** The JSON null. */
     public static final JsonText NULL = new JsonText("null");
-    /** No value at all: the mark of a member that wasn't sent. */
+    /** No value at all: marks a member that wasn't sent. */
     public static final JsonText ABSENT = new JsonText("");
 
     /** Rejects null. */
@@ -25,7 +25,7 @@ public record JsonText(String text) {
     }
 
     /**
-     * Takes a text after checking that it is one JSON value.
+     * Checks that a text is one JSON value.
      *
      * @param text the text
      * @return the text as JSON
@@ -37,7 +37,7 @@ public record JsonText(String text) {
     }
 
     /**
-     * The JSON string of a text.
+     * Returns a text as a JSON string.
      *
      * @param value any text; unpaired surrogates are written as escapes
      * @return its JSON form, in quotes
@@ -50,9 +50,9 @@ public record JsonText(String text) {
 
     /**
      * Appends the JSON string of a text: quotes, backslashes, control characters and unpaired surrogates escaped,
-     * everything else as it is.
+     * everything else unchanged.
      *
-     * @param out where to
+     * @param out receives the JSON string
      * @param value any text
      */
     public static void appendString(StringBuilder out, String value) {
@@ -105,10 +105,10 @@ public record JsonText(String text) {
     }
 
     /**
-     * The members of an object, one level deep.
+     * Returns the members of an object, one level deep.
      *
-     * @return names, without their escapes, and values in their order, of several with one name the last; none if this
-     *     isn't an object
+     * @return names, unescaped, and values in their order, the last value of a repeated name; empty if this isn't an
+     *     object
      * @throws IllegalArgumentException if the text isn't JSON
      */
     public Map<String, JsonText> members() {
@@ -116,9 +116,9 @@ public record JsonText(String text) {
     }
 
     /**
-     * The elements of an array, one level deep.
+     * Returns the elements of an array, one level deep.
      *
-     * @return the elements in their order; none if this isn't an array
+     * @return the elements in their order; empty if this isn't an array
      * @throws IllegalArgumentException if the text isn't JSON
      */
     public List<JsonText> elements() {
@@ -126,7 +126,7 @@ public record JsonText(String text) {
     }
 
     /**
-     * What a JSON string says.
+     * Returns the characters of a JSON string.
      *
      * @return its characters, without quotes and escapes; null if this isn't a string
      * @throws IllegalArgumentException if the text isn't JSON
@@ -138,7 +138,7 @@ public record JsonText(String text) {
     }
 
     /**
-     * The same value on one line, with no white space between its tokens; every token stays as it is.
+     * Returns the same value on one line, without white space between its tokens; every token is unchanged.
      *
      * @return the value without white space
      * @throws IllegalArgumentException if the text isn't JSON
@@ -148,8 +148,8 @@ public record JsonText(String text) {
     }
 
     /**
-     * The same value spread over lines, two spaces a level, {@code "key": value}, empty objects and arrays on one line;
-     * every token stays as it is.
+     * Returns the same value spread over lines, indented by two spaces a level, with {@code "key": value}, and with
+     * empty objects and arrays on one line; every token is unchanged.
      *
      * @return the value, indented
      * @throws IllegalArgumentException if the text isn't JSON
@@ -158,7 +158,8 @@ public record JsonText(String text) {
         return JsonFormatter.indent(text);
     }
 
-    // Written out, as a record's own is linked at run time: that would take 15 ms before a program's first token.
+    // Written out, since a record's generated methods are linked at run time, which would delay a program's first token
+    // by 15 ms.
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof JsonText that && text.equals(that.text));

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An object or array that is open, with what is known of it so far. Not thread-safe. */
+/** An object or array whose end hasn't arrived, with its state so far. Not thread-safe. */
 final class OpenContainer {
     private static final int LONGEST_NAME = 40;
 
@@ -14,26 +14,26 @@ final class OpenContainer {
     /** The member that is being read; empty in an array. */
     private String name = "";
 
-    /** Whether the member's name has come, but nothing of its value that could be shown. */
+    /** Whether the member's name has arrived, but nothing of its value that can be shown. */
     private boolean pending;
 
     private int index;
 
-    /** Where the text could be cut before the value that came last. */
+    /** Where the text can be cut before the last value. */
     int before;
 
     OpenContainer(boolean object) {
         this.object = object;
     }
 
-    /** Takes a member's name. False if there was one of that name. */
+    /** Starts a member. Returns false if the object already has a member of that name. */
     boolean named(String next) {
         name = next;
         pending = true;
         return names.add(next);
     }
 
-    /** The value that is being read can be shown from now on. */
+    /** Marks the value that is being read as one that can be shown. */
     void shown(int cut) {
         before = cut;
         pending = false;
@@ -44,19 +44,23 @@ final class OpenContainer {
         name = "";
     }
 
-    /** The outline of the value that is being read. */
+    /** Returns the visibility of the value that is being read. */
     PartialVisibility child(PartialVisibility outline) {
         return object ? outline.member(name) : outline.element();
     }
 
     /**
-     * Whether this may be shown with the members that can be shown; the last one, while it grows, may or may not be.
+     * Returns whether this may be shown with the members that can be shown; {@code withLast} says whether the last one,
+     * which still grows, is among them.
      */
     boolean isShown(PartialVisibility outline, boolean withLast) {
         return outline.shows(member -> names.contains(member) && ((withLast && !pending) || !member.equals(name)));
     }
 
-    /** Adds this step to a path. Names that could be anything but a name are left out: content is quoted nowhere. */
+    /**
+     * Appends this step to a path. Long or unusual names are replaced by {@code *}, so that a path never quotes
+     * content.
+     */
     void describe(StringBuilder path) {
         if (!object) {
             path.append('[').append(index).append(']');
@@ -70,12 +74,12 @@ final class OpenContainer {
         return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 
-    /** The bracket that closes this. */
+    /** Returns the closing bracket. */
     char close() {
         return object ? '}' : ']';
     }
 
-    /** What to read an object's or array's beginning as. */
+    /** Returns the container that a bracket opens; null if the character opens none. */
     static @Nullable OpenContainer opened(char bracket) {
         return bracket == '{' ? new OpenContainer(true) : bracket == '[' ? new OpenContainer(false) : null;
     }

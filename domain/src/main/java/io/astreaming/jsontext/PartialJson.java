@@ -5,25 +5,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON value while its text arrives, and says at any time what of it is certain. What is certain only grows:
- * strings get longer, arrays and objects get more elements and members, and the last of them may itself still grow.
- * Numbers, {@code true}, {@code false} and {@code null} show once something follows them; a member shows with its
- * value; half a character or escape never shows. So each snapshot is a beginning of the next, and the last one equals
- * the whole.
+ * Reads one JSON value while its text arrives, and returns at any time a snapshot of the certain part. The certain part
+ * only grows: strings get longer, arrays and objects get more elements and members, and the last of them may itself
+ * still grow. Numbers, {@code true}, {@code false} and {@code null} are certain once another character follows them; a
+ * member's name appears only with its value; half a character or escape never appears. So each snapshot is a beginning
+ * of the next, and the last one equals the whole value.
  *
- * <p>The text has to be JSON (RFC 8259), with white space around it and nothing else: a Markdown fence or a sentence
- * beside it is refused, since what is certain couldn't be told without guessing. So is a second member of a name, whose
- * value would replace the first one's. Nothing here throws for what the text holds: {@link #problem} says what is
- * wrong, and what was certain before stays.
+ * <p>The text has to be JSON (RFC 8259) with nothing but white space around it: a Markdown fence or a sentence beside
+ * it is a problem, since the certain part could only be guessed. So is a second member with the same name, whose value
+ * would replace the first one's. No method throws because of the text: {@link #problem} says what is wrong, and the
+ * part that was certain before stays.
  *
- * <p>Each character is looked at once, whatever the pieces. Memory is the text and the names in what is open. Not
- * thread-safe.
+ * <p>Each character is read once, however the text is split. The memory is that of the text and of the names in open
+ * objects. Not thread-safe.
  */
 public final class PartialJson {
-    /** How deep a value may be nested unless told otherwise. */
+    /** How deep a value may be nested by default, in levels. */
     public static final int DEPTH = 128;
 
-    /** How many characters a text may have unless told otherwise. */
+    /** How many characters a text may have by default. */
     public static final int LENGTH = 64 << 20;
 
     private static final int LONGEST_NUMBER = 1_000;
@@ -51,10 +51,10 @@ public final class PartialJson {
     private State state = State.VALUE;
     private @Nullable JsonProblem problem;
 
-    /** How much of the text would be certain if what is open were closed here. */
+    /** The end of the text's certain part, after which open strings, arrays and objects can be closed. */
     private int certainEnd;
 
-    /** Whether the cut stands within a string. */
+    /** Whether the certain part ends within a string. */
     private boolean inString;
 
     private boolean readingName;
@@ -62,16 +62,16 @@ public final class PartialJson {
     private int hex;
     private int hexDigits;
 
-    /** A reader of texts as deep as {@link #DEPTH} and as long as {@link #LENGTH}. */
+    /** Creates a reader with the bounds {@link #DEPTH} and {@link #LENGTH}. */
     public PartialJson() {
         this(DEPTH, LENGTH);
     }
 
     /**
-     * A reader with bounds of its own.
+     * Creates a reader with other bounds.
      *
-     * @param depth levels of objects and arrays, at least 1
-     * @param length characters, at least 1
+     * @param depth how many levels of objects and arrays the value may have; at least 1
+     * @param length how many characters the text may have; at least 1
      */
     public PartialJson(int depth, int length) {
         if (depth < 1 || length < 1) {
@@ -82,9 +82,9 @@ public final class PartialJson {
     }
 
     /**
-     * Reads on.
+     * Reads the next piece of the text.
      *
-     * @param piece what came next; may be empty, and may begin and end anywhere
+     * @param piece the piece; may be empty, and may begin and end anywhere
      * @return whether more is certain than before
      */
     public boolean append(CharSequence piece) {
@@ -102,13 +102,13 @@ public final class PartialJson {
     }
 
     /**
-     * Says that nothing more comes. A text that isn't whole then has a {@linkplain #problem problem}.
+     * Ends the text. A text that isn't whole then has a {@linkplain #problem problem}.
      *
      * @return whether more is certain than before
      */
     public boolean end() {
         int before = certainEnd;
-        if (state == State.WORD && levels.isEmpty()) { // within something that is open it was cut, and may be half
+        if (state == State.WORD && levels.isEmpty()) { // within an open array or object it may be truncated
             word(text.length());
         }
         if (state != State.BROKEN && !isWhole()) {
@@ -122,12 +122,12 @@ public final class PartialJson {
         return levels.isEmpty() && state == State.AFTER_VALUE;
     }
 
-    /** {@return why the text isn't JSON; absent as long as it may be} */
+    /** {@return why the text isn't JSON; null as long as it may be} */
     public @Nullable JsonProblem problem() {
         return problem;
     }
 
-    /** {@return how many characters were read; those after a problem don't count} */
+    /** {@return how many characters were read, up to a problem} */
     public int length() {
         return text.length();
     }
@@ -138,19 +138,20 @@ public final class PartialJson {
     }
 
     /**
-     * What is certain, as JSON.
+     * Returns the certain part as JSON.
      *
-     * @return the value as far as it came; {@link JsonText#ABSENT} if nothing of it has
+     * @return the value so far; {@link JsonText#ABSENT} if nothing is certain yet
      */
     public JsonText snapshot() {
         return snapshot(PartialVisibility.ANY);
     }
 
     /**
-     * What is certain and may be shown, as JSON. This copies the text: it takes time in proportion to what is shown.
+     * Returns the part that is certain and may be shown, as JSON. This copies the text, so it takes time linear in the
+     * result.
      *
      * @param outline which values may be shown before they are whole
-     * @return the value as far as it may be shown; {@link JsonText#ABSENT} if nothing may
+     * @return the value as far as it may be shown; {@link JsonText#ABSENT} if nothing may be shown
      */
     public JsonText snapshot(PartialVisibility outline) {
         List<PartialVisibility> outlines = new ArrayList<>(levels.size() + 1);
@@ -209,7 +210,7 @@ public final class PartialJson {
         }
     }
 
-    /** Between tokens: what may begin or stand here. */
+    /** Reads a character between tokens. */
     private void token(char c) {
         if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
             return;
@@ -290,7 +291,7 @@ public final class PartialJson {
         state = State.AFTER_VALUE;
     }
 
-    /** From here on the value can be shown. */
+    /** Marks the value that begins here as one that can be shown. */
     private void show() {
         if (!levels.isEmpty()) {
             levels.get(levels.size() - 1).shown(certainEnd);
@@ -349,7 +350,7 @@ public final class PartialJson {
         }
     }
 
-    /** Takes a char of a string. The first half of a pair shows with what follows it. */
+    /** Appends a char of a string. The first half of a surrogate pair becomes certain with the second. */
     private void appendChar(char c) {
         if (readingName) {
             name.append(c);
@@ -362,7 +363,7 @@ public final class PartialJson {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+' || c == '.' || c == 'E';
     }
 
-    /** Takes a number, true, false or null, which ends here. */
+    /** Ends a number, true, false or null. */
     private void word(int end) {
         try {
             JsonText.of(text.substring(wordStart, end));
@@ -388,7 +389,7 @@ public final class PartialJson {
         state = State.BROKEN;
     }
 
-    /** Tells how much came, never what. */
+    /** Shows the size and state, never the content. */
     @Override
     public String toString() {
         return "PartialJson[" + text.length() + " characters, "

@@ -3,8 +3,8 @@ package io.astreaming.jsontext;
 import java.util.function.Predicate;
 
 /**
- * Which values of a JSON document may be shown before they are whole. Whole values are always shown. Implementations
- * are immutable and thread-safe.
+ * Determines which values of a JSON document may be shown before they are whole. Whole values are always shown.
+ * Implementations are immutable and thread-safe.
  */
 public interface PartialVisibility {
     /** Every value may grow. */
@@ -14,25 +14,25 @@ public interface PartialVisibility {
     PartialVisibility WHOLE = uniform(false);
 
     /**
-     * Whether a string, an object or an array here may be shown while it grows.
+     * Returns whether a string, an object or an array at this place may be shown while it grows.
      *
-     * @param arrived of an object, whether a member of that name would be shown with it; of the others, nothing
-     * @return whether it may; otherwise it is absent until it is whole
+     * @param arrived for an object, tests whether a member of that name would be shown with it; false for anything else
+     * @return whether it may be shown; otherwise it is left out until it is whole
      */
     boolean shows(Predicate<String> arrived);
 
     /**
-     * Of an object, the outline of a member.
+     * Returns the visibility of an object's member.
      *
      * @param name the member's name
-     * @return its value's outline
+     * @return the visibility of its value
      */
     PartialVisibility member(String name);
 
-    /** {@return of an array, the outline of its elements} */
+    /** {@return the visibility of an array's elements} */
     PartialVisibility element();
 
-    /** The outline that is the same everywhere. */
+    /** Creates a visibility that is the same everywhere. */
     private static PartialVisibility uniform(boolean shows) {
         return new PartialVisibility() {
             @Override

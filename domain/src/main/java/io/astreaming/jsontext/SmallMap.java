@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map that keeps its order and takes no more room than its names and values: for the few extras of an
- * object, of which a stream has thousands. Finds a name by looking at all, so it is for few. Thread-safe.
+ * An immutable map that keeps its order and needs no more memory than two arrays: for the few extras of an object, of
+ * which a stream has thousands. It finds a name by linear search, so it is only for few members. Thread-safe.
  */
 final class SmallMap extends AbstractMap<String, JsonText> {
     static final int MOST = 8;
@@ -25,7 +25,7 @@ final class SmallMap extends AbstractMap<String, JsonText> {
         this.values = values;
     }
 
-    /** A copy of a map with at most {@link #MOST} members. */
+    /** Returns a copy of a map with at most {@link #MOST} members. */
     static SmallMap copyOf(Map<String, JsonText> members) {
         if (members instanceof SmallMap few) {
             return few;
@@ -39,7 +39,7 @@ final class SmallMap extends AbstractMap<String, JsonText> {
         return new SmallMap(names, values);
     }
 
-    /** Returns a copy with another value for a name that is there. */
+    /** Returns a copy with another value for an existing name. */
     SmallMap with(String name, JsonText value) {
         JsonText[] changed = values.clone();
         changed[place(name)] = value;
@@ -57,7 +57,7 @@ final class SmallMap extends AbstractMap<String, JsonText> {
         return place(name) >= 0;
     }
 
-    /** Strings remember their hash, so that to look in vain costs next to nothing. */
+    /** Strings cache their hash codes, so an unsuccessful search costs little. */
     private int place(@Nullable Object name) {
         if (name == null) {
             return -1;

@@ -1,13 +1,13 @@
 package io.astreaming.trace;
 
-/** The little of Markdown (CommonMark) that traces use: headings and fences of backticks. */
+/** The part of Markdown (CommonMark) that traces use: headings and fences of backticks. */
 final class Markdown {
     private static final int SHORTEST_FENCE = 3;
     private static final int DEEPEST_INDENT = 3;
 
     private Markdown() {}
 
-    /** Where a text begins, after a byte order mark and empty lines. */
+    /** Returns the index of a text's first character after a byte order mark and white space. */
     static int start(String text) {
         int at = 0;
         while (at < text.length() && (text.charAt(at) == '\ufeff' || Character.isWhitespace(text.charAt(at)))) {
@@ -16,7 +16,7 @@ final class Markdown {
         return at;
     }
 
-    /** The level of the heading that begins at a place, 0 if none does. */
+    /** Returns the level of the heading that begins at an index; 0 if none does. */
     static int headingLevel(String text, int start) {
         int level = run(text, start, '#');
         int next = start + level;
@@ -24,28 +24,28 @@ final class Markdown {
         return ends ? level : 0;
     }
 
-    /** The text of the heading that stands on the first line. */
+    /** Returns the text of the heading on the first line. */
     static String heading(String text) {
         int end = text.indexOf('\n');
         String line = end < 0 ? text : text.substring(0, end);
         return line.substring(run(line, 0, '#')).strip();
     }
 
-    /** How many backticks open a fence on a line, 0 if none is opened there. */
+    /** Returns how many backticks open a fence on a line; 0 if the line opens none. */
     static int openingFence(String text, int start, int end) {
         int first = indent(text, start, end);
         int ticks = run(text, first, '`');
         return ticks < SHORTEST_FENCE || text.substring(first + ticks, end).indexOf('`') >= 0 ? 0 : ticks;
     }
 
-    /** Whether a line closes a fence of so many backticks. */
+    /** Returns whether a line closes a fence with that number of backticks. */
     static boolean closesFence(String text, int start, int end, int ticks) {
         int first = indent(text, start, end);
         int count = run(text, first, '`');
         return count >= ticks && text.substring(first + count, end).isBlank();
     }
 
-    /** A fence that a text can't close. */
+    /** Returns a fence that no line of a text closes. */
     static String fenceFor(String text) {
         int longest = 0;
         for (int at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at)) {

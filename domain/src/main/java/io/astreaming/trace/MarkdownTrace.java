@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A recorded stream as a Markdown document: a title, then one section a chunk, each with its payload in a fence.
+ * A recorded stream as a Markdown document: a title, then one section for each chunk with its payload in a fence.
  *
- * <p>The parts are slices of the text they were read from, so {@link #text()} gives the document back to the last
- * character: headings that nobody here knows, notes somebody added, line ends. {@link MarkdownTraceWriter} writes new
- * ones.
+ * <p>The parts are slices of the text from which they were read, so {@link #text()} returns the document verbatim,
+ * including unknown headings, added notes and line ends. {@link MarkdownTraceWriter} writes new documents.
  *
- * @param opening the title's line and all that stands before the first chunk
+ * @param opening the title's line and everything before the first chunk
  * @param chunks the chunks, in order
  */
 public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
@@ -22,24 +21,24 @@ public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
     }
 
     /**
-     * Reads a document. Either kind of line end will do, and the last one may be missing. Takes time and memory in
-     * proportion to the text; who reads files from strangers bounds their size.
+     * Reads a document. Line ends may be LF or CRLF, and the last one may be missing. Time and memory are linear in the
+     * text; a caller that reads untrusted files has to bound their size.
      *
      * @param text the document
      * @return the trace
-     * @throws IllegalArgumentException if the text is no trace, or ends within a fence; the message names the line
+     * @throws IllegalArgumentException if the text isn't a trace, or ends within a fence; the message names the line
      */
     public static MarkdownTrace read(String text) {
         return read(text, false);
     }
 
     /**
-     * Reads a document that may be cut: all that is whole counts, and a payload that is cut stays in the text without
-     * being one.
+     * Reads a document that may be truncated: the complete payloads count, and a truncated payload is kept only as
+     * text.
      *
-     * @param text the document, or as much as there is of it
+     * @param text the document, or its beginning
      * @return the trace
-     * @throws IllegalArgumentException if the text is no trace; the message names the line
+     * @throws IllegalArgumentException if the text isn't a trace; the message names the line
      */
     public static MarkdownTrace readCut(String text) {
         return read(text, true);
@@ -62,7 +61,7 @@ public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
         return Markdown.heading(opening.substring(Markdown.start(opening)));
     }
 
-    /** {@return what came from chat completions, chunk by chunk: JSON on one line, anything else as it was} */
+    /** {@return the payloads of the Chat Completions API, chunk by chunk: JSON on one line, anything else verbatim} */
     public List<String> payloads() {
         return chunks.stream()
                 .map(TracedChunk::payload)
@@ -70,7 +69,7 @@ public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
                 .toList();
     }
 
-    /** {@return the document} */
+    /** {@return the document's text} */
     public String text() {
         StringBuilder out = new StringBuilder(opening);
         for (TracedChunk chunk : chunks) {
@@ -80,7 +79,7 @@ public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
         return out.toString();
     }
 
-    /** Names the title and the number of chunks, never their content. */
+    /** Shows the title and the number of chunks, never their content. */
     @Override
     public String toString() {
         return "MarkdownTrace[" + title() + ", " + chunks.size() + " chunks]";

@@ -4,11 +4,11 @@ import io.astreaming.jsontext.JsonText;
 import java.util.Locale;
 
 /**
- * Writes a Markdown trace piece by piece: after each piece the document is whole, so a stream that is cut leaves a
- * readable trace. A piece ends in a line feed; the caller writes it, as UTF-8.
+ * Writes a Markdown trace piece by piece: after each piece the document is complete, so a truncated stream leaves a
+ * readable trace. A piece ends with a line feed; the caller writes it to its file, as UTF-8.
  *
- * <p>JSON is indented with every token as it was sent. Anything else goes verbatim into a fence marked {@code text},
- * longer than any run of backticks within, and so does JSON too deep to be indented. Not thread-safe.
+ * <p>JSON is indented with every token unchanged. Anything else, and JSON that is nested too deeply to be indented, is
+ * written verbatim into a fence marked {@code text} that is longer than any run of backticks within. Not thread-safe.
  */
 public final class MarkdownTraceWriter {
     private static final String DONE = "[DONE]";
@@ -17,7 +17,7 @@ public final class MarkdownTraceWriter {
     private long chunks;
 
     /**
-     * A writer of one document.
+     * Creates a writer of one document.
      *
      * @param method the method that is called, such as {@code astreaming}; the document's title in capitals
      * @throws IllegalArgumentException if the method isn't one word
@@ -29,16 +29,16 @@ public final class MarkdownTraceWriter {
         title = method.toUpperCase(Locale.ROOT);
     }
 
-    /** {@return the beginning of the document} */
+    /** {@return the document's first piece, its title} */
     public String begin() {
         return "# " + title + "\n";
     }
 
     /**
-     * The next chunk.
+     * Returns the piece for the next chunk.
      *
-     * @param payload the payload as it came
-     * @return its piece; empty for {@code [DONE]}, which has no place in a trace
+     * @param payload the payload, verbatim
+     * @return its piece; empty for {@code [DONE]}, which traces leave out
      */
     public String chunk(String payload) {
         if (payload.strip().equals(DONE)) {
@@ -48,7 +48,7 @@ public final class MarkdownTraceWriter {
                 + fenced(payload);
     }
 
-    /** A payload in its fence. */
+    /** Returns a payload in its fence. */
     static String fenced(String payload) {
         try {
             return "```json\n" + new JsonText(payload).indented() + "\n```\n";

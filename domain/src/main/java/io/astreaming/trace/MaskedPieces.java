@@ -4,32 +4,35 @@ import io.astreaming.port.ChatTransport;
 import java.util.Objects;
 
 /**
- * Masks a transport's secrets in a text that comes in pieces, also where one is split over several. Nothing is held
- * back: what may be the beginning of a secret is masked from its eighth character on, so that a piece that ends like a
- * secret begins may be masked in vain. Not thread-safe.
+ * Masks a transport's secrets in a text that arrives in pieces, even if a secret is split over several pieces. It holds
+ * no text back: the possible beginning of a secret at the end of a piece is masked from its eighth character on, so
+ * that text that only looks like a secret may be masked, too. Not thread-safe.
  */
 public final class MaskedPieces {
     private static final String MASK = "[redacted]";
-    /** What keys of one vendor have in common is about as long, and no secret. */
+    /**
+     * How many characters of a possible secret are shown: about the length of the prefix that all keys of a vendor
+     * share.
+     */
     private static final int SHOWN = 7;
 
     private final ChatTransport transport;
     private String begun = "";
 
     /**
-     * For one text.
+     * Creates a masker for one text.
      *
-     * @param transport whose secrets are masked
+     * @param transport the transport whose secrets are masked
      */
     public MaskedPieces(ChatTransport transport) {
         this.transport = Objects.requireNonNull(transport, "transport");
     }
 
     /**
-     * The next piece.
+     * Masks the next piece.
      *
-     * @param piece what comes next, as it was read
-     * @return what may be shown of it
+     * @param piece the next piece of the text
+     * @return the piece with secrets masked
      */
     public String next(String piece) {
         String text = begun + piece;
@@ -50,7 +53,7 @@ public final class MaskedPieces {
         return shown + rest;
     }
 
-    /** {@return whether the text so far ends as a secret begins} */
+    /** {@return whether the text so far ends with the possible beginning of a secret} */
     public boolean isOpen() {
         return !begun.isEmpty();
     }

@@ -2,7 +2,7 @@ package io.astreaming.trace;
 
 import io.astreaming.jsontext.JsonText;
 
-/** The Markdown document that stands beside a trace and says what was asked. */
+/** The Markdown document with the request, which is written next to a trace. */
 public final class RequestDocument {
     private RequestDocument() {}
 

@@ -1,13 +1,13 @@
 package io.astreaming.trace;
 
-/** The documents that may be kept of one exchange. Its name is the end of the file's name. */
+/** The kinds of documents that can be kept of one exchange. A kind's name is the end of the file's name. */
 public enum TraceKind {
-    /** What was asked: {@link RequestDocument}. */
+    /** The request: {@link RequestDocument}. */
     REQUEST,
     /** The answer to a request that wasn't streamed. */
     RESPONSE,
     /** The chunks of a stream: {@link MarkdownTrace}. */
     RESPONSE_STREAM,
-    /** The text of the answer and nothing else. */
+    /** Only the text of the answer. */
     RESPONSE_TEXT
 }

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 
-/** The names of the documents of one exchange: they sort by time, and siblings stand together. */
+/** The names of the documents of one exchange: they sort by time, and the documents of one exchange are adjacent. */
 public final class TraceName {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss_SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -14,11 +14,11 @@ public final class TraceName {
     private TraceName() {}
 
     /**
-     * The name of a document, such as {@code 20251005_140642_180_342_RESPONSE_STREAM.md}: the UTC time to the
+     * Returns the name of a document, such as {@code 20251005_140642_180_342_RESPONSE_STREAM.md}: the UTC time to the
      * microsecond.
      *
-     * @param begun when the exchange began; the same for its siblings
-     * @param kind the document
+     * @param begun when the exchange began; the same for all its documents
+     * @param kind the kind of document
      * @return the file's name
      */
     public static String of(Instant begun, TraceKind kind) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Cuts a Markdown trace into its parts, line by line, and holds one of them at a time. Not thread-safe.
+ * Splits a Markdown trace into its parts, line by line, with one part in memory at a time. Not thread-safe.
  */
 public final class TraceReader {
     private static final int NONE = -1;
@@ -15,7 +15,7 @@ public final class TraceReader {
     private final Consumer<TracedChunk> chunks;
     private List<TracedSection> sections = new ArrayList<>();
 
-    /** The part at hand: the opening, then chunk after chunk. */
+    /** The current part: the opening, then each chunk. */
     private StringBuilder part = new StringBuilder();
 
     private String opening = "";
@@ -25,23 +25,23 @@ public final class TraceReader {
     private boolean wordsInOpening;
     private boolean inChunk;
 
-    /** Where in the part its own parts begin. */
+    /** Where the current section begins in the part. */
     private int section = NONE;
 
     private int payload = NONE;
     private int payloadEnd = NONE;
     private int content = NONE;
 
-    /** How many backticks opened the fence at hand, and on which line; none if there is no fence. */
+    /** How many backticks opened the current fence; 0 outside fences. */
     private int ticks;
 
     private long fenceLine;
 
     /**
-     * A reader at the start of a document.
+     * Creates a reader at the start of a document.
      *
-     * @param mayBeCut whether a document may end within a fence: all that is whole counts
-     * @param chunks takes the chunks, in order, each when it is whole
+     * @param mayBeCut whether the document may end within a fence: the complete payloads count
+     * @param chunks receives the chunks in order, each when it is complete
      */
     public TraceReader(boolean mayBeCut, Consumer<TracedChunk> chunks) {
         this.mayBeCut = mayBeCut;
@@ -49,10 +49,10 @@ public final class TraceReader {
     }
 
     /**
-     * Takes the next line.
+     * Reads the next line.
      *
-     * @param line the line with its end, which the last may lack
-     * @throws IllegalArgumentException if the document is no trace; the message names the line
+     * @param line the line with its line end, which the last line may lack
+     * @throws IllegalArgumentException if the document isn't a trace; the message names the line
      */
     public void line(String line) {
         lines++;
@@ -72,11 +72,11 @@ public final class TraceReader {
     }
 
     /**
-     * Takes the end of the document.
+     * Ends the document.
      *
      * @return whether it ended within a fence
-     * @throws IllegalArgumentException if the document is no trace, or is cut and mustn't be; the message names the
-     *     line
+     * @throws IllegalArgumentException if the document isn't a trace, or is truncated though that isn't allowed; the
+     *     message names the line
      */
     public boolean end() {
         boolean cut = ticks > 0;
@@ -94,12 +94,12 @@ public final class TraceReader {
         return cut;
     }
 
-    /** All that stands before the first chunk. */
+    /** Returns everything before the first chunk. */
     String opening() {
         return opening;
     }
 
-    /** The title is one word in capitals, the method's name: any other Markdown is no trace. */
+    /** The title is one word in capitals, the method's name: other Markdown isn't a trace. */
     private void title(String line) {
         int start = Markdown.start(line);
         if (start == line.length()) {
@@ -165,7 +165,7 @@ public final class TraceReader {
         part = new StringBuilder();
     }
 
-    /** How long the line break before a place is. */
+    /** Returns the length of the line break before an index. */
     private int lengthOfBreak(int at) {
         return at >= 2 && part.charAt(at - 2) == '\r' ? 2 : 1;
     }

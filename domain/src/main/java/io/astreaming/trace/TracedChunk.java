@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chunk of a trace: the forms in which the recorder saw it, each in a section of its own.
+ * One chunk of a trace: the forms in which it was recorded, each in its own section.
  *
- * @param opening the heading's line and all that stands before the first section
+ * @param opening the heading's line and everything before the first section
  * @param sections the sections, in order
  */
 public record TracedChunk(String opening, List<TracedSection> sections) {
@@ -26,10 +26,10 @@ public record TracedChunk(String opening, List<TracedSection> sections) {
     }
 
     /**
-     * The section that holds what came from chat completions: the first with a payload that is headed so, or has no
-     * heading.
+     * Returns the section with the payload of the Chat Completions API: the first section with a payload whose heading
+     * says so, or that has no heading.
      *
-     * @return the section; absent if there is none
+     * @return the section; null if there is none
      */
     public @Nullable TracedSection completion() {
         for (TracedSection section : sections) {
@@ -40,13 +40,16 @@ public record TracedChunk(String opening, List<TracedSection> sections) {
         return null;
     }
 
-    /** {@return what came from chat completions: JSON on one line, anything else as it was; absent if nothing did} */
+    /**
+     * {@return the payload of the Chat Completions API: JSON on one line, anything else verbatim; null if there is
+     * none}
+     */
     public @Nullable String payload() {
         TracedSection section = completion();
         return section == null ? null : section.onOneLine();
     }
 
-    /** Names the heading, never the content. */
+    /** Shows the heading, never the content. */
     @Override
     public String toString() {
         return "TracedChunk[" + heading() + "]";

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One form of a chunk in a trace: a heading and a payload.
  *
- * @param opening the heading's line and all up to and with the line that opens the fence
- * @param payload what the fence holds, verbatim; absent if the section has none
- * @param closing the end of the fence and all that stands before the next section
+ * @param opening the heading's line and everything up to and including the line that opens the fence
+ * @param payload the content of the fence, verbatim; null if the section has none
+ * @param closing the end of the fence and everything before the next section
  */
 public record TracedSection(String opening, @Nullable String payload, String closing) {
-    /** The heading of what came from chat completions. */
+    /** The heading of payloads of the Chat Completions API. */
     public static final String CHAT_COMPLETIONS = "ChatCompletions API:";
 
     /** Rejects null where it isn't allowed. */
@@ -26,7 +26,7 @@ public record TracedSection(String opening, @Nullable String payload, String clo
         return Markdown.headingLevel(opening, 0) > 0 ? Markdown.heading(opening) : "";
     }
 
-    /** {@return whether the payload is there and marked as JSON} */
+    /** {@return whether there is a payload and it is marked as JSON} */
     public boolean isJson() {
         String fence = opening.substring(opening.lastIndexOf('`') + 1);
         return payload != null && fence.strip().equalsIgnoreCase("json");
@@ -36,7 +36,7 @@ public record TracedSection(String opening, @Nullable String payload, String clo
         return heading().isEmpty() || heading().equals(CHAT_COMPLETIONS);
     }
 
-    /** The payload as it can go on the wire: JSON on one line, anything else as it is. */
+    /** Returns the payload in a form that can be sent: JSON on one line, anything else verbatim. */
     String onOneLine() {
         String text = payload == null ? "" : payload;
         if (!isJson()) {
@@ -57,7 +57,7 @@ public record TracedSection(String opening, @Nullable String payload, String clo
         out.append(opening).append(payload == null ? "" : payload).append(closing);
     }
 
-    /** Names the heading, never the content. */
+    /** Shows the heading, never the content. */
     @Override
     public String toString() {
         return "TracedSection[" + heading() + "]";

@@ -1,6 +1,5 @@
 /**
- * The Markdown trace of a stream as pure text: written, and read back. Start at {@link
- * io.astreaming.trace.MarkdownTrace}.
+ * Writes and reads the Markdown trace of a stream, as pure text. Start at {@link io.astreaming.trace.MarkdownTrace}.
  */
 @NullMarked
 package io.astreaming.trace;

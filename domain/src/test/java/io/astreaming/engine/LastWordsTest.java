@@ -60,7 +60,7 @@ class LastWordsTest {
         Outcome outcome = end();
         assertThat(outcome).isInstanceOf(Truncated.class);
         assertThat(outcome.error())
-                .hasMessageContaining("(after 2 chunks); the last that was said: not now " + "x".repeat(292))
+                .hasMessageContaining("(after 2 chunks); the last words were:  not now " + "x".repeat(292))
                 .hasMessageNotContaining("x".repeat(293));
     }
 
@@ -78,7 +78,7 @@ class LastWordsTest {
         read("t:a");
         sink.unknownField("message", payload("no\nluck"));
         sink.unknownField("", payload("at all"));
-        assertThat(end().error()).hasMessageEndingWith("; the last that was said: message: no luck at all");
+        assertThat(end().error()).hasMessageEndingWith("; the last words were:  message: no luck at all");
         assertThat(conductor.outcome().completion().deviations()).isEqualTo(Map.of(Deviation.UNKNOWN_FIELD, 2L));
     }
 
