@@ -4,8 +4,8 @@ import io.astreaming.value.Deviation;
 import java.util.function.Consumer;
 
 /**
- * Looks for departures that can't be told from honest content for certain. They are reported and nothing is changed. Of
- * one choice; not thread-safe.
+ * Detects anomalies in one choice that can't be distinguished from intended content with certainty. They are reported
+ * only; the content is unchanged. Not thread-safe.
  */
 final class AnomalyDetector {
     private static final String THINK = "<think>";
@@ -13,7 +13,7 @@ final class AnomalyDetector {
     private static final int WORTH_COMPARING = 8;
 
     private final Consumer<Deviation> deviations;
-    /** How much of the tag the content has begun with; negative once it is known. */
+    /** How many characters of the tag the content has begun with; negative once it is decided. */
     private int opening;
 
     private long latestText;
@@ -37,7 +37,7 @@ final class AnomalyDetector {
         }
     }
 
-    /** The tag may come in pieces, after white space. */
+    /** The tag may arrive in pieces, after white space. */
     private void openWith(String piece) {
         for (int i = 0; i < piece.length() && opening >= 0; i++) {
             char c = piece.charAt(i);
@@ -61,12 +61,12 @@ final class AnomalyDetector {
         latestReasoning = print;
     }
 
-    /** Tells pieces apart without keeping them, as surely as a suspicion needs it. */
+    /** Distinguishes pieces by hash without keeping them, which is certain enough for a report. */
     private static long fingerprint(String piece) {
         return (long) piece.length() << Integer.SIZE | (piece.hashCode() & 0xffff_ffffL);
     }
 
-    /** A piece that begins with all that came before may be the whole again. */
+    /** A piece that begins with everything before it may be a repetition of the whole. */
     void arguments(CharSequence before, String piece) {
         int length = before.length();
         if (length >= WORTH_COMPARING

@@ -4,7 +4,7 @@ import io.astreaming.chunk.AudioDelta;
 import io.astreaming.completion.Audio;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up a spoken answer. Not thread-safe. */
+/** Assembles a spoken answer. Not thread-safe. */
 final class AudioAssembler {
     private final RetentionBudget budget;
     private final TextBuffer data = new TextBuffer();

@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what was said of one choice. Not thread-safe. */
+/** Assembles the content of one choice. Not thread-safe. */
 final class ChoiceAssembler {
     private final int index;
     private final RetentionBudget budget;
 
-    // Of most choices these stay empty: a collection of its own comes with the first entry.
+    // These stay empty for most choices: a mutable collection is created with the first entry.
     private List<JsonText> annotations = List.of();
     private List<TokenLogprob> logprobs = List.of();
     private Map<Integer, ToolCallAssembler> calls = Map.of();

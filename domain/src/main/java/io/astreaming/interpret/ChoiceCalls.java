@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of one choice, of tools and in the older form. Not thread-safe. */
+/** The calls of one choice: tool calls, and the function call in the older form. Not thread-safe. */
 final class ChoiceCalls {
     private static final String ARGUMENTS = "arguments";
 
@@ -35,7 +35,7 @@ final class ChoiceCalls {
         this.tools = new ToolCallSlots(mostToolCalls, held, deviations);
     }
 
-    /** Whether there are calls of tools. */
+    /** Returns whether there are tool calls. */
     boolean hasTools() {
         return !tools.all().isEmpty();
     }
@@ -55,7 +55,7 @@ final class ChoiceCalls {
         arguments(function, piece.arguments(), piece.extras(), out);
     }
 
-    /** Takes what a message says of calls, in the end: what is said of none, and what goes on from where it was. */
+    /** Adds a message's calls at the end of the stream: new calls, and continuations of known ones. */
     void summarize(MessageSummary message, Consumer<ChatEvent> out) {
         for (int i = 0; i < message.toolCalls.size(); i++) {
             ToolCallDelta whole = message.toolCalls.get(i);
@@ -81,7 +81,7 @@ final class ChoiceCalls {
         }
     }
 
-    /** Pieces of text add up; an object is all of the arguments as far as they are known. */
+    /** Adds arguments: pieces of text are concatenated; an object replaces all of the arguments so far. */
     private void arguments(ToolCallSlot slot, @Nullable String piece, Extras sent, Consumer<ChatEvent> out) {
         if (piece == null || piece.isEmpty()) {
             return;
@@ -99,10 +99,10 @@ final class ChoiceCalls {
     }
 
     /**
-     * Takes the end of the stream: only now is it certain that nothing more belongs to a call. What hasn't been told is
-     * told, and then which calls are whole.
+     * Ends the stream: only now is it certain that nothing more belongs to a call. Emits what hasn't been emitted, and
+     * then reports the complete calls.
      *
-     * @param well whether the choice was said to its end
+     * @param well whether the choice is complete
      */
     void end(boolean well, Consumer<ChatEvent> out) {
         tools.giveBackPieces(choice, out);
@@ -130,7 +130,8 @@ final class ChoiceCalls {
     /**
      * Ends a call.
      *
-     * @param mixedUp whether a call has arguments of several: then one that has none may be the one that lacks them
+     * @param mixedUp whether a call has the arguments of several calls: then a call without arguments may be one of
+     *     those
      */
     private void end(ToolCallSlot slot, boolean well, boolean mixedUp, Consumer<ChatEvent> out) {
         if (!slot.isNamed()) {

@@ -34,11 +34,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Interprets what the chunks say of one choice. Not thread-safe. */
+/** Interprets one choice's part of the chunks. Not thread-safe. */
 final class ChoiceInterpreter {
     private static final int FEW = 16;
 
-    /** What each part of a message takes, beside its characters. */
+    /** The memory of each part of a message in addition to its characters. */
     private static final int OBJECTS = 4;
 
     private final int index;
@@ -47,33 +47,33 @@ final class ChoiceInterpreter {
     private final int mostToolCalls;
     private final AnomalyDetector suspicions;
     private final ExtrasTracker extras;
-    /** Made when the first comes: most choices have none. */
+    /** Created with the first call: most choices have none. */
     private @Nullable ChoiceCalls calls;
 
     private final TextChannel text = new TextChannel();
     private final TextChannel reasoning = new TextChannel();
     private final ReasoningChannel thoughts;
     private final TextChannel refusal = new TextChannel();
-    /** The last message, of which calls and the like count in the end. */
+    /** The last message, whose calls and other members count at the end of the stream. */
     private @Nullable MessageSummary message;
 
     private long messageSize;
-    /** The part of it that is kept of a message before, for its calls. */
+    /** The size of the calls that are kept from earlier messages. */
     private long callsSize;
-    /** Whether messages say calls in pieces. */
+    /** Whether messages contain pieces of calls. */
     private boolean callsInPieces;
 
-    /** Names of what deltas said beside text and calls. */
+    /** Names of the members other than text and calls that deltas had. */
     private Set<String> saidByDeltas = Set.of();
 
     private boolean started;
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
-    /** Whether something came after the reason, and whether it was of a call. */
+    /** Whether something arrived after the finish reason, and whether it belonged to a call. */
     private boolean wentOn;
 
     private boolean callWentOn;
-    /** Whether that was so of any reason: then this provider's come too early. */
+    /** Whether that happened after any finish reason: then this provider sends them too early. */
     private boolean everWentOn;
 
     private boolean ended;
@@ -96,7 +96,7 @@ final class ChoiceInterpreter {
         return finishReason != null;
     }
 
-    /** Whether a call went on after the reason, so that nobody knows whether it is whole. */
+    /** Whether a call continued after the finish reason, so that it isn't certain that it is complete. */
     boolean isOpenAgain() {
         return callWentOn;
     }
@@ -112,7 +112,7 @@ final class ChoiceInterpreter {
             started = true;
             out.accept(new ChoiceStarted(index));
         }
-        // Without a delta object the deltas are the message's.
+        // Without a delta object the deltas are those of the message.
         if (!choice.extras().isEmpty()
                 && choice.extras().get("message") != null
                 && choice.extras().override("delta")) {
@@ -229,10 +229,10 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * Takes a message. Text is told at once as long as it comes in messages alone; beside deltas, and of all else, the
-     * last message counts in the end, as far as it says more than they.
+     * Interprets a message. Its text is emitted at once as long as text arrives only in messages; if there are deltas,
+     * and for everything else, the last message counts at the end, as far as it has more content than the deltas.
      *
-     * @param sumsUp whether it may repeat something
+     * @param sumsUp whether the message may repeat something
      */
     private void summarize(List<Delta> said, Choice choice, boolean sumsUp, Consumer<ChatEvent> out) {
         if (said.isEmpty()) {
@@ -257,10 +257,10 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * Puts the calls of two messages together: those that the last doesn't say again stay. Where it goes on with them,
-     * messages say them in pieces, as deltas do.
+     * Merges the calls of two messages: calls that the last one doesn't repeat are kept. If it continues them, messages
+     * contain pieces of calls, as deltas do.
      *
-     * @return the size of what is kept of the message before
+     * @return the size of the calls that are kept from the message before
      */
     private long takeCalls(MessageSummary latest, MessageSummary before, Consumer<ChatEvent> out) {
         if ((callsInPieces || calls == null) && latest.goesOnWithCalls(callsInPieces ? null : before)) {
@@ -308,7 +308,7 @@ final class ChoiceInterpreter {
         }
     }
 
-    /** What the last message says beyond the deltas. */
+    /** Emits the content of the last message that the deltas didn't have. */
     private void endMessage(MessageSummary last, Consumer<ChatEvent> out) {
         sayReasoning(fresh(reasoning.rest(), true), out);
         sayText(fresh(text.rest(), true), out);
@@ -339,9 +339,9 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * A choice stays finished; if the reason comes again the last one counts. Only where nothing came in between, a
-     * reason that doesn't end well isn't replaced by one that does: gateways put a {@code stop} of their own behind the
-     * provider's.
+     * A choice stays finished; if a finish reason arrives again, the last one counts. But if nothing arrived in
+     * between, a reason that means a cut isn't replaced by one that means a good end: gateways add their own
+     * {@code stop} after the provider's reason.
      */
     private void finish(FinishReason reason) {
         if (!reason.isKnown()) {
@@ -360,8 +360,8 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * Takes the end of the stream. Only now is it certain that nothing more comes, for providers send finish reasons
-     * too early: so the calls that are whole are told, and then that the choice finished.
+     * Ends the stream. Only now is it certain that nothing more arrives, since some providers send finish reasons too
+     * early: so the complete calls are reported here, and then that the choice finished.
      *
      * @param whole whether the stream ended well
      */
@@ -383,7 +383,8 @@ final class ChoiceInterpreter {
     }
 
     /**
-     * Whether all of the choice was said: by a reason that is known, or, without one, by the stream's {@code [DONE]}.
+     * Returns whether the choice is complete: according to a known finish reason or, without one, to the stream's
+     * {@code [DONE]}.
      */
     private boolean endedWell(boolean whole) {
         return finishReason == null ? whole : finishReason.endsWell() && (whole || !everWentOn);

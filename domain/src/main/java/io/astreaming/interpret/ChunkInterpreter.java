@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the chunks of one stream mean. Here, and only here, departures from the protocol are healed: each is
- * counted by name. Whoever comes after, the assembler and the user alike, feeds on the events.
+ * Turns the chunks of one stream into events. Here, and only here, deviations from the protocol are healed, and each is
+ * counted by name. The assembler and the caller both receive only the events.
  *
  * <p>Not thread-safe.
  */
@@ -40,9 +40,9 @@ public final class ChunkInterpreter {
     private final ExtrasTracker extras;
     private @Nullable ChoiceInterpreter latest;
     private int latestIndex;
-    /** How many chunks in a row were of the latest choice. */
+    /** How many chunks in a row belonged to the latest choice. */
     private int chunksOfLatest;
-    /** Whether each choice had one chunk, none came back, and their indexes go up one by one. */
+    /** Whether each choice had exactly one chunk, with indexes that increase by one. */
     private boolean countUp = true;
 
     private boolean started;
@@ -53,10 +53,10 @@ public final class ChunkInterpreter {
     private @Nullable TokenUsage usage;
 
     /**
-     * An interpreter for one stream.
+     * Creates the interpreter of one stream.
      *
-     * @param mostChoices how many choices to take
-     * @param mostToolCalls how many tool calls of each choice to take
+     * @param mostChoices how many choices to accept
+     * @param mostToolCalls how many tool calls of each choice to accept
      * @param held how much may be kept of the stream
      */
     public ChunkInterpreter(int mostChoices, int mostToolCalls, RetentionBudget held) {
@@ -67,21 +67,21 @@ public final class ChunkInterpreter {
     }
 
     /**
-     * Refuses departures from the protocol: the first of these that is seen is thrown.
+     * Makes deviations from the protocol fail: the first one of these kinds is thrown.
      *
-     * @param refused which; none unless told
+     * @param refused the kinds; none by default
      */
     public void refuse(Set<Deviation> refused) {
         deviations.refuse(refused);
     }
 
     /**
-     * Says what a chunk means.
+     * Interprets a chunk.
      *
      * @param chunk the next chunk of the stream
-     * @param out takes the events, in order
+     * @param out receives the events, in order
      * @throws LimitExceededException if the stream has too many choices, tool calls or arguments
-     * @throws io.astreaming.error.DeviationException if the chunk departs from the protocol in a way that is refused
+     * @throws io.astreaming.error.DeviationException if the chunk deviates from the protocol in a refused way
      */
     public void interpret(Chunk chunk, Consumer<ChatEvent> out) {
         if (!chunk.deviations().isEmpty()) {
@@ -114,10 +114,7 @@ public final class ChunkInterpreter {
         }
     }
 
-    /**
-     * A choice's index, though it may have come as a string; without one, it is its place among the choices of the
-     * chunk.
-     */
+    /** Returns a choice's index, which may have been sent as a string; without an index, its position in the chunk. */
     private int index(Choice choice, int place) {
         if (choice.index() != 0 || choice.extras().isEmpty() || !choice.extras().override("index")) {
             return choice.index();
@@ -134,7 +131,8 @@ public final class ChunkInterpreter {
     }
 
     /**
-     * The stream's envelope is the first that isn't empty; Azure sends an empty one, created at 0, before the real one.
+     * Starts the stream with the first envelope that isn't empty; Azure sends an empty one, created at 0, before the
+     * real one.
      */
     private void envelope(CompletionChunk chunk, Consumer<ChatEvent> out) {
         boolean timeUnset = created == null || created == 0;
@@ -194,7 +192,7 @@ public final class ChunkInterpreter {
         }
     }
 
-    /** Of usage only the members beyond the model can be many. */
+    /** Counts usage by its extras, since only these can be many. */
     private void charge(@Nullable TokenUsage before, TokenUsage now) {
         pending.replace(before == null ? Extras.NONE : before.extras(), now.extras());
         PromptTokensDetails prompt = before == null ? null : before.promptDetails();
@@ -212,10 +210,10 @@ public final class ChunkInterpreter {
     }
 
     /**
-     * Takes the end of the stream: tells the calls that haven't been told, as whole only if the stream is.
+     * Ends the stream: emits the calls that haven't been emitted, as complete only if the stream ended well.
      *
      * @param whole whether the stream ended well
-     * @param out takes the events, in order
+     * @param out receives the events, in order
      */
     public void end(boolean whole, Consumer<ChatEvent> out) {
         if (envelopeChanged) {
@@ -230,7 +228,10 @@ public final class ChunkInterpreter {
         }
     }
 
-    /** Whether it seems that the choices are the pieces of one. Two may well be two of which one never finished. */
+    /**
+     * Returns whether the choices seem to be pieces of one choice. Two choices don't suffice: one of them may just not
+     * have finished.
+     */
     private boolean areParts() {
         return countUp
                 && choices.size() > 2
@@ -239,15 +240,15 @@ public final class ChunkInterpreter {
     }
 
     /**
-     * Counts a departure from the protocol that somebody else saw.
+     * Counts a deviation from the protocol that was detected outside the interpreter.
      *
-     * @param deviation the departure
+     * @param deviation the deviation
      */
     public void deviation(Deviation deviation) {
         deviations.accept(deviation);
     }
 
-    /** {@return the departures seen so far, and how often each was seen} */
+    /** {@return the deviations so far, and how often each was detected} */
     public Map<Deviation, Long> deviations() {
         return deviations.counts();
     }
@@ -275,8 +276,8 @@ public final class ChunkInterpreter {
     }
 
     /**
-     * {@return whether a call went on after its choice had finished} Then only {@code [DONE]} says that nothing more is
-     * to come.
+     * {@return whether a call continued after its choice had finished} Then only {@code [DONE]} proves that nothing
+     * more arrives.
      */
     public boolean isOpenAgain() {
         return choices.values().stream().anyMatch(ChoiceInterpreter::isOpenAgain);

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the events of one stream up to a completion, in time and memory linear in what was said. Not thread-safe.
+ * Assembles the events of one stream to a completion, in time and memory linear in their content. Not thread-safe.
  */
 public final class CompletionAssembler {
     private static final int FEW = 4;
@@ -33,7 +33,7 @@ public final class CompletionAssembler {
     private Usage usage = UsageNotReported.INSTANCE;
 
     /**
-     * An assembler for one stream.
+     * Creates the assembler of one stream.
      *
      * @param budget how much may be kept of the stream
      */
@@ -42,7 +42,7 @@ public final class CompletionAssembler {
     }
 
     /**
-     * Takes an event.
+     * Adds an event.
      *
      * @param event the next event of the stream
      * @throws io.astreaming.error.LimitExceededException if there is more to keep than allowed
@@ -87,9 +87,9 @@ public final class CompletionAssembler {
     }
 
     /**
-     * What has been said so far.
+     * Returns the completion so far.
      *
-     * @param deviations the departures from the protocol seen so far
+     * @param deviations the deviations from the protocol so far
      * @return the completion, whole or not
      */
     public ChatCompletion completion(Map<Deviation, Long> deviations) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Counts departures from the protocol, and refuses the first of those that aren't to be accepted. Not thread-safe. */
+/** Counts deviations from the protocol, and throws at the first one that isn't accepted. Not thread-safe. */
 final class DeviationCounter implements Consumer<Deviation> {
     private Map<Deviation, Long> counts = Map.of();
     private Set<Deviation> refused = Set.of();

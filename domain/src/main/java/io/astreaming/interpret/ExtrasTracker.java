@@ -11,14 +11,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Tells members beyond the model when they are new or change, so that what every chunk repeats is told once. Not
- * thread-safe.
+ * Reports members that aren't modelled when they are new or their value changes, so that a member that every chunk
+ * repeats is reported once. Not thread-safe.
  */
 final class ExtrasTracker implements BiConsumer<String, JsonText> {
     private static final String DELTA = "delta";
     private static final String FUNCTION = "function";
 
-    /** Members whose extras only keep a wire form, and padding that says nothing. */
+    /** Members whose extras only keep a wire form, and padding without meaning. */
     private static final Set<String> OF_CHUNKS = Set.of(
             "id",
             "object",
@@ -37,7 +37,7 @@ final class ExtrasTracker implements BiConsumer<String, JsonText> {
     private static final Set<String> OF_CALLS = Set.of("index", "id", "type", "function", "custom");
 
     private static final Set<String> OF_TEXTS = Set.of("text");
-    /** Where the call has no function these counted as what is in it. */
+    /** In a call without a function object these counted as the members of that object. */
     private static final Set<String> OF_FUNCTIONS = Set.of("name", "arguments");
 
     private static final int FEW = 4;
@@ -45,30 +45,33 @@ final class ExtrasTracker implements BiConsumer<String, JsonText> {
     private final Unrecognized.Location place;
     private final Set<String> silent;
     private final RetentionBudget held;
-    /** Made when the first comes: most choices have none. */
+    /** Created with the first member: most choices have none. */
     private Map<String, JsonText> last = Map.of();
 
     private Extras before = Extras.NONE;
-    /** What those before hold that wasn't told. */
+    /** How many unreported members the previous extras had; {@code silentText} is the length of their text. */
     private int silentMembers;
 
     private long silentText;
 
-    // Of the members that are being looked at; here, so that no chunk makes an object of its own for them.
-    /** What else is silent: the text of a choice without delta, which counted as content, and the like of calls. */
+    // The context of the members that are being examined; kept in fields so that no chunk allocates an object for it.
+    /**
+     * Further members that aren't reported: the text of a choice without delta, which counted as content, and similar
+     * members of calls.
+     */
     private Set<String> counted = Set.of();
 
     private int choice;
     private Consumer<ChatEvent> out = event -> {};
 
-    /** For the members of a chunk, of a choice or of a tool call. */
+    /** Creates a tracker for the members of a chunk, of a choice or of a tool call. */
     ExtrasTracker(Unrecognized.Location place, RetentionBudget held) {
         this.place = place;
         this.held = held;
         this.silent = place == Unrecognized.Location.TOOL_CALL ? OF_CALLS : OF_CHUNKS;
     }
 
-    /** All that was told, each with its last value. */
+    /** Returns all reported members, each with its last value. */
     Extras emitted() {
         return last.isEmpty() ? Extras.NONE : new Extras(last);
     }

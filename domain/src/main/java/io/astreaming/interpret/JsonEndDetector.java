@@ -1,8 +1,8 @@
 package io.astreaming.interpret;
 
 /**
- * Sees by the brackets where the JSON value of a growing text ends. Each character is looked at once, however often
- * somebody asks. Not thread-safe.
+ * Detects by the brackets where the JSON value of a growing text ends. Each character is read once, however often the
+ * caller asks. Not thread-safe.
  */
 final class JsonEndDetector {
     private int seen;
@@ -11,12 +11,12 @@ final class JsonEndDetector {
     private boolean escaped;
     private boolean blank = true;
 
-    /** Whether a text, which has only grown since the last time, holds a value that is closed. */
+    /** Returns whether a text, which has only grown since the last call, has a value that is closed. */
     boolean isClosed(CharSequence text) {
         return !isBlank(text) && depth <= 0 && !inString;
     }
 
-    /** Whether such a text is nothing but white space. */
+    /** Returns whether the text has only white space so far. */
     boolean isBlank(CharSequence text) {
         for (; seen < text.length(); seen++) {
             look(text.charAt(seen));

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a choice's message says, each channel as a whole. Not thread-safe. */
+/** The content of a choice's message, each channel as a whole. Not thread-safe. */
 final class MessageSummary {
     private static final String AUDIO = "audio";
     private static final String ANNOTATIONS = "annotations";
@@ -30,7 +30,7 @@ final class MessageSummary {
     @Nullable
     FunctionCallDelta functionCall;
 
-    /** Audio, annotations and what isn't modelled. */
+    /** Audio, annotations and members that aren't modelled. */
     final List<Delta> others = new ArrayList<>();
 
     MessageSummary(List<Delta> deltas) {
@@ -59,10 +59,10 @@ final class MessageSummary {
     }
 
     /**
-     * Whether its calls are pieces: they have indexes, and no name or, where there is a message before, one that isn't
-     * said again.
+     * Returns whether its calls are pieces: they have indexes, and no name or, if there is a message before, a name
+     * that isn't repeated.
      *
-     * @param before the message before; absent if that one's calls were pieces, too
+     * @param before the message before; null if its calls were pieces, too
      */
     boolean goesOnWithCalls(@Nullable MessageSummary before) {
         if (toolCalls.isEmpty() || (before != null && before.toolCalls.isEmpty())) {
@@ -78,7 +78,7 @@ final class MessageSummary {
         return toolCalls.stream().anyMatch(call -> index.equals(call.index()));
     }
 
-    /** The member that something other than text and calls came in. */
+    /** Returns the member that contained something other than text and calls. */
     static String name(Delta delta) {
         if (delta instanceof UnrecognizedDelta unknown) {
             return unknown.name();

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The one channel of reasoning of a choice, whatever members of the wire it comes in. Gateways say the same twice under
- * two names: piece by piece, or once more at the end as a whole. What was said is known by its length and a hash, so
- * that nothing of it is kept. Not thread-safe.
+ * The reasoning of a choice as one channel, whatever members on the wire it arrives in. Gateways send the same
+ * reasoning twice under two names: piece by piece, or once more at the end as a whole. Earlier reasoning is recognized
+ * by its length and a hash, so that its text isn't kept. Not thread-safe.
  */
 final class ReasoningChannel {
     private static final long FACTOR = 0x5DEECE66DL;
@@ -17,36 +17,36 @@ final class ReasoningChannel {
     private static final int LONGEST_BEFORE = 1_000;
 
     private final Consumer<Deviation> deviations;
-    /** The member in which all came so far; empty if there were several, or none. */
+    /** The member in which all reasoning so far arrived; empty if there were several, or none. */
     private String member = "";
 
     private long length;
     private long hash;
 
-    /** The first piece of the delta that is being read, and where it came in. */
+    /** The first piece of the delta that is being read, and its member. */
     private String first = "";
 
     private String firstMember = "";
 
     /**
-     * The only piece of the delta before, and where it came in; empty if there was none or several, or it wasn't new.
+     * The only piece of the delta before, and its member; empty if there was none or several, or it wasn't new.
      */
     private String before = "";
 
     private String beforeMember = "";
-    /** Whether something was said twice already: then more is, piece by piece in turns. */
+    /** Whether something was already sent twice: then the following pieces are expected twice in turns, too. */
     private boolean doubles;
-    /** Whether that was so in the delta that is being read. */
+    /** Whether that happened in the delta that is being read. */
     private boolean doubled;
 
-    /** All pieces of the delta, each with the member that it came in first; empty as long as there is but one. */
+    /** All pieces of the delta, each with the member in which it arrived first; empty as long as there is only one. */
     private Map<String, String> pieces = Map.of();
 
     ReasoningChannel(Consumer<Deviation> deviations) {
         this.deviations = deviations;
     }
 
-    /** Ends a delta: what it said is no longer needed to compare with. */
+    /** Ends a delta: its pieces are no longer needed for comparison. */
     void endDelta() {
         boolean alone = pieces.isEmpty() && !doubled && first.length() <= LONGEST_BEFORE;
         before = alone ? first : "";
@@ -57,7 +57,7 @@ final class ReasoningChannel {
         pieces = Map.of();
     }
 
-    /** What a piece says that hasn't been said; empty if it was. */
+    /** Returns the part of a piece that is new; empty if it was sent before. */
     String news(ReasoningDelta piece) {
         if (isDoubled(piece)) {
             countDoubled();
@@ -78,7 +78,7 @@ final class ReasoningChannel {
         doubled = true;
     }
 
-    /** Whether another member says the same, of the same delta or of the one before. */
+    /** Returns whether another member had the same piece, in the same delta or in the one before. */
     private boolean isDoubled(ReasoningDelta piece) {
         if (firstMember.isEmpty()) {
             first = piece.text();

@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much may still be kept of one stream, by whoever keeps it. Text that is joined counts by its characters. What is
- * an object of its own, such as a name, a value or a call, costs memory even where it has no characters: it counts as
- * its characters and {@value #OBJECT} more. The first {@value #FREE} of these don't count, so that an ordinary stream
- * is measured by its text alone.
+ * How much may still be kept of one stream, shared by everything that keeps a part of it. Text that is concatenated
+ * counts as its characters. A separate object, such as a name, a value or a call, needs memory even if it has no
+ * characters: it counts as its characters plus {@value #OBJECT}. The first {@value #FREE} of these don't count, so that
+ * an ordinary stream is measured only by its text.
  *
  * <p>Not thread-safe.
  */
 public final class RetentionBudget {
-    /** What an object costs in characters of two bytes: its headers and its place in a list or a map. */
+    /** The cost of an object in characters of two bytes: its headers and its entry in a list or a map. */
     static final int OBJECT = 48;
 
-    /** What objects may cost before they count. */
+    /** How much objects may cost before they count. */
     static final int FREE = 16 << 10;
 
     private final long mostText;
@@ -32,30 +32,30 @@ public final class RetentionBudget {
     private int distinct;
 
     /**
-     * The budget of one stream.
+     * Creates the budget of one stream.
      *
      * @param mostText how many characters to keep in all
-     * @param mostExtras how many distinct members beyond the model to keep in all
+     * @param mostExtras how many distinct members that aren't modelled to keep in all
      */
     public RetentionBudget(long mostText, int mostExtras) {
         this.mostText = mostText;
         this.mostExtras = mostExtras;
     }
 
-    /** Counts text that is joined to other text. */
+    /** Counts text that is appended to other text. */
     String chargeText(String piece) {
         chargeText += piece.length();
         check();
         return piece;
     }
 
-    /** Counts text that is kept in the place of other text. */
+    /** Counts text that replaces other text. */
     void replace(long before, long now) {
         chargeText += now - before;
         check();
     }
 
-    /** Counts a string that is kept by itself, if there is one. */
+    /** Counts a string that is kept as a separate object; null counts nothing. */
     void charge(@Nullable String kept) {
         if (kept != null) {
             charge(1, kept.length());
@@ -74,12 +74,12 @@ public final class RetentionBudget {
         }
     }
 
-    /** Gives back what isn't kept any more. */
+    /** Releases the cost of something that is no longer kept. */
     void release(int fewer, long characters) {
         objects -= (long) OBJECT * fewer + characters;
     }
 
-    /** Counts members in the place of others. */
+    /** Counts members that replace others. */
     void replace(Extras before, Extras now) {
         release(objects(before), characters(before));
         charge(objects(now), characters(now));
@@ -97,7 +97,7 @@ public final class RetentionBudget {
         return characters;
     }
 
-    /** Counts a member of a tool call; its value counts where the call is put together. */
+    /** Counts a member of a tool call; its value is counted when the call is assembled. */
     void ofCall(String name) {
         if (ofCalls.isEmpty()) {
             ofCalls = new HashSet<>();
@@ -114,7 +114,7 @@ public final class RetentionBudget {
         }
     }
 
-    /** Keeps the last value of a member; the one before, if there was one. */
+    /** Keeps the last value of a member; returns the one before, or null. */
     @Nullable
     JsonText keep(Map<String, JsonText> members, String name, JsonText value) {
         JsonText before = members.put(name, value);

@@ -4,14 +4,17 @@ import io.astreaming.jsontext.JsonText;
 import java.util.List;
 import java.util.Map;
 
-/** Whether two texts are the same JSON, white space and the order of members apart. */
+/** Compares two texts as JSON, ignoring white space and the order of members. */
 final class SameJson {
-    /** Each level is read once more for the one within it; deeper values have to be the same letter by letter. */
+    /**
+     * How many levels are compared as JSON, since each level is read again for the next one; deeper values have to be
+     * the same character by character.
+     */
     private static final int DEEPEST = 32;
 
     private SameJson() {}
 
-    /** Whether both are JSON, and the same. */
+    /** Returns whether both texts are JSON, and the same. */
     static boolean is(String one, String other) {
         try {
             JsonText first = new JsonText(one).minified();
@@ -22,7 +25,7 @@ final class SameJson {
         }
     }
 
-    /** Whether a text is JSON. */
+    /** Returns whether a text is JSON. */
     static boolean isJson(String text) {
         try {
             JsonText.of(text);

@@ -10,7 +10,7 @@ final class StringIndex {
 
     private StringIndex() {}
 
-    /** The number in the string; absent where none of up to nine digits was sent. */
+    /** Returns the number in the string; null if it isn't a number of up to nine digits. */
     static @Nullable Integer of(Extras extras) {
         JsonText sent = extras.isEmpty() ? null : extras.get("index");
         String text = sent == null ? "" : sent.text();

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text that grows by pieces. A builder doubles, and takes three times a long text while it does; this takes it once,
- * and once more when it is asked for the whole. Not thread-safe.
+ * A text that grows by pieces. A {@link StringBuilder} doubles its array, and needs three times the memory of a long
+ * text meanwhile; this needs it once, and once more when the whole text is requested. Not thread-safe.
  */
 final class TextBuffer {
     private static final int BLOCK = 256 << 10;
 
     private final StringBuilder tail = new StringBuilder();
-    /** What came before the tail; most texts are shorter than a block. */
+    /** The blocks before the tail; most texts are shorter than one block. */
     private List<String> blocks = List.of();
 
     private long length;
@@ -30,7 +30,7 @@ final class TextBuffer {
         return length;
     }
 
-    /** All of it. */
+    /** Returns the whole text. */
     @Override
     public String toString() {
         if (blocks.isEmpty()) {

@@ -3,34 +3,37 @@ package io.astreaming.interpret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel of a choice, such as its text. Deltas add to it; a message sums it up, and what it says beyond the deltas
- * counts, never twice. Messages may come instead of deltas, beside them or after them, as a whole, growing or (where
- * there are no deltas) in pieces. Of what was said only its length and a hash are kept, and the last message. Not
+ * One channel of a choice, such as its text. Deltas add to it; a message summarizes it, and the content that the deltas
+ * didn't have counts once. Messages may arrive instead of deltas, beside them or after them: as a whole, growing, or
+ * (if there are no deltas) in pieces. Only the length and a hash of earlier content are kept, and the last message. Not
  * thread-safe.
  */
 final class TextChannel {
-    /** So many characters pieces may have that look like a message that comes again; beyond, it is one. */
+    /**
+     * How many characters pieces may have that look like a repeated message; beyond that, it is treated as a repeated
+     * message.
+     */
     private static final int LONGEST_DOUBT = 100;
 
     private long length;
     private long hash;
     private boolean hasDeltas;
-    /** Whether a message went on from all that was said before: then each does. */
+    /** Whether a message began with all earlier content: then each does. */
     private boolean growing;
-    /** Whether a message didn't, nor said it again: then each is a piece. */
+    /** Whether a message neither began with the earlier content nor repeated it: then each is a piece. */
     private boolean inPieces;
-    /** Messages that said again what was said and may be pieces all the same; absent once there were too many. */
+    /** Messages that repeated earlier content and may still be pieces; null once there were too many. */
     private @Nullable String doubtful = "";
 
-    /** What a message has said before any delta, and how much of it the deltas have said since. */
+    /** The content of a message before any delta, and how much of it the deltas have repeated since. */
     private @Nullable String ahead;
 
     private int caughtUp;
 
-    /** What a message has said beside or after deltas. */
+    /** The content of a message beside or after deltas. */
     private String summary = "";
 
-    /** What a delta says that wasn't said. */
+    /** Returns the part of a delta that is new. */
     String add(String piece) {
         if (piece.isEmpty()) {
             return piece;
@@ -49,7 +52,10 @@ final class TextChannel {
         return said(fresh);
     }
 
-    /** What a message says that wasn't said, as long as no delta says anything; null if it takes back what was said. */
+    /**
+     * Returns the part of a message that is new, as long as no delta has content; null if the message contradicts the
+     * earlier content.
+     */
     @Nullable
     String summarize(String whole) {
         if (whole.isEmpty()) {
@@ -80,13 +86,19 @@ final class TextChannel {
         return said(pieces);
     }
 
-    /** Whether a message may be no news: all that was said once more, or the beginning of a message alone. */
+    /**
+     * Returns whether a message may have nothing new: it repeats all earlier content, or the beginning of the only
+     * message.
+     */
     private boolean saysAgain(String whole) {
         boolean pieces = inPieces && !growing;
         return pieces ? whole.length() == length && isBeginningOf(whole) : ahead != null && ahead.startsWith(whole);
     }
 
-    /** What the last message says beyond the deltas, in the end; null if it contradicts them. */
+    /**
+     * Returns the content of the last message that the deltas didn't have, at the end of the stream; null if it
+     * contradicts them.
+     */
     @Nullable
     String rest() {
         String last = summary;

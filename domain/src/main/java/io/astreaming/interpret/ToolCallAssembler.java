@@ -4,7 +4,7 @@ import io.astreaming.completion.ToolCall;
 import io.astreaming.event.ToolCallStarted;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up one tool call. Not thread-safe. */
+/** Assembles one tool call. Not thread-safe. */
 final class ToolCallAssembler {
     private final TextBuffer arguments = new TextBuffer();
     private @Nullable String id;
@@ -24,7 +24,7 @@ final class ToolCallAssembler {
         whole = call;
     }
 
-    /** The call; arguments that came after the call was whole are kept, and make it doubtful. */
+    /** Returns the call; arguments that arrived after the call was complete are kept, and make it incomplete. */
     ToolCall call() {
         if (whole != null && whole.arguments().length() == arguments.length()) {
             return whole;

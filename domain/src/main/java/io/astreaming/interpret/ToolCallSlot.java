@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call as it grows. It is told of once its name is known and either arguments come or there is no more to wait for:
- * until then the name may still grow and the id still come. Not thread-safe.
+ * One call as it grows. Its start is emitted once its name is known and either arguments arrive or the stream ends:
+ * until then the name may still grow and the id may still arrive. Not thread-safe.
  */
 final class ToolCallSlot {
     private static final String EMPTY_OBJECT = "{}";
@@ -32,7 +32,7 @@ final class ToolCallSlot {
 
     private final StringBuilder arguments = new StringBuilder();
     private final JsonEndDetector end = new JsonEndDetector();
-    /** Arguments that came as an object; not told before the end, since a bigger one may still come. */
+    /** Arguments that arrived as an object; not emitted before the end, since a larger one may still arrive. */
     private String object = "";
 
     private boolean contradictory;
@@ -45,7 +45,7 @@ final class ToolCallSlot {
         this.index = index;
     }
 
-    /** Takes members beyond the model; what is new of them is told at once. */
+    /** Adds members that aren't modelled, and reports the new ones at once. */
     void takeExtras(Extras more, int choice, Consumer<ChatEvent> out) {
         if (!more.isEmpty()) {
             extras.track(more, choice, out);
@@ -68,20 +68,20 @@ final class ToolCallSlot {
         return !isNamed() && object.isEmpty() && end.isBlank(arguments);
     }
 
-    /** Whether arguments have begun and don't seem to be whole. */
+    /** Returns whether arguments have begun and don't seem to be complete. */
     boolean isOpen() {
         return hasArguments() && !isClosed();
     }
 
-    /** Whether there are arguments, and they seem to be whole. */
+    /** Returns whether there are arguments that seem to be complete. */
     boolean isClosed() {
         return !object.isEmpty() || end.isClosed(arguments);
     }
 
     /**
-     * Takes a piece of the arguments, and tells it unless the name is still to come.
+     * Adds a piece of the arguments, and emits it unless the name hasn't arrived yet.
      *
-     * @return whether it takes the place of an object, which was a mere beginning
+     * @return whether it replaces an object, which was only a beginning
      */
     boolean append(String fragment, int choice, Consumer<ChatEvent> out) {
         if (!object.isEmpty() && fragment.isBlank()) {
@@ -101,9 +101,9 @@ final class ToolCallSlot {
     }
 
     /**
-     * Takes an object for all of the arguments so far.
+     * Replaces all of the arguments so far by an object.
      *
-     * @return whether it takes the place of another one
+     * @return whether it replaces another object
      */
     boolean replace(String whole, int choice, Consumer<ChatEvent> out) {
         boolean replaces = !object.isEmpty() && !object.equals(whole);
@@ -115,9 +115,9 @@ final class ToolCallSlot {
     }
 
     /**
-     * Takes arguments as a message sums them up.
+     * Adds arguments from a message, which has all of them so far.
      *
-     * @return false if they don't go on from what was said, and were left
+     * @return false if they don't continue the earlier arguments, and were ignored
      */
     boolean goOn(String whole, int choice, Consumer<ChatEvent> out) {
         settle(choice, out);
@@ -131,19 +131,19 @@ final class ToolCallSlot {
         return whole.isBlank() || whole.equals(EMPTY_OBJECT) || SameJson.is(text, whole);
     }
 
-    /** Whether it is a call of that name with these arguments. */
+    /** Returns whether this is a call with that name and these arguments. */
     boolean says(@Nullable String other, @Nullable String whole) {
         String own = object.isEmpty() ? arguments.toString() : object;
         return name.equals(other) && whole != null && (own.equals(whole) || SameJson.is(own, whole));
     }
 
-    /** Takes all the arguments of a slot that turned out to be none of its own. */
+    /** Adds all the arguments of a slot that turned out to belong to this call. */
     void takePieces(ToolCallSlot other, int choice, Consumer<ChatEvent> out) {
         other.settle(choice, out);
         append(other.arguments.toString(), choice, out);
     }
 
-    /** Puts the object where the arguments are. Text counts more, since it was told; the object may go on from it. */
+    /** Adds the object to the arguments. Text has priority, since it was emitted; the object may continue it. */
     void settle(int choice, Consumer<ChatEvent> out) {
         String whole = object;
         object = "";
@@ -158,7 +158,7 @@ final class ToolCallSlot {
         }
     }
 
-    /** Tells all that hasn't been told yet. */
+    /** Emits everything that hasn't been emitted yet. */
     void emit(int choice, Consumer<ChatEvent> out) {
         if (!started) {
             started = true;
@@ -171,17 +171,17 @@ final class ToolCallSlot {
         }
     }
 
-    /** Whether the arguments are what they should be: JSON or none, and of a custom tool any text. */
+    /** Returns whether the arguments are valid: JSON or none; for a custom tool any text. */
     boolean isReadable() {
         return ToolCall.CUSTOM.equals(type) || isBlank(arguments) || SameJson.isJson(arguments.toString());
     }
 
-    /** Whether the arguments came as text, and as an object that says something else. */
+    /** Returns whether the arguments arrived as text and as a different object. */
     boolean isContradictory() {
         return contradictory;
     }
 
-    /** Looks no farther than to the first character that isn't white space. */
+    /** Reads no further than the first character that isn't white space. */
     private static boolean isBlank(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             if (!Character.isWhitespace(text.charAt(i))) {
@@ -191,7 +191,7 @@ final class ToolCallSlot {
         return true;
     }
 
-    /** Tells that the call is whole. */
+    /** Reports that the call is complete. */
     void finish(int choice, Consumer<ChatEvent> out) {
         String kind = type == null ? ToolCall.FUNCTION : type;
         ToolCall whole = new ToolCall(id, kind, name, arguments.toString(), true, extras.emitted());

@@ -14,26 +14,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the call that a piece belongs to. Providers disagree on how they tell calls apart: by index, by id, by the name
- * coming again, by order alone. The rule here satisfies all of them:
+ * Finds the call that a piece belongs to. Providers distinguish calls in different ways: by index, by id, by a new
+ * name, or only by order. This rule works for all of them:
  *
  * <ol>
- * <li>The <em>candidate</em> is the slot of a known id (unless the piece is named and carries another index than that
- * slot's), else the slot last addressed under the piece's index, else, for a piece without index, the slot last
- * addressed at all; that one also for a nameless piece of arguments under a new index while its own are still open.
- * Without a candidate a slot is opened.
+ * <li>The <em>candidate</em> is the slot of a known id (unless the piece has a name and another index than that slot),
+ * else the slot last used for the piece's index, else, for a piece without index, the slot used last; that one also for
+ * a nameless piece of arguments under a new index while its own are still open. Without a candidate a slot is opened.
  * <li>A <em>named</em> piece whose candidate has a name is a new call if its id is new and the slot has an id, or has
- * none but arguments already, unless its name comes again within arguments that are open. Without id, if its name
+ * none but arguments already, unless its name is repeated within arguments that are open. Without id, if its name
  * differs or it has no index, and the slot has arguments or the piece (without index) isn't the first of its delta.
- *   <li>A <em>nameless</em> piece with a new id is a new call only if it brings no arguments and the slot's are closed.
- * <li>A slot that never gets a name is no call: in the end its arguments belong to the call before it, if that one's
- * are open.
+ * <li>A <em>nameless</em> piece with a new id is a new call only if it has no arguments and the slot's are closed.
+ * <li>A slot that never gets a name is not a call: at the end its arguments belong to the call before it, if that one's
+ * arguments are open.
  * </ol>
  *
  * <p>Not thread-safe.
  */
 final class ToolCallSlots {
-    /** What a call takes here and in what it adds up to, without its strings. */
+    /** The memory of a call here and in the completion, without its strings. */
     private static final int OBJECTS = 6;
 
     private final int most;
@@ -56,7 +55,7 @@ final class ToolCallSlots {
         return slots;
     }
 
-    /** The slot of a piece, with the piece's id and name taken in; its arguments are left to the caller. */
+    /** Returns the slot of a piece, with the piece's id and name added; the caller adds the arguments. */
     ToolCallSlot slotFor(ToolCallDelta sent, boolean firstOfDelta) {
         ToolCallDelta piece = healed(sent);
         if (piece.index() == null) {
@@ -79,7 +78,7 @@ final class ToolCallSlots {
         return slot;
     }
 
-    /** The slot that a message's call is, by its id or else by its place among the calls. */
+    /** Returns the slot of a message's call, found by its id or else by its position among the calls. */
     ToolCallSlot summarized(ToolCallDelta sent, int place) {
         ToolCallDelta whole = healed(sent);
         ToolCallSlot slot = whole.id() == null ? null : byId.get(whole.id());
@@ -93,7 +92,7 @@ final class ToolCallSlots {
         return slot;
     }
 
-    /** Tells the named calls that were opened before a slot: calls are told in the order in which they begin. */
+    /** Emits the named calls that were opened before a slot: calls are emitted in the order in which they begin. */
     void emitBefore(ToolCallSlot slot, int choice, Consumer<ChatEvent> out) {
         for (int i = firstPending; i < slot.position; i++) {
             if (slots.get(i).isNamed()) {
@@ -114,8 +113,8 @@ final class ToolCallSlots {
     }
 
     /**
-     * Whether it is a piece of the call before, though it says another index or id: it has no name, and that call is
-     * open.
+     * Returns whether it is a piece of the call before in spite of another index or id: it has no name, and that call
+     * is open.
      */
     private boolean isAstray(ToolCallDelta piece) {
         return piece.name() == null
@@ -147,7 +146,7 @@ final class ToolCallSlots {
     }
 
     /**
-     * Whether a named piece with another id goes on with a call all the same: its name comes again within its
+     * Returns whether a named piece with another id still continues a call: the call's name is repeated within its
      * arguments.
      */
     private static boolean goesOn(ToolCallDelta piece, ToolCallSlot slot) {
@@ -196,7 +195,7 @@ final class ToolCallSlots {
     }
 
     /**
-     * A name may come in pieces or grow, but only before the arguments, and a name that comes again is the same name.
+     * A name may arrive in pieces or grow, but only before the arguments, and a repeated name is the same name.
      */
     void takeName(@Nullable String name, ToolCallSlot slot) {
         if (name == null) {
@@ -217,8 +216,7 @@ final class ToolCallSlots {
     }
 
     /**
-     * Gives arguments that came under a new id or index, but never under a name, to the call that they were cut off
-     * from.
+     * Moves arguments that arrived under a new id or index, but never with a name, to the call to which they belong.
      */
     void giveBackPieces(int choice, Consumer<ChatEvent> out) {
         ToolCallSlot named = null;
@@ -233,7 +231,7 @@ final class ToolCallSlots {
         }
     }
 
-    /** The piece with a blank id as none, and with an index that came as a string. */
+    /** Returns the piece with a blank id as null, and with an index that was sent as a string. */
     private static ToolCallDelta healed(ToolCallDelta piece) {
         String id = piece.id() == null || piece.id().isBlank() ? null : piece.id();
         String name = piece.name() == null || piece.name().isBlank() ? null : piece.name();
