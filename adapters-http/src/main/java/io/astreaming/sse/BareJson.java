@@ -6,7 +6,7 @@ import io.astreaming.error.StreamLimit;
 import io.astreaming.port.Payload;
 import java.util.Arrays;
 
-/** A JSON object or array that stands between events as it is, over one line or several. Not thread-safe. */
+/** A JSON object or array between events without {@code data:}, on one line or several. Not thread-safe. */
 final class BareJson {
     private final Payload start;
     private final int limit;
@@ -16,9 +16,9 @@ final class BareJson {
     private boolean whole;
 
     /**
-     * Nothing yet.
+     * Creates an empty value.
      *
-     * @param start the line where it begins; its number and place are those of the payload
+     * @param start the line where it begins; the payload has its number and position
      * @param limit how long it may be, in bytes
      */
     BareJson(Payload start, int limit) {
@@ -26,7 +26,10 @@ final class BareJson {
         this.limit = limit;
     }
 
-    /** Whether a line begins with JSON that is worth to wait for: an opening bracket, and behind it what JSON has there. */
+    /**
+     * Returns whether a line begins with JSON that may continue: an opening bracket, followed by a character that JSON
+     * allows there.
+     */
     static boolean begins(Payload line) {
         int first = skipBlank(line, 0);
         if (first == line.length()) {
@@ -52,7 +55,7 @@ final class BareJson {
         return line.array()[line.offset() + index];
     }
 
-    /** Takes a line, or as much of it as belongs to the JSON; says how much. */
+    /** Adds a line, or the part of it that belongs to the JSON; returns that part's length. */
     int add(Payload line) {
         int from = line.offset();
         int found = end.find(line.array(), from, from + line.length());
@@ -78,12 +81,12 @@ final class BareJson {
         }
     }
 
-    /** Whether it has come to its end. */
+    /** Returns whether the JSON is complete. */
     boolean isWhole() {
         return whole;
     }
 
-    /** What has come of it. */
+    /** Returns the JSON so far. */
     Payload payload() {
         return new Payload(bytes, 0, length, Payload.MESSAGE, start.number(), start.position());
     }

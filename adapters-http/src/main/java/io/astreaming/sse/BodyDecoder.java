@@ -20,11 +20,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what the body of a success is. Some gateways answer with one JSON object, some name the wrong content type, and
- * a wrong base URL or a proxy brings a web page: so the first byte that is neither BOM nor white space decides. Whatever
- * follows a JSON object is read as an event stream again.
+ * Detects the format of a successful response's body and decodes it. Some gateways answer with one JSON object, some
+ * send the wrong content type, and a wrong base URL or a proxy yields a web page: so the first byte that is neither BOM
+ * nor white space decides. Bytes after a JSON object are read as an event stream again.
  *
- * <p>Not thread-safe, and of no use after it has thrown.
+ * <p>Not thread-safe, and not usable after it has thrown.
  */
 public final class BodyDecoder implements PayloadDecoder {
     private static final int FIRST_CAPACITY = 4 << 10;
@@ -37,19 +37,19 @@ public final class BodyDecoder implements PayloadDecoder {
     private final LenientEvents lenient;
     private SseDecoder events;
 
-    /** Absent once it is known what the body is. */
+    /** Null once the body's format is known. */
     private @Nullable ResponseHead head;
 
     private Kind kind = Kind.EVENTS;
     private long skipped;
-    /** What has come of a JSON object or of a web page. */
+    /** The bytes of a JSON object or of a web page so far. */
     private byte[] held = {};
 
     private int length;
     private final JsonEndDetector jsonEnd = new JsonEndDetector();
     private boolean jsonIsWhole;
 
-    /** What the bytes at hand belong to. */
+    /** The format of the current bytes. */
     private enum Kind {
         EVENTS,
         JSON,
@@ -57,18 +57,18 @@ public final class BodyDecoder implements PayloadDecoder {
     }
 
     /**
-     * A decoder at the start of a body.
+     * Creates a decoder at the start of a body.
      *
      * @param head the response's start; its media type matters
      * @param limits how many bytes an event, a line or a JSON body may have
-     * @param sink whom to tell
+     * @param sink receives the payloads
      */
     public BodyDecoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
         this(head, limits, sink, UnaryOperator.identity());
     }
 
     /**
-     * A decoder at the start of a body.
+     * Creates a decoder at the start of a body.
      *
      * @param redact masks secrets in the title of a web page
      */
@@ -109,17 +109,17 @@ public final class BodyDecoder implements PayloadDecoder {
         }
     }
 
-    /** {@return the last event id of the events that came whole; empty if there is none} */
+    /** {@return the last event id of the complete events; empty if there is none} */
     public String lastEventId() {
         return events.lastEventId();
     }
 
-    /** {@return how long the server asks us to wait before a reconnection, in milliseconds, if it does} */
+    /** {@return how long the server asks clients to wait before a reconnection, in milliseconds, if it does} */
     public OptionalLong retryMillis() {
         return events.retryMillis();
     }
 
-    /** The event decoder sees what comes before the decision too: blank lines and a BOM mean nothing to it. */
+    /** The event decoder receives the bytes before the decision, too, since it ignores blank lines and a BOM. */
     private void decide(ResponseHead start, ByteBuffer bytes) {
         refuseEncoded(start);
         int first = bytes.position();
@@ -158,7 +158,10 @@ public final class BodyDecoder implements PayloadDecoder {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 
-    /** Nobody asked for an encoding. Names that mean none, such as {@code none} and {@code utf-8}, are common and harmless. */
+    /**
+     * Throws if the response is encoded, since the request asked for no encoding. Names that mean no encoding, such as
+     * {@code none} and {@code utf-8}, are common and harmless.
+     */
     private static void refuseEncoded(ResponseHead start) {
         for (String encodings : start.headers().getOrDefault("content-encoding", List.of())) {
             for (String encoding : encodings.split(",", -1)) {
@@ -166,7 +169,7 @@ public final class BodyDecoder implements PayloadDecoder {
                 if (ENCODINGS.contains(name)) {
                     throw new MalformedStreamException(
                             "the response is encoded (" + name
-                                    + "), which nobody asked for; let the provider, or the proxy"
+                                    + "), though the request asked for none; let the provider, or the proxy"
                                     + " that does it, send event streams without Content-Encoding",
                             null,
                             null);
@@ -190,7 +193,7 @@ public final class BodyDecoder implements PayloadDecoder {
                 null);
     }
 
-    /** Takes JSON and the white space behind it. What follows that is none of it, and belongs to an event stream. */
+    /** Reads JSON and the white space after it. The bytes after that belong to an event stream. */
     private void readJson(ByteBuffer bytes) {
         int at = bytes.position();
         while (at < bytes.limit() && !jsonIsWhole) {

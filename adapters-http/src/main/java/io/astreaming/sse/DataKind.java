@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * What one line of an event's data can be, by its looks. Words are only what can be nothing else: nothing in them may come from JSON
- * that was cut or broken on the way.
+ * The kinds of a line of an event's data, as far as its form shows. A line counts as words only if it can be nothing
+ * else: it must not be a part of truncated or broken JSON.
  */
 enum DataKind {
-    /** Nothing but white space. */
+    /** Only white space. */
     BLANK,
-    /** The mark of the end, {@code [DONE]}. */
+    /** The end marker, {@code [DONE]}. */
     DONE,
     /** An object or array, or the beginning of one. */
     JSON,
@@ -19,9 +19,9 @@ enum DataKind {
     SCALAR,
     /** An error in plain words: {@code Error: ...}. */
     ERROR,
-    /** Other words: a heartbeat, or all that a gateway has to say. */
+    /** Other words: a keep-alive, or a gateway's message. */
     WORDS,
-    /** What remains of something else. */
+    /** Anything else, such as the rest of truncated JSON. */
     BROKEN;
 
     private static final int LONGEST_WORDS = 1_000;
@@ -33,7 +33,7 @@ enum DataKind {
     private static final Pattern BRACKETED = Pattern.compile("\\[(?!(true|false|null)])[A-Za-z][\\w .-]*]");
     private static final Pattern NOT_OF_WORDS = Pattern.compile("[\\[\\]{}\"\\\\]");
 
-    /** What it is from one index to another. */
+    /** Returns the kind of the bytes from one index to another. */
     static DataKind of(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, Math.min(to - from, LONGEST_WORDS + 1), StandardCharsets.UTF_8).trim();
         if (text.isEmpty()) {

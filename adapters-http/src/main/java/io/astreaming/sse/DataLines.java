@@ -4,7 +4,7 @@ import io.astreaming.port.Payload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the events in data that was joined of several lines because the blank lines between them were missing. */
+/** Finds the events in data that was joined from several lines because the blank lines between them were missing. */
 final class DataLines {
     private final Payload data;
     private final List<Payload> events = new ArrayList<>();
@@ -15,8 +15,9 @@ final class DataLines {
     }
 
     /**
-     * The events, in their order: each is a JSON value that may stand on several lines, a mark of the end, or words on a line. The last may
-     * be cut. If it isn't certain that there are several, the data is one event as it is.
+     * Returns the events in their order: each is a JSON value on one line or several, an end marker, or a line of
+     * words. The last one may be truncated. If it isn't certain that there are several events, the data is one event,
+     * unchanged.
      */
     static List<Payload> events(Payload data) {
         DataLines lines = new DataLines(data);
@@ -61,7 +62,10 @@ final class DataLines {
         return i;
     }
 
-    /** The end of the line where a JSON value ends, or of all if it is cut; negative if it can't be one. */
+    /**
+     * Returns the end of the line where a JSON value ends, or of the data if it is truncated; negative if it can't be a
+     * JSON value.
+     */
     private static int jsonEnd(byte[] bytes, int start, int last) {
         JsonEndDetector end = new JsonEndDetector();
         int from = start;

@@ -2,27 +2,27 @@ package io.astreaming.sse;
 
 import io.astreaming.port.Payload;
 
-/** What {@link SseDecoder} finds, by the letter of the standard; what is to be made of it is decided here. */
+/** Receives what {@link SseDecoder} finds according to the standard, and decides how to treat it. */
 interface EventSink {
     /**
-     * An event came, whole.
+     * Receives a complete event.
      *
      * @param data its data, borrowed
-     * @param joined whether it stood on several lines, joined by LF
+     * @param joined whether it was on several lines, joined by LF
      */
     void event(Payload data, boolean joined);
 
-    /** The stream ended within an event: what there was of it. */
+    /** Receives the beginning of an event within which the stream ended. */
     void unterminated(Payload data);
 
-    /** A comment came. */
+    /** Receives a comment. */
     void comment(Payload text);
 
     /**
-     * A line came that is no field of the standard.
+     * Receives a line that isn't a field of the standard.
      *
      * @param line the whole line, borrowed
-     * @param within whether it stands within an event, behind data
+     * @param within whether it is within an event, after data
      * @param cut whether the stream ended within it
      */
     void unknownLine(Payload line, boolean within, boolean cut);

@@ -1,12 +1,17 @@
 package io.astreaming.sse;
 
-/** Finds where a JSON object or array ends, by its brackets alone: whether it is well formed is for others to say. Not thread-safe. */
+/**
+ * Detects the end of a JSON object or array by its brackets only, without checking whether it is well formed. Not
+ * thread-safe.
+ */
 final class JsonEndDetector {
     private int depth;
     private boolean inString;
     private boolean escaped;
 
-    /** Takes the next byte, the first of which is an opening bracket. True if it closes that one. */
+    /**
+     * Reads the next byte; the first one has to be an opening bracket. Returns true if the byte closes that bracket.
+     */
     boolean isReachedBy(byte b) {
         if (inString) {
             boolean plain = escaped;
@@ -25,7 +30,7 @@ final class JsonEndDetector {
         return depth == 0;
     }
 
-    /** Takes bytes up to the end. The index behind it, or -1 if it isn't among them. */
+    /** Reads bytes up to the end of the JSON. Returns the index after it, or -1 if the bytes don't contain it. */
     int find(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (isReachedBy(bytes[i])) {
@@ -35,7 +40,7 @@ final class JsonEndDetector {
         return -1;
     }
 
-    /** Whether the next byte belongs to a string, where JSON has no line end. */
+    /** Returns whether the next byte belongs to a string, where JSON allows no line end. */
     boolean isWithinString() {
         return inString;
     }

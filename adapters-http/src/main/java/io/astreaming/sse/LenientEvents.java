@@ -13,28 +13,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heals the framing of event streams that gateways got wrong, above the decoder that knows the standard alone:
+ * Heals the framing of event streams from gateways that deviate from the standard, on top of the decoder, which follows
+ * it strictly:
  *
  * <ul>
- *   <li>the blank line between events is missing: data lines that are each a whole JSON value or {@code [DONE]} are events each;
- *   <li>{@code data:} is missing: JSON, or {@code [DONE]}, that stands between events is an event;
- *   <li>data is no JSON: words are told as words, and an error in plain words as an error.
+ * <li>the blank line between events is missing: data lines that are each a whole JSON value or {@code [DONE]} are
+ * separate events;
+ * <li>{@code data:} is missing: JSON, or {@code [DONE]}, between events is an event;
+ * <li>data isn't JSON: words are reported as words, and an error in plain words as an error.
  * </ul>
  *
- * <p>What could be an honest payload, whole or broken, is passed on as it is. Not thread-safe.
+ * <p>Anything that could be a regular payload, complete or broken, is passed on unchanged. Not thread-safe.
  */
 final class LenientEvents extends PlainEvents {
     private static final List<String> FIELDS = List.of("data", "event", "id", "retry");
 
     private final PayloadSink sink;
     private final int limit;
-    /** How many more events there were than the decoder counted. */
+    /** How many more events there were than the decoder has counted. */
     private long more;
 
-    /** JSON without {@code data:} that isn't whole yet. */
+    /** JSON without {@code data:} that isn't complete yet. */
     private @Nullable BareJson bare;
 
-    /** Such JSON, whole, that stands within the event before it because the blank line between them is missing, too. */
+    /** Such JSON, complete, that is within the event before it because the blank line between them is missing, too. */
     private @Nullable Payload late;
 
     LenientEvents(int limit, PayloadSink sink) {
@@ -43,12 +45,12 @@ final class LenientEvents extends PlainEvents {
         this.limit = limit;
     }
 
-    /** Counts an event that was told without us. */
+    /** Counts an event that was emitted elsewhere. */
     void countOne() {
         more++;
     }
 
-    /** Takes the end of the stream. */
+    /** Ends the stream. */
     void end() {
         if (bare != null) {
             sink.unterminated(bare.payload());
@@ -58,31 +60,32 @@ final class LenientEvents extends PlainEvents {
     @Override
     public void event(Payload data, boolean joined) {
         if (!joined && more == 0 && bare == null && late == null && startsObject(data, 0)) {
-            sink.payload(data); // nearly every event, so that nothing else is asked of it
+            sink.payload(data); // the fast path of nearly every event
             return;
         }
         if (bare != null) {
-            Payload cut = bare.payload(); // another event begins before it is whole: that is for its reader to refuse
+            Payload cut =
+                    bare.payload(); // another event begins before it is complete: the payload's reader will reject it
             bare = null;
             sink.payload(cut);
         }
-        tell(joined ? tellAllButLast(data) : data);
-        tellLate();
+        emit(joined ? emitAllButLast(data) : data);
+        emitLate();
     }
 
     @Override
     public void unterminated(Payload data) {
-        Payload last = tellAllButLast(data);
+        Payload last = emitAllButLast(data);
         DataKind kind = DataKind.of(last);
         if (kind == ERROR || (kind == WORDS && hasBlank(last))) {
-            tell(last);
+            emit(last);
         } else {
             sink.unterminated(counted(last));
         }
-        tellLate();
+        emitLate();
     }
 
-    private void tellLate() {
+    private void emitLate() {
         Payload payload = late;
         if (payload != null) {
             late = null;
@@ -97,13 +100,13 @@ final class LenientEvents extends PlainEvents {
         }
     }
 
-    /** Tells the events that stand in one, if there are several; what is left to be told is the last. */
-    private Payload tellAllButLast(Payload data) {
+    /** Emits the events within one, if there are several, except for the last one, which it returns. */
+    private Payload emitAllButLast(Payload data) {
         List<Payload> events = DataLines.events(data);
         if (events.size() > 1) {
             sink.deviation(Deviation.BLANK_LINE_MISSING);
             for (Payload event : events.subList(0, events.size() - 1)) {
-                tell(unnamed(event)); // the name may be the last one's alone, and an error is known without it
+                emit(unnamed(event)); // the name may belong only to the last one, and an error is recognized without it
                 more++;
             }
         }
@@ -115,7 +118,7 @@ final class LenientEvents extends PlainEvents {
                 event.array(), event.offset(), event.length(), Payload.MESSAGE, event.number(), event.position());
     }
 
-    private void tell(Payload data) {
+    private void emit(Payload data) {
         Payload event = counted(data);
         if (startsObject(data, BareJson.skipBlank(data, 0)) || data.event().equals("error")) {
             sink.payload(event);
@@ -148,11 +151,11 @@ final class LenientEvents extends PlainEvents {
     public void unknownLine(Payload line, boolean within, boolean cut) {
         int at = takeFrom(line, within, cut);
         for (at = BareJson.skipBlank(line, at); at < line.length(); at = BareJson.skipBlank(line, at)) {
-            at += takeFrom(part(line, at, line.length()), within, cut); // what is glued to the end of JSON
+            at += takeFrom(part(line, at, line.length()), within, cut); // the rest of the line after the end of JSON
         }
     }
 
-    /** Takes what stands first in a line; says how long that is. */
+    /** Reads the first part of a line; returns its length. */
     private int takeFrom(Payload line, boolean within, boolean cut) {
         if (bare == null && !BareJson.begins(line)) {
             other(line, within, cut);
@@ -179,8 +182,8 @@ final class LenientEvents extends PlainEvents {
     private void other(Payload line, boolean within, boolean cut) {
         DataKind kind = DataKind.of(line);
         String start = start(line);
-        if (start.startsWith("data:")) { // behind JSON
-            tell(part(line, 5, line.length()));
+        if (start.startsWith("data:")) { // after JSON
+            emit(part(line, 5, line.length()));
             more++;
         } else if (kind == DONE) {
             sink.deviation(Deviation.DATA_FIELD_MISSING);
@@ -201,7 +204,7 @@ final class LenientEvents extends PlainEvents {
         return new String(line.array(), line.offset(), Math.min(line.length(), 64), StandardCharsets.UTF_8);
     }
 
-    /** Whether it begins with what might be a field's name: one word and a colon. */
+    /** Returns whether it begins with a possible field name: one word and a colon. */
     private static boolean isField(String start) {
         int colon = start.indexOf(':');
         return colon > 0 && start.substring(0, colon).indexOf(' ') < 0;

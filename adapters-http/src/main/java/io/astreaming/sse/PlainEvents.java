@@ -5,7 +5,7 @@ import io.astreaming.port.PayloadSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Passes on what the standard says; nothing is healed. Not thread-safe. */
+/** Passes on events according to the standard, without healing. Not thread-safe. */
 class PlainEvents implements EventSink {
     private static final int LONGEST_FIELD_NAME = 64;
 
@@ -31,7 +31,7 @@ class PlainEvents implements EventSink {
         sink.comment(text);
     }
 
-    /** A cut line may be the half of anything: only a field that has its name is worth telling. */
+    /** A truncated line may be a part of anything: only a field with a complete name is reported. */
     @Override
     public void unknownLine(Payload line, boolean within, boolean cut) {
         int colon = colon(line);
@@ -54,7 +54,7 @@ class PlainEvents implements EventSink {
         return i;
     }
 
-    /** The beginning as text: the text before, if it is the same ASCII again. */
+    /** Returns the bytes as text; the previous string if they are the same ASCII again. */
     private static String text(String before, Payload line, int length) {
         boolean same = before.length() == length;
         for (int i = 0; same && i < length; i++) {
@@ -63,7 +63,7 @@ class PlainEvents implements EventSink {
         return same ? before : new String(line.array(), line.offset(), length, StandardCharsets.UTF_8);
     }
 
-    /** A part of a payload, from one place in it to another. */
+    /** Returns a part of a payload, from one index to another. */
     static Payload part(Payload whole, int from, int to) {
         return new Payload(
                 whole.array(),

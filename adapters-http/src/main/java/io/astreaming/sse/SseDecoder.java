@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Reads server-sent events as WHATWG HTML, 9.2.5 and 9.2.6, has them. An event that the end of the stream cuts off isn't
- * dispatched; {@link #end()} hands what there is of it to {@link PayloadSink#unterminated}.
+ * Decodes server-sent events according to WHATWG HTML, 9.2.5 and 9.2.6. An event that the end of the stream truncates
+ * isn't dispatched; {@link #end()} passes its beginning to {@link PayloadSink#unterminated}.
  *
- * <p>Memory is bounded by twice the limit of an event: one event's data and one line. Not thread-safe, and of no use after
- * it has thrown.
+ * <p>Memory is bounded by twice the limit of an event: one event's data and one line. Not thread-safe, and not usable
+ * after it has thrown.
  */
 public final class SseDecoder implements PayloadDecoder {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -61,19 +61,19 @@ public final class SseDecoder implements PayloadDecoder {
     private long retryMillis = -1;
 
     /**
-     * A decoder at the start of a stream.
+     * Creates a decoder at the start of a stream.
      *
      * @param limits how many bytes an event or line may have; never more than 512 MiB
-     * @param sink whom to tell
+     * @param sink receives the payloads
      */
     public SseDecoder(StreamLimits limits, PayloadSink sink) {
         this(limits, new PlainEvents(sink), 0);
     }
 
     /**
-     * A decoder of what begins somewhere in a body.
+     * Creates a decoder of events that begin somewhere in a body.
      *
-     * @param position where, in bytes
+     * @param position the offset where they begin, in bytes
      */
     SseDecoder(StreamLimits limits, EventSink sink, long position) {
         this.limit = Math.min(limits.eventBytes(), LARGEST_LIMIT);
@@ -118,12 +118,12 @@ public final class SseDecoder implements PayloadDecoder {
         useEmpty(NONE);
     }
 
-    /** {@return the last event id of the events that came whole, to resume after; empty if there is none} */
+    /** {@return the last event id of the complete events, after which to resume; empty if there is none} */
     public String lastEventId() {
         return new String(lastId, StandardCharsets.UTF_8);
     }
 
-    /** {@return how long the server asks us to wait before a reconnection, in milliseconds, if it does} */
+    /** {@return how long the server asks clients to wait before a reconnection, in milliseconds, if it does} */
     public OptionalLong retryMillis() {
         return retryMillis < 0 ? OptionalLong.empty() : OptionalLong.of(retryMillis);
     }
@@ -180,7 +180,9 @@ public final class SseDecoder implements PayloadDecoder {
         }
     }
 
-    /** A cut line may be the half of anything: a comment and what the standard names are worth nothing then, but for data. */
+    /**
+     * A truncated line may be a part of anything: comments and the standard's fields are then ignored, except for data.
+     */
     private void readUnterminatedLine(int from, int to) {
         int start = skipBom(from, to);
         int colon = colon(start, to);
@@ -291,7 +293,7 @@ public final class SseDecoder implements PayloadDecoder {
         return new Payload(buffer, from, to - from, Payload.MESSAGE, number, linePosition + (from - lineStart));
     }
 
-    /** The bytes as text: the text before, if it is the same ASCII again. */
+    /** Returns the bytes as text; the previous string if they are the same ASCII again. */
     private String text(String before, int from, int to) {
         int length = to - from;
         boolean same = before.length() == length;
@@ -306,8 +308,8 @@ public final class SseDecoder implements PayloadDecoder {
     }
 
     /**
-     * Moves what is kept to the front when the buffer is full. It doubles when more than half is kept, so all the moving is
-     * linear in the bytes of the stream.
+     * Moves the kept bytes to the front when the buffer is full. The buffer doubles when more than half of it is kept,
+     * so the total cost of moving is linear in the bytes of the stream.
      */
     private void makeRoom() {
         if (buffer.length == 0) {

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes server-sent events (WHATWG HTML, 9.2) that a {@link SseDecoder} reads back. Line ends within data are LF, CR or
- * CRLF and come back as LF. Thread-safe.
+ * Encodes server-sent events (WHATWG HTML, 9.2) that a {@link SseDecoder} can decode. Line ends within data may be LF,
+ * CR or CRLF and are decoded as LF. Thread-safe.
  */
 public final class SseEncoder {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
@@ -16,7 +16,7 @@ public final class SseEncoder {
     private SseEncoder() {}
 
     /**
-     * An event of the default type.
+     * Encodes an event of the default type.
      *
      * @param data its data
      * @return the event with its blank line, UTF-8
@@ -26,12 +26,12 @@ public final class SseEncoder {
     }
 
     /**
-     * An event.
+     * Encodes an event.
      *
      * @param type its type, written unless it is {@link Payload#MESSAGE}
      * @param data its data
      * @return the event with its blank line, UTF-8
-     * @throws IllegalArgumentException if the type is empty or holds a line end
+     * @throws IllegalArgumentException if the type is empty or contains a line end
      */
     public static byte[] event(String type, String data) {
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
@@ -39,9 +39,9 @@ public final class SseEncoder {
     }
 
     /**
-     * A payload as an event again, byte for byte.
+     * Encodes a payload as an event again, byte for byte.
      *
-     * @param payload the payload, of which nothing is kept
+     * @param payload the payload; the encoder keeps no reference to it
      * @return the event with its blank line
      */
     public static byte[] event(Payload payload) {
@@ -49,9 +49,9 @@ public final class SseEncoder {
     }
 
     /**
-     * A comment, which readers ignore: a sign of life.
+     * Encodes a comment, which readers ignore: a keep-alive.
      *
-     * @param text the comment; each line of it becomes a line of its own
+     * @param text the comment; each of its lines becomes a comment line
      * @return the comment with a blank line, UTF-8
      */
     public static byte[] comment(String text) {
@@ -62,7 +62,7 @@ public final class SseEncoder {
         return out.toByteArray();
     }
 
-    /** {@return the event <code>[DONE]</code>, by which chat completions say that all is said} */
+    /** {@return the event <code>[DONE]</code>, which ends a stream of chat completions} */
     public static byte[] done() {
         return event("[DONE]");
     }

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a web page says that came instead of an answer: its title is nearly always the error, such as "502 Bad Gateway". */
+/**
+ * The title of a web page that arrived instead of an answer: it is nearly always the error, such as "502 Bad Gateway".
+ */
 final class WebPage {
     private static final Pattern TITLE =
             Pattern.compile("<title[^>]{0,100}>([^<]{1,300})</title", Pattern.CASE_INSENSITIVE);
@@ -15,7 +17,7 @@ final class WebPage {
         return title(page, length).length() > 0;
     }
 
-    /** The title on one line and in quotes, behind a space; empty if there is none. */
+    /** Returns the title on one line and in quotes, after a space; empty if there is none. */
     static String title(byte[] page, int length) {
         Matcher title = TITLE.matcher(new String(page, 0, length, StandardCharsets.UTF_8));
         return title.find()
