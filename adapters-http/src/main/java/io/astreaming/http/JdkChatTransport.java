@@ -1,11 +1,17 @@
 package io.astreaming.http;
 
+import io.astreaming.error.ChatException;
+import io.astreaming.error.ConnectionException;
+import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Exchange;
+import io.astreaming.port.KeyHeader;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
+import io.astreaming.port.Redactor;
 import io.astreaming.port.ResponseHead;
+import io.astreaming.request.Headers;
 import io.astreaming.settings.ApiKey;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.sse.BodyDecoder;
@@ -15,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +41,23 @@ public final class JdkChatTransport implements ChatTransport {
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofMillis(100);
 
+    private static final String DROPPED =
+            "before Java 24 a client with an authenticator drops the header Authorization, and the key with it"
+                    + " (JDK-8326949); build the client without one and give a proxy's password as"
+                    + " header(\"Proxy-Authorization\", ...)";
+
     private final Endpoint endpoint;
     private final RequestHeaders headers;
+    private final RecentSecrets secrets;
+    private final boolean dropsAuthorization;
     private final HttpClient.@Nullable Version version;
     private final HttpClients clients;
 
     private JdkChatTransport(Builder builder) {
         this.endpoint = builder.endpoint;
         this.headers = new RequestHeaders(builder.headers);
+        this.secrets = new RecentSecrets(headers.secrets());
+        this.dropsAuthorization = builder.dropsAuthorization();
         this.version = builder.endpoint.isSecure() ? builder.version : HttpClient.Version.HTTP_1_1;
         this.clients = new HttpClients(
                 builder.httpClient,
@@ -88,7 +104,7 @@ public final class JdkChatTransport implements ChatTransport {
      * For a deployment of Azure OpenAI: a POST to
      * <code>{resourceUrl}/openai/deployments/{deployment}/chat/completions?api-version={apiVersion}</code>, the key in the header
      * {@code api-key}. Azure's v1 API needs none of this: its base URL is <code>{resourceUrl}/openai/v1</code>, and the request's
-     * model names the deployment. Tokens of Entra ID go as {@link Builder#apiKey} to {@link #builder}.
+     * model names the deployment. Tokens of Entra ID go as {@link Builder#apiKey(Supplier)} to {@link #builder}.
      *
      * @param resourceUrl such as {@code https://my-resource.openai.azure.com}
      * @param deployment the deployment's name; it decides about the model
@@ -99,29 +115,47 @@ public final class JdkChatTransport implements ChatTransport {
      */
     public static Builder azure(String resourceUrl, String deployment, String apiVersion, ApiKey key) {
         Builder builder = new Builder(Endpoint.azure(resourceUrl, deployment, apiVersion));
-        builder.headers.setKey("api-key", "", key.reveal());
-        return builder;
+        return builder.apiKey(KeyHeader.API_KEY, key);
     }
 
+    /**
+     * Starts to send a request. A {@linkplain Builder#apiKey(Supplier) supplier} of the key is asked here, on the calling thread; without
+     * a key the exchange fails, and nothing is sent.
+     */
     @Override
     public Exchange open(EncodedRequest encoded, Runnable arrived) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint.uri(encoded.path())).POST(BodyPublishers.ofByteArray(encoded.body()));
-        headers.addTo(request, encoded.headers());
+        Secrets sent;
+        try {
+            if (dropsAuthorization && encoded.callerHeaders().get("Authorization") != null) {
+                throw new ConnectionException(Phase.REQUEST, DROPPED, null);
+            }
+            sent = headers.addTo(request, encoded, secrets);
+        } catch (ChatException e) {
+            JdkExchange failed = exchange(Secrets.NONE, arrived);
+            failed.fail(e);
+            return failed;
+        }
         if (version != null) {
             request.version(version);
         }
-        JdkExchange exchange = new JdkExchange(
-                new ExceptionMapper(endpoint, clients.connectTimeout()),
-                task -> clients.schedule(task, DRAIN_TIMEOUT),
-                arrived);
+        JdkExchange exchange = exchange(sent, arrived);
         clients.send(exchange, new RedirectableRequest(request.build()));
         return exchange;
     }
 
+    private JdkExchange exchange(Secrets sent, Runnable arrived) {
+        return new JdkExchange(
+                new ExceptionMapper(endpoint, clients.connectTimeout()),
+                sent == headers.secrets() ? Redactor.NONE : sent,
+                task -> clients.schedule(task, DRAIN_TIMEOUT),
+                arrived);
+    }
+
     @Override
     public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
-        return new BodyDecoder(head, limits, sink, headers::redact);
+        return new BodyDecoder(head, limits, sink, this::redact);
     }
 
     /** {@return the base URL without its query} */
@@ -130,15 +164,23 @@ public final class JdkChatTransport implements ChatTransport {
         return endpoint.shown();
     }
 
-    /** Masks the key and the values of the headers that were set, where they are long enough to be told from words. */
+    /**
+     * Masks the key and the values of the headers that were set, where they are long enough to be told from words. Of keys that a
+     * supplier gave, the last eight; a stream that is open has its own masked as long as it lives.
+     */
     @Override
     public String redact(String text) {
-        return headers.redact(text);
+        return secrets.all().redact(text);
     }
 
     @Override
     public int secretBegun(String text) {
-        return headers.secretBegun(text);
+        return secrets.all().secretBegun(text);
+    }
+
+    @Override
+    public Redactor redactor(Headers caller) {
+        return secrets.all().and(caller);
     }
 
     /**
@@ -178,10 +220,51 @@ public final class JdkChatTransport implements ChatTransport {
          * @return this
          */
         public Builder apiKey(ApiKey key) {
-            headers.setKey(
-                    "Authorization",
-                    "Bearer ",
-                    Objects.requireNonNull(key, "key").reveal());
+            return apiKey(KeyHeader.BEARER, key);
+        }
+
+        /**
+         * Sends a key in another way.
+         *
+         * @param header how it is sent, such as {@link KeyHeader#X_API_KEY}
+         * @param key the key
+         * @return this
+         * @throws IllegalArgumentException if no request may carry such a header
+         */
+        public Builder apiKey(KeyHeader header, ApiKey key) {
+            Objects.requireNonNull(header, "header");
+            headers.setKey(header, Objects.requireNonNull(key, "key").reveal());
+            return this;
+        }
+
+        /**
+         * Sends a key that changes, such as a token of Entra ID, as bearer token.
+         *
+         * @param key as {@link #apiKey(KeyHeader, Supplier)} has it
+         * @return this
+         */
+        public Builder apiKey(Supplier<ApiKey> key) {
+            return apiKey(KeyHeader.BEARER, key);
+        }
+
+        /**
+         * Sends a key that changes. It is asked for whenever an attempt is opened, unless the request has a header of the same name: on the
+         * thread that opens it, which is the one that reads the stream, perhaps on several at once. A stream waits for it, so it
+         * should have its key at hand and fetch a new one in time.
+         *
+         * <p>What it throws is the failure of the attempt: a {@link ChatException} as it is, so that the
+         * {@linkplain io.astreaming.settings.RetryPolicy retries} apply to it, such as a {@link ConnectionException} of
+         * {@link Phase#CONNECT}; of anything else, and of null in place of a key, a {@link ConnectionException} of {@link Phase#REQUEST}
+         * tells the class alone, and no attempt follows. Only a {@link VirtualMachineError} reaches the reader of the stream.
+         *
+         * @param header how it is sent
+         * @param key gives the key; thread-safe, never null
+         * @return this
+         * @throws IllegalArgumentException if no request may carry such a header
+         */
+        public Builder apiKey(KeyHeader header, Supplier<ApiKey> key) {
+            Objects.requireNonNull(header, "header");
+            headers.setKey(new SuppliedKey(header, Objects.requireNonNull(key, "key")));
             return this;
         }
 
@@ -299,16 +382,16 @@ public final class JdkChatTransport implements ChatTransport {
                 throw new IllegalArgumentException(
                         "a client that is given has a connect timeout of its own; leave out connectTimeout(...)");
             }
-            if (httpClient != null
-                    && httpClient.authenticator().isPresent()
-                    && headers.has("Authorization")
-                    && Runtime.version().feature() < AUTHENTICATORS_LEAVE_KEYS_ALONE_SINCE) {
-                throw new IllegalArgumentException(
-                        "before Java 24 a client with an authenticator drops the header Authorization, and the key with it"
-                                + " (JDK-8326949); build the client without one and give a proxy's password as"
-                                + " header(\"Proxy-Authorization\", ...)");
+            if (dropsAuthorization() && headers.has("Authorization")) {
+                throw new IllegalArgumentException(DROPPED);
             }
             return new JdkChatTransport(this);
+        }
+
+        private boolean dropsAuthorization() {
+            return httpClient != null
+                    && httpClient.authenticator().isPresent()
+                    && Runtime.version().feature() < AUTHENTICATORS_LEAVE_KEYS_ALONE_SINCE;
         }
     }
 }

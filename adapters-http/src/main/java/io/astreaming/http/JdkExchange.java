@@ -1,6 +1,7 @@
 package io.astreaming.http;
 
 import io.astreaming.port.Exchange;
+import io.astreaming.port.Redactor;
 import io.astreaming.port.ResponseHead;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -13,17 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class JdkExchange implements Exchange {
     private final ExceptionMapper failures;
     private final Consumer<Runnable> later;
+    private final Redactor secrets;
     private final BodyBuffer body;
     private volatile @Nullable CompletableFuture<?> response;
 
     /**
      * An exchange that hasn't begun.
      *
+     * @param secrets masks what was sent with it
      * @param later does something once a rest of a body has been waited for long enough
      * @param arrived called when there may be more to read
      */
-    JdkExchange(ExceptionMapper failures, Consumer<Runnable> later, Runnable arrived) {
+    JdkExchange(ExceptionMapper failures, Redactor secrets, Consumer<Runnable> later, Runnable arrived) {
         this.failures = failures;
+        this.secrets = secrets;
         this.later = later;
         this.body = new BodyBuffer(failures, later, arrived);
     }
@@ -77,6 +81,11 @@ final class JdkExchange implements Exchange {
     @Override
     public @Nullable ByteBuffer read() {
         return body.read();
+    }
+
+    @Override
+    public Redactor redactor() {
+        return secrets;
     }
 
     @Override

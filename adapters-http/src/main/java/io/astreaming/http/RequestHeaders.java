@@ -1,35 +1,27 @@
 package io.astreaming.http;
 
+import io.astreaming.port.EncodedRequest;
+import io.astreaming.port.KeyHeader;
+import io.astreaming.request.Headers;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** The headers of every request, and what of them is secret. No message repeats a value. Not thread-safe while it changes. */
 final class RequestHeaders {
-    /** Shorter ones can't be told from words. Keys that servers without keys are given, such as {@code EMPTY}, are words. */
-    private static final int SHORTEST_KEY = 8;
-
-    private static final int SHORTEST_VALUE = 12;
-    /** Names of headers that open doors, whoever made them up. */
-    private static final Pattern CREDENTIAL = Pattern.compile(
-            "auth|key|token|secret|password|credential|cookie|session|signature", Pattern.CASE_INSENSITIVE);
-
     private static final URI ANYWHERE = URI.create("http://localhost");
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** Those that are asked for; of each name there is either a value or one of these. */
+    private final Map<String, SuppliedKey> supplied = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     /** The names of those that were set. */
     private final Set<String> chosen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    /** The longest first: another may be a part of it. */
-    private final Map<String, SecretFinder> secrets =
-            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    private Secrets secrets = Secrets.NONE;
 
     RequestHeaders() {
         values.put("Content-Type", "application/json");
@@ -39,8 +31,9 @@ final class RequestHeaders {
 
     RequestHeaders(RequestHeaders others) {
         values.putAll(others.values);
+        supplied.putAll(others.supplied);
         chosen.addAll(others.chosen);
-        secrets.putAll(others.secrets);
+        secrets = others.secrets;
     }
 
     /** Sets a header whose value anybody may see. */
@@ -53,6 +46,7 @@ final class RequestHeaders {
                     "no request may carry this header: either its name is one that the client"
                             + " itself sets, or name or value hold characters that none may");
         }
+        supplied.remove(name);
         values.put(name, value);
         chosen.add(name);
     }
@@ -60,88 +54,61 @@ final class RequestHeaders {
     /** Sets a header whose value may be a secret. */
     void setSecret(String name, String value) {
         set(name, value);
-        boolean credential = CREDENTIAL.matcher(name).find();
-        keep(value.strip(), credential ? SHORTEST_KEY : SHORTEST_VALUE);
-        if (credential) {
-            keepParts(value.strip());
-        }
+        secrets = secrets.and(Secrets.ofHeader(name, value));
     }
 
-    /** A provider may repeat the token without its scheme, one cookie of many, or the password that Basic encodes. */
-    private void keepParts(String value) {
-        String[] parts = value.split("[\\s,;]+", -1);
-        for (int i = 0; i < parts.length; i++) {
-            String part = parts[i];
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                keep(unquoted(part.substring(equals + 1)), SHORTEST_KEY);
-            }
-            if (i > 0) {
-                keep(unquoted(part), SHORTEST_KEY);
-            }
-        }
-        if (parts.length == 2 && parts[0].equalsIgnoreCase("Basic")) {
-            keepPassword(parts[1]);
-        }
+    /** Sets the header that carries a key. */
+    void setKey(KeyHeader header, String key) {
+        set(header.header(), header.prefix() + key);
+        secrets = secrets.and(Secrets.ofKey(header.prefix(), key));
     }
 
-    private void keepPassword(String encoded) {
-        try {
-            String decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            keep(decoded.substring(decoded.indexOf(':') + 1), SHORTEST_KEY);
-        } catch (IllegalArgumentException e) {
-            // Not encoded as it should be: then there is no password in it that anybody could read.
-        }
+    /** Sets a header that carries a key which is asked for whenever it is sent. */
+    void setKey(SuppliedKey key) {
+        String name = key.header().header();
+        values.remove(name);
+        supplied.put(name, key);
+        chosen.add(name);
     }
 
-    private static String unquoted(String part) {
-        return part.replace("\"", "");
-    }
-
-    /** Sets a header that carries a key after a prefix. */
-    void setKey(String name, String prefix, String key) {
-        set(name, prefix + key);
-        keep(key, SHORTEST_KEY);
-    }
-
+    /** Whether there is a header of this name, or will be. */
     boolean has(String name) {
-        return values.containsKey(name);
+        return values.containsKey(name) || supplied.containsKey(name);
     }
 
-    private void keep(String secret, int shortest) {
-        if (secret.length() >= shortest) {
-            secrets.put(secret, new SecretFinder(secret));
-        }
+    Secrets secrets() {
+        return secrets;
     }
 
-    /** Puts them on a request. Those of its protocol replace the ones that every request has, but none that was set. */
-    void addTo(HttpRequest.Builder request, Map<String, String> protocol) {
-        for (Map.Entry<String, String> header : values.entrySet()) {
-            request.setHeader(header.getKey(), header.getValue());
-        }
-        protocol.forEach((name, value) -> {
+    /**
+     * Puts them on a request. Those of its protocol replace the ones that every request has, but none that was set; those of its
+     * caller replace all. A key that one of them replaces isn't asked for.
+     *
+     * @param recent takes each key that was asked for
+     * @return what is secret of them all
+     * @throws io.astreaming.error.ChatException if there is no key
+     */
+    Secrets addTo(HttpRequest.Builder request, EncodedRequest encoded, RecentSecrets recent) {
+        Headers caller = encoded.callerHeaders();
+        values.forEach(request::setHeader);
+        encoded.headers().forEach((name, value) -> {
             if (!chosen.contains(name)) {
                 request.setHeader(name, value);
             }
         });
-    }
-
-    /** The same text with every secret masked, also where it is escaped. */
-    String redact(String text) {
-        String redacted = text;
-        for (SecretFinder secret : secrets.values()) {
-            redacted = secret.mask(redacted);
+        Secrets sent = recent.all();
+        for (SuppliedKey supplier : supplied.values()) {
+            KeyHeader header = supplier.header();
+            if (caller.get(header.header()) == null) {
+                String key = supplier.ask();
+                Secrets secret = Secrets.ofKey(header.prefix(), key);
+                recent.add(key, secret);
+                request.setHeader(header.header(), header.prefix() + key);
+                sent = sent.and(secret);
+            }
         }
-        return redacted;
-    }
-
-    /** How many characters at the end of a text may be the beginning of a secret. */
-    int secretBegun(String text) {
-        int longest = 0;
-        for (SecretFinder secret : secrets.values()) {
-            longest = Math.max(longest, secret.begun(text));
-        }
-        return longest;
+        caller.values().forEach(request::setHeader);
+        return sent.and(caller);
     }
 
     /** A module knows its version, a jar on the class path has it in its manifest, classes in a folder have none. */

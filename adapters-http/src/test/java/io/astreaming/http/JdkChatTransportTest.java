@@ -293,7 +293,9 @@ class JdkChatTransportTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> settings.executor(null))
                 .withMessage("executor");
-        assertThatNullPointerException().isThrownBy(() -> settings.apiKey(null)).withMessage("key");
+        assertThatNullPointerException()
+                .isThrownBy(() -> settings.apiKey((ApiKey) null))
+                .withMessage("key");
         assertThatNullPointerException()
                 .isThrownBy(() -> JdkChatTransport.to(null))
                 .withMessage("baseUrl");

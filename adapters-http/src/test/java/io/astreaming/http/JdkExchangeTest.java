@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.port.Redactor;
 import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.URI;
@@ -260,7 +261,10 @@ class JdkExchangeTest {
 
     private static JdkExchange exchange() {
         return new JdkExchange(
-                new ExceptionMapper(Endpoint.of("http://host"), Duration.ofSeconds(1)), task -> {}, () -> {});
+                new ExceptionMapper(Endpoint.of("http://host"), Duration.ofSeconds(1)),
+                Redactor.NONE,
+                task -> {},
+                () -> {});
     }
 
     private static RedirectableRequest attempt() {

@@ -38,11 +38,12 @@ public final class ChatSettings implements Cloneable {
     public PreparedRequest prepare(ChatRequest request, ChatTransport transport, ChatCodec codec) {
         ChatRequest asked = customizer.apply(request);
         EncodedRequest encoded = codec.encode(asked);
+        StreamRedactor secrets = new StreamRedactor(transport, asked.headers());
         TraceSink traced = trace == null
                 ? NO_TRACE
                 : new RedactedTrace(
-                        Objects.requireNonNull(trace.apply(asked), "the function for traces returned null"), transport);
-        return new PreparedRequest(asked, encoded, ListenerGroup.of(listeners, asked), traced);
+                        Objects.requireNonNull(trace.apply(asked), "the function for traces returned null"), secrets);
+        return new PreparedRequest(asked, encoded, ListenerGroup.of(listeners, asked), traced, secrets);
     }
 
     /** A changed copy. */

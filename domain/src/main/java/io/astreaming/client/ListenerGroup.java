@@ -2,6 +2,7 @@ package io.astreaming.client;
 
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
+import io.astreaming.port.AttemptHeaders;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.Timeline;
@@ -41,8 +42,8 @@ final class ListenerGroup implements StreamListener {
     }
 
     @Override
-    public void attemptStarted(int attempt) {
-        each(listener -> listener.attemptStarted(attempt));
+    public void attemptStarted(int attempt, AttemptHeaders headers) {
+        each(listener -> listener.attemptStarted(attempt, headers));
     }
 
     @Override

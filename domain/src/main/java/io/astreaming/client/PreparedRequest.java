@@ -12,5 +12,11 @@ import io.astreaming.request.ChatRequest;
  * @param encoded the same in the words of its protocol
  * @param listener sees the course of the stream, and throws nothing
  * @param trace sees the stream's content
+ * @param secrets masks what is secret in this stream
  */
-public record PreparedRequest(ChatRequest request, EncodedRequest encoded, StreamListener listener, TraceSink trace) {}
+public record PreparedRequest(
+        ChatRequest request,
+        EncodedRequest encoded,
+        StreamListener listener,
+        TraceSink trace,
+        StreamRedactor secrets) {}

@@ -1,8 +1,8 @@
 package io.astreaming.client;
 
 import io.astreaming.completion.Outcome;
-import io.astreaming.port.ChatTransport;
 import io.astreaming.port.Payload;
+import io.astreaming.port.Redactor;
 import io.astreaming.port.TraceSink;
 import io.astreaming.trace.MaskedPieces;
 import java.nio.charset.StandardCharsets;
@@ -10,33 +10,33 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps a transport's secrets out of a trace: out of the request, and out of payloads that repeat them, whole, escaped, or
+ * Keeps a stream's secrets out of a trace: out of the request, and out of payloads that repeat them, whole, escaped, or
  * split over the strings that stand in one place of several. Of one stream; not thread-safe.
  */
 final class RedactedTrace implements TraceSink {
     private static final int MOST_OPEN = 256;
 
     private final TraceSink trace;
-    private final ChatTransport transport;
+    private final Redactor secrets;
     private final Map<String, MaskedPieces> open = new HashMap<>();
 
-    RedactedTrace(TraceSink trace, ChatTransport transport) {
+    RedactedTrace(TraceSink trace, Redactor secrets) {
         this.trace = trace;
-        this.transport = transport;
+        this.secrets = secrets;
     }
 
     @Override
     public void requested(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
-        String redacted = transport.redact(text);
+        String redacted = secrets.redact(text);
         trace.requested(redacted.equals(text) ? body : redacted.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void received(Payload payload, long nanos) {
         String text = payload.text();
-        String redacted = JsonStrings.map(transport.redact(text), this::piece);
-        String event = transport.redact(payload.event());
+        String redacted = JsonStrings.map(secrets.redact(text), this::piece);
+        String event = secrets.redact(payload.event());
         boolean same = redacted.equals(text) && event.equals(payload.event());
         trace.received(same ? payload : with(payload, redacted, event), nanos);
     }
@@ -49,14 +49,14 @@ final class RedactedTrace implements TraceSink {
     private String piece(String path, String text) {
         MaskedPieces pieces = open.get(path);
         if (pieces == null) {
-            String whole = transport.redact(text);
-            if (transport.secretBegun(whole) == 0) {
+            String whole = secrets.redact(text);
+            if (secrets.secretBegun(whole) == 0) {
                 return whole;
             }
             if (open.size() == MOST_OPEN) {
                 open.clear();
             }
-            pieces = new MaskedPieces(transport);
+            pieces = new MaskedPieces(secrets);
             open.put(path, pieces);
         }
         String shown = pieces.next(text);

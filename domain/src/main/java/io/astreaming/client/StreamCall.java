@@ -13,6 +13,7 @@ import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.Scheduler;
+import io.astreaming.request.Headers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -69,7 +70,7 @@ public final class StreamCall {
         this.nanos = () -> alarm.nanoTime() - start;
         this.chunks = codec.chunkDecoder(settings.options.limits());
         this.options = settings.options
-                .withRedaction(transport::redact)
+                .withRedaction(request.secrets()::redact)
                 .withUsageExpected(request.request().includeUsage())
                 .withOnePieceExpected(!request.request().isStreamed());
         this.conductor = conductor(options);
@@ -157,9 +158,12 @@ public final class StreamCall {
         } else {
             request.trace().requested(request.encoded().body());
         }
-        request.listener().attemptStarted(retries.attempt());
-        Exchange opened = transport.open(request.encoded(), arrived);
+        CollectedHeaders added = new CollectedHeaders();
+        request.listener().attemptStarted(retries.attempt(), added);
+        Headers headers = request.request().headers().with(added.close());
+        Exchange opened = transport.open(request.encoded().withCallerHeaders(headers), arrived);
         exchange = opened;
+        request.secrets().add(opened.redactor());
         step = () -> head(opened);
         return true;
     }
@@ -225,14 +229,14 @@ public final class StreamCall {
         try {
             bytes = sent.read();
         } catch (ChatException e) {
-            return isStopped() || unanswered(refusal.error(codec, transport::redact));
+            return isStopped() || unanswered(refusal.error(codec, request.secrets()::redact));
         }
         if (bytes != null && !bytes.hasRemaining()) {
             return false;
         }
         patience.bytesCame();
         if (bytes == null || !refusal.take(bytes)) {
-            unanswered(refusal.error(codec, transport::redact));
+            unanswered(refusal.error(codec, request.secrets()::redact));
         }
         return true;
     }

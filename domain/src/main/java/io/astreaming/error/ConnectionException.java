@@ -13,6 +13,8 @@ public final class ConnectionException extends ChatException {
     public enum Phase {
         /** Nothing was sent: the transport was closed already. */
         CLOSED,
+        /** Nothing was sent: there was no key for the request, or it had a header that can't be sent. */
+        REQUEST,
         /** The connection couldn't be opened. */
         CONNECT,
         /** The connection was open, and no response had arrived yet. */
@@ -45,6 +47,6 @@ public final class ConnectionException extends ChatException {
 
     @Override
     public boolean isRetryable() {
-        return phase != Phase.CLOSED;
+        return phase != Phase.CLOSED && phase != Phase.REQUEST;
     }
 }

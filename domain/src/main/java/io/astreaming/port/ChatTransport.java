@@ -1,14 +1,19 @@
 package io.astreaming.port;
 
+import io.astreaming.request.Headers;
 import io.astreaming.settings.StreamLimits;
 import org.jspecify.annotations.Nullable;
 
-/** Carries requests to one endpoint and brings back the bytes of its responses. Thread-safe. */
-public interface ChatTransport extends AutoCloseable {
+/**
+ * Carries requests to one endpoint and brings back the bytes of its responses. As a {@link Redactor} it masks the secrets that it
+ * sends with every request. Thread-safe.
+ */
+public interface ChatTransport extends Redactor, AutoCloseable {
     /**
-     * Starts to send a request; returns at once. Failures show when the exchange is read.
+     * Starts to send a request; returns at once, but for a user's code that is asked for a key. Failures show when the exchange is read.
      *
-     * @param request the request in the words of its protocol; its path goes below the transport's base URL
+     * @param request the request in the words of its protocol; its path goes below the transport's base URL, and its
+     *     {@linkplain EncodedRequest#callerHeaders() caller's headers} replace the transport's of the same names
      * @param arrived called whenever {@link Exchange#head} or {@link Exchange#read} may have something new to say: on any
      *     thread, perhaps without need, perhaps before this method returns. It returns at once and throws nothing
      * @return the exchange
@@ -36,24 +41,14 @@ public interface ChatTransport extends AutoCloseable {
     PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink);
 
     /**
-     * Masks the secrets that this transport sends, wherever a provider repeats them. What goes into errors and traces passes
-     * through here, as it came and as it was read: JSON may escape any character of a secret.
+     * Masks the secrets that the transport sends, as the {@link Redactor} of all its exchanges, and also what headers of one request
+     * hold: for what has to be masked before that request is opened.
      *
-     * @param text text from the provider
-     * @return the same text with every secret masked
+     * @param headers the headers of the request
+     * @return masks both; this, as it is unless overridden, if no header's value is to be masked
      */
-    default String redact(String text) {
-        return text;
-    }
-
-    /**
-     * Tells whether a text ends as a secret begins: the rest of it may come in the next piece.
-     *
-     * @param text text from the provider
-     * @return how many characters at its end may be the beginning of a secret
-     */
-    default int secretBegun(String text) {
-        return 0;
+    default Redactor redactor(Headers headers) {
+        return this;
     }
 
     /** Lets go of what the transport made itself, never of what it was given. */

@@ -1,27 +1,27 @@
 package io.astreaming.port;
 
-import java.util.Collections;
+import io.astreaming.request.Headers;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
- * A request in the words of one protocol: where it goes below a base URL, which headers the protocol asks for, and the JSON. The
- * transport adds the base URL, the key and its own headers. Immutable and thread-safe.
+ * A request in the words of one protocol: where it goes below a base URL, which headers the protocol asks for, and the JSON; and the
+ * headers that the caller wants to be sent with it. The transport adds the base URL, the key and its own headers. Immutable and
+ * thread-safe.
  */
 public final class EncodedRequest {
     private static final String PATH =
             "(?!.*/\\.{1,2}(?:/|$))(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})++)++";
-    private static final String NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
-    private static final String VALUE = "[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?";
 
     private final String path;
-    private final Map<String, String> headers;
+    private final Headers headers;
+    private final Headers callerHeaders;
     private final byte[] body;
 
-    private EncodedRequest(String path, Map<String, String> headers, byte[] body) {
+    private EncodedRequest(String path, Headers headers, Headers callerHeaders, byte[] body) {
         this.path = path;
         this.headers = headers;
+        this.callerHeaders = callerHeaders;
         this.body = body;
     }
 
@@ -40,7 +40,7 @@ public final class EncodedRequest {
                     "the path of a request begins with '/', has no segment that is empty, '.' or"
                             + " '..', no query, and every other character encoded");
         }
-        return new EncodedRequest(path, Map.of(), Objects.requireNonNull(body, "body"));
+        return new EncodedRequest(path, Headers.NONE, Headers.NONE, Objects.requireNonNull(body, "body"));
     }
 
     /**
@@ -53,15 +53,18 @@ public final class EncodedRequest {
      * @throws IllegalArgumentException if no header may have that name or value
      */
     public EncodedRequest withHeader(String name, String value) {
-        if (!name.matches(NAME) || !value.matches(VALUE)) {
-            throw new IllegalArgumentException(
-                    "no request may carry this header: its name or its value is blank, or holds"
-                            + " characters that none may, such as a line break");
-        }
-        Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        more.putAll(headers);
-        more.put(name, value);
-        return new EncodedRequest(path, Collections.unmodifiableMap(more), body);
+        return new EncodedRequest(path, headers.with(name, value), callerHeaders, body);
+    }
+
+    /**
+     * The same with the headers that the caller gave to this one request and its attempt, in place of those before. Their values are
+     * secrets, and they replace all others of the same names.
+     *
+     * @param given the headers
+     * @return a changed copy
+     */
+    public EncodedRequest withCallerHeaders(Headers given) {
+        return new EncodedRequest(path, headers, Objects.requireNonNull(given, "given"), body);
     }
 
     /** {@return where it goes below the base URL, beginning with a slash, encoded as a URL has it} */
@@ -71,7 +74,12 @@ public final class EncodedRequest {
 
     /** {@return the headers that the protocol asks for; unmodifiable, and never null} */
     public Map<String, String> headers() {
-        return headers;
+        return headers.values();
+    }
+
+    /** {@return the headers that the caller gave to this one request and its attempt; secrets} */
+    public Headers callerHeaders() {
+        return callerHeaders;
     }
 
     /** {@return the JSON, UTF-8; shared with all who have this request, so that nobody may change it} */
@@ -82,6 +90,7 @@ public final class EncodedRequest {
     /** Names the path, the headers without their values, and the body's size: prompts are nobody's business. */
     @Override
     public String toString() {
-        return "EncodedRequest[" + path + ", headers " + headers.keySet() + ", " + body.length + " bytes]";
+        return "EncodedRequest[" + path + ", headers "
+                + headers.with(callerHeaders).values().keySet() + ", " + body.length + " bytes]";
     }
 }

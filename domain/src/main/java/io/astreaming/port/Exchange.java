@@ -40,4 +40,15 @@ public interface Exchange {
      * the connection can serve again. Never blocks.
      */
     void release();
+
+    /**
+     * Masks what was sent with this exchange and is secret: a key that may have been replaced since, the headers of its request. Whoever
+     * reads the exchange masks with this and with the transport.
+     *
+     * @return a redactor that outlives the exchange; {@link Redactor#NONE}, as it is unless overridden, if the transport itself
+     *     masks all there is
+     */
+    default Redactor redactor() {
+        return Redactor.NONE;
+    }
 }

@@ -20,8 +20,9 @@ public interface StreamListener {
      * The request is about to be sent.
      *
      * @param attempt the attempt's number, starting at 1
+     * @param headers takes headers to be sent with this attempt alone, such as a trace context; of use until this method returns
      */
-    default void attemptStarted(int attempt) {}
+    default void attemptStarted(int attempt, AttemptHeaders headers) {}
 
     /**
      * An attempt got no answer.

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param messages the conversation so far; at least one message
  * @param parameters what else is asked for, each value of its parameter's type
  * @param extras members of the request that aren't modelled; they override those that are
+ * @param headers headers that are sent with this request alone, and are no part of its JSON
  */
-public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>, Object> parameters, Extras extras) {
+public record ChatRequest(
+        String model, List<Message> messages, Map<Parameter<?>, Object> parameters, Extras extras, Headers headers) {
     /** Copies the collections and checks what can be checked without the provider. */
     public ChatRequest {
         Preconditions.requireNotBlank("the model's name", model);
@@ -35,6 +37,7 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
         }
         parameters = Collections.unmodifiableMap(checked);
         Objects.requireNonNull(extras, "extras");
+        Objects.requireNonNull(headers, "headers");
     }
 
     /**
@@ -53,6 +56,7 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
         builder.messages.addAll(messages);
         builder.parameters.putAll(parameters);
         builder.extras = extras;
+        builder.headers = headers;
         return builder;
     }
 
@@ -124,6 +128,7 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
         private final Map<Parameter<?>, Object> parameters = new LinkedHashMap<>();
         private String model;
         private Extras extras = Extras.NONE;
+        private Headers headers = Headers.NONE;
 
         private Builder(String model) {
             this.model = Objects.requireNonNull(model, "model");
@@ -377,13 +382,29 @@ public record ChatRequest(String model, List<Message> messages, Map<Parameter<?>
         }
 
         /**
+         * Sends a header with this request alone, with each of its attempts: a trace context, a tenant, an idempotency key. It takes
+         * the place of any of the same name that the transport sends, the key's included. Its value is a secret as one of the
+         * transport's headers is: it is masked wherever the provider repeats it, and is no part of the request's JSON.
+         *
+         * @param name the header's name; a header of the same name, in any case, is replaced
+         * @param value its value: printable ASCII
+         * @return this builder
+         * @throws IllegalArgumentException if no request may carry it, as {@link Headers#with(String, String)} says; the message
+         *     doesn't show the value
+         */
+        public Builder header(String name, String value) {
+            headers = headers.with(name, value);
+            return this;
+        }
+
+        /**
          * Makes the request.
          *
          * @return the request
          * @throws IllegalArgumentException if something is missing or can't be
          */
         public ChatRequest build() {
-            return new ChatRequest(model, messages, parameters, extras);
+            return new ChatRequest(model, messages, parameters, extras, headers);
         }
     }
 }

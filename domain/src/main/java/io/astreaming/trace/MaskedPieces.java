@@ -1,10 +1,10 @@
 package io.astreaming.trace;
 
-import io.astreaming.port.ChatTransport;
+import io.astreaming.port.Redactor;
 import java.util.Objects;
 
 /**
- * Masks a transport's secrets in a text that arrives in pieces, even if a secret is split over several pieces. It holds
+ * Masks secrets in a text that arrives in pieces, even if a secret is split over several pieces. It holds
  * no text back: the possible beginning of a secret at the end of a piece is masked from its eighth character on, so
  * that text that only looks like a secret may be masked, too. Not thread-safe.
  */
@@ -16,16 +16,16 @@ public final class MaskedPieces {
      */
     private static final int SHOWN = 7;
 
-    private final ChatTransport transport;
+    private final Redactor secrets;
     private String begun = "";
 
     /**
      * Creates a masker for one text.
      *
-     * @param transport the transport whose secrets are masked
+     * @param secrets masks secrets within one piece
      */
-    public MaskedPieces(ChatTransport transport) {
-        this.transport = Objects.requireNonNull(transport, "transport");
+    public MaskedPieces(Redactor secrets) {
+        this.secrets = Objects.requireNonNull(secrets, "secrets");
     }
 
     /**
@@ -36,10 +36,10 @@ public final class MaskedPieces {
      */
     public String next(String piece) {
         String text = begun + piece;
-        String masked = transport.redact(text);
+        String masked = secrets.redact(text);
         boolean whole = !masked.equals(text);
         int before = whole ? common(masked, begun) : begun.length();
-        int tail = masked.length() - transport.secretBegun(masked);
+        int tail = masked.length() - secrets.secretBegun(masked);
         boolean goesOn = isMasked(begun) && (whole ? before < begun.length() : tail < begun.length());
         String shown = masked.substring(before, Math.max(before, tail));
         if (goesOn && shown.startsWith(MASK)) {

@@ -9,6 +9,7 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
+import io.astreaming.port.AttemptHeaders;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamListener;
@@ -261,7 +262,7 @@ class ListenerGroupTest {
     /** Throws from one of its hooks, whenever it is called. */
     private record Throwing(String hook, Throwable thrown) implements StreamListener {
         @Override
-        public void attemptStarted(int attempt) {
+        public void attemptStarted(int attempt, AttemptHeaders headers) {
             called("attemptStarted");
         }
 

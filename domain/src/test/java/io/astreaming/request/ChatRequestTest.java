@@ -127,7 +127,8 @@ class ChatRequestTest {
                         "m",
                         List.of(Message.user("x")),
                         Map.of(Parameter.N, "2"),
-                        Message.user("x").extras()))
+                        Message.user("x").extras(),
+                        Headers.NONE))
                 .isInstanceOf(ClassCastException.class);
     }
 

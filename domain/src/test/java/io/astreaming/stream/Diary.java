@@ -2,6 +2,7 @@ package io.astreaming.stream;
 
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
+import io.astreaming.port.AttemptHeaders;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.Timeline;
@@ -29,7 +30,7 @@ public final class Diary implements StreamListener {
     }
 
     @Override
-    public void attemptStarted(int attempt) {
+    public void attemptStarted(int attempt, AttemptHeaders headers) {
         told.add("sending " + attempt);
     }
 

@@ -46,7 +46,8 @@ final class Conversation {
 
     /** Everything, to be sent or to be kept. */
     ChatRequest request() {
-        return new ChatRequest(settings.model(), messages, settings.parameters(), settings.extras());
+        return new ChatRequest(
+                settings.model(), messages, settings.parameters(), settings.extras(), settings.headers());
     }
 
     /** The person says something. */

@@ -82,7 +82,7 @@ final class SessionFile {
         parameters.keySet().removeAll(STREAMING);
         Map<String, JsonText> extras = new LinkedHashMap<>(request.extras().members());
         extras.keySet().removeAll(STREAMING_MEMBERS);
-        return new ChatRequest(request.model(), request.messages(), parameters, new Extras(extras));
+        return new ChatRequest(request.model(), request.messages(), parameters, new Extras(extras), request.headers());
     }
 
     /**

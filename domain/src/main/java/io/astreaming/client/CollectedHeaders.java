@@ -1,0 +1,25 @@
+package io.astreaming.client;
+
+import io.astreaming.port.AttemptHeaders;
+import io.astreaming.request.Headers;
+
+/** The headers that the listeners of a stream add to one attempt. Not thread-safe. */
+final class CollectedHeaders implements AttemptHeaders {
+    private Headers headers = Headers.NONE;
+    private boolean closed;
+
+    @Override
+    public void set(String name, String value) {
+        if (closed) {
+            throw new IllegalStateException(
+                    "the attempt has been sent without this header; set headers before attemptStarted returns");
+        }
+        headers = headers.with(name, value);
+    }
+
+    /** Takes no more, and gives what there is. */
+    Headers close() {
+        closed = true;
+        return headers;
+    }
+}

@@ -1,0 +1,55 @@
+package io.astreaming.client;
+
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.Redactor;
+import io.astreaming.request.Headers;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Masks what is secret in one stream: what its transport masks, the headers of its request, and what was sent with each of its last
+ * attempts, which a transport whose key changes may have forgotten. Not thread-safe.
+ */
+public final class StreamRedactor implements Redactor {
+    private static final int MOST_ATTEMPTS = 8;
+
+    private final ChatTransport transport;
+    /** The latest first: it knows what was sent before, and finds the longest of secrets that are part of each other. */
+    private final Deque<Redactor> attempts = new ArrayDeque<>();
+
+    StreamRedactor(ChatTransport transport, Headers headers) {
+        this.transport = transport;
+        if (!headers.isEmpty()) {
+            add(transport.redactor(headers));
+        }
+    }
+
+    /** Adds the secrets of one more attempt. */
+    void add(Redactor attempt) {
+        if (attempt == Redactor.NONE || attempt == transport) {
+            return;
+        }
+        if (attempts.size() == MOST_ATTEMPTS) {
+            attempts.removeLast();
+        }
+        attempts.addFirst(attempt);
+    }
+
+    @Override
+    public String redact(String text) {
+        String redacted = text;
+        for (Redactor attempt : attempts) {
+            redacted = attempt.redact(redacted);
+        }
+        return transport.redact(redacted);
+    }
+
+    @Override
+    public int secretBegun(String text) {
+        int longest = transport.secretBegun(text);
+        for (Redactor attempt : attempts) {
+            longest = Math.max(longest, attempt.secretBegun(text));
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,115 @@
+package io.astreaming.request;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP headers, such as a trace context, a tenant or an idempotency key. Names are equal in any case. Immutable and thread-safe;
+ * the values are treated as secrets, so that neither {@code toString} nor an exception shows one.
+ *
+ * @param values the value of each name, sorted by name; unmodifiable, never null
+ */
+public record Headers(Map<String, String> values) {
+    /** No headers. */
+    public static final Headers NONE = new Headers(Map.of());
+
+    private static final String NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+    /** Those that the HTTP client writes itself, since they say how connection and body are used. */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+
+    /**
+     * Copies and checks the headers.
+     *
+     * @throws IllegalArgumentException if no request may carry one of them, as {@link #with(String, String)} says
+     */
+    public Headers {
+        Map<String, String> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        values.forEach((name, value) -> {
+            check(name, value);
+            checked.put(name, value);
+        });
+        values = Collections.unmodifiableMap(checked);
+    }
+
+    private static void check(String name, String value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException("no request may carry this header: its name is blank, or holds"
+                    + " characters that none may; take ASCII letters, digits and '-'");
+        }
+        if (OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("no request may carry this header: the client itself sets " + name);
+        }
+        if (value.isBlank() || !value.equals(value.strip()) || !value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("no request may carry this header: the value of " + name
+                    + " is blank, begins or ends with a blank, or"
+                    + " holds characters that none may, such as a line break or a letter beyond ASCII");
+        }
+    }
+
+    /**
+     * The same with one more header.
+     *
+     * @param name the header's name; the value of a header of the same name, in any case, is replaced
+     * @param value its value: printable ASCII, neither blank nor surrounded by blanks
+     * @return a changed copy
+     * @throws IllegalArgumentException if no request may carry it: the name isn't one, or is of a header that the client itself
+     *     sets, such as {@code Host}; or the value holds what none may, such as a line break. The message shows no value
+     */
+    public Headers with(String name, String value) {
+        check(name, value);
+        return with(Map.of(name, value));
+    }
+
+    /**
+     * The same with those of another, which replace the ones of the same names.
+     *
+     * @param others more headers
+     * @return a changed copy, or this if there are no others
+     */
+    public Headers with(Headers others) {
+        return others.isEmpty() ? this : with(others.values);
+    }
+
+    private Headers with(Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(values);
+        all.putAll(others);
+        return new Headers(all);
+    }
+
+    /**
+     * A header's value.
+     *
+     * @param name its name, in any case
+     * @return its value, a secret; null if there is no such header
+     */
+    public @Nullable String get(String name) {
+        return values.get(name);
+    }
+
+    /** {@return whether there are none} */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Fits the equality of the maps, to which names are equal in any case. */
+    @Override
+    public int hashCode() {
+        return List.copyOf(values.values()).hashCode();
+    }
+
+    /** Shows the names alone. */
+    @Override
+    public String toString() {
+        return "Headers" + values.keySet();
+    }
+}
