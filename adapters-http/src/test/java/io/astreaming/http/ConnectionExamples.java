@@ -1,5 +1,6 @@
 package io.astreaming.http;
 
+import io.astreaming.port.KeyHeader;
 import io.astreaming.settings.ApiKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -38,7 +40,13 @@ final class ConnectionExamples {
 
     static JdkChatTransport azureV1(String resourceUrl, ApiKey key) {
         return JdkChatTransport.builder(resourceUrl + "/openai/v1") // the request's model names the deployment
-                .header("api-key", key.reveal())
+                .apiKey(KeyHeader.API_KEY, key)
+                .build();
+    }
+
+    static JdkChatTransport entraId(String resourceUrl, Supplier<ApiKey> tokens) {
+        return JdkChatTransport.builder(resourceUrl + "/openai/v1")
+                .apiKey(tokens) // or () -> ApiKey.of(credential.token()); asked before each attempt
                 .build();
     }
 

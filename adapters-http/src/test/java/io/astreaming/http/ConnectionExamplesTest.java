@@ -60,6 +60,11 @@ class ConnectionExamplesTest {
             assertThat(answer(ConnectionExamples.azureV1(root, KEY))).isEqualTo("hello");
             assertThat(last()).startsWith("POST /openai/v1/chat/completions ").contains("api-key: sk-planted");
 
+            assertThat(answer(ConnectionExamples.entraId(root, () -> KEY))).isEqualTo("hello");
+            assertThat(last())
+                    .startsWith("POST /openai/v1/chat/completions ")
+                    .contains("Authorization: Bearer sk-planted");
+
             assertThat(answer(ConnectionExamples.openRouter(server.baseUrl(), KEY)))
                     .isEqualTo("hello");
             assertThat(last()).contains("HTTP-Referer: https://example.org", "X-Title: Example");

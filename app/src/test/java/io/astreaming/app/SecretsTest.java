@@ -7,6 +7,8 @@ import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.AttemptHeaders;
+import io.astreaming.port.KeyHeader;
 import io.astreaming.port.StreamListener;
 import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
@@ -57,11 +59,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SecretsTest {
     private static final String KEY = "sk-planted-key-0123456789";
     private static final String HEADER = "planted-header-0123456789";
+    private static final String SUPPLIED = "sk-supplied-key-0123456789";
+    private static final String OF_THE_REQUEST = "request-header-0123456789";
+    private static final String OF_THE_ATTEMPT = "attempt-header-0123456789";
     private static final String QUERY = "planted-query-0123456789";
     private static final String PROMPT = "a planted prompt";
-    private static final String ECHO = KEY + " " + HEADER;
-    private static final ChatRequest REQUEST =
-            ChatRequest.model("m").system(PROMPT).user(PROMPT).build();
+    private static final String ECHO = String.join(" ", KEY, HEADER, SUPPLIED, OF_THE_REQUEST, OF_THE_ATTEMPT);
+    private static final ChatRequest REQUEST = ChatRequest.model("m")
+            .system(PROMPT)
+            .user(PROMPT)
+            .header("X-Job", OF_THE_REQUEST)
+            .build();
 
     private final StringWriter heard = new StringWriter();
     private final PrintStream out = System.out;
@@ -225,6 +233,7 @@ class SecretsTest {
     private void ask(String baseUrl) throws Exception {
         try (JdkChatTransport transport = JdkChatTransport.builder(baseUrl + "?secret=" + QUERY)
                 .apiKey(ApiKey.of(KEY))
+                .apiKey(KeyHeader.X_API_KEY, () -> ApiKey.of(SUPPLIED))
                 .header("X-Tenant", HEADER)
                 .build()) {
             Chat chat = Chat.over(transport, new JsonbChatCodec())
@@ -257,7 +266,8 @@ class SecretsTest {
         assertThat(heard.toString()).isNotEmpty();
         assertThat((heard + "\n" + screen.toString(StandardCharsets.UTF_8))
                         .lines()
-                        .filter(line -> Stream.of(KEY, HEADER, QUERY, PROMPT).anyMatch(line::contains)))
+                        .filter(line -> Stream.of(KEY, HEADER, SUPPLIED, OF_THE_REQUEST, OF_THE_ATTEMPT, QUERY, PROMPT)
+                                .anyMatch(line::contains)))
                 .isEmpty();
     }
 
@@ -298,6 +308,12 @@ class SecretsTest {
 
     /** Repeats all that a listener gets to know. */
     private final class Eavesdropper implements StreamListener {
+        @Override
+        public void attemptStarted(int attempt, AttemptHeaders headers) {
+            headers.set("X-Span", OF_THE_ATTEMPT);
+            hear(headers);
+        }
+
         @Override
         public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
             hear(error);

@@ -14,6 +14,7 @@ import io.astreaming.request.ContentPart;
 import io.astreaming.request.Message;
 import io.astreaming.stream.Chat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void aSessionFileHoldsNoHeaderOfItsRequests() {
+        ChatRequest settings = ChatRequest.model("m")
+                .user("hi")
+                .header("x-tenant", "planted-tenant")
+                .build();
+        ChatRequest request = new Conversation(settings, List.of(Message.user("hi"))).request();
+
+        assertThat(request.headers().get("x-tenant"))
+                .as("sent with each request")
+                .isEqualTo("planted-tenant");
+        assertThat(new String(SessionFile.content(request), StandardCharsets.UTF_8))
+                .contains("\"hi\"")
+                .doesNotContain("tenant", "headers");
+    }
 
     @Test
     void forgetsAQuestionThatCouldNotBeAsked() throws IOException {

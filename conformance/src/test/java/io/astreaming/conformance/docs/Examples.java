@@ -5,6 +5,7 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.TextReceived;
+import io.astreaming.port.AttemptHeaders;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.Timeline;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,23 @@ final class Examples {
                                 + timeline.timeToFirstContent() + " ns");
                     }
                 });
+    }
+
+    static ChatRequest withHeaders(String tenant, String idempotencyKey) {
+        return ChatRequest.model("gpt-4o-mini")
+                .user("Say hello")
+                .header("X-Tenant", tenant)
+                .header("Idempotency-Key", idempotencyKey) // the same for every attempt
+                .build();
+    }
+
+    static Chat traced(Chat chat, Supplier<String> spans) {
+        return chat.withListener(request -> new StreamListener() {
+            @Override
+            public void attemptStarted(int attempt, AttemptHeaders headers) {
+                headers.set("traceparent", spans.get()); // a span for each attempt
+            }
+        });
     }
 
     static Outcome relay(Chat chat, ChatRequest request, OutputStream client) throws IOException {

@@ -10,6 +10,7 @@ import io.astreaming.replay.ReplayServer;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.settings.ApiKey;
 import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
 import io.astreaming.testing.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,6 +62,19 @@ class ExamplesTest {
         assertThat(outcome).isInstanceOf(Completed.class);
         assertThat(outcome.completion().text()).isEqualTo("Hello!");
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("Hello!");
+    }
+
+    @Test
+    void sendsHeadersOfARequestAndOfAnAttempt() {
+        Chat traced = Examples.traced(chat, () -> "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        try (ChatStream stream = traced.stream(Examples.withHeaders("acme", "order-4711"))) {
+            assertThat(stream.outcome()).isInstanceOf(Completed.class);
+        }
+        assertThat(server.requests()).singleElement().satisfies(sent -> {
+            assertThat(sent.header("x-tenant")).isEqualTo("acme");
+            assertThat(sent.header("idempotency-key")).isEqualTo("order-4711");
+            assertThat(sent.header("traceparent")).isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        });
     }
 
     @Test
