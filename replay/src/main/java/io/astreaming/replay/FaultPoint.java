@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** A place of a {@link Reply}, and what can go wrong there. Immutable. */
+/** A place in a {@link Reply}, to which faults can be added. Immutable. */
 public final class FaultPoint {
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -19,8 +19,8 @@ public final class FaultPoint {
     }
 
     /**
-     * The connection is closed in the middle, so that neither the chunk that says "that was all" nor the rest of a
-     * promised length comes. With TLS there is no farewell either.
+     * The connection is closed in the middle, so that neither the last chunk nor the rest of a promised length is sent.
+     * With TLS no close alert is sent either.
      *
      * @return the reply with this fault
      */
@@ -29,7 +29,7 @@ public final class FaultPoint {
     }
 
     /**
-     * The connection is reset: what the client hasn't read by then may be lost too.
+     * The connection is reset: bytes that the client hasn't read by then may be lost, too.
      *
      * @return the reply with this fault
      */
@@ -38,8 +38,7 @@ public final class FaultPoint {
     }
 
     /**
-     * The body ends too early, but as if it were whole: to HTTP nothing is wrong. Before the start it ends right behind
-     * the head.
+     * The body ends too early, but is valid HTTP. Before the start it ends directly after the head.
      *
      * @return the reply with this fault
      */
@@ -48,7 +47,7 @@ public final class FaultPoint {
     }
 
     /**
-     * Silence for a while. The frames behind it come later by as much.
+     * Sends nothing for a while. The frames after it are sent later by the same time.
      *
      * @param duration how long, at most an hour
      * @return the reply with this fault
@@ -78,7 +77,8 @@ public final class FaultPoint {
     }
 
     /**
-     * Nothing but comments until the client goes away or the server is closed: the connection lives, the answer doesn't.
+     * Nothing but comments until the client goes away or the server is closed: the connection lives, the answer
+     * doesn't.
      *
      * @param gap the time before the first comment and from one to the next, from 1 ms to an hour
      * @param comment what they say, such as {@code ping}

@@ -17,8 +17,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider of chat completions that says what was recorded: a test double behind real sockets. Whatever speaks to such a
- * provider can be tested against it, in any language, without network, key or bill, and with the same bytes every time.
+ * A provider of chat completions that says what was recorded: a test double behind real sockets. Whatever speaks to
+ * such a provider can be tested against it, in any language, without network, key or bill, and with the same bytes
+ * every time.
  *
  * <pre>{@code
  * Recording hello = Recording.sse(Path.of("src/test/resources/hello.sse"));
@@ -31,29 +32,30 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@code POST /v1/chat/completions} answers with a recording and status 200, whether the request carries a key or not.
- * With {@code "stream": true} it streams the recording byte for byte, each frame in a chunk that leaves at once. Otherwise
- * the answer comes in one piece, as the {@code chat.completion} that the recorded chunks add up to; a stream that reports an
- * error becomes a response with that error. Where there are several recordings, a request gets the one that is named like
- * its model; several of that name, or all if there is none, take turns. {@code GET /v1/models} lists the names, and
- * {@code GET /v1/models/{name}} shows one. Anything else is refused as OpenAI does it, with a JSON error that says what
- * would be right: another path (404), another method (405), a body that isn't JSON (400), a request of more than 16 MiB
- * (413).
+ * <p>{@code POST /v1/chat/completions} answers with a recording and status 200, whether the request has an API key or
+ * not. With {@code "stream": true} it streams the recording byte for byte, each frame in a chunk that is sent at once.
+ * Otherwise it sends the answer in one piece, as the {@code chat.completion} that the recorded chunks add up to; a
+ * stream that reports an error becomes a response with that error. If there are several recordings, a request gets the
+ * one with the name of its model; several with that name, or all if there is none, take turns. {@code GET /v1/models}
+ * lists the names, and {@code GET /v1/models/{name}} shows one. Anything else is rejected as OpenAI does it, with a
+ * JSON error that says what would be right: another path (404), another method (405), a body that isn't JSON (400), a
+ * request of more than 16 MiB (413).
  *
  * <p>On the loopback interface it answers requests that are addressed to this machine, such as {@code localhost}, and
- * refuses others (421): a page of a foreign server can't read what it says. {@link Builder#allowHost} allows more names.
+ * rejects others (421), so that a page of another server can't read its responses. {@link Builder#allowHost} allows
+ * more names.
  *
- * <p>The {@linkplain Pace pace} is a client's own by default; other paces replay the recorded time or let a test send
- * frame by frame. To test that code cancels a stream, let it cancel and see {@link #openStreams()} fall to zero: the server
- * sees at once that a client closed its connection.
+ * <p>By default the client determines the {@linkplain Pace pace}; other paces replay the recorded time or let a test
+ * send frame by frame. To test that code cancels a stream, let it cancel and wait until {@link #openStreams()} is zero:
+ * the server detects at once that a client has closed its connection.
  *
- * <p>Where a test wants something to go wrong, it says so with {@linkplain Reply replies}: {@link #answering} plays them in
- * turn.
+ * <p>A test injects faults with {@linkplain Reply replies}: {@link #answering} plays them in turn.
  *
- * <p>It speaks HTTP/1.1 and 1.0, with TLS if it is {@linkplain Builder#tls given a key}. At most 4,096 connections are open
- * at a time, further ones wait; one daemon thread serves them all, with one more for each stream that waits for a
- * permit. The head of a request has ten seconds to come, its body five minutes. Connections and requests that aren't whole
- * take an eighth of the heap at most, or 256 MiB: beyond that the oldest unfinished request is refused (503).
+ * <p>It speaks HTTP/1.1 and 1.0, with TLS if it is {@linkplain Builder#tls given a key}. At most 4,096 connections are
+ * open at a time, further ones wait; one daemon thread serves them all, with one more for each stream that waits for a
+ * permit. The head of a request has to arrive within ten seconds, its body within five minutes. Connections and
+ * incomplete requests take at most an eighth of the heap, or 256 MiB: beyond that the oldest incomplete request is
+ * rejected (503).
  *
  * <p>Thread-safe.
  */
@@ -92,11 +94,12 @@ public final class ReplayServer implements AutoCloseable {
     }
 
     /**
-     * A server to be started, on a free port of this machine's loopback interface and at full pace unless told otherwise.
+     * Creates a builder of a server that by default listens on a free port of this machine's loopback interface, and
+     * sends at full pace.
      *
-     * @param recording what it replays
-     * @param more what it replays besides
-     * @return what to start it with
+     * @param recording the first recording that it replays
+     * @param more further recordings
+     * @return the builder, with which to start it
      */
     public static Builder serving(Recording recording, Recording... more) {
         return new Builder(
@@ -107,31 +110,31 @@ public final class ReplayServer implements AutoCloseable {
     }
 
     /**
-     * A server to be started that gives replies like recordings: a stream to who asks for the model of its name, anything
-     * else in turn. So a client chooses by its model what goes wrong.
+     * Creates a builder of a server that treats replies like recordings: a request gets the stream with the name of its
+     * model, and other requests get the replies in turn. So a client can select a fault by its model.
      *
-     * @param reply what it does with a request
-     * @param more what it does besides
-     * @return what to start it with
+     * @param reply the first reply
+     * @param more further replies
+     * @return the builder, with which to start it
      */
     public static Builder serving(Reply reply, Reply... more) {
         return new Builder(Stream.concat(Stream.of(reply), Stream.of(more)).toList(), false);
     }
 
     /**
-     * A server to be started that gives each request for a completion, whatever its model, the next of some replies: the
-     * first request the first, and all that come after the last one the last again. So a client can be refused twice and
-     * served the third time.
+     * Creates a builder of a server that gives each request for a completion, whatever its model, the next reply: the
+     * first request gets the first reply, and requests after the last reply get the last one again. So a client can be
+     * rejected twice and get an answer the third time.
      *
-     * @param reply what it does with the first request
-     * @param more what it does with those that follow
-     * @return what to start it with
+     * @param reply the reply to the first request
+     * @param more the replies to the requests that follow
+     * @return the builder, with which to start it
      */
     public static Builder answering(Reply reply, Reply... more) {
         return new Builder(Stream.concat(Stream.of(reply), Stream.of(more)).toList(), true);
     }
 
-    /** {@return where clients find it, such as {@code http://127.0.0.1:49152/v1}} */
+    /** {@return its base URI, such as {@code http://127.0.0.1:49152/v1}} */
     public URI baseUri() {
         return baseUri;
     }
@@ -142,39 +145,39 @@ public final class ReplayServer implements AutoCloseable {
     }
 
     /**
-     * {@return what was asked so far, to any path, oldest first} A request is listed before it is answered. The
-     * last 1,000 are kept, or fewer if their bodies would take more than 64 MiB.
+     * {@return the requests so far, to any path, oldest first} A request is listed before it is answered. The last
+     * 1,000 are kept, or fewer if their bodies would take more than 64 MiB.
      */
     public List<ReceivedRequest> requests() {
         return answers.received();
     }
 
     /**
-     * {@return how many responses are being sent now} When a client goes away in the middle of one, it no longer counts as
-     * soon as the server's system has heard of it.
+     * {@return how many responses are being sent now} If a client closes its connection in the middle of one, that one
+     * stops counting as soon as the server's operating system detects it.
      */
     public int openStreams() {
         return connections.openStreams();
     }
 
-    /** Stops at once: streams end in the middle, the port is free and no thread is left when it returns. */
+    /** Stops at once: open streams are cut; when this returns, the port is free and no thread is left. */
     @Override
     public void close() {
         loop.close();
         try {
             listener.close();
         } catch (IOException e) {
-            // The loop has closed it, unless its thread couldn't.
+            // The event loop has closed it, unless its thread couldn't.
         }
     }
 
-    /** Tells the address alone. */
+    /** Shows only the address. */
     @Override
     public String toString() {
         return "ReplayServer[" + baseUri + "]";
     }
 
-    /** How to start a {@link ReplayServer}. Not thread-safe. */
+    /** Configures and starts a {@link ReplayServer}. Not thread-safe. */
     public static final class Builder {
         private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
 
@@ -196,7 +199,8 @@ public final class ReplayServer implements AutoCloseable {
         }
 
         /**
-         * Listens elsewhere. Beyond the loopback interface everybody who reaches this machine is answered.
+         * Listens on another interface. Beyond the loopback interface every client that reaches this machine gets an
+         * answer.
          *
          * @param host the name or address of an interface
          * @return this
@@ -208,8 +212,8 @@ public final class ReplayServer implements AutoCloseable {
 
         /**
          * Answers requests that are addressed to another name than one of this machine's own too, such as a name in
-         * {@code /etc/hosts} or that of a proxy in front. This matters on the loopback interface alone: elsewhere requests
-         * to any name are answered.
+         * {@code /etc/hosts} or that of a proxy in front. This matters on the loopback interface alone: elsewhere
+         * requests to any name are answered.
          *
          * @param name the name of a host, without a port
          * @return this
@@ -240,7 +244,7 @@ public final class ReplayServer implements AutoCloseable {
 
         /**
          * Answers at the paths of Azure too: {@code POST /openai/deployments/{name}/chat/completions}, where the
-         * deployment's name stands for the model's.
+         * deployment's name is used as the model's name.
          *
          * @return this
          */
@@ -276,7 +280,7 @@ public final class ReplayServer implements AutoCloseable {
         }
 
         /**
-         * Sends frames at a pace, where a reply has none of its own.
+         * Sends frames at a pace, unless a reply has its own.
          *
          * @param pace when each frame is sent
          * @return this
@@ -303,7 +307,7 @@ public final class ReplayServer implements AutoCloseable {
             return this;
         }
 
-        /** How long the head of a request may take, for tests that don't want to wait. */
+        /** Sets how long the head of a request may take, for tests that can't wait. */
         Builder longestHead(Duration longestHead) {
             this.longestHead = longestHead;
             return this;
@@ -312,7 +316,7 @@ public final class ReplayServer implements AutoCloseable {
         /**
          * Starts the server.
          *
-         * @return the server, to be closed by the caller
+         * @return the server; the caller closes it
          * @throws IllegalArgumentException if the pace needs timing and a recording has none
          * @throws UncheckedIOException if it can't listen there
          */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ReplayServer} does with one request: a recording, a status with a body, or any bytes at all; and what goes
- * wrong on the way. A fault has a {@linkplain FaultPoint place}, so that a test meets it exactly there, every time:
+ * The response of a {@link ReplayServer} to one request: a recording, a status with a body, or arbitrary bytes; and the
+ * faults on the way. A fault has a {@linkplain FaultPoint place}, so that it happens exactly there in every run:
  *
  * <pre>{@code
  * Reply busy = Reply.status(429, "{\"error\":{\"message\":\"Slow down\"}}").header("Retry-After", "1");
@@ -23,22 +23,22 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A reply may have any number of faults. Those at one place happen in the order in which they were named; what lies
- * behind the end of the connection never happens.
+ * <p>A reply may have any number of faults. Faults at one place happen in the order in which they were added; faults
+ * after the end of the connection never happen.
  *
  * <p>Immutable.
  */
 public final class Reply {
-    /** How a client learns where the body ends. */
+    /** How the client detects the end of the body. */
     enum Framing {
         CHUNKED,
         LENGTH,
         UNTIL_CLOSE,
-        /** There is no head: the bytes are all there is. */
+        /** There is no head: only the bytes are sent. */
         RAW
     }
 
-    /** What becomes of the connection when the client uses it for another request. */
+    /** What happens to the connection when the client uses it for another request. */
     enum Reuse {
         WELCOME,
         CLOSE,
@@ -81,11 +81,11 @@ public final class Reply {
     }
 
     /**
-     * A recording, replayed with status 200 as {@code text/event-stream}, each frame in a chunk of its own. Who doesn't ask
-     * for a stream gets the {@code chat.completion} that the frames add up to, when the last of them is due; what goes
-     * wrong within the stream goes wrong before that answer.
+     * A recording, replayed with status 200 as {@code text/event-stream}, each frame in its own chunk. A request that
+     * doesn't ask for a stream gets the {@code chat.completion} that the frames add up to, when the last of them is
+     * due; faults within the stream then happen before that answer.
      *
-     * @param recording what is replayed, at the server's pace unless {@linkplain #pace told otherwise}
+     * @param recording what is replayed, at the server's pace unless the reply has {@linkplain #pace its own}
      * @return the reply
      */
     public static Reply of(Recording recording) {
@@ -95,7 +95,8 @@ public final class Reply {
     }
 
     /**
-     * A status with a body that has a length, {@code application/json} unless a {@linkplain #header header} says otherwise.
+     * A status with a body that has a length, {@code application/json} unless a {@linkplain #header header} says
+     * otherwise.
      *
      * @param status the status, from 200 to 599
      * @param body the body, sent as UTF-8 at once
@@ -114,14 +115,14 @@ public final class Reply {
                 .header("Content-Type", "application/json");
     }
 
-    /** A request that is refused, as OpenAI words it. */
+    /** Creates a rejection in the form that OpenAI uses. */
     static Reply refusing(int status, String message) {
         return status(status, ErrorJson.of(message, "invalid_request_error", null, null));
     }
 
     /**
-     * Bytes instead of a response: they are all that is sent, and the connection ends behind them. This is the way to say
-     * what no honest server says: another protocol, a broken head, chunks that are none.
+     * Sends bytes instead of a response, and closes the connection after them. Use this for anything that isn't valid
+     * HTTP: another protocol, a broken head, invalid chunks.
      *
      * @param bytes the bytes; a copy is kept
      * @return the reply
@@ -137,13 +138,13 @@ public final class Reply {
     }
 
     /**
-     * The same with a header, in the place of one with the same name. A header that says how the body is sent, such as
-     * {@code Content-Length}, is sent as it is, true or not; {@code Connection: close} is also obeyed.
+     * Returns a copy with a header, which replaces one with the same name. A header that says how the body is sent,
+     * such as {@code Content-Length}, is sent unchanged, even if it is wrong; {@code Connection: close} is also obeyed.
      *
      * @param name the header's name
      * @param value its value
      * @return the reply
-     * @throws IllegalArgumentException if no header may be called that or hold that; {@link #raw} sends even those
+     * @throws IllegalArgumentException if the name or value isn't allowed in a header; {@link #raw} can send even those
      */
     public Reply header(String name, String value) {
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
@@ -155,7 +156,7 @@ public final class Reply {
     }
 
     /**
-     * The same without a header that it would have, such as {@code Content-Type}.
+     * Returns a copy without one of its headers, such as {@code Content-Type}.
      *
      * @param name the header's name, in any case
      * @return the reply
@@ -165,7 +166,7 @@ public final class Reply {
     }
 
     /**
-     * The same at a pace of its own, whatever the server's is.
+     * Returns a copy with its own pace, which replaces the server's.
      *
      * @param pace when each frame is sent
      * @return the reply
@@ -177,28 +178,28 @@ public final class Reply {
     }
 
     /**
-     * {@return the same with a body that ends with the connection, as proxies of HTTP/1.0 send it} Without chunks and
-     * length a client can't tell a body that was cut from a whole one.
+     * {@return a copy with a body that ends with the connection, as proxies of HTTP/1.0 send it} Without chunks and
+     * length a client can't distinguish a truncated body from a complete one.
      */
     public Reply unchunked() {
         return with(headers, framing == Framing.RAW ? framing : Framing.UNTIL_CLOSE, pace, reuse);
     }
 
     /**
-     * {@return the same with a connection that goes stale} The server seems to keep it open, but when the client sends its
-     * next request over it, the connection is closed before the first byte of a response. That request isn't
-     * listed, and no reply is spent on it.
+     * {@return a copy with a connection that goes stale} The server seems to keep it open, but when the client sends
+     * its next request over it, the connection is closed before the first byte of a response. That request isn't
+     * listed, and it uses up no reply.
      */
     public Reply closeOnReuse() {
         return with(headers, framing, pace, Reuse.CLOSE);
     }
 
-    /** {@return the same with a connection that goes stale, like {@link #closeOnReuse}, but is reset on reuse} */
+    /** {@return a copy with a connection that goes stale, like {@link #closeOnReuse}, but is reset on reuse} */
     public Reply resetOnReuse() {
         return with(headers, framing, pace, Reuse.RESET);
     }
 
-    /** {@return the place before the first byte, of the status line even} */
+    /** {@return the place before the first byte, even of the status line} */
     public FaultPoint atStart() {
         return new FaultPoint(this, START);
     }
@@ -206,7 +207,7 @@ public final class Reply {
     /**
      * The place between two frames.
      *
-     * @param frames how many frames come before it; 0 is right behind the head
+     * @param frames how many frames come before it; 0 is directly after the head
      * @return the place
      * @throws IllegalArgumentException if the body has fewer frames
      */
@@ -219,8 +220,8 @@ public final class Reply {
     }
 
     /**
-     * A place anywhere in the body: within a frame, or within a character even. A fault that adds nothing to the body
-     * leaves a chunk in one, so that a frame can be cut, or wait, in the middle of its chunk.
+     * A place anywhere in the body: within a frame, or even within a character. A fault that adds nothing to the body
+     * doesn't split a chunk, so that a frame can be cut or delayed in the middle of its chunk.
      *
      * @param bytes how many bytes of the body come before it, not counting head and chunk sizes
      * @return the place
@@ -231,7 +232,7 @@ public final class Reply {
         return new FaultPoint(this, bytes);
     }
 
-    /** {@return the place behind all frames and before the body's end, if that shows at all} */
+    /** {@return the place after all frames and before the body's end, if the end is visible to the client} */
     public FaultPoint atEnd() {
         return new FaultPoint(this, length());
     }
@@ -248,7 +249,7 @@ public final class Reply {
         return framing;
     }
 
-    /** Whether it is a stream and as such has a name. */
+    /** Whether it is a recorded stream, which has a name. */
     boolean isStream() {
         return framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE;
     }
@@ -266,12 +267,12 @@ public final class Reply {
         return reuse;
     }
 
-    /** Where something goes wrong, in the order in which it was named. */
+    /** The faults by place, in the order in which they were added. */
     List<Placed> faults() {
         return faults;
     }
 
-    /** Tells status, sizes and faults, never the content. */
+    /** Shows status, sizes and faults, never the content. */
     @Override
     public String toString() {
         String what =
