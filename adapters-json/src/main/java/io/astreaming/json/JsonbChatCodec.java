@@ -25,12 +25,13 @@ import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
 
 /**
- * Reads and writes the JSON of chat completions: requests and most chunks by itself, and the rest with Jakarta JSON-P, whoever provides
- * it. JSON-B comes in where the caller's own types do: {@link #withDomainTypes} and {@link JsonbResults}. Make one and keep it.
+ * Reads and writes the JSON of chat completions: requests and most chunks by itself, and the rest with Jakarta JSON-P,
+ * whoever provides it. JSON-B comes in where the caller's own types do: {@link #withDomainTypes} and
+ * {@link JsonbResults}. Make one and keep it.
  *
- * <p>Chunks are read leniently, and nothing of them is lost: a chunk that was read and is written again is equal as JSON,
- * digits of numbers, explicit nulls and unknown members included. Only what isn't JSON, or is nested too deeply, is
- * refused.
+ * <p>Chunks are read leniently, and nothing of them is lost: a chunk that was read and is written again is equal as
+ * JSON, digits of numbers, explicit nulls and unknown members included. Only what isn't JSON, or is nested too deeply,
+ * is refused.
  *
  * <p>Thread-safe; its chunk decoders are not.
  */
@@ -41,7 +42,8 @@ public final class JsonbChatCodec implements ChatCodec {
     private final WorkspacePool workspaces = new WorkspacePool();
 
     /**
-     * A codec over the providers that are installed: in a container its own, otherwise those on the class or module path.
+     * A codec over the providers that are installed: in a container its own, otherwise those on the class or module
+     * path.
      *
      * @throws jakarta.json.JsonException if there is no provider of JSON-P
      */
@@ -66,8 +68,9 @@ public final class JsonbChatCodec implements ChatCodec {
 
     /**
      * Lets a {@code Jsonb} of one's own read and write {@link Chunk}, {@link ChatRequest} and {@link Message}, as
-     * members of other objects too: so a relay reads the requests it is sent, and a conversation can be kept. There numbers
-     * keep their value but not always their digits ({@code 1E2} may become {@code 100}), which is the {@code Jsonb}'s way.
+     * members of other objects too: so a relay reads the requests it is sent, and a conversation can be kept. There
+     * numbers keep their value but not always their digits ({@code 1E2} may become {@code 100}), which is the
+     * {@code Jsonb}'s way.
      *
      * @param config the configuration, to which this adds
      * @return the same configuration

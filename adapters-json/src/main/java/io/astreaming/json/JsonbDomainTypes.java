@@ -25,7 +25,9 @@ import jakarta.json.stream.JsonParserFactory;
 import java.lang.reflect.Type;
 import java.util.function.Function;
 
-/** The domain's types in somebody's own {@code Jsonb}. All reading and writing is the codec's; here it is only carried. */
+/**
+ * The domain's types in somebody's own {@code Jsonb}. All reading and writing is the codec's; here it is only carried.
+ */
 final class JsonbDomainTypes {
     private JsonbDomainTypes() {}
 

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Makes readers of records: a JSON schema for the model, and JSON-B to bind its answer, whoever provides JSON-B. Make one and
- * keep it; each reader too.
+ * Makes readers of records: a JSON schema for the model, and JSON-B to bind its answer, whoever provides JSON-B. Make
+ * one and keep it; each reader too.
  *
  * <p>A component is a string, a number, a boolean, a date or time, a {@code Duration} or {@code UUID}, an enum, a
- * record, or a list, set or array of these. {@code @JsonbProperty} renames it, {@link io.astreaming.request.Description} tells the
- * model what it is for, {@code Optional}, an annotation {@code @Nullable} of anybody's or {@code @JsonbNillable} let it be absent. What is
- * refused is refused here, before anything is sent, with what to do instead.
+ * record, or a list, set or array of these. {@code @JsonbProperty} renames it,
+ * {@link io.astreaming.request.Description} tells the model what it is for, {@code Optional}, an annotation
+ * {@code @Nullable} of anybody's or {@code @JsonbNillable} let it be absent. What is refused is refused here, before
+ * anything is sent, with what to do instead.
  *
  * <p>Immutable and thread-safe.
  */
@@ -54,9 +55,9 @@ public final class JsonbResults {
     }
 
     /**
-     * The same in strict mode, where the provider holds the model to the schema, or without. Not strict, a component may also be
-     * a {@code Map} with string keys, an {@code Object} or a {@code JsonValue}, and the model may leave out what may be null. What
-     * comes is checked alike.
+     * The same in strict mode, where the provider holds the model to the schema, or without. Not strict, a component
+     * may also be a {@code Map} with string keys, an {@code Object} or a {@code JsonValue}, and the model may leave out
+     * what may be null. What comes is checked alike.
      *
      * @param strictly whether the schema is to be followed exactly
      * @return a changed copy
@@ -70,8 +71,8 @@ public final class JsonbResults {
      *
      * @param type the record, public and in a package that its module exports or opens to all
      * @return the reader
-     * @throws IllegalArgumentException if JSON-B can't reach the record or one within it, or there is no schema for it; the message
-     *     says where and what to do
+     * @throws IllegalArgumentException if JSON-B can't reach the record or one within it, or there is no schema for it;
+     *     the message says where and what to do
      * @param <T> the record
      */
     public <T> ResultReader<T> reader(Class<T> type) {

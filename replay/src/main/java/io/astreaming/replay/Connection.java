@@ -15,8 +15,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: reads its requests, has them answered one after the other, and sees at once when it goes away; one that only
- * says that it won't send any more looks just the same. Belongs to the loop's thread.
+ * One client: reads its requests, has them answered one after the other, and sees at once when it goes away; one that
+ * only says that it won't send any more looks just the same. Belongs to the loop's thread.
  */
 final class Connection implements EventLoop.Handler {
     private static final int MOST_READS = 32;

@@ -24,8 +24,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts clients, knows them all, and bounds what they take together: their number, and the memory of connections and of
- * requests that aren't whole. Belongs to the loop's thread, but for the count of streams.
+ * Accepts clients, knows them all, and bounds what they take together: their number, and the memory of connections and
+ * of requests that aren't whole. Belongs to the loop's thread, but for the count of streams.
  */
 final class Connections implements EventLoop.Handler, Connection.Registry {
     static final int MOST = 4_096;
@@ -86,8 +86,8 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
 
     /**
      * Lets go of connections while all together don't fit into memory: first those that are ending anyway, then those
-     * whose request has been unfinished for longest, last the idle. So a crowd of unfinished requests pushes out itself,
-     * and a request that comes in one go is served.
+     * whose request has been unfinished for longest, last the idle. So a crowd of unfinished requests pushes out
+     * itself, and a request that comes in one go is served.
      */
     @Override
     public void makeRoom() {

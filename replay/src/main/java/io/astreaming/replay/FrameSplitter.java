@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a recorded body into frames: a frame ends with its blank line, and blank lines that follow belong to it too. A timing
- * comment at a frame's head, with a blank line of its own or without, becomes its time; every other byte is kept. Not
- * thread-safe.
+ * Cuts a recorded body into frames: a frame ends with its blank line, and blank lines that follow belong to it too. A
+ * timing comment at a frame's head, with a blank line of its own or without, becomes its time; every other byte is
+ * kept. Not thread-safe.
  */
 final class FrameSplitter {
     /** A line that says when the frame below it arrived, in milliseconds since the request. */

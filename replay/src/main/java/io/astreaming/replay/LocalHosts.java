@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells names of this machine from others, without asking anybody for an address: a foreign name may lead to this machine
- * today (DNS rebinding), so that a page of a foreign server could read what a local one says. Immutable.
+ * Tells names of this machine from others, without asking anybody for an address: a foreign name may lead to this
+ * machine today (DNS rebinding), so that a page of a foreign server could read what a local one says. Immutable.
  */
 final class LocalHosts {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");

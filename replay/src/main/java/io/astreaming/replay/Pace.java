@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each frame of a recording is sent. A frame is never sent early; one that is late, because the client reads slowly,
- * is sent at once, and the frames after it keep their times.
+ * When each frame of a recording is sent. A frame is never sent early; one that is late, because the client reads
+ * slowly, is sent at once, and the frames after it keep their times.
  *
  * <p>Thread-safe.
  */
@@ -75,8 +75,8 @@ public final class Pace {
     }
 
     /**
-     * Frame by frame at a test's command: each frame takes a permit and waits until there is one. So a test sees what its
-     * code does between two events, without any sleeping.
+     * Frame by frame at a test's command: each frame takes a permit and waits until there is one. So a test sees what
+     * its code does between two events, without any sleeping.
      *
      * @param permits one permit for each frame that may go
      * @return the pace

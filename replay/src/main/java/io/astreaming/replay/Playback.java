@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays one script to one client: writes as far as the gates let it and the client reads. Frames that are due at the same
- * time leave in one write. Belongs to the loop's thread.
+ * Plays one script to one client: writes as far as the gates let it and the client reads. Frames that are due at the
+ * same time leave in one write. Belongs to the loop's thread.
  */
 final class Playback {
     private static final int MOST_AT_ONCE = 128 << 10;

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The body of a recorded response, cut into {@linkplain Frame frames} and otherwise verbatim: comments, ids, odd framing, a
- * last blank line that is missing, all are kept, because that is what a client has to cope with.
+ * The body of a recorded response, cut into {@linkplain Frame frames} and otherwise verbatim: comments, ids, odd
+ * framing, a last blank line that is missing, all are kept, because that is what a client has to cope with.
  *
- * <p>A line {@code : at=120} right before an event says that the event arrived 120 ms after the request. Such a comment is
- * ours: it gives {@link Pace#recorded()} its times and is left out when the recording is replayed, so that the bytes are
- * those that the provider sent.
+ * <p>A line {@code : at=120} right before an event says that the event arrived 120 ms after the request. Such a comment
+ * is ours: it gives {@link Pace#recorded()} its times and is left out when the recording is replayed, so that the bytes
+ * are those that the provider sent.
  *
  * <p>Immutable.
  */
@@ -65,7 +65,8 @@ public final class Recording {
     }
 
     /**
-     * Cuts a raw body of server-sent events into frames without holding more than one, for bodies that are too large to be held.
+     * Cuts a raw body of server-sent events into frames without holding more than one, for bodies that are too large to
+     * be held.
      *
      * @param body the body, read to its end
      * @param frames takes the frames in order
@@ -104,7 +105,8 @@ public final class Recording {
     /**
      * The same recording under another name.
      *
-     * @param name the name: what a request has to give as its model to get this recording, and what the list of models shows
+     * @param name the name: what a request has to give as its model to get this recording, and what the list of models
+     *     shows
      * @return a recording with the same frames
      * @throws IllegalArgumentException if the name is blank
      */

@@ -16,8 +16,9 @@ final class ReplySelector {
     private final boolean choosesByName;
 
     /**
-     * Some replies. As a sequence they go to one request after the other, and the last to all that come after. Otherwise a
-     * request gets the one that is named like its model, else any; where there are several, they take turns.
+     * Some replies. As a sequence they go to one request after the other, and the last to all that come after.
+     * Otherwise a request gets the one that is named like its model, else any; where there are several, they take
+     * turns.
      */
     ReplySelector(List<Reply> replies, boolean isSequence) {
         List<Entry> entries = replies.stream().map(Entry::new).toList();

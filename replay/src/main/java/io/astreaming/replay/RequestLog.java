@@ -3,7 +3,10 @@ package io.astreaming.replay;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The last requests, bounded in number and in the memory that bodies and heads take: the oldest are forgotten first. Thread-safe. */
+/**
+ * The last requests, bounded in number and in the memory that bodies and heads take: the oldest are forgotten first.
+ * Thread-safe.
+ */
 final class RequestLog {
     static final int MOST = 1_000;
     static final long MOST_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);

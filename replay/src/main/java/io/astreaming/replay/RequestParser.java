@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one request of HTTP/1.1 (RFC 9112) from bytes as they come: line ends of LF alone are taken too, everything else
- * that could be read in two ways is refused. Not thread-safe.
+ * Reads one request of HTTP/1.1 (RFC 9112) from bytes as they come: line ends of LF alone are taken too, everything
+ * else that could be read in two ways is refused. Not thread-safe.
  */
 final class RequestParser {
     static final int LARGEST_BODY = 16 << 20;

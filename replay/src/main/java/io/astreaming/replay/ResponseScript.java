@@ -2,7 +2,10 @@ package io.astreaming.replay;
 
 import java.util.List;
 
-/** A reply as it goes over the wire: all its bytes, and the gates between them. Immutable, and shared by all who play it. */
+/**
+ * A reply as it goes over the wire: all its bytes, and the gates between them. Immutable, and shared by all who play
+ * it.
+ */
 final class ResponseScript {
     /** A gate and how many bytes of the wire come before it. */
     record Stop(int at, Fault.Gate gate) {}

@@ -71,8 +71,8 @@ final class ResponseWriter {
     }
 
     /**
-     * Writes what a stream adds up to. A provider is silent until it knows the whole answer, so whatever the stream waits
-     * for comes before the head; comments have no place there. A stream that ends early has a shorter answer.
+     * Writes what a stream adds up to. A provider is silent until it knows the whole answer, so whatever the stream
+     * waits for comes before the head; comments have no place there. A stream that ends early has a shorter answer.
      */
     private static ResponseScript writeInOnePiece(Reply stream, ResponseTerms terms) {
         ReplyPlan layout = new ReplyPlan(stream);

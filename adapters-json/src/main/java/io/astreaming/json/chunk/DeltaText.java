@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeltaText {
     private DeltaText() {}
 
-    /** That string; absent where the delta has none. */
+    /** That string; null where the delta has none. */
     public static @Nullable String of(Delta delta) {
         if (delta instanceof ContentDelta content) {
             return content.text();

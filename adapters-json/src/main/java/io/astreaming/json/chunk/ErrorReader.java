@@ -25,7 +25,10 @@ final class ErrorReader {
         return form == null || !form.isAbsent();
     }
 
-    /** Whether a root object that was read as a chunk reports an error. Beside choices an error may be there and say nothing. */
+    /**
+     * Whether a root object that was read as a chunk reports an error. Beside choices an error may be there and say
+     * nothing.
+     */
     static boolean isError(CompletionChunk chunk, FailureFinder finder) {
         JsonText error = errorOf(chunk);
         if (hasChoices(chunk)) {
@@ -73,8 +76,8 @@ final class ErrorReader {
     }
 
     /**
-     * Reads an error that the chunk itself holds, in a form that isn't an {@code error} member of its own: the chunk stays whole
-     * alongside, so that both can be written again.
+     * Reads an error that the chunk itself holds, in a form that isn't an {@code error} member of its own: the chunk
+     * stays whole alongside, so that both can be written again.
      *
      * @param place what says it, as {@link FailureFinder} has it
      */

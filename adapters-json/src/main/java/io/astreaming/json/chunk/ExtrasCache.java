@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members that are kept of one object, and those of the object of the same kind before it. They are mostly the same: as
- * long as they come in step with those before, nothing is collected but how many they are, and the extras are the same
- * object again. Not thread-safe.
+ * The members that are kept of one object, and those of the object of the same kind before it. They are mostly the
+ * same: as long as they come in step with those before, nothing is collected but how many they are, and the extras are
+ * the same object again. Not thread-safe.
  */
 final class ExtrasCache {
     /** To clear a map costs as much as it ever held: a bigger one isn't used again. */

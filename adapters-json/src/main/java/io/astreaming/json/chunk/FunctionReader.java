@@ -43,7 +43,9 @@ final class FunctionReader {
         arguments = null;
     }
 
-    /** The text of arguments. What isn't JSON stays as sent, so that nobody takes the null in its place for an argument. */
+    /**
+     * The text of arguments. What isn't JSON stays as sent, so that nobody takes the null in its place for an argument.
+     */
     private static @Nullable String arguments(JsonTokens in, String member, ObjectMembers members) {
         int mark = in.mark();
         switch (in.event()) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of one object while it is read: gives the values of those that are modelled and keeps, as {@link Extras},
- * the others and whatever hasn't the canonical form. Used again for the next object of its kind, whose extras are mostly
- * the same and then shared. Of a repeated member the last counts. Not thread-safe.
+ * the others and whatever hasn't the canonical form. Used again for the next object of its kind, whose extras are
+ * mostly the same and then shared. Of a repeated member the last counts. Not thread-safe.
  */
 final class ObjectMembers {
     private final List<String> met = new ArrayList<>();

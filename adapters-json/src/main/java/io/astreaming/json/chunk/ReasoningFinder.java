@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reasoning in members that gateways invented. As a string it is read like {@code reasoning_content}. As an object or a list, such
- * as {@code reasoning_details}, {@code thinking_blocks} or {@code thinking}, it is kept as sent, for the signatures in it are
- * wanted back; its text counts where the delta says none in plain words.
+ * Reasoning in members that gateways invented. As a string it is read like {@code reasoning_content}. As an object or a
+ * list, such as {@code reasoning_details}, {@code thinking_blocks} or {@code thinking}, it is kept as sent, for the
+ * signatures in it are wanted back; its text counts where the delta says none in plain words.
  */
 public final class ReasoningFinder {
     private static final Set<String> PLAIN = Set.of(

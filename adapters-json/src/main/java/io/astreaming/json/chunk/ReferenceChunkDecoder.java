@@ -27,7 +27,10 @@ public final class ReferenceChunkDecoder {
     /** The type of an event whose data is an error, in whatever words. */
     public static final String ERROR = "error";
 
-    /** What each object that is made of a payload counts in bytes; a log probability, the smallest that comes in masses, takes more. */
+    /**
+     * What each object that is made of a payload counts in bytes; a log probability, the smallest that comes in masses,
+     * takes more.
+     */
     private static final int BYTES_OF_AN_OBJECT = 40;
 
     /** So many objects are always allowed, as they are when the fast reader reads a payload. */
@@ -65,7 +68,10 @@ public final class ReferenceChunkDecoder {
         return chunk != null ? chunk : read(payload, errorEvent, before, mark, text);
     }
 
-    /** Reads what only such numbers keep from being JSON; absent if there is more that does, of which the strict reading tells. */
+    /**
+     * Reads what only such numbers keep from being JSON; null if there is more that does, of which the strict reading
+     * tells.
+     */
     private @Nullable Chunk readWithoutNonFinite(
             Payload payload, boolean errorEvent, @Nullable CompletionChunk before, String text) {
         try (ParserTokens in = new ParserTokens(parsers, NonFiniteNumbers.in(text), mostObjects())) {
@@ -118,7 +124,9 @@ public final class ReferenceChunkDecoder {
         return new MalformedStreamException("the payload isn't valid JSON", position, cause);
     }
 
-    /** Broken bytes were read as U+FFFD; so was a U+FFFD that the provider sent, and only that one reads back the same. */
+    /**
+     * Broken bytes were read as U+FFFD; so was a U+FFFD that the provider sent, and only that one reads back the same.
+     */
     private static boolean isUtf8(Payload payload, String text) {
         if (text.indexOf('\uFFFD') < 0) {
             return true;

@@ -13,8 +13,8 @@ import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
 
 /**
- * Finds usage that isn't where it should be: in a vendor's object such as {@code x_groq}, in a choice, its delta or its message.
- * There it counts only if it counts tokens. Not thread-safe.
+ * Finds usage that isn't where it should be: in a vendor's object such as {@code x_groq}, in a choice, its delta or its
+ * message. There it counts only if it counts tokens. Not thread-safe.
  */
 public final class UsageFinder {
     private static final String USAGE = "usage";

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be found in a provider's error, of whatever shape: an object, flat or nested in {@code error}, a string, a list
- * of any of these.
+ * What can be found in a provider's error, of whatever shape: an object, flat or nested in {@code error}, a string, a
+ * list of any of these.
  */
 public record ErrorFields(
         @Nullable String message,

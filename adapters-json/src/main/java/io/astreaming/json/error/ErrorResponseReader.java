@@ -50,7 +50,9 @@ public final class ErrorResponseReader implements ErrorDecoder {
         return new RejectedException(head.status(), detail, requestId(head), wait);
     }
 
-    /** What the first part says that says something; of a text that is no JSON, or cut where our limit is, its words. */
+    /**
+     * What the first part says that says something; of a text that is no JSON, or cut where our limit is, its words.
+     */
     private ErrorDetail detail(String text) {
         List<String> parts = ErrorText.parts(text);
         ErrorDetail silent = null;
@@ -84,7 +86,9 @@ public final class ErrorResponseReader implements ErrorDecoder {
         }
     }
 
-    /** What the body says of when to try again, where it says so in a member or, of a limit that was hit, in its words. */
+    /**
+     * What the body says of when to try again, where it says so in a member or, of a limit that was hit, in its words.
+     */
     private @Nullable Duration advice(int status, ErrorDetail detail) {
         Duration wait = null;
         if (detail.wire().text().startsWith("{") || detail.wire().text().startsWith("[")) {

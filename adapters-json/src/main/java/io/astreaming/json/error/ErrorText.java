@@ -14,8 +14,8 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an error's body, in whatever it came: compressed although nobody asked for it, or as an event stream. However much a
- * compressed body grows, no more than {@link #MOST} bytes of it are taken.
+ * The text of an error's body, in whatever it came: compressed although nobody asked for it, or as an event stream.
+ * However much a compressed body grows, no more than {@link #MOST} bytes of it are taken.
  */
 final class ErrorText {
     private static final int MOST = 1 << 16;
@@ -25,7 +25,7 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /** The text without white space around it; absent if it is compressed in a way that the JDK can't undo. */
+    /** The text without white space around it; null if it is compressed in a way that the JDK can't undo. */
     static @Nullable String text(byte[] body, @Nullable String coding) {
         String how = coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT);
         byte[] plain = body;

@@ -14,9 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds in a chunk without an {@code error} member of its own whatever else says that the provider failed: an error in a choice,
- * a vendor's status object such as {@code base_resp}, an error without the member around it. Beside choices only what is named
- * as a status counts, for anything else may be content; where there are no choices there is nothing else to be meant.
+ * Finds in a chunk without an {@code error} member of its own whatever else says that the provider failed: an error in
+ * a choice, a vendor's status object such as {@code base_resp}, an error without the member around it. Beside choices
+ * only what is named as a status counts, for anything else may be content; where there are no choices there is nothing
+ * else to be meant.
  */
 public final class FailureFinder {
     /** The whole payload is the error. */
@@ -80,7 +81,7 @@ public final class FailureFinder {
         return STATUS_CODES.contains(name);
     }
 
-    /** What says that the provider failed, or {@link #ALL}; absent if nothing does. */
+    /** What says that the provider failed, or {@link #ALL}; null if nothing does. */
     public @Nullable JsonText find(CompletionChunk chunk) {
         JsonText ofChoice = ofChoices(chunk);
         return ofChoice != null ? ofChoice : ofMembers(chunk);
@@ -126,7 +127,10 @@ public final class FailureFinder {
         return null;
     }
 
-    /** Whether an error isn't empty, nor one of a server that writes every member: blanks, zeros, a code and words of success. */
+    /**
+     * Whether an error isn't empty, nor one of a server that writes every member: blanks, zeros, a code and words of
+     * success.
+     */
     public boolean saysSomething(JsonText error) {
         String text = error.text();
         return switch (text.charAt(0)) {
@@ -151,8 +155,9 @@ public final class FailureFinder {
     }
 
     /**
-     * Whether an object tells a failure: by its code, and unless it is known to be a status, by its name or by a code that is one of
-     * failure wherever it stands. Others, such as warnings, prices or places, have codes and messages, too.
+     * Whether an object tells a failure: by its code, and unless it is known to be a status, by its name or by a code
+     * that is one of failure wherever it stands. Others, such as warnings, prices or places, have codes and messages,
+     * too.
      */
     private boolean isStatusOfFailure(String object, JsonText value) {
         String name = ErrorFields.plain(object);

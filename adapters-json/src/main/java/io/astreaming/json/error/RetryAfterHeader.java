@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a response asks us to wait: {@code retry-after-ms}, or {@code retry-after} in seconds or as a date (RFC 9110,
- * 10.2.3); in the body a member such as Google's {@code retryDelay}, or words such as "try again in 1.5s". Never negative, and
- * never more than a day. Thread-safe.
+ * How long a response asks us to wait: {@code retry-after-ms}, or {@code retry-after} in seconds or as a date (RFC
+ * 9110, 10.2.3); in the body a member such as Google's {@code retryDelay}, or words such as "try again in 1.5s". Never
+ * negative, and never more than a day. Thread-safe.
  */
 final class RetryAfterHeader {
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -38,7 +38,7 @@ final class RetryAfterHeader {
         this.clock = clock;
     }
 
-    /** The advice; absent where there is none that makes sense. */
+    /** The advice; null where there is none that makes sense. */
     @Nullable
     Duration in(ResponseHead head) {
         Duration millis = number(head.header("retry-after-ms"), 1);
@@ -50,7 +50,7 @@ final class RetryAfterHeader {
         return seconds != null ? seconds : untilDate(head, value);
     }
 
-    /** The advice that a value of a body holds, however deep; absent where there is none. */
+    /** The advice that a value of a body holds, however deep; null where there is none. */
     static @Nullable Duration in(JsonTokens in) {
         Duration wait = null;
         if (in.event() == Event.START_ARRAY) {
@@ -81,7 +81,7 @@ final class RetryAfterHeader {
         };
     }
 
-    /** The advice in a message; absent where there is none. */
+    /** The advice in a message; null where there is none. */
     static @Nullable Duration in(String message) {
         Matcher words = WORDS.matcher(message.substring(0, Math.min(message.length(), LONGEST_WORDS)));
         if (!words.find()) {

@@ -40,7 +40,7 @@ final class ChunkTemplate {
     }
 
     /**
-     * The template that a payload makes; absent where it would be no use.
+     * The template that a payload makes; null where it would be no use.
      *
      * @param before the chunk before: what is still the same is no hole
      */
@@ -58,7 +58,7 @@ final class ChunkTemplate {
     }
 
     /**
-     * The chunk that a payload is; absent if it isn't certainly one like this.
+     * The chunk that a payload is; null if it isn't certainly one like this.
      *
      * @param workspace to read values with
      */

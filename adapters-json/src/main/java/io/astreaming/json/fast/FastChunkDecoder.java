@@ -13,14 +13,14 @@ import jakarta.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast reader, in front of the reference reading ({@link ReferenceChunkDecoder}). It answers only when it is certain that
- * the reference reading would say the same; everything else it hands on, broken payloads first of all.
+ * The fast reader, in front of the reference reading ({@link ReferenceChunkDecoder}). It answers only when it is
+ * certain that the reference reading would say the same; everything else it hands on, broken payloads first of all.
  *
- * <p>It has two ways. Consecutive chunks of a stream are the same but for a string or two: a {@link ChunkTemplate} compares a
- * payload with one that was read before and reads only those strings. Where none fits, the same walk that makes the
- * reference reading ({@link ChunkReader}) goes over tokens that a {@link ByteTokens} finds in the payload's own bytes, and
- * what comes of it is the next template. So there is one place that knows what a chunk is, and two that know JSON. What it
- * reads with is lent to it between two {@linkplain #pause pauses}. Not thread-safe.
+ * <p>It has two ways. Consecutive chunks of a stream are the same but for a string or two: a {@link ChunkTemplate}
+ * compares a payload with one that was read before and reads only those strings. Where none fits, the same walk that
+ * makes the reference reading ({@link ChunkReader}) goes over tokens that a {@link ByteTokens} finds in the payload's
+ * own bytes, and what comes of it is the next template. So there is one place that knows what a chunk is, and two that
+ * know JSON. What it reads with is lent to it between two {@linkplain #pause pauses}. Not thread-safe.
  */
 public final class FastChunkDecoder implements ChunkDecoder {
     /** Longer payloads don't come by the thousand, and parsers have limits of their own. */

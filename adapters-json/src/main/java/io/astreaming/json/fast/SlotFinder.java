@@ -27,9 +27,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the holes of a {@link ChunkTemplate}. A value is one only if nothing else in the chunk was made of its bytes and no reader
- * looks at what it says. That holds for the strings that are pieces of the answer, and for whole members of the delta that
- * aren't modelled; of values beside them those are holes that have changed since the chunk before.
+ * Finds the holes of a {@link ChunkTemplate}. A value is one only if nothing else in the chunk was made of its bytes
+ * and no reader looks at what it says. That holds for the strings that are pieces of the answer, and for whole members
+ * of the delta that aren't modelled; of values beside them those are holes that have changed since the chunk before.
  */
 final class SlotFinder {
     private static final String CONTENT = "content";

@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A value that changes from chunk to chunk: where it stands in a {@link ChunkTemplate}, and what was read there last. Not thread-safe. */
+/**
+ * A value that changes from chunk to chunk: where it stands in a {@link ChunkTemplate}, and what was read there last.
+ * Not thread-safe.
+ */
 final class TemplateSlot implements Comparable<TemplateSlot> {
     private static final int IN_CHUNK = 1;
     /** The chunk, its choices, the choice. */

@@ -6,8 +6,8 @@ import io.astreaming.json.token.NameCache;
 import io.astreaming.settings.StreamLimits;
 
 /**
- * What chunks are read with: tokens, and readers for each kind of object. Of what was read it remembers only what the next
- * chunk is likely to have again, from whatever stream that comes. Not thread-safe.
+ * What chunks are read with: tokens, and readers for each kind of object. Of what was read it remembers only what the
+ * next chunk is likely to have again, from whatever stream that comes. Not thread-safe.
  */
 final class Workspace {
     final StreamLimits limits;

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workspaces of a codec, each lent to a stream while it reads: thousands of silent streams need none. What nobody gives
- * back is made anew. Thread-safe.
+ * The workspaces of a codec, each lent to a stream while it reads: thousands of silent streams need none. What nobody
+ * gives back is made anew. Thread-safe.
  */
 public final class WorkspacePool {
     /** As many as threads read at a time, or so; a power of two. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a request's JSON: maps, lists, strings, numbers, and JSON that is text already, which goes token by token as it is.
- * As text, since a {@code JsonGenerator} would rewrite numbers, and without a {@code Jsonb}, whose start would stand before the
- * first token of a program's first answer.
+ * Writes a request's JSON: maps, lists, strings, numbers, and JSON that is text already, which goes token by token as
+ * it is. As text, since a {@code JsonGenerator} would rewrite numbers, and without a {@code Jsonb}, whose start would
+ * stand before the first token of a program's first answer.
  */
 final class JsonTextWriter {
     private final StringBuilder out = new StringBuilder(512);

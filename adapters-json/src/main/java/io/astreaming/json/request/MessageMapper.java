@@ -117,7 +117,10 @@ public final class MessageMapper {
                 .with(call.extras());
     }
 
-    /** Providers that parse what they sent stumble over arguments that are no JSON at all, or hold half a surrogate pair. */
+    /**
+     * Providers that parse what they sent stumble over arguments that are no JSON at all, or hold half a surrogate
+     * pair.
+     */
     private static Map<String, Object> called(String name, String arguments) {
         return new WireObject()
                 .with("name", name)

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one object of a request, to be taken one by one; what nobody takes are its extras. Not thread-safe. */
+/**
+ * The members of one object of a request, to be taken one by one; what nobody takes are its extras. Not thread-safe.
+ */
 final class ObjectFields {
     private final JsonParserFactory parsers;
     private final Map<String, JsonText> members = new LinkedHashMap<>();
@@ -33,7 +35,7 @@ final class ObjectFields {
         }
     }
 
-    /** The fields of a member that is an object, which stays; absent if it is none. */
+    /** The fields of a member that is an object, which stays; null if it is none. */
     @Nullable
     ObjectFields inner(String name) {
         JsonText value = members.get(name);
@@ -101,7 +103,7 @@ final class ObjectFields {
         }
     }
 
-    /** A member's value, which stays; absent if there is none. */
+    /** A member's value, which stays; null if there is none. */
     @Nullable
     JsonText get(String name) {
         return members.get(name);

@@ -12,8 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests, as a relay or a store of conversations has to. Messages, tools, formats and plain values become what they
- * are in the model; all else is kept in the extras. What was read and is written again is equal as JSON. Thread-safe.
+ * Reads requests, as a relay or a store of conversations has to. Messages, tools, formats and plain values become what
+ * they are in the model; all else is kept in the extras. What was read and is written again is equal as JSON.
+ * Thread-safe.
  */
 public record RequestReader(JsonParserFactory parsers, MessageReader messages, ToolReader tools) {
     private static final String STREAM_OPTIONS = "stream_options";

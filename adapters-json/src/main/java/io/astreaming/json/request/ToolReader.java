@@ -55,7 +55,7 @@ record ToolReader(JsonParserFactory parsers) {
         return ToolDefinition.Format.grammar(syntax, definition);
     }
 
-    /** A choice; absent if it can't be held. */
+    /** A choice; null if it can't be held. */
     @Nullable
     ToolChoice choice(JsonText json) {
         if (!json.text().startsWith("{")) {
@@ -98,7 +98,7 @@ record ToolReader(JsonParserFactory parsers) {
         return fields.remaining().isEmpty() ? new ToolChoice.Named(type, name) : null;
     }
 
-    /** A response format; absent if it can't be held. */
+    /** A response format; null if it can't be held. */
     @Nullable
     ResponseFormat responseFormat(JsonText json) {
         ObjectFields fields = new ObjectFields(parsers, "a response format", json);

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class WireObject {
     private final Map<String, Object> members = new LinkedHashMap<>();
 
-    /** An object of a kind, whose value stands in a member named like the kind: so the API writes every choice among kinds. */
+    /**
+     * An object of a kind, whose value stands in a member named like the kind: so the API writes every choice among
+     * kinds.
+     */
     static Map<String, Object> tagged(String type, @Nullable Object value, Extras extras) {
         return new WireObject().with("type", type).with(type, value).with(extras);
     }

@@ -20,7 +20,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one record: first our own scan, then the form, then JSON-B, which so sees only what it can bind. Thread-safe. */
+/**
+ * Reads one record: first our own scan, then the form, then JSON-B, which so sees only what it can bind. Thread-safe.
+ */
 public final class JsonbResultReader<T> implements ResultReader<T> {
     private static final int LONGEST_NAME = 64;
     private static final Pattern NAME = Pattern.compile("\\.(\\w+)");
@@ -88,7 +90,10 @@ public final class JsonbResultReader<T> implements ResultReader<T> {
                 .replaceAll(name -> schema.text().contains('"' + name.group(1) + '"') ? name.group() : ".*");
     }
 
-    /** Binds what fits. Whatever a provider, an adapter or the record itself throws may hold content, so it only gets named. */
+    /**
+     * Binds what fits. Whatever a provider, an adapter or the record itself throws may hold content, so it only gets
+     * named.
+     */
     private T bind(String text) {
         T value;
         try {

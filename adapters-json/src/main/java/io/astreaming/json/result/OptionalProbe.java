@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Finds out whether a provider of JSON-B makes every kind of {@code Optional} for a record's component. The standard says so; not
- * all do.
+ * Finds out whether a provider of JSON-B makes every kind of {@code Optional} for a record's component. The standard
+ * says so; not all do.
  */
 final class OptionalProbe {
     private static final String JSON =

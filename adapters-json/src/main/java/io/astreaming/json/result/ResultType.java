@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a Java type as JSON: what the schema says, what an answer is checked against, and which of its values may be
- * shown while they grow. Unless it says otherwise, a value shows once it is whole. Immutable but for {@link Composite}, which
- * is filled before anybody else sees it.
+ * The form of a Java type as JSON: what the schema says, what an answer is checked against, and which of its values may
+ * be shown while they grow. Unless it says otherwise, a value shows once it is whole. Immutable but for
+ * {@link Composite}, which is filled before anybody else sees it.
  */
 public sealed interface ResultType extends PartialVisibility {
     @Override

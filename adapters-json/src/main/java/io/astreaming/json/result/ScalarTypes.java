@@ -66,7 +66,7 @@ final class ScalarTypes {
 
     private ScalarTypes() {}
 
-    /** The form of a type; absent if it isn't simple. */
+    /** The form of a type; null if it isn't simple. */
     static @Nullable ResultType of(Class<?> type) {
         return SHAPES.get(type);
     }

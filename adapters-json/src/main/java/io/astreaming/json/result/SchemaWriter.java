@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a form as JSON Schema, with the keywords that strict modes take and no others. In strict mode every member is
- * required, and one that may be absent may be null. A record stands where it is used, unless it holds itself: then under
- * {@code $defs}, since not every provider follows references.
+ * required, and one that may be absent may be null. A record stands where it is used, unless it holds itself: then
+ * under {@code $defs}, since not every provider follows references.
  */
 final class SchemaWriter {
     private final boolean strict;

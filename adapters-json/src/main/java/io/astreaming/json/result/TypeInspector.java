@@ -34,7 +34,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out the form of a record by reflection, as JSON-B's annotations have it. Made for one record; not thread-safe. */
+/**
+ * Finds out the form of a record by reflection, as JSON-B's annotations have it. Made for one record; not thread-safe.
+ */
 public final class TypeInspector {
     private final boolean strict;
     private final Jsonb jsonb;

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * overflow, cut its fraction off or make it of a string without a word. Not thread-safe.
  */
 final class TypeValidator {
-    /** How many digits a whole number may have written out: more than anybody counts, and no more memory than its text. */
+    /**
+     * How many digits a whole number may have written out: more than anybody counts, and no more memory than its text.
+     */
     private static final int MOST_DIGITS = 1_000;
 
     /**
@@ -47,7 +49,8 @@ final class TypeValidator {
     /**
      * Checks the one value of a text; nothing comes of it if all fits.
      *
-     * @param whole whether it is all that comes: then a record lacks none of its components, but for those that may be null
+     * @param whole whether it is all that comes: then a record lacks none of its components, but for those that may be
+     *     null
      */
     static @Nullable Mismatch check(ParserTokens in, ResultType shape, boolean whole) {
         in.next();

@@ -10,9 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that we find ourselves, in a payload's own bytes: what a provider's parser would find, without its String of
- * the whole text and its objects. It takes JSON to the letter and within narrow bounds; at whatever is else, it throws a
- * {@link JsonException}, and the parser says what to make of it. Used again for the next payload; not thread-safe.
+ * The tokens that we find ourselves, in a payload's own bytes: what a provider's parser would find, without its String
+ * of the whole text and its objects. It takes JSON to the letter and within narrow bounds; at whatever is else, it
+ * throws a {@link JsonException}, and the parser says what to make of it. Used again for the next payload; not
+ * thread-safe.
  */
 public final class ByteTokens extends JsonTokens {
     /** One bit a level. */

@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the way to a place in a JSON text, such as {@code $.choices[0].delta}. For error messages only: it takes its time. */
+/**
+ * Finds the way to a place in a JSON text, such as {@code $.choices[0].delta}. For error messages only: it takes its
+ * time.
+ */
 public final class JsonPath {
     private static final int LONGEST_NAME = 40;
     private static final int DEEPEST = 8;

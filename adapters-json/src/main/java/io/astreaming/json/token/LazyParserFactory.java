@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parsers of a provider that is looked up, and starts, when the first is asked for. That there is one is known before. Its
- * classes and what they set up are what a program's first token needn't wait for. Thread-safe.
+ * Parsers of a provider that is looked up, and starts, when the first is asked for. That there is one is known before.
+ * Its classes and what they set up are what a program's first token needn't wait for. Thread-safe.
  */
 public final class LazyParserFactory implements JsonParserFactory {
     /** What {@link JsonProvider#provider()} looks at before it looks for services. */

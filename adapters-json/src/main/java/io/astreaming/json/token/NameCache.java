@@ -8,11 +8,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short ASCII words that streams repeat in every chunk, the names of members above all: each is made a String once. Bounded:
- * of the words that meet in one place the last two stay.
+ * The short ASCII words that streams repeat in every chunk, the names of members above all: each is made a String once.
+ * Bounded: of the words that meet in one place the last two stay.
  *
- * <p>Thread-safe, and shared by all streams of a codec, without a lock: a word is immutable and found whole or not at all, and two
- * threads that write to one place at the same time lose no more than a word, which is then made anew.
+ * <p>Thread-safe, and shared by all streams of a codec, without a lock: a word is immutable and found whole or not at
+ * all, and two threads that write to one place at the same time lose no more than a word, which is then made anew.
  */
 public final class NameCache {
     /** Of a hash, to tell places. */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code NaN} and the infinities, which Python writes and reads for numbers though JSON doesn't know them. They are read as null;
- * where each of them stood is kept for those who mustn't take an altered value for the one that was sent.
+ * {@code NaN} and the infinities, which Python writes and reads for numbers though JSON doesn't know them. They are
+ * read as null; where each of them stood is kept for those who mustn't take an altered value for the one that was sent.
  *
  * @param text a text with null in the place of each, strings apart
  * @param places where these nulls stand
@@ -62,7 +62,7 @@ public record NonFiniteNumbers(String text, List<Place> places) {
         return new NonFiniteNumbers(out.append(text, written, text.length()).toString(), places);
     }
 
-    /** A range of the text as it was sent; absent where that is the same. */
+    /** A range of the text as it was sent; null where that is the same. */
     @Nullable
     String sent(int from, int to) {
         StringBuilder out = null;

@@ -3,7 +3,9 @@ package io.astreaming.json.token;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.StreamLimit;
 
-/** How many objects may still be made of one payload. Small values cost a hundred times their bytes. Not thread-safe. */
+/**
+ * How many objects may still be made of one payload. Small values cost a hundred times their bytes. Not thread-safe.
+ */
 final class ObjectAllowance {
     private final int most;
     private int left;

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens that a provider's parser finds.
  *
- * <p>The parser says what the tokens are. Where they are, {@link TokenLocator} finds out in the same text: the parser's own
- * location is optional, costs an object each time, and tells where a token ends but not where it begins. Not thread-safe.
+ * <p>The parser says what the tokens are. Where they are, {@link TokenLocator} finds out in the same text: the parser's
+ * own location is optional, costs an object each time, and tells where a token ends but not where it begins. Not
+ * thread-safe.
  */
 public final class ParserTokens extends JsonTokens {
     private final JsonParserFactory parsers;
     private final JsonParser parser;
     private final String text;
     private final ObjectAllowance objects;
-    /** What was sent where the text has null instead; absent where nothing was. */
+    /** What was sent where the text has null instead; null where nothing was. */
     private final @Nullable NonFiniteNumbers altered;
 
     public ParserTokens(JsonParserFactory parsers, String text) {

@@ -9,8 +9,8 @@ import io.astreaming.settings.StreamLimits;
 
 /**
  * One look at a payload's bytes before anybody parses them, so that nothing they hold can hurt a parser: one value and
- * nothing after it, not nested too deeply, no number too long, all strings and brackets closed, and nothing that
- * some parser lets pass and others don't. Whether the tokens make sense is for the parser to say. Allocates nothing unless
+ * nothing after it, not nested too deeply, no number too long, all strings and brackets closed, and nothing that some
+ * parser lets pass and others don't. Whether the tokens make sense is for the parser to say. Allocates nothing unless
  * it refuses.
  */
 public final class PayloadValidator {

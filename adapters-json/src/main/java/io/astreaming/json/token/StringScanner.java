@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads one JSON string where it stands in UTF-8 bytes. It takes what every parser has to take and nothing else: no control
- * characters, no unknown escapes, no bytes that aren't UTF-8. Used again for the next string; not thread-safe.
+ * Reads one JSON string where it stands in UTF-8 bytes. It takes what every parser has to take and nothing else: no
+ * control characters, no unknown escapes, no bytes that aren't UTF-8. Used again for the next string; not thread-safe.
  */
 public final class StringScanner {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -1,8 +1,9 @@
 package io.astreaming.json.token;
 
 /**
- * Half a surrogate pair, as an answer that was cut in an emoji leaves it, is no character: there is no UTF-8 for it, and of its
- * escape many a provider says 400, to every later turn of the conversation. What goes out has U+FFFD in its place.
+ * Half a surrogate pair, as an answer that was cut in an emoji leaves it, is no character: there is no UTF-8 for it,
+ * and of its escape many a provider says 400, to every later turn of the conversation. What goes out has U+FFFD in its
+ * place.
  */
 public final class Surrogates {
     private static final char REPLACEMENT = '\uFFFD';

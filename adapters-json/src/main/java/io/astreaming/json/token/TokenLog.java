@@ -3,8 +3,8 @@ package io.astreaming.json.token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was taken out of a payload while it was read, texts above all, and from where; so that one can tell of something in a
- * chunk which bytes it is made of, and that nothing else is. Not thread-safe.
+ * What was taken out of a payload while it was read, texts above all, and from where; so that one can tell of something
+ * in a chunk which bytes it is made of, and that nothing else is. Not thread-safe.
  */
 public final class TokenLog {
     /** Chunks of which more is taken aren't those that come by the thousand. */

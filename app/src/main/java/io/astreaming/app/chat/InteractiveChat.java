@@ -16,7 +16,10 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks line by line, until the lines end or somebody says so. Lines that begin with a slash are commands. Not thread-safe. */
+/**
+ * Asks line by line, until the lines end or somebody says so. Lines that begin with a slash are commands. Not
+ * thread-safe.
+ */
 final class InteractiveChat {
     private static final List<String> HELP = List.of(
             "/image FILE      show an image along with the next question",

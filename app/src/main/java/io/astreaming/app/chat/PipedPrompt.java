@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the standard input says. Not thread-safe. */
 final class PipedPrompt {
-    /** Whoever pipes something has begun by then; an input that nobody writes to and nobody closes must not hold us up. */
+    /**
+     * Whoever pipes something has begun by then; an input that nobody writes to and nobody closes must not hold us up.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final int LONGEST = 16 << 20;

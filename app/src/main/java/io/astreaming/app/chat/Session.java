@@ -31,7 +31,8 @@ final class Session {
     }
 
     /**
-     * Asks what was said last. Only an answer with the exit code 0 is kept; else everything is as if nothing had been asked.
+     * Asks what was said last. Only an answer with the exit code 0 is kept; else everything is as if nothing had been
+     * asked.
      *
      * @return the exit code
      */

@@ -21,8 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file in which a conversation is kept: the request that would go on from there. It is written whole beside the old one,
- * under a name of its own, and then takes its place, unless somebody else has changed that meanwhile. Not thread-safe.
+ * The file in which a conversation is kept: the request that would go on from there. It is written whole beside the old
+ * one, under a name of its own, and then takes its place, unless somebody else has changed that meanwhile. Not
+ * thread-safe.
  */
 final class SessionFile {
     private static final int LARGEST = 128 << 20;

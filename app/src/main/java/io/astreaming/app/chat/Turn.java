@@ -101,7 +101,10 @@ final class Turn {
                 outcome, choice, code == ExitCode.COMPLETED && choice != null ? checked(request, choice, calls) : code);
     }
 
-    /** Standard output is the answer and no more; where both streams go to one place, the summary gets a line of its own. */
+    /**
+     * Standard output is the answer and no more; where both streams go to one place, the summary gets a line of its
+     * own.
+     */
     private void endLine(boolean ofOutput) {
         if (ofOutput) {
             terminal.print("");
@@ -110,7 +113,9 @@ final class Turn {
         }
     }
 
-    /** The calls that may be run; where all may, with the ids under which they are kept, even if the provider gave none. */
+    /**
+     * The calls that may be run; where all may, with the ids under which they are kept, even if the provider gave none.
+     */
     private static Stream<ToolCall> wholeCalls(
             ChatRequest request, List<ToolCall> calls, @Nullable CompletedChoice choice) {
         return choice != null && !calls.isEmpty() && Conversation.isWhole(choice)

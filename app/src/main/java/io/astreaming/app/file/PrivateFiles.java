@@ -16,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and directories that are made readable by their owner alone, from the first moment on: what people ask a model is
- * nobody else's business. Where there are no POSIX permissions, the directory's rules hold.
+ * Files and directories that are made readable by their owner alone, from the first moment on: what people ask a model
+ * is nobody else's business. Where there are no POSIX permissions, the directory's rules hold.
  */
 public final class PrivateFiles {
     private static final FileAttribute<?>[] FILE = {

@@ -25,7 +25,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inspection as one line of JSON, a contract for scripts that docs/inspect-json.md describes. Members are only ever added.
+ * An inspection as one line of JSON, a contract for scripts that docs/inspect-json.md describes. Members are only ever
+ * added.
  */
 final class InspectionJson {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();

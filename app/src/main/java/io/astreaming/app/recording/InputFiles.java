@@ -17,8 +17,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where recorded streams and other files are read from: by name, or standard input under the name {@code -}. A stream is read more
- * than once, so what can be read but once, such as a pipe, is put into a file of its own until the source is closed.
+ * Where recorded streams and other files are read from: by name, or standard input under the name {@code -}. A stream
+ * is read more than once, so what can be read but once, such as a pipe, is put into a file of its own until the source
+ * is closed.
  */
 public final class InputFiles implements AutoCloseable {
     private static final int LARGEST = (int) TraceFiles.CAP;

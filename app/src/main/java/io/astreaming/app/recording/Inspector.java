@@ -17,7 +17,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Plays a recording to the machine that live streams run through, and tells what it says to each frame. Not thread-safe. */
+/**
+ * Plays a recording to the machine that live streams run through, and tells what it says to each frame. Not
+ * thread-safe.
+ */
 public final class Inspector {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Writes recorded streams in the forms in which they can be kept, chunk by chunk. Only white space between tokens ever changes. */
+/**
+ * Writes recorded streams in the forms in which they can be kept, chunk by chunk. Only white space between tokens ever
+ * changes.
+ */
 final class RecordingWriter {
     private RecordingWriter() {}
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What a recording that is text says, be it a Markdown trace or a chunk a line: its payloads, and the names of all else that
- * it holds. Not thread-safe.
+ * What a recording that is text says, be it a Markdown trace or a chunk a line: its payloads, and the names of all else
+ * that it holds. Not thread-safe.
  */
 final class TextContent {
     private static final String DONE = "[DONE]";

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The outermost members of an object, or elements of a list, cut apart without being read: every token stays as it was. */
+/**
+ * The outermost members of an object, or elements of a list, cut apart without being read: every token stays as it was.
+ */
 public final class JsonPieces {
     private JsonPieces() {}
 

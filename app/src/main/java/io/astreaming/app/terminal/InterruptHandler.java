@@ -11,8 +11,8 @@ public final class InterruptHandler {
     private InterruptHandler() {}
 
     /**
-     * Does some work. If the process is told to end meanwhile, the work is stopped at once, and the end waits a little until
-     * the work has said what there is to say.
+     * Does some work. If the process is told to end meanwhile, the work is stopped at once, and the end waits a little
+     * until the work has said what there is to say.
      *
      * @param stop makes the work come to its end; called from another thread
      * @param work the work

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The standard input of this process. Where the shell closed it ({@code <&-}), the first file that Java opens for itself takes its
- * place, and nobody wants that to be read. Where there is no {@code /proc} it can't be told.
+ * The standard input of this process. Where the shell closed it ({@code <&-}), the first file that Java opens for
+ * itself takes its place, and nobody wants that to be read. Where there is no {@code /proc} it can't be told.
  */
 final class StandardInput {
     private StandardInput() {}

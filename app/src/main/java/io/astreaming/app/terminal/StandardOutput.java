@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard output. Print streams swallow what goes wrong; this one keeps the first problem, so that nothing is lost without
- * a word. It can't be closed. Written by one thread, asked by any.
+ * The standard output. Print streams swallow what goes wrong; this one keeps the first problem, so that nothing is lost
+ * without a word. It can't be closed. Written by one thread, asked by any.
  */
 final class StandardOutput extends FilterOutputStream {
     private volatile @Nullable IOException problem;
@@ -43,7 +43,10 @@ final class StandardOutput extends FilterOutputStream {
         return problem != null;
     }
 
-    /** What couldn't be written; absent if all could, or if the reader went away, as {@code head} does: that is no failure. */
+    /**
+     * What couldn't be written; absent if all could, or if the reader went away, as {@code head} does: that is no
+     * failure.
+     */
     @Nullable
     IOException problem() {
         IOException lost = problem;

@@ -1,8 +1,8 @@
 package io.astreaming.app.terminal;
 
 /**
- * Text from outside, made fit for a screen. A terminal obeys control characters, and marks that can't be seen turn the direction
- * of writing round or hide text, so none of them may get there.
+ * Text from outside, made fit for a screen. A terminal obeys control characters, and marks that can't be seen turn the
+ * direction of writing round or hide text, so none of them may get there.
  */
 public final class TerminalText {
     private static final char PICTURES = '\u2400';
@@ -13,7 +13,10 @@ public final class TerminalText {
     /** Below are the scripts in which nothing joins and nothing is joined. */
     private static final int FIRST_THAT_JOINS = 0x600;
 
-    /** Fillers, the blank of Braille, and marks that only glue: letters and symbols by type, yet nothing is seen of them. */
+    /**
+     * Fillers, the blank of Braille, and marks that only glue: letters and symbols by type, yet nothing is seen of
+     * them.
+     */
     private static final String BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     private TerminalText() {}

@@ -8,8 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes text piece by piece as UTF-8, each piece at once. A surrogate pair that is split over two pieces comes out whole;
- * half a pair that stays alone becomes U+FFFD. Not thread-safe.
+ * Writes text piece by piece as UTF-8, each piece at once. A surrogate pair that is split over two pieces comes out
+ * whole; half a pair that stays alone becomes U+FFFD. Not thread-safe.
  */
 public final class TextWriter implements AutoCloseable {
     private static final byte[] REPLACEMENT = "\ufffd".getBytes(StandardCharsets.UTF_8);

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of a trace: made when the first bytes come, written through at once, never larger than its cap. What goes wrong
- * is told once and ends the file, not the stream that is traced. Not thread-safe.
+ * One file of a trace: made when the first bytes come, written through at once, never larger than its cap. What goes
+ * wrong is told once and ends the file, not the stream that is traced. Not thread-safe.
  */
 final class TraceFile extends OutputStream {
     private final Path path;

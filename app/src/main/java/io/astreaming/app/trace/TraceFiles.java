@@ -23,9 +23,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Keeps one exchange in files that stand together: the request, the stream as it came, the answer's text. Each is written
- * while the stream runs, so that a crash leaves what there was. Prompts and answers are in it, secrets of the transport aren't.
- * Not thread-safe.
+ * Keeps one exchange in files that stand together: the request, the stream as it came, the answer's text. Each is
+ * written while the stream runs, so that a crash leaves what there was. Prompts and answers are in it, secrets of the
+ * transport aren't. Not thread-safe.
  */
 public final class TraceFiles implements TraceSink, AutoCloseable {
     public static final long CAP = 256L << 20;

@@ -77,7 +77,9 @@ final class DeltaMerger {
         }
     }
 
-    /** The element that another one goes on with: the last of its index. A call without an index goes on with the last. */
+    /**
+     * The element that another one goes on with: the last of its index. A call without an index goes on with the last.
+     */
     private static @Nullable Object counterpart(String name, List<Object> list, Map<?, ?> more) {
         Object index = more.get(INDEX);
         if (index == null && !name.equals(TOOL_CALLS)) {

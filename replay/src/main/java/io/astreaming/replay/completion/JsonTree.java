@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON that can grow: an object is a {@link Map}, an array a {@link List}, a string a {@link StringBuilder}; anything else,
- * and what is nested deeply, stays {@link JsonText}.
+ * JSON that can grow: an object is a {@link Map}, an array a {@link List}, a string a {@link StringBuilder}; anything
+ * else, and what is nested deeply, stays {@link JsonText}.
  */
 final class JsonTree {
     private static final int DEEPEST = 64;

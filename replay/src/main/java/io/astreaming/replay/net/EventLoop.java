@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread that waits for all sockets and all times at once: thousands of streams that each sleep between two frames cost
- * a thread of their own several times as much. Whatever runs in it must not block. The thread survives whatever a handler,
- * a task or a timer throws, an {@link OutOfMemoryError} included: a handler that throws is stopped, a task is dropped.
+ * One thread that waits for all sockets and all times at once: thousands of streams that each sleep between two frames
+ * cost a thread of their own several times as much. Whatever runs in it must not block. The thread survives whatever a
+ * handler, a task or a timer throws, an {@link OutOfMemoryError} included: a handler that throws is stopped, a task is
+ * dropped.
  *
  * <p>{@link #execute} and {@link #close} are thread-safe, all else belongs to the loop's own thread.
  */
