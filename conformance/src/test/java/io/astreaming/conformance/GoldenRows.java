@@ -51,7 +51,7 @@ public final class GoldenRows implements BeforeEachCallback, AfterEachCallback {
     public static boolean makes(String name) {
         String[] parts = name.split("[/.-]");
         try {
-            Class<?> type = Class.forName(GoldenRows.class.getPackageName() + "." + parts[0]);
+            Class<?> type = Class.forName(GoldenRows.class.getPackageName() + ".quirks." + parts[0]);
             return Arrays.stream(type.getDeclaredMethods())
                     .anyMatch(method -> method.getName().equals(parts[1]));
         } catch (ClassNotFoundException e) {

@@ -17,7 +17,6 @@ import io.astreaming.stream.ResultSnapshots;
 import io.astreaming.testing.Corpus;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +30,9 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class RecordedResultsTest {
+    private static final Path SEED =
+            Path.of(System.getProperty("astreaming.root", ".."), "app/src/main/resources/io/astreaming/app/seed.md");
+
     private static final JsonbResults RESULTS = new JsonbResults();
 
     /** Any JSON will do: what is looked at is the JSON, not the record. */
@@ -126,7 +128,7 @@ class RecordedResultsTest {
     @Test
     void bindTheSeedBehindItsPrefill() throws IOException {
         List<String> payloads = new ArrayList<>();
-        String trace = new String(getClass().getResourceAsStream("seed.md").readAllBytes(), StandardCharsets.UTF_8);
+        String trace = Files.readString(SEED);
         for (String block : trace.split("```json\n")) {
             if (block.startsWith("{")) {
                 payloads.add(JsonText.of(block.substring(0, block.indexOf("\n```")))
