@@ -19,6 +19,7 @@ import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.jsontext.PartialJson;
 import io.astreaming.port.Payload;
+import io.astreaming.request.Headers;
 import io.astreaming.request.Parameter;
 import io.astreaming.settings.ApiKey;
 import io.astreaming.value.ErrorDetail;
@@ -121,6 +122,8 @@ class ToStringTest {
             return Payload.of(json().text());
         } else if (type == Extras.class) {
             return new Extras(Map.of(SECRET, json()));
+        } else if (type == Headers.class) {
+            return Headers.NONE.with("ours", SECRET); // the program chose the names
         } else if (type == List.class) {
             return List.of(Objects.requireNonNull(argument(generic, 0)));
         } else if (type == Set.class) {
