@@ -144,7 +144,7 @@ class ReplayServerLifecycleTest {
 
     @Test
     void closesWhileAClientDoesNotRead() throws Exception {
-        Recording huge = Recording.ofPayloads(Collections.nCopies(64, "x".repeat(1 << 20)), false);
+        Recording huge = Recording.ofPayloads(Collections.nCopies(96, "x".repeat(1 << 18)), false);
         ReplayServer server = ReplayServer.serving(huge).start();
         try (server;
                 RawClient client = RawClient.streaming(server)) {
