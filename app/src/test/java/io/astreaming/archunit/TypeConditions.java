@@ -63,7 +63,7 @@ final class TypeConditions {
     }
 
     private static boolean isValue(JavaClass type) {
-        boolean isFinal = type.getModifiers().contains(JavaModifier.FINAL);
+        boolean isFinal = type.getModifiers().contains(JavaModifier.FINAL) || type.isAnonymousClass();
         return isFinal
                 && type.getFields().stream()
                         .allMatch(field -> field.getModifiers().contains(JavaModifier.FINAL));

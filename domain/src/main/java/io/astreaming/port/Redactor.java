@@ -7,7 +7,7 @@ package io.astreaming.port;
  */
 public interface Redactor {
     /** Knows no secret. */
-    Redactor NONE = NoSecrets.INSTANCE;
+    Redactor NONE = new Redactor() {};
 
     /**
      * Masks secrets in a text.
