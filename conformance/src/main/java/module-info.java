@@ -1,5 +1,5 @@
-/** A user of the library: the tests of this module see what any module would that requires Astreaming. */
-module io.astreaming.conformance {
+/** A user of the library: its tests see what any module sees that requires Astreaming. Open, since JSON-B makes its records. */
+open module io.astreaming.conformance {
     requires io.astreaming;
     requires io.astreaming.replay;
     requires jakarta.json;
