@@ -1,4 +1,4 @@
-/** A user of the library: its tests see what any module sees that requires Astreaming. Open, since JSON-B makes its records. */
+/* A user of the library: its tests see what any module sees that requires Astreaming. Open, since JSON-B makes its records. */
 open module io.astreaming.conformance {
     requires io.astreaming;
     requires io.astreaming.replay;
