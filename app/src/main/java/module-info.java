@@ -1,6 +1,7 @@
 /** The command line of Astreaming: the one place where the domain and its adapters are put together. */
 module io.astreaming.app {
     requires info.picocli;
+    requires io.astreaming;
     requires io.astreaming.adapters.http;
     requires io.astreaming.adapters.json;
     requires io.astreaming.domain;
