@@ -26,15 +26,15 @@ public final class Calls {
         return ask(server, body, Duration.ofSeconds(60));
     }
 
-    static HttpResponse<byte[]> ask(ReplayServer server, String body, Duration patience) throws Exception {
-        return ask(server, body.getBytes(StandardCharsets.UTF_8), patience);
+    static HttpResponse<byte[]> ask(ReplayServer server, String body, Duration timeout) throws Exception {
+        return ask(server, body.getBytes(StandardCharsets.UTF_8), timeout);
     }
 
-    private static HttpResponse<byte[]> ask(ReplayServer server, byte[] body, Duration patience) throws Exception {
+    private static HttpResponse<byte[]> ask(ReplayServer server, byte[] body, Duration timeout) throws Exception {
         URI completions = URI.create(server.baseUri() + "/chat/completions");
         HttpRequest request = HttpRequest.newBuilder(completions)
                 .header("Authorization", "Bearer sk-1234")
-                .timeout(patience)
+                .timeout(timeout)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         return CLIENT.send(request, BodyHandlers.ofByteArray());

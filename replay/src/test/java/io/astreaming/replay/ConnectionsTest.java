@@ -245,7 +245,7 @@ class ConnectionsTest {
             assertThat(victim.chunk()).isEqualTo(ANSWER);
             assertThat(victim.text()).isEmpty();
             assertThat(Calls.answer(mixed, Calls.STREAM)).isEqualTo(ANSWER);
-            assertThat(mixed.openStreams()).isZero();
+            Await.until(() -> mixed.openStreams() == 0); // the client may read the end before the server counts it
         }
     }
 
