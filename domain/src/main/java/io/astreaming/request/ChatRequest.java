@@ -32,9 +32,7 @@ public record ChatRequest(
             throw new IllegalArgumentException("a request needs at least one message: call user(...)");
         }
         Map<Parameter<?>, Object> checked = new LinkedHashMap<>();
-        for (Map.Entry<Parameter<?>, Object> set : parameters.entrySet()) {
-            checked.put(set.getKey(), Parameter.checked(set.getKey(), set.getValue()));
-        }
+        parameters.forEach((parameter, value) -> checked.put(parameter, Parameter.checked(parameter, value)));
         parameters = Collections.unmodifiableMap(checked);
         Objects.requireNonNull(extras, "extras");
         Objects.requireNonNull(headers, "headers");
@@ -98,31 +96,26 @@ public record ChatRequest(
 
     /** {@return how many choices are asked for} */
     public int n() {
-        Integer n = get(Parameter.N);
-        return n == null ? 1 : n;
+        return Objects.requireNonNullElse(get(Parameter.N), 1);
     }
 
     /** {@return the tools that the model may call} */
     public List<ToolDefinition> tools() {
-        List<ToolDefinition> tools = get(Parameter.TOOLS);
-        return tools == null ? List.of() : tools;
+        return Objects.requireNonNullElse(get(Parameter.TOOLS), List.of());
     }
 
-    /** {@return what the answer's text has to look like; absent if nothing was said about it} */
+    /** {@return what the answer's text must look like; null if the request says nothing about it} */
     public @Nullable ResponseFormat responseFormat() {
         return get(Parameter.RESPONSE_FORMAT);
     }
 
-    /** Tells of the conversation only how long it is, and of the rest what is set: prompts are nobody's business. */
+    /** Tells of the conversation only how long it is, and of the rest what is set: prompts aren't shown. */
     @Override
     public String toString() {
         return "ChatRequest[model=" + model + ", " + messages.size() + " messages, " + parameters.keySet() + "]";
     }
 
-    /**
-     * Makes a request step by step. What is used most has a method of its own; every other parameter is
-     * {@linkplain #set set}. Not thread-safe.
-     */
+    /** Makes a request step by step; every parameter can be {@linkplain #set set}. Not thread-safe. */
     public static final class Builder {
         private final List<Message> messages = new ArrayList<>();
         private final Map<Parameter<?>, Object> parameters = new LinkedHashMap<>();
@@ -265,8 +258,7 @@ public record ChatRequest(
         }
 
         /**
-         * Sets whether the answer is streamed; it is by default. One that isn't goes through the same door: its events come
-         * all at once, and the completion is the same.
+         * Sets whether the answer is streamed, which is the default. Otherwise its events are emitted all at once.
          *
          * @param streamed whether it is
          * @return this builder
@@ -382,15 +374,13 @@ public record ChatRequest(
         }
 
         /**
-         * Sends a header with this request alone, with each of its attempts: a trace context, a tenant, an idempotency key. It takes
-         * the place of any of the same name that the transport sends, the key's included. Its value is a secret as one of the
-         * transport's headers is: it is masked wherever the provider repeats it, and is no part of the request's JSON.
+         * Sends a header with this request alone, with each of its attempts: a trace context, a tenant, an idempotency key. It
+         * replaces any of the same name that the transport sends. Its value is treated as a secret, and is no part of the JSON.
          *
-         * @param name the header's name; a header of the same name, in any case, is replaced
+         * @param name the header's name, in any case
          * @param value its value: printable ASCII
          * @return this builder
-         * @throws IllegalArgumentException if no request may carry it, as {@link Headers#with(String, String)} says; the message
-         *     doesn't show the value
+         * @throws IllegalArgumentException if {@link Headers#with(String, String)} refuses it; the message has no value
          */
         public Builder header(String name, String value) {
             headers = headers.with(name, value);
