@@ -106,16 +106,16 @@ class AllocationTest {
     }
 
     private void understand(byte[] stream) {
-        StreamEngine conductor = new StreamEngine(
+        StreamEngine engine = new StreamEngine(
                 codec.chunkDecoder(StreamLimits.DEFAULT), StreamOptions.DEFAULT, (payload, nanos) -> {}, () -> 0);
-        conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
+        engine.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
         for (int at = 0; at < stream.length; at += PIECE) {
-            conductor.feed(ByteBuffer.wrap(stream, at, Math.min(PIECE, stream.length - at)));
-            while (conductor.poll() != null) {
+            engine.feed(ByteBuffer.wrap(stream, at, Math.min(PIECE, stream.length - at)));
+            while (engine.poll() != null) {
                 // taken
             }
         }
-        conductor.end();
-        assertThat(conductor.outcome()).isInstanceOf(Completed.class);
+        engine.end();
+        assertThat(engine.outcome()).isInstanceOf(Completed.class);
     }
 }

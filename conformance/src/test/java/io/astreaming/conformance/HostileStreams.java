@@ -100,23 +100,23 @@ final class HostileStreams {
 
     private static Outcome read(IntFunction<String> events, boolean contentKept) {
         StreamOptions options = StreamOptions.DEFAULT.withLimits(LIMITS);
-        StreamEngine conductor = new StreamEngine(
+        StreamEngine engine = new StreamEngine(
                 CODEC.chunkDecoder(LIMITS),
                 contentKept ? options : options.withoutContent(),
                 (payload, nanos) -> {},
                 () -> 0);
-        conductor.begin(sink -> new SseDecoder(LIMITS, sink));
+        engine.begin(sink -> new SseDecoder(LIMITS, sink));
         long sent = 0;
-        for (int i = 0; conductor.outcome() == null && sent < SENT; i++) {
+        for (int i = 0; engine.outcome() == null && sent < SENT; i++) {
             byte[] event = ("data: " + events.apply(i).replace('\'', '"') + "\n\n").getBytes(StandardCharsets.UTF_8);
             sent += event.length;
-            conductor.feed(ByteBuffer.wrap(event));
-            while (conductor.poll() != null) {
+            engine.feed(ByteBuffer.wrap(event));
+            while (engine.poll() != null) {
                 // taken
             }
         }
-        conductor.end();
-        return conductor.outcome();
+        engine.end();
+        return engine.outcome();
     }
 
     private static String longText(int i) {

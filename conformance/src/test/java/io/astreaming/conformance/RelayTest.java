@@ -44,16 +44,16 @@ class RelayTest {
 
     private static List<Payload> received(byte[] bytes, int piece) {
         List<Payload> received = new ArrayList<>();
-        StreamEngine conductor = new StreamEngine(
+        StreamEngine engine = new StreamEngine(
                 Wire.CODEC.chunkDecoder(StreamLimits.DEFAULT),
                 StreamOptions.DEFAULT,
                 (payload, nanos) -> received.add(payload.retain()),
                 () -> 0);
-        conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
+        engine.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
         for (int at = 0; at < bytes.length; at += piece) {
-            conductor.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
+            engine.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
         }
-        conductor.end();
+        engine.end();
         return received;
     }
 

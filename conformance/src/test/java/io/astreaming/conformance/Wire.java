@@ -87,16 +87,16 @@ public final class Wire {
             boolean usageAsked,
             Function<PayloadSink, PayloadDecoder> framing) {
         StreamOptions options = StreamOptions.DEFAULT.withLimits(limits).withUsageExpected(usageAsked);
-        StreamEngine conductor = new StreamEngine(CODEC.chunkDecoder(limits), options, (payload, nanos) -> {}, () -> 0);
-        conductor.begin(framing);
+        StreamEngine engine = new StreamEngine(CODEC.chunkDecoder(limits), options, (payload, nanos) -> {}, () -> 0);
+        engine.begin(framing);
         List<ChatEvent> events = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += piece) {
-            conductor.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
-            drain(conductor, events);
+            engine.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
+            drain(engine, events);
         }
-        conductor.end();
-        drain(conductor, events);
-        Wire wire = new Wire(Objects.requireNonNull(conductor.outcome()), events);
+        engine.end();
+        drain(engine, events);
+        Wire wire = new Wire(Objects.requireNonNull(engine.outcome()), events);
         Consumer<Wire> listener = LISTENER.get();
         if (listener != null) {
             listener.accept(wire);
@@ -104,8 +104,8 @@ public final class Wire {
         return wire;
     }
 
-    private static void drain(StreamEngine conductor, List<ChatEvent> events) {
-        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+    private static void drain(StreamEngine engine, List<ChatEvent> events) {
+        for (ChatEvent event = engine.poll(); event != null; event = engine.poll()) {
             events.add(event);
         }
     }

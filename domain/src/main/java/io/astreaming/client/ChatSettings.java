@@ -26,7 +26,7 @@ public final class ChatSettings implements Cloneable {
     public StreamOptions options = StreamOptions.DEFAULT;
     public StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
     public RetryPolicy retry = RetryPolicy.DEFAULT;
-    public Scheduler alarm = SystemScheduler.INSTANCE;
+    public Scheduler scheduler = SystemScheduler.INSTANCE;
     public List<Function<ChatRequest, StreamListener>> listeners = List.of();
 
     /** Where subscribers are called; absent for the threads that all share. */

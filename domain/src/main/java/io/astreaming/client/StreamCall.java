@@ -35,8 +35,8 @@ public final class StreamCall {
     private final LongSupplier nanos;
     private final ChunkDecoder chunks;
     private final StreamOptions options;
-    private StreamEngine conductor;
-    private final StreamDeadlines patience;
+    private StreamEngine engine;
+    private final StreamDeadlines deadlines;
     private final RetryState retries;
 
     private Step step = this::send;
@@ -44,7 +44,7 @@ public final class StreamCall {
     private volatile boolean paused;
     private volatile @Nullable Exchange exchange;
     private volatile boolean cancelled;
-    private volatile StreamDeadlines.@Nullable Expiry exhausted;
+    private volatile StreamDeadlines.@Nullable Expiry expiry;
     private volatile boolean over;
 
     /** What is next to be taken. */
@@ -65,32 +65,32 @@ public final class StreamCall {
         this.settings = settings;
         this.arrived = arrived;
         this.retries = new RetryState(settings.retry);
-        Scheduler alarm = settings.alarm;
-        long start = alarm.nanoTime();
-        this.nanos = () -> alarm.nanoTime() - start;
+        Scheduler scheduler = settings.scheduler;
+        long start = scheduler.nanoTime();
+        this.nanos = () -> scheduler.nanoTime() - start;
         this.chunks = codec.chunkDecoder(settings.options.limits());
         this.options = settings.options
                 .withRedaction(request.secrets()::redact)
                 .withUsageExpected(request.request().includeUsage())
                 .withOnePieceExpected(!request.request().isStreamed());
-        this.conductor = conductor(options);
-        this.patience = new StreamDeadlines(settings.timeouts, alarm, this::exhausted);
+        this.engine = engine(options);
+        this.deadlines = new StreamDeadlines(settings.timeouts, scheduler, this::expired);
     }
 
-    private StreamEngine conductor(StreamOptions how) {
+    private StreamEngine engine(StreamOptions how) {
         return new StreamEngine(chunks, how, request.trace(), nanos, request.listener()::chunkReceived);
     }
 
     /** Keeps what is received, whole. Possible as long as nothing was read; a call that is over received nothing. */
     public void keepReceived() {
         if (!over) {
-            conductor = conductor(options.withReceived());
+            engine = engine(options.withReceived());
         }
     }
 
     /** The machine that this drives, to be polled. */
-    public StreamEngine conductor() {
-        return conductor;
+    public StreamEngine engine() {
+        return engine;
     }
 
     /** Whether there is an outcome, and nothing more to be taken. */
@@ -112,7 +112,7 @@ public final class StreamCall {
             if (!well) {
                 release(exchange, false); // a trace threw: that goes to the caller, the connection goes back
             }
-            Outcome outcome = conductor.outcome();
+            Outcome outcome = engine.outcome();
             if (outcome != null && !over) { // over already if a trace closed the stream from within
                 settle(outcome);
             }
@@ -127,8 +127,8 @@ public final class StreamCall {
         }
     }
 
-    private void exhausted(StreamDeadlines.Expiry why) {
-        exhausted = why;
+    private void expired(StreamDeadlines.Expiry why) {
+        expiry = why;
         stop();
     }
 
@@ -139,22 +139,22 @@ public final class StreamCall {
 
     /** Whether somebody has ended the call from outside: the first to be noticed counts. */
     private boolean isStopped() {
-        StreamDeadlines.Expiry why = exhausted;
+        StreamDeadlines.Expiry why = expiry;
         if (cancelled) {
-            conductor.cancel();
+            engine.cancel();
         } else if (why == null) {
             return false;
         } else if (why.error() == null) {
-            conductor.end();
+            engine.end();
         } else {
-            conductor.timedOut(why.error());
+            engine.timedOut(why.error());
         }
         return true;
     }
 
     private boolean send() {
         if (retries.next() > 1) {
-            patience.sent();
+            deadlines.sent();
         } else {
             request.trace().requested(request.encoded().body());
         }
@@ -169,7 +169,7 @@ public final class StreamCall {
     }
 
     private boolean head(Exchange sent) {
-        patience.waiting();
+        deadlines.waiting();
         ResponseHead head;
         try {
             head = sent.head();
@@ -179,10 +179,10 @@ public final class StreamCall {
         if (head == null) {
             return false;
         }
-        patience.headersCame();
+        deadlines.headersCame();
         if (head.isSuccess()) {
             request.listener().responseStarted(retries.attempt(), head);
-            conductor.begin(sink -> transport.decoder(head, settings.options.limits(), sink));
+            engine.begin(sink -> transport.decoder(head, settings.options.limits(), sink));
             step = () -> answer(sent);
         } else {
             ErrorBody refusal = new ErrorBody(head, settings.options.limits().errorBodyBytes());
@@ -192,39 +192,39 @@ public final class StreamCall {
     }
 
     private boolean answer(Exchange sent) {
-        patience.waiting();
+        deadlines.waiting();
         ByteBuffer bytes;
         try {
             bytes = sent.read();
         } catch (ConnectionException e) {
             if (!isStopped()) {
-                conductor.connectionLost(e);
+                engine.connectionLost(e);
             }
             return true;
         } catch (ChatException e) {
-            conductor.fail(e);
+            engine.fail(e);
             return true;
         }
         if (bytes == null) {
-            conductor.end();
+            engine.end();
             return true;
         }
         if (!bytes.hasRemaining()) {
             return false;
         }
-        patience.bytesCame();
-        switch (conductor.feed(bytes)) {
+        deadlines.bytesCame();
+        switch (engine.feed(bytes)) {
             case NO_CONTENT -> {} // nor does anybody's wait end
-            case CONTENT -> patience.contentCame();
-            case FINISHED -> patience.allFinished();
-            case DONE -> conductor.end();
+            case CONTENT -> deadlines.contentCame();
+            case FINISHED -> deadlines.allFinished();
+            case DONE -> engine.end();
         }
         return true;
     }
 
     /** The beginning of a refusal's body, as far as it comes: the status alone says enough, and what came says more. */
     private boolean refusal(Exchange sent, ErrorBody refusal) {
-        patience.waiting();
+        deadlines.waiting();
         ByteBuffer bytes;
         try {
             bytes = sent.read();
@@ -234,7 +234,7 @@ public final class StreamCall {
         if (bytes != null && !bytes.hasRemaining()) {
             return false;
         }
-        patience.bytesCame();
+        deadlines.bytesCame();
         if (bytes == null || !refusal.take(bytes)) {
             unanswered(refusal.error(codec, request.secrets()::redact));
         }
@@ -249,12 +249,12 @@ public final class StreamCall {
         if (wait != null) {
             paused = true;
             step = () -> !paused && send();
-            patience.bytesCame();
-            pause = settings.alarm.schedule(wait, this::resume);
+            deadlines.bytesCame();
+            pause = settings.scheduler.schedule(wait, this::resume);
         } else if (error instanceof StreamTimeoutException late) {
-            conductor.timedOut(late);
+            engine.timedOut(late);
         } else {
-            conductor.fail(error);
+            engine.fail(error);
         }
         return true;
     }
@@ -267,12 +267,12 @@ public final class StreamCall {
     private void settle(Outcome outcome) {
         over = true;
         step = () -> true; // what it held is of no more use to anybody who keeps this
-        patience.stop();
+        deadlines.stop();
         if (pause != null) {
             pause.cancel();
         }
         release(exchange, outcome instanceof Completed);
-        request.listener().ended(outcome, conductor.timeline());
+        request.listener().ended(outcome, engine.timeline());
     }
 
     private static void release(@Nullable Exchange exchange, boolean gently) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamDeadlines {
     private final StreamTimeouts timeouts;
-    private final Scheduler alarm;
+    private final Scheduler scheduler;
     private final Consumer<Expiry> out;
     private final long start;
     private volatile long since;
@@ -30,17 +30,17 @@ final class StreamDeadlines {
     private long looks;
 
     /**
-     * That patience has run out.
+     * That timeout has run out.
      *
      * @param error what took too long; absent if every choice had finished, which is no error
      */
     record Expiry(@Nullable StreamTimeoutException error) {}
 
-    StreamDeadlines(StreamTimeouts timeouts, Scheduler alarm, Consumer<Expiry> out) {
+    StreamDeadlines(StreamTimeouts timeouts, Scheduler scheduler, Consumer<Expiry> out) {
         this.timeouts = timeouts;
-        this.alarm = alarm;
+        this.scheduler = scheduler;
         this.out = out;
-        this.start = alarm.nanoTime();
+        this.start = scheduler.nanoTime();
         this.since = start;
         rearm();
     }
@@ -61,7 +61,7 @@ final class StreamDeadlines {
     /** The reader wants more, or still wants it. */
     void waiting() {
         if (!waiting) {
-            since = alarm.nanoTime();
+            since = scheduler.nanoTime();
             waiting = true;
         }
     }
@@ -108,7 +108,7 @@ final class StreamDeadlines {
         }
         cancel(last);
         if (next.left > 0) {
-            keep(alarm.schedule(Duration.ofNanos(next.left), this::rearm), look);
+            keep(scheduler.schedule(Duration.ofNanos(next.left), this::rearm), look);
         } else {
             out.accept(
                     new Expiry(next.waiting == null ? null : new StreamTimeoutException(next.waiting, next.allowed)));
@@ -133,7 +133,7 @@ final class StreamDeadlines {
     }
 
     private void consider(Next next) {
-        long now = alarm.nanoTime();
+        long now = scheduler.nanoTime();
         long quiet = waiting ? since : now;
         long begun = waiting ? start : now;
         next.consider(StreamTimeoutException.Phase.TOTAL, timeouts.total(), start, now);
@@ -155,12 +155,12 @@ final class StreamDeadlines {
         private Duration allowed = Duration.ZERO;
         private long left = Long.MAX_VALUE;
 
-        void consider(StreamTimeoutException.@Nullable Phase what, Duration patience, long since, long now) {
-            long remaining = patience.toNanos() - (now - since);
+        void consider(StreamTimeoutException.@Nullable Phase what, Duration timeout, long since, long now) {
+            long remaining = timeout.toNanos() - (now - since);
             if (remaining < left) {
                 left = remaining;
                 waiting = what;
-                allowed = patience;
+                allowed = timeout;
             }
         }
     }

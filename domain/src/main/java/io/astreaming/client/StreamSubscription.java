@@ -130,7 +130,7 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
             } else if (whom == null || (ended && open == null)) {
                 conclude();
                 return false;
-            } else if (open != null && open.conductor().isDrained()) {
+            } else if (open != null && open.engine().isDrained()) {
                 subscriber = null;
                 call = null;
                 whom.onComplete();

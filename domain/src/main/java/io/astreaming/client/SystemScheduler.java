@@ -11,7 +11,7 @@ final class SystemScheduler implements Scheduler {
     static final Scheduler INSTANCE = new SystemScheduler();
 
     private final ScheduledThreadPoolExecutor bell =
-            new ScheduledThreadPoolExecutor(1, new DaemonThreads("astreaming-alarm"));
+            new ScheduledThreadPoolExecutor(1, new DaemonThreads("astreaming-scheduler"));
 
     private SystemScheduler() {
         bell.setRemoveOnCancelPolicy(true);

@@ -130,7 +130,7 @@ record OutcomeRules(boolean whole, Function<ChatCompletion, Outcome> outcome) {
         private String quote() {
             return lastWords.isEmpty()
                     ? ""
-                    : "; the last words were:  " + lastWords.substring(0, Math.min(lastWords.length(), LONGEST_QUOTE));
+                    : "; the last words were: " + lastWords.substring(0, Math.min(lastWords.length(), LONGEST_QUOTE));
         }
     }
 }

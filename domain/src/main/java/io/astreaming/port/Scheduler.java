@@ -2,7 +2,7 @@ package io.astreaming.port;
 
 import java.time.Duration;
 
-/** Time as the conductor knows it: a clock that only runs forward, and one bell for all timers. Thread-safe. */
+/** The time that streams use: a monotonic clock, and timers. Thread-safe. */
 public interface Scheduler {
     /** {@return nanoseconds since some fixed moment} */
     long nanoTime();

@@ -186,7 +186,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withScheduler(Scheduler other) {
         Objects.requireNonNull(other, "scheduler");
-        return with(changed -> changed.alarm = other);
+        return with(changed -> changed.scheduler = other);
     }
 
     /**
@@ -248,7 +248,7 @@ public final class Chat implements AutoCloseable {
      */
     public Flow.Publisher<ChatEvent> publisher(ChatRequest request) {
         Objects.requireNonNull(request, "request");
-        return publisher(request, this::call, () -> call -> call.conductor().poll());
+        return publisher(request, this::call, () -> call -> call.engine().poll());
     }
 
     /**
@@ -279,7 +279,7 @@ public final class Chat implements AutoCloseable {
     public Flow.Publisher<ChatEvent> eventsOrError(ChatRequest request) {
         Objects.requireNonNull(request, "request");
         return publisher(
-                request, this::call, () -> call -> orThrow(call.conductor().poll()));
+                request, this::call, () -> call -> orThrow(call.engine().poll()));
     }
 
     private static @Nullable ChatEvent orThrow(@Nullable ChatEvent event) {
@@ -305,7 +305,7 @@ public final class Chat implements AutoCloseable {
                     call.keepReceived();
                     return call;
                 },
-                () -> call -> call.conductor().pollReceived());
+                () -> call -> call.engine().pollReceived());
     }
 
     /**

@@ -59,7 +59,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     /** The events, from where the last iterator stopped. */
     @Override
     public Iterator<ChatEvent> iterator() {
-        return new PullIterator<>(() -> next(() -> call.conductor().poll()));
+        return new PullIterator<>(() -> next(() -> call.engine().poll()));
     }
 
     /**
@@ -93,7 +93,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
         } finally {
             reading.unlock();
         }
-        return () -> new PullIterator<>(() -> next(() -> call.conductor().pollReceived()));
+        return () -> new PullIterator<>(() -> next(() -> call.engine().pollReceived()));
     }
 
     /**
@@ -102,10 +102,10 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
      * @return the outcome, with all that arrived
      */
     public Outcome outcome() {
-        Outcome outcome = call.conductor().outcome();
+        Outcome outcome = call.engine().outcome();
         while (outcome == null) {
             next(this::discard);
-            outcome = call.conductor().outcome();
+            outcome = call.engine().outcome();
         }
         return outcome;
     }
@@ -120,14 +120,14 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
             return null;
         }
         try {
-            return call.conductor().poll();
+            return call.engine().poll();
         } finally {
             reading.unlock();
         }
     }
 
     private @Nullable ChatEvent discard() {
-        call.conductor().drop();
+        call.engine().drop();
         return null;
     }
 
@@ -155,7 +155,7 @@ public final class ChatStream implements Iterable<ChatEvent>, AutoCloseable {
     public Timeline timeline() {
         reading.lock();
         try {
-            return call.conductor().timeline();
+            return call.engine().timeline();
         } finally {
             reading.unlock();
         }

@@ -17,9 +17,9 @@ final class TextPieces implements Function<StreamCall, @Nullable String> {
 
     @Override
     public @Nullable String apply(StreamCall call) {
-        for (ChatEvent event = call.conductor().poll();
+        for (ChatEvent event = call.engine().poll();
                 event != null;
-                event = call.conductor().poll()) {
+                event = call.engine().poll()) {
             String piece = "";
             if (event instanceof TextReceived text && text.choice() == 0) {
                 piece = whole(text.text());

@@ -247,7 +247,7 @@ class ListenerGroupTest {
         assertThat(scene.diary.told).containsExactly("ended");
         assertThat(scene.diary.outcome).isInstanceOf(Cancelled.class);
         assertThat(scene.endings()).isEqualTo("unopened, unopened");
-        assertThat(scene.alarm.pending()).isZero();
+        assertThat(scene.scheduler.pending()).isZero();
     }
 
     private static StreamListener ended(String name, List<String> order) {

@@ -16,65 +16,65 @@ import org.junit.jupiter.api.Timeout;
 /** Who is called is free to wait for another thread, which may be the stream's own. */
 @Timeout(20)
 class StreamDeadlinesTest {
-    private final ManualScheduler alarm = new ManualScheduler();
+    private final ManualScheduler scheduler = new ManualScheduler();
 
     @Test
     void holdsNoMonitorWhileItTellsThatPatienceHasRunOut() {
-        AtomicReference<StreamDeadlines> patience = new AtomicReference<>();
+        AtomicReference<StreamDeadlines> deadlines = new AtomicReference<>();
         List<String> told = new ArrayList<>();
-        patience.set(new StreamDeadlines(StreamTimeouts.DEFAULT, alarm, exhausted -> {
-            elsewhere(patience.get()::headersCame);
-            elsewhere(patience.get()::stop);
-            told.add(String.valueOf(exhausted.error().phase()));
+        deadlines.set(new StreamDeadlines(StreamTimeouts.DEFAULT, scheduler, expiry -> {
+            elsewhere(deadlines.get()::headersCame);
+            elsewhere(deadlines.get()::stop);
+            told.add(String.valueOf(expiry.error().phase()));
         }));
-        patience.get().waiting();
+        deadlines.get().waiting();
 
-        alarm.pass(StreamTimeouts.DEFAULT.headers());
+        scheduler.pass(StreamTimeouts.DEFAULT.headers());
 
         assertThat(told).containsExactly("HEADERS");
-        assertThat(alarm.pending()).isZero();
+        assertThat(scheduler.pending()).isZero();
     }
 
     @Test
     void holdsNoMonitorWhileItSetsAndCancelsTimers() {
-        AtomicReference<StreamDeadlines> patience = new AtomicReference<>();
+        AtomicReference<StreamDeadlines> deadlines = new AtomicReference<>();
         Scheduler meddling = new Scheduler() {
             @Override
             public long nanoTime() {
-                return alarm.nanoTime();
+                return scheduler.nanoTime();
             }
 
             @Override
             public Timer schedule(Duration delay, Runnable action) {
-                StreamDeadlines known = patience.get();
+                StreamDeadlines known = deadlines.get();
                 if (known != null) {
                     elsewhere(known::allFinished);
                 }
-                Timer timer = alarm.schedule(delay, action);
+                Timer timer = scheduler.schedule(delay, action);
                 return () -> {
                     elsewhere(known == null ? () -> {} : known::allFinished);
                     timer.cancel();
                 };
             }
         };
-        patience.set(new StreamDeadlines(StreamTimeouts.DEFAULT, meddling, exhausted -> {}));
+        deadlines.set(new StreamDeadlines(StreamTimeouts.DEFAULT, meddling, expiry -> {}));
 
-        patience.get().headersCame();
+        deadlines.get().headersCame();
 
-        assertThat(alarm.pending()).as("only the timer of the later look").isEqualTo(1);
-        patience.get().stop();
-        assertThat(alarm.pending()).isZero();
+        assertThat(scheduler.pending()).as("only the timer of the later look").isEqualTo(1);
+        deadlines.get().stop();
+        assertThat(scheduler.pending()).isZero();
     }
 
     @Test
     void looksAgainOnceTheHeadersCameForTheNextDeadlineMayBeSooner() {
         List<String> told = new ArrayList<>();
-        StreamDeadlines patience = patience(Duration.ofSeconds(20), Duration.ofSeconds(90), told);
-        patience.waiting();
-        patience.headersCame();
-        patience.waiting();
+        StreamDeadlines deadlines = deadlines(Duration.ofSeconds(20), Duration.ofSeconds(90), told);
+        deadlines.waiting();
+        deadlines.headersCame();
+        deadlines.waiting();
 
-        alarm.pass(Duration.ofSeconds(2));
+        scheduler.pass(Duration.ofSeconds(2));
 
         assertThat(told).containsExactly("IDLE");
     }
@@ -82,18 +82,18 @@ class StreamDeadlinesTest {
     @Test
     void tellsOnceAndOfTwoDeadlinesAtTheSameTimeThatOfTheWholeStream() {
         List<String> told = new ArrayList<>();
-        StreamDeadlines patience = patience(Duration.ofSeconds(20), Duration.ofSeconds(20), told);
-        patience.waiting();
+        StreamDeadlines deadlines = deadlines(Duration.ofSeconds(20), Duration.ofSeconds(20), told);
+        deadlines.waiting();
 
-        alarm.pass(Duration.ofSeconds(20));
-        patience.sent();
+        scheduler.pass(Duration.ofSeconds(20));
+        deadlines.sent();
 
         assertThat(told).containsExactly("TOTAL");
-        assertThat(alarm.pending()).isZero();
+        assertThat(scheduler.pending()).isZero();
     }
 
     /** One that waits 2 s for the next bytes. */
-    private StreamDeadlines patience(Duration headers, Duration total, List<String> told) {
+    private StreamDeadlines deadlines(Duration headers, Duration total, List<String> told) {
         Duration content = Duration.ofSeconds(60);
         Duration idle = Duration.ofSeconds(2);
         StreamTimeouts timeouts = StreamTimeouts.DEFAULT
@@ -104,8 +104,8 @@ class StreamDeadlinesTest {
                 .withAfterFinish(idle);
         return new StreamDeadlines(
                 timeouts,
-                alarm,
-                exhausted -> told.add(String.valueOf(exhausted.error().phase())));
+                scheduler,
+                expiry -> told.add(String.valueOf(expiry.error().phase())));
     }
 
     private static void elsewhere(Runnable action) {

@@ -124,12 +124,12 @@ class InterpretationTest {
             tool:0;a;f; tool:1;b;g;{} tool:0;;;{ tool:;;;} | a f {}, b g {} | TOOL_CALL_WITHOUT_INDEX=1
             """)
     void findsTheCallThatAPieceBelongsTo(String script, String calls, String deviations) {
-        StreamEngine conductor = read(script + " f:tool_calls [DONE]", StreamLimits.DEFAULT, Set.of());
-        assertThat(conductor.outcome().completion().choices().get(0).toolCalls().stream()
+        StreamEngine engine = read(script + " f:tool_calls [DONE]", StreamLimits.DEFAULT, Set.of());
+        assertThat(engine.outcome().completion().choices().get(0).toolCalls().stream()
                         .map(call -> (call.id() + " " + call.name() + " " + call.arguments()).strip())
                         .collect(Collectors.joining(", ")))
                 .isEqualTo(calls);
-        assertThat(counted(conductor)).isEqualTo(deviations == null ? "" : deviations);
+        assertThat(counted(engine)).isEqualTo(deviations == null ? "" : deviations);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -168,11 +168,11 @@ class InterpretationTest {
             t:a envelope:id-2;2;model-2 envelope:id-3;3;model-3 f:stop [DONE] | ENVELOPE_CHANGED=1
             """)
     void keepsTheFirstEnvelopeThatIsNotEmptyAndCountsAnother(String script, String deviations) {
-        StreamEngine conductor = read(script, StreamLimits.DEFAULT, Set.of());
-        ChatCompletion completion = conductor.outcome().completion();
+        StreamEngine engine = read(script, StreamLimits.DEFAULT, Set.of());
+        ChatCompletion completion = engine.outcome().completion();
         assertThat(completion.id()).isEqualTo("id-1");
         assertThat(completion.model()).isEqualTo("model-1");
-        assertThat(counted(conductor)).isEqualTo(deviations == null ? "" : deviations);
+        assertThat(counted(engine)).isEqualTo(deviations == null ? "" : deviations);
     }
 
     /** What is only found once all has come: healed, counted, and the answer is whole; or refused, and it isn't. */
@@ -214,17 +214,17 @@ class InterpretationTest {
                 .withToolCalls(10)
                 .withDistinctExtras(10)
                 .withErrorBodyBytes(1_000);
-        StreamEngine conductor = read("t:aaa tool:0;a;;{\"n\":12} f:tool_calls [DONE]", limits, Set.of());
-        assertThat(conductor.outcome()).isInstanceOf(Failed.class);
-        assertThat(conductor.outcome().error())
+        StreamEngine engine = read("t:aaa tool:0;a;;{\"n\":12} f:tool_calls [DONE]", limits, Set.of());
+        assertThat(engine.outcome()).isInstanceOf(Failed.class);
+        assertThat(engine.outcome().error())
                 .isInstanceOfSatisfying(
                         LimitExceededException.class, e -> assertThat(e.limit()).isEqualTo(StreamLimit.TOTAL_TEXT));
     }
 
     private static String told(String script) {
-        StreamEngine conductor = read(script, StreamLimits.DEFAULT, Set.of());
+        StreamEngine engine = read(script, StreamLimits.DEFAULT, Set.of());
         List<String> told = new ArrayList<>();
-        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+        for (ChatEvent event = engine.poll(); event != null; event = engine.poll()) {
             if (!(event instanceof StreamStarted)) {
                 told.add(words(event));
             }
@@ -236,8 +236,8 @@ class InterpretationTest {
         return counted(read(script, StreamLimits.DEFAULT, Set.of()));
     }
 
-    private static String counted(StreamEngine conductor) {
-        Map<Deviation, Long> deviations = conductor.outcome().completion().deviations();
+    private static String counted(StreamEngine engine) {
+        Map<Deviation, Long> deviations = engine.outcome().completion().deviations();
         return deviations.keySet().stream()
                 .map(Deviation::name)
                 .sorted()
@@ -247,15 +247,15 @@ class InterpretationTest {
 
     private static StreamEngine read(String script, StreamLimits limits, Set<Deviation> refused) {
         StreamOptions options = StreamOptions.DEFAULT.withLimits(limits).failOn(refused);
-        StreamEngine conductor = new StreamEngine(Script::decode, options, (payload, nanos) -> {}, () -> 0L);
-        conductor.begin(Script::framing);
+        StreamEngine engine = new StreamEngine(Script::decode, options, (payload, nanos) -> {}, () -> 0L);
+        engine.begin(Script::framing);
         for (String line : script.strip().split(" ")) {
             if (!line.equals("end")) {
-                conductor.feed(Script.bytes(line + "\n"));
+                engine.feed(Script.bytes(line + "\n"));
             }
         }
-        conductor.end();
-        return conductor;
+        engine.end();
+        return engine;
     }
 
     private static String words(ChatEvent event) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class LastWordsTest {
     private final List<String> traced = new ArrayList<>();
     private final Decoder decoder = new Decoder();
-    private StreamEngine conductor;
+    private StreamEngine engine;
     private PayloadSink sink;
 
     LastWordsTest() {
@@ -36,8 +36,8 @@ class LastWordsTest {
     }
 
     private LastWordsTest begin(StreamOptions options) {
-        conductor = new StreamEngine(decoder, options, (payload, nanos) -> traced.add(payload.text()), () -> 7L);
-        conductor.begin(told -> {
+        engine = new StreamEngine(decoder, options, (payload, nanos) -> traced.add(payload.text()), () -> 7L);
+        engine.begin(told -> {
             sink = told;
             return new Silent();
         });
@@ -60,7 +60,7 @@ class LastWordsTest {
         Outcome outcome = end();
         assertThat(outcome).isInstanceOf(Truncated.class);
         assertThat(outcome.error())
-                .hasMessageContaining("(after 2 chunks); the last words were:  not now " + "x".repeat(292))
+                .hasMessageContaining("(after 2 chunks); the last words were: not now " + "x".repeat(292))
                 .hasMessageNotContaining("x".repeat(293));
     }
 
@@ -78,8 +78,8 @@ class LastWordsTest {
         read("t:a");
         sink.unknownField("message", payload("no\nluck"));
         sink.unknownField("", payload("at all"));
-        assertThat(end().error()).hasMessageEndingWith("; the last words were:  message: no luck at all");
-        assertThat(conductor.outcome().completion().deviations()).isEqualTo(Map.of(Deviation.UNKNOWN_FIELD, 2L));
+        assertThat(end().error()).hasMessageEndingWith("; the last words were: message: no luck at all");
+        assertThat(engine.outcome().completion().deviations()).isEqualTo(Map.of(Deviation.UNKNOWN_FIELD, 2L));
     }
 
     @Test
@@ -88,7 +88,7 @@ class LastWordsTest {
         sink.words(payload(" : ping all"));
         sink.words(payload(" "));
         assertThat(end().error()).hasMessageEndingWith("chunks)");
-        assertThat(conductor.outcome().completion().deviations()).isEqualTo(Map.of(Deviation.HEARTBEAT_AS_DATA, 1L));
+        assertThat(engine.outcome().completion().deviations()).isEqualTo(Map.of(Deviation.HEARTBEAT_AS_DATA, 1L));
         assertThat(traced).containsExactly("t:a", " : ping all");
     }
 
@@ -105,7 +105,7 @@ class LastWordsTest {
         sink.words(payload("not now"));
         sink.payload(payload("[DONE]"));
         assertThat(end()).isInstanceOf(Truncated.class);
-        assertThat(conductor.outcome().error()).hasMessageNotContaining("the stream ended before");
+        assertThat(engine.outcome().error()).hasMessageNotContaining("the stream ended before");
     }
 
     @Test
@@ -149,8 +149,8 @@ class LastWordsTest {
         begin(failing);
         read("t:a", "tool:0;;;", "f:stop", "[DONE]");
         assertThat(end()).isInstanceOf(Failed.class);
-        assertThat(conductor.outcome().error()).isInstanceOf(DeviationException.class);
-        assertThat(conductor.outcome().completion().text()).isEqualTo("a");
+        assertThat(engine.outcome().error()).isInstanceOf(DeviationException.class);
+        assertThat(engine.outcome().completion().text()).isEqualTo("a");
 
         LastWordsTest cut = new LastWordsTest().begin(failing);
         cut.read("t:a", "tool:0;;;");
@@ -165,8 +165,8 @@ class LastWordsTest {
     }
 
     private Outcome end() {
-        conductor.end();
-        return conductor.outcome();
+        engine.end();
+        return engine.outcome();
     }
 
     private void read(String... payloads) {

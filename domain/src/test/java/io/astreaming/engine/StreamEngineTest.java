@@ -43,9 +43,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a stream ends: one outcome for each way, always with what had arrived. */
 class StreamEngineTest {
     private final List<String> traced = new ArrayList<>();
-    private StreamEngine conductor = conductor(StreamOptions.DEFAULT);
+    private StreamEngine engine = engine(StreamOptions.DEFAULT);
 
-    private StreamEngine conductor(StreamOptions options) {
+    private StreamEngine engine(StreamOptions options) {
         StreamEngine made =
                 new StreamEngine(Script::decode, options, (payload, nanos) -> traced.add(payload.text()), () -> 7L);
         made.begin(Script::framing);
@@ -54,15 +54,15 @@ class StreamEngineTest {
 
     @Test
     void keepsHowAStreamEndedAndNoContentWhereItIsOnlyWatched() {
-        conductor = conductor(StreamOptions.DEFAULT.withoutContent());
-        conductor.feed(Script.bytes("t:a\nt:b\nu\nf:stop\n[DONE]\n"));
-        conductor.end();
+        engine = engine(StreamOptions.DEFAULT.withoutContent());
+        engine.feed(Script.bytes("t:a\nt:b\nu\nf:stop\n[DONE]\n"));
+        engine.end();
         List<ChatEvent> told = new ArrayList<>();
-        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+        for (ChatEvent event = engine.poll(); event != null; event = engine.poll()) {
             told.add(event);
         }
         assertThat(told).contains(new TextReceived(0, "a"), new TextReceived(0, "b"));
-        ChatCompletion completion = conductor.outcome().completion();
+        ChatCompletion completion = engine.outcome().completion();
         assertThat(completion.text()).isEmpty();
         assertThat(completion.usage()).isEqualTo(Chunks.usage(3, 2));
         assertThat(completion.choices())
@@ -161,8 +161,8 @@ class StreamEngineTest {
                 "t:a;e:overloaded;      | DONE",
             })
     void tellsHowFarTheStreamHasCome(String script, Progress progress) {
-        assertThat(conductor.feed(Script.bytes(script.replace(';', '\n')))).isEqualTo(progress);
-        assertThat(conductor.feed(Script.bytes(""))).isEqualTo(progress);
+        assertThat(engine.feed(Script.bytes(script.replace(';', '\n')))).isEqualTo(progress);
+        assertThat(engine.feed(Script.bytes(""))).isEqualTo(progress);
     }
 
     @Test
@@ -181,14 +181,14 @@ class StreamEngineTest {
 
     @Test
     void keepsWhatIsReceivedForThoseWhoAskForIt() {
-        conductor = conductor(StreamOptions.DEFAULT.withReceived());
-        conductor.feed(Script.bytes("t:a\n"));
-        assertThat(conductor.poll()).isNull();
-        assertThat(conductor.pollReceived())
+        engine = engine(StreamOptions.DEFAULT.withReceived());
+        engine.feed(Script.bytes("t:a\n"));
+        assertThat(engine.poll()).isNull();
+        assertThat(engine.pollReceived())
                 .satisfies(received -> assertThat(received.events()).contains(new TextReceived(0, "a")));
-        assertThat(conductor.pollReceived()).isNull();
-        conductor.cancel();
-        assertThat(conductor.pollReceived())
+        assertThat(engine.pollReceived()).isNull();
+        engine.cancel();
+        assertThat(engine.pollReceived())
                 .satisfies(received -> assertThat(received.payload()).isNull());
     }
 
@@ -203,7 +203,7 @@ class StreamEngineTest {
                 .withToolCalls(2)
                 .withDistinctExtras(2)
                 .withErrorBodyBytes(100);
-        StreamEngine watched = conductor(StreamOptions.DEFAULT.withLimits(few).withoutContent());
+        StreamEngine watched = engine(StreamOptions.DEFAULT.withLimits(few).withoutContent());
         for (int i = 0; i < 20; i++) {
             watched.feed(Script.bytes("t:word\n"));
         }
@@ -241,8 +241,8 @@ class StreamEngineTest {
                 "u;                          | Truncated | '' |",
             })
     void endsAsTheBytesSay(String script, String outcome, String text, String deviations) {
-        conductor.feed(Script.bytes(script.replace(';', '\n')));
-        conductor.end();
+        engine.feed(Script.bytes(script.replace(';', '\n')));
+        engine.end();
         Outcome ended = outcome();
         assertThat(ended.getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(ended.completion().text()).isEqualTo(text);
@@ -260,12 +260,12 @@ class StreamEngineTest {
 
     @Test
     void tellsTheOutcomeOnceAndLast() {
-        conductor.feed(Script.bytes("t:a\nf:stop\n[DONE]\n"));
-        conductor.end();
-        conductor.cancel();
-        conductor.feed(Script.bytes("t:b\n"));
+        engine.feed(Script.bytes("t:a\nf:stop\n[DONE]\n"));
+        engine.end();
+        engine.cancel();
+        engine.feed(Script.bytes("t:b\n"));
         List<ChatEvent> events = new ArrayList<>();
-        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+        for (ChatEvent event = engine.poll(); event != null; event = engine.poll()) {
             events.add(event);
         }
         assertThat(events).filteredOn(StreamEnded.class::isInstance).hasSize(1);
@@ -275,16 +275,16 @@ class StreamEngineTest {
 
     @Test
     void losesNothingWithAConnectionThatBreaksAfterTheFinish() {
-        conductor.feed(Script.bytes("t:a\nf:stop\n"));
-        conductor.connectionLost(broken());
+        engine.feed(Script.bytes("t:a\nf:stop\n"));
+        engine.connectionLost(broken());
         assertThat(outcome()).isInstanceOf(Completed.class);
         assertThat(outcome().completion().deviations()).isEqualTo(once("DONE_MISSING CONNECTION_LOST_AFTER_FINISH"));
     }
 
     @Test
     void keepsTheCauseOfATruncation() {
-        conductor.feed(Script.bytes("t:a\n"));
-        conductor.connectionLost(broken());
+        engine.feed(Script.bytes("t:a\n"));
+        engine.connectionLost(broken());
         assertThat(outcome()).isInstanceOf(Truncated.class);
         assertThat(outcome().error()).hasRootCauseInstanceOf(IOException.class);
         assertThat(outcome().completion().text()).isEqualTo("a");
@@ -292,19 +292,19 @@ class StreamEngineTest {
 
     @Test
     void failsWithTheConnectionIfNothingHadCome() {
-        conductor.connectionLost(broken());
+        engine.connectionLost(broken());
         assertThat(outcome()).isInstanceOf(Failed.class);
         assertThat(outcome().error()).isInstanceOf(ConnectionException.class);
     }
 
     @Test
     void keepsWhatHadComeWhenCancelledOrTimedOut() {
-        conductor.feed(Script.bytes("t:a\n"));
-        conductor.cancel();
+        engine.feed(Script.bytes("t:a\n"));
+        engine.cancel();
         assertThat(outcome()).isInstanceOf(Cancelled.class);
         assertThat(outcome().completion().text()).isEqualTo("a");
 
-        StreamEngine other = conductor(StreamOptions.DEFAULT);
+        StreamEngine other = engine(StreamOptions.DEFAULT);
         other.feed(Script.bytes("t:b\n"));
         other.timedOut(new StreamTimeoutException(StreamTimeoutException.Phase.IDLE, Duration.ofSeconds(1)));
         assertThat(other.outcome()).isInstanceOf(TimedOut.class);
@@ -313,7 +313,7 @@ class StreamEngineTest {
 
     @Test
     void saysWhereAMalformedPayloadStood() {
-        conductor.feed(Script.bytes("t:a\ngarbage\n"));
+        engine.feed(Script.bytes("t:a\ngarbage\n"));
         assertThat(outcome().error())
                 .isInstanceOf(MalformedStreamException.class)
                 .hasMessageContaining("event #1")
@@ -322,7 +322,7 @@ class StreamEngineTest {
 
     @Test
     void failsWithWhatTheProviderSaid() {
-        conductor.feed(Script.bytes("e:overloaded\n"));
+        engine.feed(Script.bytes("e:overloaded\n"));
         assertThat(outcome().error())
                 .isInstanceOf(ProviderFailedException.class)
                 .hasMessageContaining("overloaded");
@@ -339,7 +339,7 @@ class StreamEngineTest {
                 .withToolCalls(10)
                 .withDistinctExtras(10)
                 .withErrorBodyBytes(1_000);
-        StreamEngine limited = conductor(StreamOptions.DEFAULT.withLimits(small));
+        StreamEngine limited = engine(StreamOptions.DEFAULT.withLimits(small));
         limited.feed(Script.bytes("t:ab\nt:cd\n"));
         assertThat(limited.outcome().error())
                 .isInstanceOf(LimitExceededException.class)
@@ -350,7 +350,7 @@ class StreamEngineTest {
 
     @Test
     void countsUsageThatWasAskedForAndNeverCame() {
-        StreamEngine asked = conductor(StreamOptions.DEFAULT.withUsageExpected(true));
+        StreamEngine asked = engine(StreamOptions.DEFAULT.withUsageExpected(true));
         asked.feed(Script.bytes("t:a\nf:stop\n[DONE]\n"));
         asked.end();
         assertThat(asked.outcome().completion().deviations()).isEqualTo(Map.of(Deviation.USAGE_MISSING, 1L));
@@ -368,9 +368,9 @@ class StreamEngineTest {
                 "t:a;ping;f:stop;[DONE];     | UNRECOGNIZED_PAYLOAD",
             })
     void failsWhatItWasToldToRefuse(String script, Deviation deviation) {
-        conductor = conductor(StreamOptions.DEFAULT.failOn(Set.of(deviation)));
-        conductor.feed(Script.bytes(script.replace(';', '\n')));
-        conductor.end();
+        engine = engine(StreamOptions.DEFAULT.failOn(Set.of(deviation)));
+        engine.feed(Script.bytes(script.replace(';', '\n')));
+        engine.end();
         assertThat(outcome()).isInstanceOf(Failed.class);
         assertThat(outcome().error())
                 .isInstanceOfSatisfying(
@@ -380,12 +380,12 @@ class StreamEngineTest {
 
     @Test
     void tracesEveryPayloadBeforeAnybodyReadsIt() {
-        conductor.feed(Script.bytes("t:a\n\ngarbage\n"));
+        engine.feed(Script.bytes("t:a\n\ngarbage\n"));
         assertThat(traced).containsExactly("t:a", "garbage");
     }
 
     private Outcome outcome() {
-        Outcome outcome = conductor.outcome();
+        Outcome outcome = engine.outcome();
         assertThat(outcome).isNotNull();
         return outcome;
     }
@@ -397,15 +397,15 @@ class StreamEngineTest {
 
     @Test
     void takesACallForWholeThatWentOnAfterAReasonThatCameAgain() {
-        conductor.feed(Script.bytes("tool:0;a;f;\nf:tool_calls\ntool:0;;;{}\nf:tool_calls\n"));
-        conductor.end();
+        engine.feed(Script.bytes("tool:0;a;f;\nf:tool_calls\ntool:0;;;{}\nf:tool_calls\n"));
+        engine.end();
         assertThat(outcome()).isInstanceOf(Completed.class);
     }
 
     @Test
     void masksSecretsInAnErrorThatTheProviderSends() {
-        conductor = conductor(StreamOptions.DEFAULT.withRedaction(text -> text.replace("secret", "***")));
-        conductor.feed(Script.bytes("e:the key secret is unknown\n"));
+        engine = engine(StreamOptions.DEFAULT.withRedaction(text -> text.replace("secret", "***")));
+        engine.feed(Script.bytes("e:the key secret is unknown\n"));
         assertThat(outcome().error()).isInstanceOfSatisfying(ProviderFailedException.class, failed -> {
             assertThat(failed).hasMessageContaining("the key *** is unknown");
             assertThat(failed.detail().toString()).doesNotContain("secret");

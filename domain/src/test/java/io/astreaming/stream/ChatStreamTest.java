@@ -39,11 +39,11 @@ class ChatStreamTest {
             ChatRequest.model("m").user("a secret prompt").build();
 
     private final ScriptedExchange exchange = new ScriptedExchange();
-    private final ManualScheduler alarm = new ManualScheduler();
+    private final ManualScheduler scheduler = new ManualScheduler();
 
     @AfterEach
     void leavesNoTimerBehind() {
-        assertThat(alarm.pending()).isZero();
+        assertThat(scheduler.pending()).isZero();
     }
 
     @Test
@@ -130,7 +130,7 @@ class ChatStreamTest {
 
     @Test
     void waitsForHeadersOnlySoLong() {
-        exchange.run(() -> alarm.pass(Duration.ofSeconds(3)));
+        exchange.run(() -> scheduler.pass(Duration.ofSeconds(3)));
         assertTimedOut(StreamTimeoutException.Phase.HEADERS);
     }
 
@@ -138,14 +138,14 @@ class ChatStreamTest {
     void takesPingsAsLifeButNotAsProgress() {
         exchange.head(200);
         for (int i = 0; i < 8; i++) {
-            exchange.bytes("\n").run(() -> alarm.pass(Duration.ofSeconds(1)));
+            exchange.bytes("\n").run(() -> scheduler.pass(Duration.ofSeconds(1)));
         }
         assertTimedOut(StreamTimeoutException.Phase.FIRST_CONTENT);
     }
 
     @Test
     void waitsForTheNextByteOnlySoLong() {
-        exchange.head(200).bytes("t:a\n").run(() -> alarm.pass(Duration.ofSeconds(5)));
+        exchange.head(200).bytes("t:a\n").run(() -> scheduler.pass(Duration.ofSeconds(5)));
         TimedOut outcome = assertTimedOut(StreamTimeoutException.Phase.IDLE);
         assertThat(outcome.completion().text()).isEqualTo("a");
     }
@@ -154,14 +154,14 @@ class ChatStreamTest {
     void boundsTheWholeStream() {
         exchange.head(200);
         for (int i = 0; i < 30; i++) {
-            exchange.bytes("t:a\n").run(() -> alarm.pass(Duration.ofSeconds(1)));
+            exchange.bytes("t:a\n").run(() -> scheduler.pass(Duration.ofSeconds(1)));
         }
         assertTimedOut(StreamTimeoutException.Phase.TOTAL);
     }
 
     @Test
     void waitsALittleForUsageAfterTheFinishAndThenIsDone() {
-        exchange.head(200).bytes("t:a\nf:stop\n").run(() -> alarm.pass(Duration.ofSeconds(1)));
+        exchange.head(200).bytes("t:a\nf:stop\n").run(() -> scheduler.pass(Duration.ofSeconds(1)));
         try (ChatStream stream = open()) {
             List<ChatEvent> events = new ArrayList<>();
             stream.forEach(events::add);
@@ -176,9 +176,9 @@ class ChatStreamTest {
         try (ChatStream stream = open()) {
             for (ChatEvent event : stream) {
                 if (event instanceof TextReceived) {
-                    alarm.pass(Duration.ofSeconds(10)); // longer than it may be silent
+                    scheduler.pass(Duration.ofSeconds(10)); // longer than it may be silent
                 } else if (event instanceof ChoiceFinished) {
-                    alarm.pass(Duration.ofSeconds(5)); // longer than usage is waited for
+                    scheduler.pass(Duration.ofSeconds(5)); // longer than usage is waited for
                 }
             }
             assertThat(stream.outcome()).isInstanceOf(Completed.class);
@@ -299,7 +299,7 @@ class ChatStreamTest {
 
     private Chat chat() {
         return Chat.over(ScriptedTransport.over(exchange), new ScriptedCodec())
-                .withScheduler(alarm)
+                .withScheduler(scheduler)
                 .withTimeouts(Scene.TIMEOUTS);
     }
 }

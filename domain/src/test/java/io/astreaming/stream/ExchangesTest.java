@@ -109,7 +109,7 @@ class ExchangesTest {
         runAll(tasks);
         assertThat(scene.diary.outcome).isInstanceOf(Cancelled.class);
         assertThat(scene.endings()).isEqualTo("release, unopened");
-        assertThat(scene.alarm.pending()).isZero();
+        assertThat(scene.scheduler.pending()).isZero();
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class ExchangesTest {
         push(scene, tasks);
         runAll(tasks);
 
-        scene.alarm.pass(Duration.ofSeconds(seconds));
+        scene.scheduler.pass(Duration.ofSeconds(seconds));
         assertThat(scene.endings()).isEqualTo("cancel");
         runAll(tasks);
         assertThat(Scene.kind(scene.diary.outcome)).startsWith("TimedOut");
@@ -144,7 +144,7 @@ class ExchangesTest {
     void endsAConnectionOfWhichNobodyReadsInTime() {
         Scene scene = new Scene("200 t:a");
         try (ChatStream stream = scene.chat.stream(Scene.REQUEST)) {
-            scene.alarm.pass(Scene.TIMEOUTS.total());
+            scene.scheduler.pass(Scene.TIMEOUTS.total());
             assertThat(scene.endings()).isEqualTo("cancel");
             assertThat(Scene.kind(stream.outcome())).isEqualTo("TimedOut TOTAL");
         }
@@ -166,7 +166,7 @@ class ExchangesTest {
     private static Flow.Subscription push(Scene scene, List<Runnable> tasks) {
         List<Flow.Subscription> subscriptions = new ArrayList<>();
         scene.chat
-                .withScheduler(scene.alarm)
+                .withScheduler(scene.scheduler)
                 .withExecutor(tasks::add)
                 .publisher(Scene.REQUEST)
                 .subscribe(new Idle(subscriptions));

@@ -52,7 +52,7 @@ class OrErrorTest {
             ChatException told = scene.diary.outcome.error();
             assertThat(told.getClass().getSimpleName()).isEqualTo(error);
             assertThat(scene.diary.told).containsOnlyOnce("ended");
-            assertThat(scene.alarm.pending()).isZero();
+            assertThat(scene.scheduler.pending()).isZero();
         }
     }
 

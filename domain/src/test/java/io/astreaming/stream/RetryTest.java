@@ -39,7 +39,7 @@ class RetryTest {
             .withFirstContent(Duration.ofMinutes(30))
             .withIdle(Duration.ofMinutes(20)); // longer than for the headers
 
-    private final ManualScheduler alarm = new ManualScheduler();
+    private final ManualScheduler scheduler = new ManualScheduler();
     private final Diary diary = new Diary();
     private final List<String> told = diary.told;
     private final List<Duration> pauses = diary.pauses;
@@ -47,7 +47,7 @@ class RetryTest {
 
     @AfterEach
     void leavesNoTimerBehind() {
-        assertThat(alarm.pending()).isZero();
+        assertThat(scheduler.pending()).isZero();
     }
 
     @ParameterizedTest
@@ -177,7 +177,7 @@ class RetryTest {
         try (ChatStream stream = chat(refused(503, 2 * 3_600_000)).stream(REQUEST)) {
             CompletableFuture<Outcome> read = CompletableFuture.supplyAsync(stream::outcome);
             awaitAPause();
-            alarm.pass(StreamTimeouts.DEFAULT.total());
+            scheduler.pass(StreamTimeouts.DEFAULT.total());
             assertThat(read.join()).isInstanceOf(TimedOut.class);
         }
     }
@@ -186,11 +186,11 @@ class RetryTest {
     void waitsForTheHeadersOfEachAttemptAnew() {
         Duration headers = StreamTimeouts.DEFAULT.headers();
         ScriptedExchange inTime = new ScriptedExchange()
-                .run(() -> alarm.pass(headers.minusSeconds(1)))
+                .run(() -> scheduler.pass(headers.minusSeconds(1)))
                 .head(200)
                 .bytes(HELLO);
         assertThat(ask(refused(503), inTime)).isInstanceOf(Completed.class);
-        Outcome late = ask(refused(503), new ScriptedExchange().run(() -> alarm.pass(headers)));
+        Outcome late = ask(refused(503), new ScriptedExchange().run(() -> scheduler.pass(headers)));
         assertThat(late.error())
                 .isInstanceOfSatisfying(
                         StreamTimeoutException.class,
@@ -236,7 +236,7 @@ class RetryTest {
     private Outcome ask(ScriptedExchange... exchanges) {
         told.clear();
         pauses.clear();
-        try (ChatStream stream = chat(exchanges).withScheduler(new HastyScheduler(alarm, diary)).stream(REQUEST)) {
+        try (ChatStream stream = chat(exchanges).withScheduler(new HastyScheduler(scheduler, diary)).stream(REQUEST)) {
             return stream.outcome();
         }
     }
@@ -247,7 +247,7 @@ class RetryTest {
 
     private Chat chat(ScriptedExchange... exchanges) {
         return Chat.over(ScriptedTransport.over(exchanges), new ScriptedCodec())
-                .withScheduler(alarm)
+                .withScheduler(scheduler)
                 .withTimeouts(PATIENT)
                 .withRetry(policy)
                 .withListener(request -> diary);

@@ -34,7 +34,7 @@ public final class Scene {
             .withTotal(Duration.ofSeconds(20))
             .withAfterFinish(Duration.ofMillis(500));
 
-    public final ManualScheduler alarm = new ManualScheduler();
+    public final ManualScheduler scheduler = new ManualScheduler();
     public final Diary diary = new Diary();
     public final List<ChatEvent> events = new ArrayList<>();
     public final List<ScriptedExchange> exchanges;
@@ -56,7 +56,7 @@ public final class Scene {
     public Scene(ScriptedExchange... scripted) {
         exchanges = List.of(scripted);
         chat = Chat.over(ScriptedTransport.over(scripted), new ScriptedCodec())
-                .withScheduler(new HastyScheduler(alarm, diary))
+                .withScheduler(new HastyScheduler(scheduler, diary))
                 .withTimeouts(TIMEOUTS)
                 .withListener(request -> diary);
     }
@@ -77,7 +77,7 @@ public final class Scene {
                     exchange.head(Integer.parseInt(word));
                 } else if (word.startsWith("+")) {
                     Duration time = Duration.parse("PT" + word.substring(1));
-                    exchange.run(() -> alarm.pass(time));
+                    exchange.run(() -> scheduler.pass(time));
                 } else {
                     exchange.bytes(word + "\n");
                 }
@@ -90,7 +90,7 @@ public final class Scene {
         face.read(settings, REQUEST, how -> cancel = how, events);
         assertThat(diary.outcome).as("what the listener was told").isNotNull();
         assertThat(diary.told).containsOnlyOnce("ended").endsWith("ended");
-        assertThat(alarm.pending()).as("timers left behind").isZero();
+        assertThat(scheduler.pending()).as("timers left behind").isZero();
         return diary.outcome;
     }
 

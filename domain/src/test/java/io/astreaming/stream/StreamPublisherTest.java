@@ -49,13 +49,13 @@ class StreamPublisherTest {
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
 
     private final ScriptedExchange exchange = new ScriptedExchange();
-    private final ManualScheduler alarm = new ManualScheduler();
+    private final ManualScheduler scheduler = new ManualScheduler();
     private final Recorder<ChatEvent> subscriber = new Recorder<>();
     private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
 
     @AfterEach
     void leavesNoTimerBehind() {
-        assertThat(alarm.pending()).isZero();
+        assertThat(scheduler.pending()).isZero();
     }
 
     @Test
@@ -165,7 +165,7 @@ class StreamPublisherTest {
         chat().publisher(REQUEST).subscribe(subscriber);
         subscriber.request(100);
         exchange.head(200).bytes("t:a\n");
-        alarm.pass(StreamTimeouts.DEFAULT.idle());
+        scheduler.pass(StreamTimeouts.DEFAULT.idle());
         assertThat(subscriber.outcome()).isInstanceOf(TimedOut.class);
         assertThat(subscriber.outcome().completion().text()).isEqualTo("a");
         assertThat(exchange.cancelled).isPositive();
@@ -176,7 +176,7 @@ class StreamPublisherTest {
         exchange.head(200).bytes("t:a\n").bytes("t:b\nf:stop\n[DONE]\n");
         chat().publisher(REQUEST).subscribe(subscriber);
         subscriber.request(2);
-        alarm.pass(StreamTimeouts.DEFAULT.idle().multipliedBy(3));
+        scheduler.pass(StreamTimeouts.DEFAULT.idle().multipliedBy(3));
         subscriber.request(100);
         assertThat(subscriber.outcome()).isInstanceOf(Completed.class);
     }
@@ -190,7 +190,7 @@ class StreamPublisherTest {
                 .subscribe(subscriber);
         subscriber.request(100);
         assertThat(subscriber.items).isEmpty();
-        alarm.pass(RetryPolicy.DEFAULT.maxBackoff());
+        scheduler.pass(RetryPolicy.DEFAULT.maxBackoff());
         exchange.head(200).bytes("t:a\nf:stop\n[DONE]\n");
         assertThat(subscriber.outcome()).isInstanceOf(Completed.class);
     }
@@ -291,7 +291,7 @@ class StreamPublisherTest {
                 .subscribe(subscriber);
         subscriber.request(100);
         exchange.head(200).bytes("t:a\n");
-        alarm.pass(Duration.ofDays(365));
+        scheduler.pass(Duration.ofDays(365));
         exchange.bytes("f:stop\n[DONE]\n");
         assertThat(subscriber.outcome()).isInstanceOf(Completed.class);
     }
@@ -340,12 +340,12 @@ class StreamPublisherTest {
             @Override
             public long nanoTime() {
                 future.join().cancel(true);
-                return alarm.nanoTime();
+                return scheduler.nanoTime();
             }
 
             @Override
             public Timer schedule(Duration delay, Runnable action) {
-                return alarm.schedule(delay, action);
+                return scheduler.schedule(delay, action);
             }
         };
         CompletableFuture<Outcome> outcome =
@@ -449,7 +449,7 @@ class StreamPublisherTest {
 
     private Chat chat(ScriptedTransport transport) {
         return Chat.over(transport, new ScriptedCodec())
-                .withScheduler(alarm)
+                .withScheduler(scheduler)
                 .withRetry(RetryPolicy.NONE)
                 .withExecutor(Runnable::run)
                 .withListener(request -> told());

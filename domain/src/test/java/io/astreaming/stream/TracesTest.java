@@ -52,11 +52,11 @@ class TracesTest {
                     }
                 })
                 .isSameAs(THROWN);
-        assertThat(pulled.alarm.pending()).isZero();
+        assertThat(pulled.scheduler.pending()).isZero();
 
         Scene pushed = new Scene("200 t:a f:stop [DONE]");
         assertThat(thrown(failing(pushed, when).outcome(Scene.REQUEST))).isSameAs(THROWN);
-        assertThat(pushed.alarm.pending()).isZero();
+        assertThat(pushed.scheduler.pending()).isZero();
 
         for (Scene scene : List.of(pulled, pushed)) {
             switch (when) {
@@ -82,7 +82,7 @@ class TracesTest {
         assertThat(thrown(failing(pushed, "ended").outcome(Scene.REQUEST))).isSameAs(THROWN);
         for (Scene scene : List.of(pulled, pushed)) {
             assertThat(scene.diary.outcome).isInstanceOf(Completed.class);
-            assertThat(scene.alarm.pending()).isZero();
+            assertThat(scene.scheduler.pending()).isZero();
         }
     }
 

@@ -76,7 +76,7 @@ class WaitingTest {
         Scene scene = new Scene(contentFirst == 1 ? "200 t:a t:b f:stop [DONE]" : "200 extra:x t:b f:stop [DONE]");
         try (ChatStream stream = scene.chat.stream(Scene.REQUEST)) {
             stream.iterator().next();
-            scene.alarm.pass(Duration.ofSeconds(15));
+            scene.scheduler.pass(Duration.ofSeconds(15));
             Outcome outcome = stream.outcome();
             assertThat(outcome).isInstanceOf(Completed.class);
             assertThat(outcome.completion().text()).endsWith("b");

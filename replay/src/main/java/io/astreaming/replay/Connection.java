@@ -182,7 +182,7 @@ final class Connection implements EventLoop.Handler {
 
     /** Ends it if the client has kept the server waiting for too long; in a crowd an idle client has less time. */
     void endIfLate(long now, boolean crowded) {
-        if (now - since > patience(crowded)) {
+        if (now - since > timeoutNanos(crowded)) {
             end(408, "the rest of the request didn't come in time");
         }
     }
@@ -214,7 +214,7 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    private long patience(boolean crowded) {
+    private long timeoutNanos(boolean crowded) {
         return switch (stage) {
             case IDLE -> crowded ? shared.longestHead() : LONGEST_IDLE;
             case REQUEST -> reader.hasHead() ? LONGEST_BODY : shared.longestHead();

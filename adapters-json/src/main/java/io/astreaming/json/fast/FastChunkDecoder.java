@@ -28,10 +28,10 @@ public final class FastChunkDecoder implements ChunkDecoder {
     /** Streams alternate a few shapes: role, content, calls, the end. */
     private static final int TEMPLATES = 4;
 
-    /** So many templates in a row that never fitted, and only now and then there is another. */
-    private static final int PATIENCE = 8;
+    /** After so many templates in a row that never matched, a new one is made only for every 16th chunk. */
+    private static final int MAX_MISSES = 8;
 
-    private static final int NOW_AND_THEN = 16;
+    private static final int RETRY_INTERVAL = 16;
 
     private final ReferenceChunkDecoder reference;
     private final StreamLimits limits;
@@ -43,7 +43,7 @@ public final class FastChunkDecoder implements ChunkDecoder {
     /** The last chunk that was walked. */
     private @Nullable CompletionChunk before;
 
-    private int unfitting;
+    private int misses;
     private long filled;
 
     public FastChunkDecoder(ReferenceChunkDecoder reference, StreamLimits limits, WorkspacePool workspaces) {
@@ -102,7 +102,7 @@ public final class FastChunkDecoder implements ChunkDecoder {
                 if (i > 0) {
                     toFront(template, i);
                 }
-                unfitting = 0;
+                misses = 0;
                 filled++;
                 return chunk;
             }
@@ -132,8 +132,8 @@ public final class FastChunkDecoder implements ChunkDecoder {
     }
 
     private void learn(Payload payload, CompletionChunk chunk, TokenLog taken) {
-        unfitting++;
-        if (unfitting < PATIENCE || unfitting % NOW_AND_THEN == 0) {
+        misses++;
+        if (misses < MAX_MISSES || misses % RETRY_INTERVAL == 0) {
             ChunkTemplate template = ChunkTemplate.of(payload, chunk, before, taken);
             if (template != null) {
                 toFront(template, TEMPLATES - 1);

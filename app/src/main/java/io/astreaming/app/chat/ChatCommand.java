@@ -90,7 +90,7 @@ public final class ChatCommand implements Callable<Integer> {
     private @Nullable Path traces;
 
     @Mixin
-    private TimeoutOptions patience = new TimeoutOptions();
+    private TimeoutOptions timeoutOptions = new TimeoutOptions();
 
     public ChatCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -101,8 +101,8 @@ public final class ChatCommand implements Callable<Integer> {
         boolean asksAgain = interactive || (session != null && prompt.isEmpty() && terminal.has(StandardStream.INPUT));
         try (JdkChatTransport transport = endpoint.transport(terminal)) {
             Chat chat = Chat.over(transport, new JsonbChatCodec())
-                    .withTimeouts(patience.timeouts())
-                    .withRetry(patience.retry())
+                    .withTimeouts(timeoutOptions.timeouts())
+                    .withRetry(timeoutOptions.retry())
                     .withListener(asked -> new RetryNotice(terminal));
             boolean asks = !asksAgain || !prompt.isEmpty();
             Traces kept = traces == null ? null : new Traces(traces, transport);

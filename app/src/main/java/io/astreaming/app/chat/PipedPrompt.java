@@ -15,7 +15,7 @@ final class PipedPrompt {
     /**
      * Whoever pipes something has begun by then; an input that nobody writes to and nobody closes must not hold us up.
      */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration FIRST_BYTE_TIMEOUT = Duration.ofSeconds(3);
 
     private static final int LONGEST = 16 << 20;
 
@@ -42,7 +42,7 @@ final class PipedPrompt {
         reader.setDaemon(true);
         reader.start();
         try {
-            byte[] first = beginning.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            byte[] first = beginning.get(FIRST_BYTE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return first.length == 0 ? "" : text(first);
         } catch (TimeoutException e) {
             return null;

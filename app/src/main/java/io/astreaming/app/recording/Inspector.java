@@ -25,7 +25,7 @@ public final class Inspector {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 
     private final Consumer<InspectedChunk> chunks;
-    private final StreamEngine conductor;
+    private final StreamEngine engine;
     /** What the payload at hand is, without what it says. */
     private @Nullable InspectedChunk seen;
     /** The chunk before, to which what comes without a payload belongs. */
@@ -38,7 +38,7 @@ public final class Inspector {
 
     private Inspector(Consumer<InspectedChunk> chunks) {
         this.chunks = chunks;
-        this.conductor = new StreamEngine(
+        this.engine = new StreamEngine(
                 CODEC.chunkDecoder(StreamLimits.DEFAULT),
                 StreamOptions.DEFAULT,
                 (received, nanos) -> seen =
@@ -57,27 +57,27 @@ public final class Inspector {
     }
 
     private Inspection play(RecordedStream recording) throws IOException {
-        conductor.begin(sink -> new BodyDecoder(SseContent.HEAD, StreamLimits.DEFAULT, sink));
+        engine.begin(sink -> new BodyDecoder(SseContent.HEAD, StreamLimits.DEFAULT, sink));
         recording.eachFrame((bytes, time) -> {
             at = time;
             timed |= time != null;
             now = time == null ? now : time.toNanos();
-            conductor.feed(ByteBuffer.wrap(bytes));
+            engine.feed(ByteBuffer.wrap(bytes));
             note();
         });
-        conductor.end();
+        engine.end();
         note();
         if (last != null) {
             tell(last);
         }
-        Outcome outcome = Objects.requireNonNull(conductor.outcome(), "outcome");
-        Timeline timeline = conductor.timeline();
+        Outcome outcome = Objects.requireNonNull(engine.outcome(), "outcome");
+        Timeline timeline = engine.timeline();
         return new Inspection(outcome, timeline.chunks(), timed ? timeline : null, count);
     }
 
     private void note() {
         List<ChatEvent> events = new ArrayList<>();
-        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+        for (ChatEvent event = engine.poll(); event != null; event = engine.poll()) {
             events.add(event);
         }
         InspectedChunk next = seen;

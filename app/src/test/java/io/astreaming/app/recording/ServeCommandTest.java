@@ -78,9 +78,9 @@ class ServeCommandTest {
     }
 
     /** Serves, asks, and interrupts the server. */
-    private static Cli.Result chatWithAServer(String patience, String... options) throws Exception {
+    private static Cli.Result chatWithAServer(String timeout, String... options) throws Exception {
         return whileServing(
-                baseUrl -> Cli.run("chat", "--base-url", baseUrl, "--idle-timeout", patience, "--prefill", "{", "hi"),
+                baseUrl -> Cli.run("chat", "--base-url", baseUrl, "--idle-timeout", timeout, "--prefill", "{", "hi"),
                 options);
     }
 

@@ -111,9 +111,9 @@ class ReplayServerGuideTest {
         return ask(server, Duration.ofSeconds(30));
     }
 
-    private static Outcome ask(ReplayServer server, Duration patience) {
+    private static Outcome ask(ReplayServer server, Duration timeout) {
         ChatRequest request = ChatRequest.model("any").user("Say hello").build();
-        StreamTimeouts timeouts = StreamTimeouts.DEFAULT.withTotal(patience);
+        StreamTimeouts timeouts = StreamTimeouts.DEFAULT.withTotal(timeout);
         try (JdkChatTransport transport = JdkChatTransport.to(server.baseUri().toString());
                 ChatStream stream = Chat.over(transport, new JsonbChatCodec()).withTimeouts(timeouts).stream(request)) {
             return stream.outcome();

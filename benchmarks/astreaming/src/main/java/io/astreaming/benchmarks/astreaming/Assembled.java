@@ -19,31 +19,31 @@ public final class Assembled implements Decoder {
 
     @Override
     public void decode(byte[] body, Consumer<Object> sink) {
-        StreamEngine conductor = conductor(codec);
+        StreamEngine engine = engine(codec);
         for (int at = 0; at < body.length; at += Chunks.PIECE) {
-            conductor.feed(ByteBuffer.wrap(body, at, Math.min(Chunks.PIECE, body.length - at)));
-            poll(conductor, sink);
+            engine.feed(ByteBuffer.wrap(body, at, Math.min(Chunks.PIECE, body.length - at)));
+            poll(engine, sink);
         }
-        conductor.end();
-        poll(conductor, sink);
+        engine.end();
+        poll(engine, sink);
     }
 
-    static StreamEngine conductor(JsonbChatCodec codec) {
-        return conductor(codec, StreamOptions.DEFAULT);
+    static StreamEngine engine(JsonbChatCodec codec) {
+        return engine(codec, StreamOptions.DEFAULT);
     }
 
-    static StreamEngine conductor(JsonbChatCodec codec, StreamOptions options) {
-        StreamEngine conductor = new StreamEngine(
+    static StreamEngine engine(JsonbChatCodec codec, StreamOptions options) {
+        StreamEngine engine = new StreamEngine(
                 codec.chunkDecoder(StreamLimits.DEFAULT),
                 options,
                 (payload, nanos) -> {},
                 System::nanoTime);
-        conductor.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
-        return conductor;
+        engine.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
+        return engine;
     }
 
-    private static void poll(StreamEngine conductor, Consumer<Object> sink) {
-        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+    private static void poll(StreamEngine engine, Consumer<Object> sink) {
+        for (ChatEvent event = engine.poll(); event != null; event = engine.poll()) {
             sink.accept(event);
         }
     }

@@ -47,10 +47,10 @@ public final class GrowthMain {
     private void measure(int chunks) {
         long before = usedHeap();
         long start = System.nanoTime();
-        StreamEngine conductor = run(chunks, true);
+        StreamEngine engine = run(chunks, true);
         long nanos = System.nanoTime() - start;
         long held = usedHeap() - before;
-        finish(conductor);
+        finish(engine);
         print(chunks, "nanos", nanos);
         print(chunks, "held", Math.max(0, held));
         print(chunks, "characters", characters);
@@ -60,28 +60,28 @@ public final class GrowthMain {
     /** The same for somebody who wants no completion. */
     private void watched(int chunks) {
         long before = usedHeap();
-        StreamEngine conductor = run(chunks, false);
+        StreamEngine engine = run(chunks, false);
         print(chunks, "watched", Math.max(0, usedHeap() - before));
-        if (conductor.outcome() != null) {
-            throw new IllegalStateException("the stream has ended early: " + conductor.outcome());
+        if (engine.outcome() != null) {
+            throw new IllegalStateException("the stream has ended early: " + engine.outcome());
         }
     }
 
     private StreamEngine run(int chunks, boolean kept) {
         characters = 0;
-        StreamEngine conductor = Assembled.conductor(
+        StreamEngine engine = Assembled.engine(
                 codec, kept ? StreamOptions.DEFAULT : StreamOptions.DEFAULT.withoutContent());
         for (int fed = 0; fed < chunks; fed += BATCH) {
             for (int at = 0; at < batch.length; at += Chunks.PIECE) {
-                conductor.feed(ByteBuffer.wrap(batch, at, Math.min(Chunks.PIECE, batch.length - at)));
-                watch(conductor);
+                engine.feed(ByteBuffer.wrap(batch, at, Math.min(Chunks.PIECE, batch.length - at)));
+                watch(engine);
             }
         }
-        return conductor;
+        return engine;
     }
 
-    private void watch(StreamEngine conductor) {
-        for (ChatEvent event = conductor.poll(); event != null; event = conductor.poll()) {
+    private void watch(StreamEngine engine) {
+        for (ChatEvent event = engine.poll(); event != null; event = engine.poll()) {
             if (event instanceof TextReceived text) {
                 characters += text.text().length();
             }
@@ -89,12 +89,12 @@ public final class GrowthMain {
     }
 
     /** Nothing may have been lost on the way. */
-    private void finish(StreamEngine conductor) {
-        conductor.feed(ByteBuffer.wrap("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8)));
-        conductor.end();
-        if (!(conductor.outcome() instanceof Completed completed)
+    private void finish(StreamEngine engine) {
+        engine.feed(ByteBuffer.wrap("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8)));
+        engine.end();
+        if (!(engine.outcome() instanceof Completed completed)
                 || completed.completion().text().length() != characters) {
-            throw new IllegalStateException("the stream isn't whole: " + conductor.outcome());
+            throw new IllegalStateException("the stream isn't whole: " + engine.outcome());
         }
     }
 

@@ -124,12 +124,12 @@ public final class Soak {
     }
 
     private static StreamTimeouts timeouts() {
-        Duration patience = Duration.ofSeconds(30);
+        Duration timeout = Duration.ofSeconds(30);
         return StreamTimeouts.DEFAULT
-                .withHeaders(patience)
-                .withFirstContent(patience)
+                .withHeaders(timeout)
+                .withFirstContent(timeout)
                 .withIdle(Duration.ofSeconds(1))
-                .withTotal(patience)
-                .withAfterFinish(patience);
+                .withTotal(timeout)
+                .withAfterFinish(timeout);
     }
 }

@@ -16,7 +16,7 @@ enum Trouble {
     STALE_CONNECTION(whole().closeOnReuse(), Completed.class),
     /** A byte after the other. */
     DRIP(whole().atStart().drip(512, Duration.ofMillis(1)), Completed.class),
-    /** A pause, shorter than anybody's patience. */
+    /** A pause, shorter than anybody's timeout. */
     PAUSE(whole().afterFrame(7).pause(Duration.ofMillis(30)), Completed.class),
     /** The connection ends in the middle of a frame. */
     CUT(whole().afterByte(3_333).cut(), Truncated.class),

@@ -42,8 +42,8 @@ record Vitals(int threads, long files, long heap, Duration cpu) {
     }
 
     /** The same again as soon as this holds no more than before, or when that doesn't come to pass in time. */
-    Vitals settled(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    Vitals settled(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         Vitals now = now();
         while ((now.threads > threads || now.files > files) && System.nanoTime() < deadline) {
             Thread.sleep(200);
