@@ -22,8 +22,6 @@ module io.astreaming.app {
             info.picocli;
     opens io.astreaming.app.recording to
             info.picocli;
-    opens io.astreaming.app.report to
-            info.picocli;
-    opens io.astreaming.app.trace to
+    opens io.astreaming.app.terminal to
             info.picocli;
 }

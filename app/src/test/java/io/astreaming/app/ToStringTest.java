@@ -73,10 +73,9 @@ class ToStringTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.astreaming").stream()
                         .filter(type -> type.isAssignableTo(Record.class))
                         .<Class<?>>map(type -> loaded(type.getName()))
-                        .filter(type -> type.getModule() == JsonText.class.getModule()
-                                || type.getPackageName()
-                                        .matches("io\\.astreaming\\.(chunk|completion|error|event|port|request"
-                                                + "|result|stream|trace)"))
+                        .filter(type -> type.getPackageName()
+                                .matches("io\\.astreaming\\.(chunk|completion|engine|error|event|jsontext|port|request"
+                                        + "|settings|stream|trace|value)"))
                         .filter(type -> isPublic(type) && !TEXTS.contains(type));
     }
 
