@@ -25,7 +25,7 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
     /** Makes the call of its request; absent before the request is prepared, and once the call is made. */
     private @Nullable Function<Runnable, StreamCall> calls;
 
-    private final Function<StreamCall, @Nullable T> next;
+    private final ItemSource<T> items;
     private final Executor executor;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakes = new AtomicInteger(1); // nothing starts before the subscriber knows us
@@ -34,10 +34,9 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
     private volatile @Nullable IllegalArgumentException misuse;
     private volatile boolean ended;
 
-    public StreamSubscription(
-            Flow.Subscriber<? super T> subscriber, Function<StreamCall, @Nullable T> next, Executor executor) {
+    public StreamSubscription(Flow.Subscriber<? super T> subscriber, ItemSource<T> items, Executor executor) {
         this.subscriber = subscriber;
-        this.next = next;
+        this.items = items;
         this.executor = executor;
     }
 
@@ -141,7 +140,7 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
                 open();
                 continue;
             }
-            T item = next.apply(open);
+            T item = items.next(open);
             if (item != null) {
                 taken();
                 whom.onNext(item);

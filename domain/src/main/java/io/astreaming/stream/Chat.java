@@ -3,6 +3,7 @@ package io.astreaming.stream;
 import io.astreaming.client.ChatSettings;
 import io.astreaming.client.EventExecutor;
 import io.astreaming.client.FutureOutcome;
+import io.astreaming.client.ItemSource;
 import io.astreaming.client.PreparedRequest;
 import io.astreaming.client.StreamCall;
 import io.astreaming.client.StreamSubscription;
@@ -346,7 +347,7 @@ public final class Chat implements AutoCloseable {
     private <T> Flow.Publisher<T> publisher(
             ChatRequest request,
             BiFunction<PreparedRequest, Runnable, StreamCall> calls,
-            Supplier<Function<StreamCall, @Nullable T>> items) {
+            Supplier<ItemSource<T>> items) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
             Executor where = settings.executor == null ? EventExecutor.ofCaller() : settings.executor;

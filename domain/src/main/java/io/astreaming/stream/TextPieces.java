@@ -1,22 +1,22 @@
 package io.astreaming.stream;
 
+import io.astreaming.client.ItemSource;
 import io.astreaming.client.StreamCall;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.TextReceived;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Yields the text of one stream's first choice in pieces that don't end within a surrogate pair; at the end of a stream
  * that isn't complete it throws the outcome's error. Belongs to one stream; not thread-safe.
  */
-final class TextPieces implements Function<StreamCall, @Nullable String> {
+final class TextPieces implements ItemSource<String> {
     /** The first half of a surrogate pair whose second half hasn't arrived; empty if there is none. */
     private String half = "";
 
     @Override
-    public @Nullable String apply(StreamCall call) {
+    public @Nullable String next(StreamCall call) {
         for (ChatEvent event = call.engine().poll();
                 event != null;
                 event = call.engine().poll()) {
