@@ -70,6 +70,9 @@ public final class BodyDecoder implements PayloadDecoder {
     /**
      * Creates a decoder at the start of a body.
      *
+     * @param head the response's start; its media type matters
+     * @param limits how many bytes an event, a line or a JSON body may have
+     * @param sink receives the payloads
      * @param redact masks secrets in the title of a web page
      */
     public BodyDecoder(ResponseHead head, StreamLimits limits, PayloadSink sink, UnaryOperator<String> redact) {

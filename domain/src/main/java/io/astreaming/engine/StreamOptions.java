@@ -72,7 +72,11 @@ public final class StreamOptions implements Cloneable {
         return with(changed -> changed.contentKept = false);
     }
 
-    /** Returns a copy that keeps the whole content. */
+    /**
+     * Returns a copy that keeps the whole content.
+     *
+     * @return a changed copy
+     */
     public StreamOptions withContent() {
         return with(changed -> changed.contentKept = true);
     }
@@ -108,6 +112,11 @@ public final class StreamOptions implements Cloneable {
         return with(changed -> changed.onePieceExpected = expected);
     }
 
+    /**
+     * Returns what a stream may cost.
+     *
+     * @return the limits
+     */
     public StreamLimits limits() {
         return limits;
     }
