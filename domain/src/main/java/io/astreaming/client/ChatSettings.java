@@ -10,6 +10,7 @@ import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.settings.RetryPolicy;
 import io.astreaming.settings.StreamTimeouts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -18,23 +19,94 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** How streams are to be treated. Changed only while it is made, by {@link #with}; from then on thread-safe. */
+/** How a chat treats its streams. Immutable; the {@code with} methods return changed copies. */
 public final class ChatSettings implements Cloneable {
+    /** The settings of a chat that nobody changed. */
+    public static final ChatSettings DEFAULT = new ChatSettings();
+
     private static final TraceSink NO_TRACE = (payload, nanos) -> {};
 
-    public UnaryOperator<ChatRequest> customizer = UnaryOperator.identity();
-    public StreamOptions options = StreamOptions.DEFAULT;
-    public StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
-    public RetryPolicy retry = RetryPolicy.DEFAULT;
-    public Scheduler scheduler = SystemScheduler.INSTANCE;
-    public List<Function<ChatRequest, StreamListener>> listeners = List.of();
+    private UnaryOperator<ChatRequest> customizer = UnaryOperator.identity();
+    private StreamOptions options = StreamOptions.DEFAULT;
+    private StreamTimeouts timeouts = StreamTimeouts.DEFAULT;
+    private RetryPolicy retry = RetryPolicy.DEFAULT;
+    private Scheduler scheduler = SystemScheduler.INSTANCE;
+    private List<Function<ChatRequest, StreamListener>> listeners = List.of();
+    private @Nullable Executor executor;
+    private @Nullable Function<ChatRequest, TraceSink> trace;
 
-    /** Where subscribers are called; absent for the threads that all share. */
-    public @Nullable Executor executor;
+    private ChatSettings() {}
 
-    public @Nullable Function<ChatRequest, TraceSink> trace;
+    public ChatSettings withCustomizer(UnaryOperator<ChatRequest> other) {
+        return with(changed -> changed.customizer = other);
+    }
 
-    /** Does what the caller's own thread has to do for a stream. The listeners come last: once they are made, nothing fails any more. */
+    public ChatSettings withOptions(UnaryOperator<StreamOptions> change) {
+        return with(changed -> changed.options = change.apply(options));
+    }
+
+    public ChatSettings withTimeouts(StreamTimeouts other) {
+        return with(changed -> changed.timeouts = other);
+    }
+
+    public ChatSettings withRetry(RetryPolicy other) {
+        return with(changed -> changed.retry = other);
+    }
+
+    public ChatSettings withScheduler(Scheduler other) {
+        return with(changed -> changed.scheduler = other);
+    }
+
+    /** Returns a copy with one more listener, after those it has. */
+    public ChatSettings withListener(Function<ChatRequest, StreamListener> factory) {
+        List<Function<ChatRequest, StreamListener>> all = new ArrayList<>(listeners);
+        all.add(factory);
+        return with(changed -> changed.listeners = List.copyOf(all));
+    }
+
+    public ChatSettings withExecutor(Executor other) {
+        return with(changed -> changed.executor = other);
+    }
+
+    public ChatSettings withTrace(Function<ChatRequest, TraceSink> factory) {
+        return with(changed -> changed.trace = factory);
+    }
+
+    private ChatSettings with(Consumer<ChatSettings> change) {
+        try {
+            ChatSettings copy = (ChatSettings) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    StreamOptions options() {
+        return options;
+    }
+
+    StreamTimeouts timeouts() {
+        return timeouts;
+    }
+
+    RetryPolicy retry() {
+        return retry;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Returns where subscribers are called: by default the threads that all chats share, with the caller's class loader. */
+    public Executor executor() {
+        return executor == null ? EventExecutor.ofCaller() : executor;
+    }
+
+    /**
+     * Does what must happen on the caller's own thread before a stream. The listeners are created last, so that no
+     * listener exists for a request that fails here.
+     */
     public PreparedRequest prepare(ChatRequest request, ChatTransport transport, ChatCodec codec) {
         ChatRequest asked = customizer.apply(request);
         EncodedRequest encoded = codec.encode(asked);
@@ -44,16 +116,5 @@ public final class ChatSettings implements Cloneable {
                 : new RedactedTrace(
                         Objects.requireNonNull(trace.apply(asked), "the function for traces returned null"), secrets);
         return new PreparedRequest(asked, encoded, ListenerGroup.of(listeners, asked), traced, secrets);
-    }
-
-    /** A changed copy. */
-    public ChatSettings with(Consumer<ChatSettings> change) {
-        try {
-            ChatSettings copy = (ChatSettings) clone();
-            change.accept(copy);
-            return copy;
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -64,17 +64,17 @@ public final class StreamCall {
         this.codec = codec;
         this.settings = settings;
         this.arrived = arrived;
-        this.retries = new RetryState(settings.retry);
-        Scheduler scheduler = settings.scheduler;
+        this.retries = new RetryState(settings.retry());
+        Scheduler scheduler = settings.scheduler();
         long start = scheduler.nanoTime();
         this.nanos = () -> scheduler.nanoTime() - start;
-        this.chunks = codec.chunkDecoder(settings.options.limits());
-        this.options = settings.options
+        this.chunks = codec.chunkDecoder(settings.options().limits());
+        this.options = settings.options()
                 .withRedaction(request.secrets()::redact)
                 .withUsageExpected(request.request().includeUsage())
                 .withOnePieceExpected(!request.request().isStreamed());
         this.engine = engine(options);
-        this.deadlines = new StreamDeadlines(settings.timeouts, scheduler, this::expired);
+        this.deadlines = new StreamDeadlines(settings.timeouts(), scheduler, this::expired);
     }
 
     private StreamEngine engine(StreamOptions how) {
@@ -182,10 +182,10 @@ public final class StreamCall {
         deadlines.headersCame();
         if (head.isSuccess()) {
             request.listener().responseStarted(retries.attempt(), head);
-            engine.begin(sink -> transport.decoder(head, settings.options.limits(), sink));
+            engine.begin(sink -> transport.decoder(head, settings.options().limits(), sink));
             step = () -> answer(sent);
         } else {
-            ErrorBody refusal = new ErrorBody(head, settings.options.limits().errorBodyBytes());
+            ErrorBody refusal = new ErrorBody(head, settings.options().limits().errorBodyBytes());
             step = () -> refusal(sent, refusal);
         }
         return true;
@@ -250,7 +250,7 @@ public final class StreamCall {
             paused = true;
             step = () -> !paused && send();
             deadlines.bytesCame();
-            pause = settings.scheduler.schedule(wait, this::resume);
+            pause = settings.scheduler().schedule(wait, this::resume);
         } else if (error instanceof StreamTimeoutException late) {
             engine.timedOut(late);
         } else {

@@ -1,13 +1,13 @@
 package io.astreaming.stream;
 
 import io.astreaming.client.ChatSettings;
-import io.astreaming.client.EventExecutor;
 import io.astreaming.client.FutureOutcome;
 import io.astreaming.client.ItemSource;
 import io.astreaming.client.PreparedRequest;
 import io.astreaming.client.StreamCall;
 import io.astreaming.client.StreamSubscription;
 import io.astreaming.completion.Outcome;
+import io.astreaming.engine.StreamOptions;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.port.ChatCodec;
@@ -22,8 +22,6 @@ import io.astreaming.settings.RetryPolicy;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.settings.StreamTimeouts;
 import io.astreaming.value.Deviation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +60,7 @@ public final class Chat implements AutoCloseable {
      * @return the chat
      */
     public static Chat over(ChatTransport transport, ChatCodec codec) {
-        return new Chat(transport, codec, new ChatSettings());
+        return new Chat(transport, codec, ChatSettings.DEFAULT);
     }
 
     /**
@@ -74,7 +72,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withRequestCustomizer(UnaryOperator<ChatRequest> customizer) {
         Objects.requireNonNull(customizer, "customizer");
-        return with(changed -> changed.customizer = customizer);
+        return with(settings.withCustomizer(customizer));
     }
 
     /**
@@ -85,7 +83,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withLimits(StreamLimits other) {
         Objects.requireNonNull(other, "limits");
-        return with(changed -> changed.options = changed.options.withLimits(other));
+        return with(settings.withOptions(options -> options.withLimits(other)));
     }
 
     /**
@@ -96,7 +94,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withTimeouts(StreamTimeouts other) {
         Objects.requireNonNull(other, "timeouts");
-        return with(changed -> changed.timeouts = other);
+        return with(settings.withTimeouts(other));
     }
 
     /**
@@ -107,7 +105,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withRetry(RetryPolicy other) {
         Objects.requireNonNull(other, "retry");
-        return with(changed -> changed.retry = other);
+        return with(settings.withRetry(other));
     }
 
     /**
@@ -124,11 +122,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withListener(Function<ChatRequest, StreamListener> factory) {
         Objects.requireNonNull(factory, "factory");
-        return with(changed -> {
-            List<Function<ChatRequest, StreamListener>> all = new ArrayList<>(changed.listeners);
-            all.add(factory);
-            changed.listeners = List.copyOf(all);
-        });
+        return with(settings.withListener(factory));
     }
 
     /**
@@ -144,7 +138,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withTrace(Function<ChatRequest, TraceSink> factory) {
         Objects.requireNonNull(factory, "factory");
-        return with(changed -> changed.trace = factory);
+        return with(settings.withTrace(factory));
     }
 
     /**
@@ -164,7 +158,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withExecutor(Executor other) {
         Objects.requireNonNull(other, "executor");
-        return with(changed -> changed.executor = other);
+        return with(settings.withExecutor(other));
     }
 
     /**
@@ -176,7 +170,7 @@ public final class Chat implements AutoCloseable {
      * @return a changed copy
      */
     public Chat withoutContent() {
-        return with(changed -> changed.options = changed.options.withoutContent());
+        return with(settings.withOptions(StreamOptions::withoutContent));
     }
 
     /**
@@ -187,7 +181,7 @@ public final class Chat implements AutoCloseable {
      */
     public Chat withScheduler(Scheduler other) {
         Objects.requireNonNull(other, "scheduler");
-        return with(changed -> changed.scheduler = other);
+        return with(settings.withScheduler(other));
     }
 
     /**
@@ -198,11 +192,11 @@ public final class Chat implements AutoCloseable {
      */
     public Chat failOn(Set<Deviation> refused) {
         Set<Deviation> copy = Set.copyOf(refused);
-        return with(changed -> changed.options = changed.options.failOn(copy));
+        return with(settings.withOptions(options -> options.failOn(copy)));
     }
 
-    private Chat with(Consumer<ChatSettings> change) {
-        return new Chat(transport, codec, settings.with(change));
+    private Chat with(ChatSettings changed) {
+        return new Chat(transport, codec, changed);
     }
 
     /**
@@ -229,8 +223,7 @@ public final class Chat implements AutoCloseable {
      */
     public <T> ResultStream<T> stream(ChatRequest request, ResultReader<T> reader) {
         ResultSnapshots<T> snapshots = ResultSnapshots.ofText(reader, 0, ResultStream.prefill(request));
-        return new ResultStream<>(
-                with(changed -> changed.options = changed.options.withContent()).stream(request), snapshots);
+        return new ResultStream<>(with(settings.withOptions(StreamOptions::withContent)).stream(request), snapshots);
     }
 
     /**
@@ -350,8 +343,7 @@ public final class Chat implements AutoCloseable {
             Supplier<ItemSource<T>> items) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            Executor where = settings.executor == null ? EventExecutor.ofCaller() : settings.executor;
-            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, items.get(), where);
+            StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, items.get(), settings.executor());
             subscriber.onSubscribe(subscription);
             subscription.start(() -> {
                 PreparedRequest prepared = prepare(request);

@@ -60,13 +60,19 @@ public final class ToolLoop {
     }
 
     /**
-     * Returns a copy with a listener for every event of every round.
+     * Returns a copy with one more listener for every event of every round. Listeners are called in the order in which
+     * they were added.
      *
-     * @param other receives the events; its exceptions propagate to the caller. Replaces an earlier listener
+     * @param other receives the events; its exceptions propagate to the caller
      * @return a changed copy
      */
     public ToolLoop withListener(Consumer<? super ChatEvent> other) {
-        return new ToolLoop(chat, tools, other, maxRounds, reasoning);
+        Objects.requireNonNull(other, "listener");
+        Consumer<ChatEvent> both = event -> {
+            listener.accept(event);
+            other.accept(event);
+        };
+        return new ToolLoop(chat, tools, both, maxRounds, reasoning);
     }
 
     /**

@@ -117,6 +117,20 @@ class ToolRoundsTest {
         return asked.stream().map(request -> request.get(Parameter.TOOL_CHOICE)).toList();
     }
 
+    @Test
+    void callsEachListenerInTheOrderInWhichTheyWereAdded() {
+        List<String> calls = new ArrayList<>();
+        ToolLoop.Result result = over(ANSWER)
+                .withListener(event -> calls.add("first " + event.getClass().getSimpleName()))
+                .withListener(event -> calls.add("second " + event.getClass().getSimpleName()))
+                .run(REQUEST);
+
+        assertThat(result.outcome()).isInstanceOf(Completed.class);
+        assertThat(calls)
+                .startsWith("first StreamStarted", "second StreamStarted")
+                .endsWith("first StreamEnded", "second StreamEnded");
+    }
+
     private ToolLoop over(String script) {
         Scene scene = new Scene(script);
         Chat chat = scene.chat.withListener(request -> {
