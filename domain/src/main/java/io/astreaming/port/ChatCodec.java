@@ -2,12 +2,12 @@ package io.astreaming.port;
 
 import io.astreaming.settings.StreamLimits;
 
-/** Everything between the domain and JSON. Thread-safe; the chunk decoders it makes are not. */
+/** Converts between the domain and JSON. Thread-safe; the chunk decoders that it creates are not. */
 public interface ChatCodec extends RequestEncoder, ChunkEncoder, ErrorDecoder {
     /**
-     * A decoder for one stream.
+     * Creates a decoder for one stream.
      *
-     * @param limits how much to take
+     * @param limits how much the decoder accepts
      * @return a new decoder
      */
     ChunkDecoder chunkDecoder(StreamLimits limits);

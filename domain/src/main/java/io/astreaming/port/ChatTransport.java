@@ -5,53 +5,56 @@ import io.astreaming.settings.StreamLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries requests to one endpoint and brings back the bytes of its responses. As a {@link Redactor} it masks the secrets that it
- * sends with every request. Thread-safe.
+ * Sends requests to one endpoint and receives the bytes of its responses. As a {@link Redactor} it masks the secrets
+ * that it sends with every request. Thread-safe.
  */
 public interface ChatTransport extends Redactor, AutoCloseable {
     /**
-     * Starts to send a request; returns at once, but for a user's code that is asked for a key. Failures show when the exchange is read.
+     * Starts to send a request and returns at once, unless the caller's own code that supplies the key blocks. Failures
+     * are reported when the exchange is read.
      *
-     * @param request the request in the words of its protocol; its path goes below the transport's base URL, and its
-     *     {@linkplain EncodedRequest#callerHeaders() caller's headers} replace the transport's of the same names
-     * @param arrived called whenever {@link Exchange#head} or {@link Exchange#read} may have something new to say: on any
-     *     thread, perhaps without need, perhaps before this method returns. It returns at once and throws nothing
+     * @param request the request as its protocol encodes it; its path is appended to the transport's base URL, and its
+     *     {@linkplain EncodedRequest#callerHeaders() caller's headers} replace the transport's headers of the same
+     *     names
+     * @param arrived is run whenever {@link Exchange#head} or {@link Exchange#read} may return something new: on any
+     *     thread, possibly without anything new, possibly before this method returns. It returns at once and throws
+     *     nothing
      * @return the exchange
      */
     Exchange open(EncodedRequest request, Runnable arrived);
 
     /**
-     * Which endpoint this transport asks, for metrics and spans: a URL without user, password and query, such as
-     * {@code https://api.openai.com/v1}.
+     * Returns the endpoint, for metrics and spans: a URL without user, password and query, such as {@code
+     * https://api.openai.com/v1}.
      *
-     * @return the base URL; null if there is none to name, as it is unless overridden
+     * @return the base URL; null, which is the default, if the transport has none to report
      */
     default @Nullable String endpoint() {
         return null;
     }
 
     /**
-     * A decoder for the body of a successful response of this transport.
+     * Creates a decoder for the body of a successful response of this transport.
      *
-     * @param head the response's start, which may tell how the body is framed
-     * @param limits how much to take
-     * @param sink whom to tell
+     * @param head status and headers, which may determine how the body is framed
+     * @param limits how much the decoder accepts
+     * @param sink receives the payloads
      * @return a decoder for this one body
      */
     PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink);
 
     /**
-     * Masks the secrets that the transport sends, as the {@link Redactor} of all its exchanges, and also what headers of one request
-     * hold: for what has to be masked before that request is opened.
+     * Returns a redactor that masks the secrets of this transport and the values of one request's headers. It serves
+     * what must be masked before that request is sent.
      *
      * @param headers the headers of the request
-     * @return masks both; this, as it is unless overridden, if no header's value is to be masked
+     * @return a redactor for both; this transport itself, which is the default, if no header's value needs masking
      */
     default Redactor redactor(Headers headers) {
         return this;
     }
 
-    /** Lets go of what the transport made itself, never of what it was given. */
+    /** Releases the resources that the transport created itself, never those that were passed to it. */
     @Override
     void close();
 }

@@ -2,31 +2,32 @@ package io.astreaming.port;
 
 import io.astreaming.chunk.Chunk;
 
-/** Reads payloads of one stream as chunks. It may remember the chunk before; not thread-safe. */
+/** Decodes the payloads of one stream into chunks. It may remember the previous chunk. Not thread-safe. */
 public interface ChunkDecoder {
     /**
-     * Reads a payload.
+     * Decodes a payload.
      *
-     * @param payload borrowed; nothing of it is kept by reference
-     * @return what it says
-     * @throws io.astreaming.error.MalformedStreamException if it isn't JSON
-     * @throws io.astreaming.error.LimitExceededException if it is nested too deeply or holds too long a number
+     * @param payload borrowed; the decoder keeps no reference to its bytes
+     * @return the chunk
+     * @throws io.astreaming.error.MalformedStreamException if the payload isn't JSON
+     * @throws io.astreaming.error.LimitExceededException if the payload exceeds a limit, such as that of nesting or of
+     *     a number's length
      */
     Chunk decode(Payload payload);
 
     /**
-     * Whether the last payload was, by its protocol, the last: for protocols that say so in a payload, and not by {@code [DONE]}
-     * alone. What comes after it isn't read any more.
+     * Returns whether the payload decoded last ends the stream by its protocol, for protocols that mark the end in a
+     * payload and not by {@code [DONE]} alone. No further payload is read.
      *
-     * @return whether it was; false unless overridden
+     * @return whether the stream has ended; false by default
      */
     default boolean hasEnded() {
         return false;
     }
 
     /**
-     * Tells that there may be no other payload for a while: what is needed only to read them, this may let go. Never to be told
-     * while a payload is read. Does nothing unless overridden.
+     * Announces that no other payload may arrive for a while, so that the decoder can release buffers that it needs
+     * only for decoding. Never called while a payload is decoded. Does nothing by default.
      */
     default void pause() {}
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A request in the words of one protocol: where it goes below a base URL, which headers the protocol asks for, and the JSON; and the
- * headers that the caller wants to be sent with it. The transport adds the base URL, the key and its own headers. Immutable and
- * thread-safe.
+ * A request as one protocol encodes it: the path below the base URL, the headers that the protocol requires, the JSON
+ * body, and the headers that the caller adds. The transport adds the base URL, the key and its own headers. Immutable
+ * and thread-safe.
  */
 public final class EncodedRequest {
     private static final String PATH =
@@ -26,13 +26,13 @@ public final class EncodedRequest {
     }
 
     /**
-     * A request without headers of its own.
+     * Creates a request without headers.
      *
-     * @param path where it goes below the base URL, such as {@code /chat/completions}: encoded as a URL has it, without a query
-     * @param body its JSON, UTF-8; handed over, so that the caller changes it no more
+     * @param path the path below the base URL, such as {@code /chat/completions}: percent-encoded, without a query
+     * @param body the JSON, in UTF-8; not copied, so the caller must not change it afterwards
      * @return the request
-     * @throws IllegalArgumentException if the path doesn't begin with a slash, has a segment that is empty or made of dots, or holds
-     *     characters that have to be encoded
+     * @throws IllegalArgumentException if the path doesn't begin with a slash, has a segment that is empty, {@code .}
+     *     or {@code ..}, or has characters that must be encoded
      */
     public static EncodedRequest of(String path, byte[] body) {
         if (!path.matches(PATH)) {
@@ -44,21 +44,21 @@ public final class EncodedRequest {
     }
 
     /**
-     * The same with one more header that the protocol asks for, such as its version. It is no secret. The headers that a user gives to
-     * the transport replace it.
+     * Returns a copy with one more header that the protocol requires, such as its version. It isn't a secret. Headers
+     * that the caller sets on the transport replace it.
      *
      * @param name the header's name; a header of the same name, in any case, is replaced
      * @param value its value
      * @return a changed copy
-     * @throws IllegalArgumentException if no header may have that name or value
+     * @throws IllegalArgumentException if {@link Headers#with(String, String)} rejects the header
      */
     public EncodedRequest withHeader(String name, String value) {
         return new EncodedRequest(path, headers.with(name, value), callerHeaders, body);
     }
 
     /**
-     * The same with the headers that the caller gave to this one request and its attempt, in place of those before. Their values are
-     * secrets, and they replace all others of the same names.
+     * Returns a copy with other caller's headers: those that the caller has set on this request and on its attempt.
+     * Their values are secrets, and they replace all other headers of the same names.
      *
      * @param given the headers
      * @return a changed copy
@@ -67,27 +67,27 @@ public final class EncodedRequest {
         return new EncodedRequest(path, headers, Objects.requireNonNull(given, "given"), body);
     }
 
-    /** {@return where it goes below the base URL, beginning with a slash, encoded as a URL has it} */
+    /** {@return the path below the base URL; begins with a slash, percent-encoded} */
     public String path() {
         return path;
     }
 
-    /** {@return the headers that the protocol asks for; unmodifiable, and never null} */
+    /** {@return the headers that the protocol requires; unmodifiable} */
     public Map<String, String> headers() {
         return headers.values();
     }
 
-    /** {@return the headers that the caller gave to this one request and its attempt; secrets} */
+    /** {@return the headers that the caller has set on this request and on its attempt; secrets} */
     public Headers callerHeaders() {
         return callerHeaders;
     }
 
-    /** {@return the JSON, UTF-8; shared with all who have this request, so that nobody may change it} */
+    /** {@return the JSON, in UTF-8; not a copy, so it must not be changed} */
     public byte[] body() {
         return body;
     }
 
-    /** Names the path, the headers without their values, and the body's size: prompts are nobody's business. */
+    /** Shows the path, the names of the headers and the body's size, never values or prompts. */
     @Override
     public String toString() {
         return "EncodedRequest[" + path + ", headers "

@@ -3,15 +3,18 @@ package io.astreaming.port;
 import io.astreaming.request.Headers;
 import java.util.Objects;
 
-/** How a key is sent: in which header, and behind which prefix. Holds no key. Immutable and thread-safe. */
+/**
+ * The header that carries an API key, and the prefix before the key. It doesn't contain the key. Immutable and
+ * thread-safe.
+ */
 public final class KeyHeader {
-    /** {@code Authorization: Bearer ...}, as OpenAI and most others have it. */
+    /** {@code Authorization: Bearer ...}, used by OpenAI and most other providers. */
     public static final KeyHeader BEARER = of("Authorization", "Bearer ");
 
-    /** {@code api-key: ...}, as Azure has it. */
+    /** {@code api-key: ...}, used by Azure. */
     public static final KeyHeader API_KEY = of("api-key", "");
 
-    /** {@code x-api-key: ...}, as Anthropic and many gateways have it. */
+    /** {@code x-api-key: ...}, used by Anthropic and many gateways. */
     public static final KeyHeader X_API_KEY = of("x-api-key", "");
 
     private final String header;
@@ -23,12 +26,12 @@ public final class KeyHeader {
     }
 
     /**
-     * A way to send a key.
+     * Creates a key header.
      *
      * @param header the header's name
-     * @param prefix what stands before the key, such as {@code "Bearer "} with its blank; empty for nothing
-     * @return the way
-     * @throws IllegalArgumentException if no request may carry such a header
+     * @param prefix the text before the key, such as {@code "Bearer "} with its blank; may be empty
+     * @return the key header
+     * @throws IllegalArgumentException if {@link Headers#with(String, String)} rejects the header
      */
     public static KeyHeader of(String header, String prefix) {
         Objects.requireNonNull(prefix, "prefix");
@@ -41,7 +44,7 @@ public final class KeyHeader {
         return header;
     }
 
-    /** {@return what stands before the key; may be empty} */
+    /** {@return the text before the key; may be empty} */
     public String prefix() {
         return prefix;
     }

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The bytes of one event's data: a window on a buffer that belongs to the decoder. The window is borrowed: it holds until
- * the method that received it returns; {@link #retain()} makes a copy that lasts. After that the buffer may hold anything, another
- * stream's bytes too.
+ * The bytes of one event's data: a window on the decoder's buffer. The window is borrowed: it is valid only until the
+ * method that received it returns, since the buffer is then reused, possibly by another stream. {@link #retain()} makes
+ * a copy that stays valid.
  *
- * <p>Not thread-safe, as its bytes may change; a retained payload is immutable and safe.
+ * <p>Not thread-safe, since its bytes may change; a retained payload is immutable and thread-safe.
  */
 public final class Payload {
     /** The event type of an event that names none (WHATWG HTML, server-sent events). */
@@ -24,14 +24,14 @@ public final class Payload {
     private final long position;
 
     /**
-     * A window.
+     * Creates a window on a buffer.
      *
      * @param array the buffer, not copied
-     * @param offset where the window begins in the buffer
-     * @param length how long it is, in bytes
+     * @param offset the index of the window's first byte in the buffer
+     * @param length the window's length, in bytes
      * @param event the event's type, {@link #MESSAGE} unless the stream named another
-     * @param number the event's number in the stream, from 0
-     * @param position where the data begins in the stream, in bytes from 0
+     * @param number the event's number in the stream, starting at 0
+     * @param position the byte offset of the data in the stream, starting at 0
      */
     public Payload(byte[] array, int offset, int length, String event, long number, long position) {
         Objects.checkFromIndexSize(offset, length, array.length);
@@ -44,7 +44,7 @@ public final class Payload {
     }
 
     /**
-     * A payload of a text of one's own, for tests and recordings.
+     * Creates a payload from a text, for tests and recordings.
      *
      * @param text the text
      * @return a retained payload with number and position 0
@@ -54,17 +54,20 @@ public final class Payload {
         return new Payload(bytes, 0, bytes.length, MESSAGE, 0, 0);
     }
 
-    /** {@return the buffer} Only bytes from {@link #offset()} on for {@link #length()} belong to the payload; don't write. */
+    /**
+     * {@return the buffer} Only the {@link #length()} bytes from {@link #offset()} on belong to the payload. They must
+     * not be changed.
+     */
     public byte[] array() {
         return array;
     }
 
-    /** {@return where the window begins in {@link #array()}} */
+    /** {@return the index of the payload's first byte in {@link #array()}} */
     public int offset() {
         return offset;
     }
 
-    /** {@return how long the payload is, in bytes} */
+    /** {@return the payload's length, in bytes} */
     public int length() {
         return length;
     }
@@ -74,17 +77,17 @@ public final class Payload {
         return event;
     }
 
-    /** {@return the event's number in the stream, from 0} */
+    /** {@return the event's number in the stream, starting at 0} */
     public long number() {
         return number;
     }
 
-    /** {@return where the data begins in the stream, in bytes from 0} */
+    /** {@return the byte offset of the data in the stream, starting at 0} */
     public long position() {
         return position;
     }
 
-    /** {@return a read-only view of the window; borrowed as the payload is} */
+    /** {@return a read-only view of the window; borrowed like the payload} */
     public ByteBuffer bytes() {
         return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
     }
@@ -94,12 +97,15 @@ public final class Payload {
         return new String(array, offset, length, StandardCharsets.UTF_8);
     }
 
-    /** {@return whether there is nothing but white space: a sign of life} */
+    /** {@return whether the payload is empty or only white space, which providers send as a keep-alive} */
     public boolean isBlank() {
         return isJust("");
     }
 
-    /** {@return whether this is {@code [DONE]}, OpenAI's mark of the end of a stream; some gateways put white space around it} */
+    /**
+     * {@return whether this is {@code [DONE]}, with which OpenAI ends a stream; some gateways put white space around
+     * it}
+     */
     public boolean isDone() {
         return isJust("[DONE]");
     }
@@ -124,12 +130,12 @@ public final class Payload {
         return true;
     }
 
-    /** {@return a payload with its own copy of the bytes, which lasts} */
+    /** {@return a payload with its own copy of the bytes, which stays valid} */
     public Payload retain() {
         return new Payload(Arrays.copyOfRange(array, offset, offset + length), 0, length, event, number, position);
     }
 
-    /** Names the payload's place and size, never its content. */
+    /** Shows the payload's position and size, never its content. */
     @Override
     public String toString() {
         return "Payload[event #" + number + ", " + length + " bytes at " + position + "]";

@@ -2,18 +2,18 @@ package io.astreaming.port;
 
 import io.astreaming.value.Deviation;
 
-/** What a {@link PayloadDecoder} tells, in the order of the stream. Every payload given is borrowed. */
+/** Receives what a {@link PayloadDecoder} decodes, in the order of the stream. Every payload is borrowed. */
 public interface PayloadSink {
     /**
-     * An event came, whole.
+     * Receives a complete event.
      *
      * @param payload its data, which may be empty
      */
     void payload(Payload payload);
 
     /**
-     * An event came whose data is words: no JSON, and nothing that JSON may have been broken into. A sign of life, or all that a
-     * gateway has to say.
+     * Receives an event whose data is plain words: neither JSON nor a piece of broken JSON. It is a keep-alive, or a
+     * gateway's message.
      *
      * @param text the words
      */
@@ -22,31 +22,31 @@ public interface PayloadSink {
     }
 
     /**
-     * The stream ended within an event: what there was of it.
+     * Receives the incomplete event in which the stream ended.
      *
-     * @param payload its data so far
+     * @param payload the data that arrived
      */
     default void unterminated(Payload payload) {}
 
     /**
-     * A comment came: a sign of life.
+     * Receives a comment, which is a keep-alive.
      *
      * @param text the comment without its colon
      */
     default void comment(Payload text) {}
 
     /**
-     * A field came that the framing doesn't know.
+     * Receives a field that the framing doesn't define.
      *
-     * @param name the field's name; empty where a whole line is no field but text
+     * @param name the field's name; empty if the line is text and not a field
      * @param value its value
      */
     default void unknownField(String name, Payload value) {}
 
     /**
-     * The framing departed from the protocol.
+     * Receives a deviation of the framing from the protocol.
      *
-     * @param deviation how
+     * @param deviation the deviation
      */
     default void deviation(Deviation deviation) {}
 }

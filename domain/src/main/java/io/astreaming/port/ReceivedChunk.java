@@ -6,13 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What arrived at once, at all its stations: the payload's bytes as the provider sent them, the chunk in them, and what it
- * means. For relays, which pass on the first and may look at the others. Immutable and thread-safe.
+ * One payload in all its forms: the bytes as the provider sent them, the chunk that was decoded from them, and the
+ * events that follow from it. For relays, which forward the bytes and may inspect the chunk and the events. Immutable
+ * and thread-safe.
  *
- * @param payload the bytes, retained and with nothing masked; absent where the stream ended by itself
- * @param chunk what they say; absent for {@code [DONE]}, where they can't be read, and where there are none
- * @param nanos when they arrived, in nanoseconds since the request
- * @param events what it means; the last one of a stream holds a {@link io.astreaming.event.StreamEnded} as its last event
+ * @param payload the bytes, retained and unmasked; null if no payload caused the events, such as at the end of the
+ *     stream
+ * @param chunk the chunk; null for {@code [DONE]}, for a payload that couldn't be decoded, and without a payload
+ * @param nanos when the payload arrived, in nanoseconds since the request
+ * @param events the events; the last event of a stream's last item is {@link io.astreaming.event.StreamEnded}
  */
 public record ReceivedChunk(
         @Nullable Payload payload, @Nullable Chunk chunk, long nanos, List<ChatEvent> events) {

@@ -1,12 +1,12 @@
 package io.astreaming.port;
 
 /**
- * Masks secrets, such as keys and values of headers, wherever a provider repeats them. What goes into errors and traces passes through
- * here, as it came and as it was read: JSON may escape any character of a secret. One that a
- * transport gives is thread-safe.
+ * Masks secrets, such as keys and values of headers, wherever a provider repeats them. Text for errors and traces is
+ * redacted twice, as it arrived and as it was decoded, since JSON may escape any character of a secret. The redactors
+ * that a transport returns are thread-safe.
  */
 public interface Redactor {
-    /** Knows no secret. */
+    /** A redactor that masks nothing. */
     Redactor NONE = new Redactor() {};
 
     /**
@@ -20,10 +20,10 @@ public interface Redactor {
     }
 
     /**
-     * Tells whether a text ends as a secret begins: the rest of it may come in the next piece.
+     * Returns whether a text ends with the beginning of a secret, whose rest may arrive in the next piece.
      *
      * @param text text from the provider
-     * @return how many characters at its end may be the beginning of a secret
+     * @return how many characters at the text's end may be the beginning of a secret; 0 if none
      */
     default int secretBegun(String text) {
         return 0;

@@ -5,10 +5,10 @@ import io.astreaming.request.ChatRequest;
 /** Writes requests as JSON. Thread-safe. */
 public interface RequestEncoder {
     /**
-     * Writes a request that asks for a stream.
+     * Writes a request.
      *
      * @param request the request
-     * @return where it goes below a base URL, with which headers, and its JSON
+     * @return its path below the base URL, its headers and its JSON
      */
     EncodedRequest encode(ChatRequest request);
 }

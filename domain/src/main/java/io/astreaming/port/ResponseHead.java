@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a response.
+ * The status and the headers of a response. Immutable and thread-safe.
  *
  * @param status the HTTP status
- * @param headers the headers; their names are matched without regard to case
+ * @param headers the headers; their names are case-insensitive
  */
 public record ResponseHead(int status, Map<String, List<String>> headers) {
     /** Copies the headers. */
@@ -24,16 +24,16 @@ public record ResponseHead(int status, Map<String, List<String>> headers) {
         headers = Collections.unmodifiableMap(copy);
     }
 
-    /** {@return whether the status says success} */
+    /** {@return whether the status is 2xx} */
     public boolean isSuccess() {
         return status >= 200 && status < 300;
     }
 
     /**
-     * A header's first value.
+     * Returns a header's first value.
      *
      * @param name the header's name, in any case
-     * @return its value, absent if there is none
+     * @return its value; null if there is none
      */
     public @Nullable String header(String name) {
         List<String> values = headers.get(name);
@@ -41,10 +41,10 @@ public record ResponseHead(int status, Map<String, List<String>> headers) {
     }
 
     /**
-     * The same with every header's value changed, such as by masking secrets.
+     * Returns a copy with every header's value changed, such as by masking secrets.
      *
-     * @param change what to do to each value
-     * @return the changed copy
+     * @param change is applied to each value
+     * @return a changed copy
      */
     public ResponseHead map(UnaryOperator<String> change) {
         Map<String, List<String>> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -59,7 +59,7 @@ public record ResponseHead(int status, Map<String, List<String>> headers) {
         return value == null ? "" : value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Names the status alone: headers may hold cookies. */
+    /** Shows only the status, since headers may contain cookies. */
     @Override
     public String toString() {
         return "ResponseHead[" + status + "]";

@@ -10,8 +10,8 @@ import io.astreaming.request.ToolDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes values of one type of what a model says, and tells the model what to say for it. Immutable and thread-safe; to be
- * made once and kept.
+ * Reads a model's answers as values of one type, and describes that type to the model by a JSON schema. Immutable and
+ * thread-safe; a reader should be created once and reused.
  *
  * @param <T> the values' type
  */
@@ -23,29 +23,29 @@ public interface ResultReader<T> {
     ResponseFormat format();
 
     /**
-     * A tool whose arguments are such a value.
+     * Creates a tool whose arguments are a value of this type.
      *
      * @param name the tool's name
-     * @param description what it does, for the model to know when to call it
+     * @param description what it does, so that the model knows when to call it
      * @return the tool, with the schema
      */
     ToolDefinition.Function tool(String name, String description);
 
     /**
-     * Reads a whole text.
+     * Reads a complete text.
      *
-     * @param text the text; of an answer to a prefill, with the prefill in front
+     * @param text the text; if the request had a prefill, the prefill and the answer together
      * @return the value
-     * @throws MalformedResultException if the text isn't JSON, has anything beside it, or doesn't fit the type
+     * @throws MalformedResultException if the text isn't JSON, has text around the JSON, or doesn't match the type
      */
     T read(String text);
 
     /**
-     * Reads the arguments of a call.
+     * Reads the arguments of a tool call.
      *
-     * @param call the call; one without arguments has those of an empty object
+     * @param call the call; empty arguments are read as an empty object
      * @return the value
-     * @throws MalformedResultException if the call didn't arrive whole, or its arguments don't fit
+     * @throws MalformedResultException if the call didn't arrive whole, or its arguments don't match the type
      */
     default T read(ToolCall call) {
         if (!call.complete()) {
@@ -55,14 +55,14 @@ public interface ResultReader<T> {
         return read(call.arguments().isBlank() ? "{}" : call.arguments());
     }
 
-    /** {@return which values may be shown before they are whole, so that none changes but by growth} */
+    /** {@return which values may be shown while they are incomplete, so that a shown value only ever grows} */
     PartialVisibility outline();
 
     /**
-     * Reads what has come of a text so far.
+     * Reads the part of a text that has arrived so far.
      *
-     * @param json JSON of this reader's {@link #outline}, closed wherever it isn't whole
-     * @return the value as far as it came; absent if it can't be shown yet, or is no such value
+     * @param json JSON as this reader's {@link #outline} allows it, with every open value closed
+     * @return the value so far; null if it can't be shown yet or doesn't match the type
      */
     @Nullable
     T snapshot(JsonText json);

@@ -2,23 +2,23 @@ package io.astreaming.port;
 
 import java.time.Duration;
 
-/** The time that streams use: a monotonic clock, and timers. Thread-safe. */
+/** The time source of streams: a monotonic clock and timers. Thread-safe. */
 public interface Scheduler {
-    /** {@return nanoseconds since some fixed moment} */
+    /** {@return nanoseconds since an arbitrary fixed moment} */
     long nanoTime();
 
     /**
-     * Rings once.
+     * Runs an action once, after a delay.
      *
      * @param delay how long from now
-     * @param action what to do then; short, and it doesn't block
-     * @return a handle to call it off
+     * @param action the action; it must be short and must not block
+     * @return a handle to cancel it
      */
     Timer schedule(Duration delay, Runnable action);
 
-    /** A timer that was set. */
+    /** A scheduled action. */
     interface Timer {
-        /** Calls it off; harmless when it has rung. */
+        /** Cancels the action; has no effect after the action has run. */
         void cancel();
     }
 }

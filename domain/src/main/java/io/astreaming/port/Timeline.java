@@ -3,14 +3,15 @@ package io.astreaming.port;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream's chunks came, in few numbers. All times are in nanoseconds, those "to" something from the request on.
+ * A summary of when a stream's chunks arrived. All times are in nanoseconds; times "to" something and the duration are
+ * measured from the request. Immutable and thread-safe.
  *
- * @param chunks how many came
- * @param timeToFirstChunk until the first chunk; absent if none came
- * @param timeToFirstContent until the first chunk with content; absent if none came
- * @param duration until the end, or until the last that is known where the end isn't
- * @param longestGap the longest wait between two chunks in a row; absent under two chunks
- * @param meanGap the mean wait between two chunks in a row, rounded down; absent under two chunks
+ * @param chunks the number of chunks
+ * @param timeToFirstChunk the time to the first chunk; null if none arrived
+ * @param timeToFirstContent the time to the first chunk with content; null if none arrived
+ * @param duration the time to the end of the stream; to the last known moment if the end isn't known
+ * @param longestGap the longest time between two consecutive chunks; null if there are fewer than two
+ * @param meanGap the mean time between two consecutive chunks, rounded down; null if there are fewer than two
  */
 public record Timeline(
         long chunks,

@@ -3,33 +3,34 @@ package io.astreaming.port;
 import io.astreaming.completion.Outcome;
 
 /**
- * Sees one stream's content: the request without secrets, and each payload before anybody interprets it. The thread that reads
- * the stream calls it.
+ * Receives one stream's content: the request without secrets, and each payload before it is interpreted. The thread
+ * that reads the stream calls it.
  *
- * <p>A stream doesn't go on without its trace. What a method throws reaches the caller, as an exception of the reading thread or
- * as {@code onError}, and the connection is closed: even if {@link #ended} throws, though the answer was whole. A trace that is to
- * disturb nobody catches its exceptions itself; to watch a stream without its content, there is {@link StreamListener}.
+ * <p>A stream doesn't continue without its trace. If a method throws, the exception reaches the caller, on the reading
+ * thread or by {@code onError}, and the connection is closed, even if {@link #ended} throws after a complete answer. A
+ * trace that must not disturb its stream catches its exceptions itself. {@link StreamListener} observes a stream
+ * without its content.
  */
 public interface TraceSink {
     /**
      * The request is about to be sent.
      *
-     * @param body its JSON, UTF-8
+     * @param body its JSON, in UTF-8
      */
     default void requested(byte[] body) {}
 
     /**
-     * A payload arrived. {@code [DONE]} is one too.
+     * A payload has arrived; {@code [DONE]} is one too.
      *
      * @param payload borrowed
-     * @param nanos when, in nanoseconds since the request
+     * @param nanos when it arrived, in nanoseconds since the request
      */
     void received(Payload payload, long nanos);
 
     /**
      * The stream has ended.
      *
-     * @param outcome how
+     * @param outcome how it ended
      */
     default void ended(Outcome outcome) {}
 }
