@@ -3,14 +3,14 @@ package io.astreaming.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that runs with its caller's context class loader, wherever it runs; the thread has its own again afterwards, so that one that
- * is idle keeps nobody's. As thread-safe as the task.
+ * Runs a task with its caller's context class loader, on any thread. The thread's own loader is restored afterwards, so
+ * that an idle thread doesn't retain the caller's. As thread-safe as the task.
  *
- * @param task what to run
+ * @param task the task
  * @param loader the caller's context class loader; null if it has none
  */
 record CallerTask(Runnable task, @Nullable ClassLoader loader) implements Runnable {
-    /** A task of the calling thread. */
+    /** Returns a task that runs with the calling thread's loader. */
     static CallerTask of(Runnable task) {
         return new CallerTask(task, Thread.currentThread().getContextClassLoader());
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a chat treats its streams. Immutable; the {@code with} methods return changed copies. */
 public final class ChatSettings implements Cloneable {
-    /** The settings of a chat that nobody changed. */
+    /** The default settings. */
     public static final ChatSettings DEFAULT = new ChatSettings();
 
     private static final TraceSink NO_TRACE = (payload, nanos) -> {};
@@ -98,7 +98,7 @@ public final class ChatSettings implements Cloneable {
         return scheduler;
     }
 
-    /** Returns where subscribers are called: by default the threads that all chats share, with the caller's class loader. */
+    /** Returns the executor of subscribers: by default the threads that all chats share, with the caller's class loader. */
     public Executor executor() {
         return executor == null ? EventExecutor.ofCaller() : executor;
     }

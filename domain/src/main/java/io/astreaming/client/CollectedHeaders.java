@@ -3,7 +3,7 @@ package io.astreaming.client;
 import io.astreaming.port.AttemptHeaders;
 import io.astreaming.request.Headers;
 
-/** The headers that the listeners of a stream add to one attempt. Not thread-safe. */
+/** Collects the headers that the listeners of a stream add to one attempt. Not thread-safe. */
 final class CollectedHeaders implements AttemptHeaders {
     private Headers headers = Headers.NONE;
     private boolean closed;
@@ -17,7 +17,7 @@ final class CollectedHeaders implements AttemptHeaders {
         headers = headers.with(name, value);
     }
 
-    /** Takes no more, and gives what there is. */
+    /** Returns the collected headers, and accepts no more. */
     Headers close() {
         closed = true;
         return headers;

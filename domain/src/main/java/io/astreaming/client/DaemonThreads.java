@@ -3,10 +3,10 @@ package io.astreaming.client;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Makes threads that keep neither the program alive nor anything of the caller that first needed them: not its context class
- * loader, and not its inheritable thread-locals. Thread-safe.
+ * Creates daemon threads that inherit neither the context class loader nor the thread-locals of the caller that first
+ * needed them. Thread-safe.
  *
- * @param name what each is called
+ * @param name the name of each thread
  */
 record DaemonThreads(String name) implements ThreadFactory {
     @Override

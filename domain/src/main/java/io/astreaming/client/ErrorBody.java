@@ -9,35 +9,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** A response that is no answer, and as much of its body as we take. Not thread-safe. */
+/** An error response with the beginning of its body, up to a limit. Not thread-safe. */
 final class ErrorBody {
     private final ResponseHead head;
-    private final int most;
+    private final int max;
     private byte[] body = new byte[1 << 10];
     private int length;
 
-    ErrorBody(ResponseHead head, int most) {
+    ErrorBody(ResponseHead head, int max) {
         this.head = head;
-        this.most = most;
+        this.max = max;
     }
 
-    /** Takes the next bytes. False if no more are wanted. */
-    boolean take(ByteBuffer bytes) {
-        int taken = Math.min(bytes.remaining(), most - length);
-        if (length + taken > body.length) {
-            body = Arrays.copyOf(body, Math.min(most, Math.max(length + taken, 2 * body.length)));
+    /** Appends the next bytes. Returns false if the limit is reached. */
+    boolean append(ByteBuffer bytes) {
+        int count = Math.min(bytes.remaining(), max - length);
+        if (length + count > body.length) {
+            body = Arrays.copyOf(body, Math.min(max, Math.max(length + count, 2 * body.length)));
         }
-        bytes.get(body, length, taken);
-        length += taken;
-        return length < most;
+        bytes.get(body, length, count);
+        length += count;
+        return length < max;
     }
 
-    /** What it says, without secrets: masked as it came, and again as it was read, for it may have been compressed or escaped. */
+    /**
+     * Returns the error with secrets masked: in the body as it arrived, and again in the decoded text, which may have
+     * been compressed or escaped in the body.
+     */
     ChatException error(ErrorDecoder errors, UnaryOperator<String> redact) {
         String text = new String(body, 0, length, StandardCharsets.UTF_8);
         String redacted = redact.apply(text);
-        byte[] said = redacted.equals(text) ? Arrays.copyOf(body, length) : redacted.getBytes(StandardCharsets.UTF_8);
-        ChatException error = errors.decode(head.map(redact), said);
+        byte[] bytes = redacted.equals(text) ? Arrays.copyOf(body, length) : redacted.getBytes(StandardCharsets.UTF_8);
+        ChatException error = errors.decode(head.map(redact), bytes);
         return error instanceof RejectedException rejected ? rejected.map(redact) : error;
     }
 }

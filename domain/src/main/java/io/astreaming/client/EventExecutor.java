@@ -5,22 +5,30 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Where subscribers are called unless they have a place of their own: as many daemon threads as cores, which go when idle. */
+/**
+ * Runs the subscribers' callbacks unless the chat has an executor of its own: on as many daemon threads as there are
+ * cores, which end when they are idle. Thread-safe.
+ */
 public final class EventExecutor {
     private static final Executor THREADS = threads(Runtime.getRuntime().availableProcessors());
 
     private EventExecutor() {}
 
-    /** The threads, for tasks that run with the context class loader that the calling thread has now. */
+    /** Returns an executor whose tasks run with the calling thread's current context class loader. */
     public static Executor ofCaller() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return task -> THREADS.execute(new CallerTask(task, loader));
     }
 
-    private static Executor threads(int most) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                most, most, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("astreaming-events"));
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+    private static Executor threads(int threads) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                5,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DaemonThreads("astreaming-events"));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 }

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
-/** Passes the events on and keeps the outcome. Wants all there is; a busy listener is what slows the provider. Thread-safe. */
+/**
+ * Passes the events to a listener and completes with the outcome. Its demand is unlimited; a slow listener slows the
+ * provider. Thread-safe.
+ */
 public final class FutureOutcome extends CompletableFuture<Outcome> implements Flow.Subscriber<ChatEvent> {
     private final Consumer<ChatEvent> listener;
 
@@ -16,7 +19,10 @@ public final class FutureOutcome extends CompletableFuture<Outcome> implements F
         this.listener = Objects.requireNonNull(listener, "listener");
     }
 
-    /** However the future ends, by a timeout of its own perhaps, the stream ends with it, and unlike a cancelled one to its last event. */
+    /**
+     * Ends the stream when the future completes in any way, such as by a timeout of its own; the listener still
+     * receives the last event.
+     */
     @Override
     public void onSubscribe(Flow.Subscription ours) {
         var unused = whenComplete((outcome, thrown) -> ((StreamSubscription<?>) ours).end());

@@ -3,14 +3,13 @@ package io.astreaming.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the next item for one subscriber out of a call, such as an event. As thread-safe as its subscription, which asks one at a
- * time.
+ * Takes one subscriber's next item, such as an event, from a call. A subscription calls it from one thread at a time.
  *
  * @param <T> the type of the items
  */
 @FunctionalInterface
 public interface ItemSource<T> {
-    /** Returns the next item; null if there is none yet, or no more. */
+    /** Returns the next item; null if none has arrived, or the call has no more. */
     @Nullable
     T next(StreamCall call);
 }

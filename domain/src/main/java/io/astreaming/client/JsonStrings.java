@@ -7,57 +7,57 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the strings of a JSON text, each with a path that is the same in the next chunk of a stream: elements of lists
- * are known by their {@code index} if they have one. It checks nothing; of a text that is no JSON it finds what looks like
- * strings. Not thread-safe.
+ * Visits the strings of a JSON text, each with a path that is the same in the next chunk of the stream: an element of
+ * an array is identified by its {@code index} member if it has one. The text isn't validated; in a text that isn't
+ * JSON, everything that looks like a string is visited. Not thread-safe.
  */
 final class JsonStrings {
-    private static final int DEEPEST = 128;
+    private static final int MAX_DEPTH = 128;
 
     private final String json;
     private final List<Value> values = new ArrayList<>();
-    private @Nullable Place place;
+    private @Nullable Container container;
     private int depth;
     private int at;
 
-    /** An object or a list, and where in it we are. */
-    private static final class Place {
-        private final @Nullable Place within;
-        private final String of;
-        private final boolean list;
+    /** An object or an array, and the current position in it. */
+    private static final class Container {
+        private final @Nullable Container parent;
+        private final String label;
+        private final boolean array;
         private String name = "";
-        private boolean naming;
+        private boolean atName;
         private int element;
         private @Nullable String index;
 
-        private Place(@Nullable Place within, boolean list) {
-            this.within = within;
-            this.of = within == null ? "" : within.label();
-            this.list = list;
-            this.naming = !list;
+        private Container(@Nullable Container parent, boolean array) {
+            this.parent = parent;
+            this.label = parent == null ? "" : parent.key();
+            this.array = array;
+            this.atName = !array;
         }
 
-        private String label() {
-            return list ? String.valueOf(element) : name;
+        private String key() {
+            return array ? String.valueOf(element) : name;
         }
 
         private String path() {
-            String label = index == null ? of : "#" + index;
-            return within == null ? label : within.path() + "/" + label;
+            String segment = index == null ? label : "#" + index;
+            return parent == null ? segment : parent.path() + "/" + segment;
         }
     }
 
-    /** A string that is a value, its quotes included. */
-    private record Value(@Nullable Place place, String label, int start, int end) {}
+    /** The range of a string value, with its quotes. */
+    private record Value(@Nullable Container container, String label, int start, int end) {}
 
     private JsonStrings(String json) {
         this.json = json;
     }
 
     /**
-     * The same text with its strings changed, but for names of members.
+     * Returns the text with its string values changed; names of members stay.
      *
-     * @param change gets the path and the string, and gives the string to put in its place
+     * @param change maps a path and a string to the new string
      */
     static String map(String json, BinaryOperator<String> change) {
         JsonStrings strings = new JsonStrings(json);
@@ -66,7 +66,7 @@ final class JsonStrings {
         int copied = 0;
         for (Value value : strings.values) {
             String text = strings.decode(value.start + 1, value.end - 1);
-            String path = (value.place == null ? "" : value.place.path()) + "/" + value.label;
+            String path = (value.container == null ? "" : value.container.path()) + "/" + value.label;
             String changed = change.apply(path, text);
             if (!changed.equals(text)) {
                 out.append(json, copied, value.start);
@@ -78,17 +78,17 @@ final class JsonStrings {
     }
 
     private void scan() {
-        while (at < json.length() && depth <= DEEPEST) {
+        while (at < json.length() && depth <= MAX_DEPTH) {
             char c = json.charAt(at);
             switch (c) {
                 case '"' -> string();
                 case '{', '[' -> {
-                    place = new Place(place, c == '[');
+                    container = new Container(container, c == '[');
                     depth++;
                     at++;
                 }
                 case '}', ']' -> {
-                    place = place == null ? null : place.within;
+                    container = container == null ? null : container.parent;
                     depth--;
                     at++;
                 }
@@ -106,9 +106,9 @@ final class JsonStrings {
     }
 
     private void next() {
-        if (place != null) {
-            place.element++;
-            place.naming = !place.list;
+        if (container != null) {
+            container.element++;
+            container.atName = !container.array;
         }
     }
 
@@ -118,11 +118,11 @@ final class JsonStrings {
             at += json.charAt(at) == '\\' ? 2 : 1;
         }
         at = Math.min(at + 1, json.length());
-        if (place != null && place.naming) {
-            place.name = json.substring(start + 1, Math.max(start + 1, at - 1));
-            place.naming = false;
+        if (container != null && container.atName) {
+            container.name = json.substring(start + 1, Math.max(start + 1, at - 1));
+            container.atName = false;
         } else {
-            values.add(new Value(place, place == null ? "" : place.label(), start, at));
+            values.add(new Value(container, container == null ? "" : container.key(), start, at));
         }
     }
 
@@ -134,8 +134,8 @@ final class JsonStrings {
         while (end < json.length() && Character.isDigit(json.charAt(end))) {
             end++;
         }
-        if (end > at && place != null && place.name.equals("index")) {
-            place.index = json.substring(at, end);
+        if (end > at && container != null && container.name.equals("index")) {
+            container.index = json.substring(at, end);
         }
     }
 

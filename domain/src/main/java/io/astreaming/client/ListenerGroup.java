@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All listeners of one stream, called one after the other. What one of them throws neither reaches the stream nor keeps the others from
- * being called; {@link StreamListener} says where it goes. Not thread-safe.
+ * Calls all listeners of one stream, one after the other. An exception of one listener neither reaches the stream nor
+ * prevents the calls of the others; {@link StreamListener} says where it goes. Not thread-safe.
  */
 final class ListenerGroup implements StreamListener {
     private final StreamListener[] listeners;
@@ -28,7 +28,10 @@ final class ListenerGroup implements StreamListener {
         this.reported = new boolean[this.listeners.length];
     }
 
-    /** Makes the listeners of one stream. A factory that throws, or gives null, is reported and has no listener in this stream. */
+    /**
+     * Creates the listeners of one stream. A factory that throws or returns null is reported, and has no listener in
+     * this stream.
+     */
     static ListenerGroup of(List<Function<ChatRequest, StreamListener>> factories, ChatRequest request) {
         List<StreamListener> made = new ArrayList<>(factories.size());
         for (Function<ChatRequest, StreamListener> factory : factories) {
@@ -98,7 +101,7 @@ final class ListenerGroup implements StreamListener {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
         } catch (Throwable ofTheHandler) {
-            rethrowFatal(ofTheHandler); // whatever else it is, there is nobody left to tell
+            rethrowFatal(ofTheHandler); // other exceptions of the handler can't be reported anywhere
         }
     }
 

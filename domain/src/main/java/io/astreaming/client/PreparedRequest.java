@@ -6,13 +6,14 @@ import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
 
 /**
- * What is made of a request on the caller's own thread, where trace context, MDC and the like are; the rest may happen elsewhere and later.
+ * A request, prepared on the caller's own thread, where trace context, MDC and the like are available. The call may run
+ * later and on other threads.
  *
- * @param request as it is sent
- * @param encoded the same in the words of its protocol
- * @param listener sees the course of the stream, and throws nothing
- * @param trace sees the stream's content
- * @param secrets masks what is secret in this stream
+ * @param request the request as it is sent, after customization
+ * @param encoded the request as its protocol encodes it
+ * @param listener observes the course of the stream; throws nothing
+ * @param trace receives the stream's content
+ * @param secrets masks this stream's secrets
  */
 public record PreparedRequest(
         ChatRequest request,

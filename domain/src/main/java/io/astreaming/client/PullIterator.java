@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Pulls one item after the other. Not thread-safe. */
+/** Iterates over a source that returns null at its end. Not thread-safe. */
 public final class PullIterator<T> implements Iterator<T> {
     private final Supplier<@Nullable T> source;
     private @Nullable T ahead;

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps a stream's secrets out of a trace: out of the request, and out of payloads that repeat them, whole, escaped, or
- * split over the strings that stand in one place of several. Of one stream; not thread-safe.
+ * Keeps one stream's secrets out of its trace: out of the request, and out of payloads that repeat them, whole,
+ * escaped, or split over strings with the same path in consecutive payloads. Not thread-safe.
  */
 final class RedactedTrace implements TraceSink {
-    private static final int MOST_OPEN = 256;
+    private static final int MAX_OPEN = 256;
 
     private final TraceSink trace;
     private final Redactor secrets;
@@ -53,7 +53,7 @@ final class RedactedTrace implements TraceSink {
             if (secrets.secretBegun(whole) == 0) {
                 return whole;
             }
-            if (open.size() == MOST_OPEN) {
+            if (open.size() == MAX_OPEN) {
                 open.clear();
             }
             pieces = new MaskedPieces(secrets);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of one stream and what is left of its budget. Not thread-safe. */
+/** Counts the attempts of one stream and adds up their backoffs. Not thread-safe. */
 final class RetryState {
     private final RetryPolicy policy;
     private int attempt;
@@ -20,7 +20,7 @@ final class RetryState {
         this.policy = policy;
     }
 
-    /** Counts an attempt. */
+    /** Counts an attempt and returns its number, starting at 1. */
     int next() {
         return ++attempt;
     }
@@ -29,7 +29,7 @@ final class RetryState {
         return attempt;
     }
 
-    /** How long to pause before the next attempt; absent if there is to be none. */
+    /** Returns the pause before the next attempt; null if no attempt may follow. */
     @Nullable
     Duration pauseAfter(ChatException error) {
         if (attempt >= policy.maxAttempts() || !isTransient(error)) {
@@ -63,7 +63,7 @@ final class RetryState {
         return grown.compareTo(policy.maxBackoff()) < 0 ? grown : policy.maxBackoff();
     }
 
-    /** Somewhere between half of it and all. */
+    /** Returns a random duration between half of the given one and all of it. */
     private static Duration withJitter(Duration longest) {
         long nanos = longest.toNanos();
         return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));

@@ -20,11 +20,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way to its outcome: the attempts to get an answer, the bytes of the one that came, and how long all this may
- * take. What both faces share: it never waits itself, and says when there is nothing to take; whoever drives it is called when
- * that changes.
+ * Runs one request until its outcome: attempts and retries, the bytes of the response, and deadlines. Pulling and
+ * pushing share it: it never blocks. If there is nothing to do, {@link #advance} says so, and the driver's callback
+ * runs when that changes.
  *
- * <p>Driven by one reader at a time; {@link #cancel} may be called by anybody.
+ * <p>One thread at a time drives a call; any thread may call {@link #cancel}.
  */
 public final class StreamCall {
     private final ChatTransport transport;
@@ -47,9 +47,9 @@ public final class StreamCall {
     private volatile StreamDeadlines.@Nullable Expiry expiry;
     private volatile boolean over;
 
-    /** What is next to be taken. */
+    /** What the call does next. */
     private interface Step {
-        /** Takes it, if it has come. False if it hasn't. */
+        /** Takes the step if its input has arrived. Returns false if it hasn't. */
         boolean take();
     }
 
@@ -77,49 +77,58 @@ public final class StreamCall {
         this.deadlines = new StreamDeadlines(settings.timeouts(), scheduler, this::expired);
     }
 
-    private StreamEngine engine(StreamOptions how) {
-        return new StreamEngine(chunks, how, request.trace(), nanos, request.listener()::chunkReceived);
+    private StreamEngine engine(StreamOptions withOptions) {
+        return new StreamEngine(chunks, withOptions, request.trace(), nanos, request.listener()::chunkReceived);
     }
 
-    /** Keeps what is received, whole. Possible as long as nothing was read; a call that is over received nothing. */
+    /**
+     * Keeps each payload with its chunk and events. Must be called before anything is read; has no effect on a call
+     * that is over.
+     */
     public void keepReceived() {
         if (!over) {
             engine = engine(options.withReceived());
         }
     }
 
-    /** The machine that this drives, to be polled. */
+    /** Returns the engine that this call drives, from which the driver takes the events. */
     public StreamEngine engine() {
         return engine;
     }
 
-    /** Whether there is an outcome, and nothing more to be taken. */
+    /** Returns whether the call has its outcome, so that it does nothing more. */
     public boolean isOver() {
         return over;
     }
 
-    /** Takes what has come, without waiting. False if there was nothing: the driver is called when that changes. */
+    /**
+     * Takes the next step without blocking. Returns false if nothing has arrived; the driver's callback runs when that
+     * changes.
+     */
     public boolean advance() {
         if (over) {
             return true;
         }
-        boolean well = false;
+        boolean completed = false;
         try {
             boolean taken = isStopped() || step.take();
-            well = true;
+            completed = true;
             return taken;
         } finally {
-            if (!well) {
-                release(exchange, false); // a trace threw: that goes to the caller, the connection goes back
+            if (!completed) {
+                release(exchange, false); // a trace threw: the caller gets the exception, the connection is released
             }
             Outcome outcome = engine.outcome();
-            if (outcome != null && !over) { // over already if a trace closed the stream from within
+            if (outcome != null && !over) { // a trace may have closed the stream from within a step
                 settle(outcome);
             }
         }
     }
 
-    /** Ends the call as cancelled and its connection at once; the driver is called to find it so. Harmless after the end. */
+    /**
+     * Ends the call as cancelled and closes its connection at once; the driver's callback runs. Has no effect after the
+     * end.
+     */
     public void cancel() {
         if (!over) {
             cancelled = true;
@@ -137,7 +146,7 @@ public final class StreamCall {
         arrived.run();
     }
 
-    /** Whether somebody has ended the call from outside: the first to be noticed counts. */
+    /** Ends the engine if the call was cancelled or a deadline has passed. Returns whether it was so. */
     private boolean isStopped() {
         StreamDeadlines.Expiry why = expiry;
         if (cancelled) {
@@ -185,8 +194,8 @@ public final class StreamCall {
             engine.begin(sink -> transport.decoder(head, settings.options().limits(), sink));
             step = () -> answer(sent);
         } else {
-            ErrorBody refusal = new ErrorBody(head, settings.options().limits().errorBodyBytes());
-            step = () -> refusal(sent, refusal);
+            ErrorBody body = new ErrorBody(head, settings.options().limits().errorBodyBytes());
+            step = () -> errorBody(sent, body);
         }
         return true;
     }
@@ -214,7 +223,7 @@ public final class StreamCall {
         }
         deadlines.bytesCame();
         switch (engine.feed(bytes)) {
-            case NO_CONTENT -> {} // nor does anybody's wait end
+            case NO_CONTENT -> {}
             case CONTENT -> deadlines.contentCame();
             case FINISHED -> deadlines.allFinished();
             case DONE -> engine.end();
@@ -222,21 +231,23 @@ public final class StreamCall {
         return true;
     }
 
-    /** The beginning of a refusal's body, as far as it comes: the status alone says enough, and what came says more. */
-    private boolean refusal(Exchange sent, ErrorBody refusal) {
+    /**
+     * Reads the beginning of an error response's body. If reading fails, the error is reported with what has arrived.
+     */
+    private boolean errorBody(Exchange sent, ErrorBody body) {
         deadlines.waiting();
         ByteBuffer bytes;
         try {
             bytes = sent.read();
         } catch (ChatException e) {
-            return isStopped() || unanswered(refusal.error(codec, request.secrets()::redact));
+            return isStopped() || unanswered(body.error(codec, request.secrets()::redact));
         }
         if (bytes != null && !bytes.hasRemaining()) {
             return false;
         }
         deadlines.bytesCame();
-        if (bytes == null || !refusal.take(bytes)) {
-            unanswered(refusal.error(codec, request.secrets()::redact));
+        if (bytes == null || !body.append(bytes)) {
+            unanswered(body.error(codec, request.secrets()::redact));
         }
         return true;
     }
@@ -245,7 +256,7 @@ public final class StreamCall {
         Duration wait = retries.pauseAfter(error);
         request.listener().attemptFailed(retries.attempt(), error, wait);
         release(exchange, true);
-        exchange = null; // it may serve others now: what ends this call isn't to end it
+        exchange = null; // its connection may be reused: the end of this call must not close it
         if (wait != null) {
             paused = true;
             step = () -> !paused && send();
@@ -266,7 +277,7 @@ public final class StreamCall {
 
     private void settle(Outcome outcome) {
         over = true;
-        step = () -> true; // what it held is of no more use to anybody who keeps this
+        step = () -> true; // releases what the last step referred to
         deadlines.stop();
         if (pause != null) {
             pause.cancel();
@@ -275,11 +286,11 @@ public final class StreamCall {
         request.listener().ended(outcome, engine.timeline());
     }
 
-    private static void release(@Nullable Exchange exchange, boolean gently) {
+    private static void release(@Nullable Exchange exchange, boolean reusable) {
         if (exchange == null) {
             return;
         }
-        if (gently) {
+        if (reusable) {
             exchange.release();
         } else {
             exchange.cancel();

@@ -8,38 +8,38 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one stream is waited for. Progress is noted by writing a field; the one timer looks at them when it rings and sets itself for
- * the next deadline, so that a byte costs no timer. Only while the reader waits does the provider's time run: what the caller does
- * between two reads is nobody's delay, and counts for the whole stream alone.
+ * The deadlines of one stream. Progress only writes a field. A single timer checks the fields when it runs and
+ * schedules itself for the next deadline, so that an arriving byte costs no timer. The provider's time runs only while
+ * the reader waits; the caller's own time between two reads counts for the total timeout alone.
  *
- * <p>The notes are made by the reading thread; the timer rings on another.
+ * <p>The reading thread reports progress; the timer runs on another thread.
  */
 final class StreamDeadlines {
     private final StreamTimeouts timeouts;
     private final Scheduler scheduler;
-    private final Consumer<Expiry> out;
+    private final Consumer<Expiry> onExpiry;
     private final long start;
     private volatile long since;
     private volatile boolean waiting;
     private volatile boolean headers;
     private volatile boolean content;
     private volatile boolean finished;
-    // Under the monitor:
+    // Guarded by the monitor:
     private boolean stopped;
     private Scheduler.@Nullable Timer timer;
-    private long looks;
+    private long checks;
 
     /**
-     * That timeout has run out.
+     * A deadline has passed.
      *
-     * @param error what took too long; absent if every choice had finished, which is no error
+     * @param error says which timeout it was; null if every choice had finished, which is no error
      */
     record Expiry(@Nullable StreamTimeoutException error) {}
 
-    StreamDeadlines(StreamTimeouts timeouts, Scheduler scheduler, Consumer<Expiry> out) {
+    StreamDeadlines(StreamTimeouts timeouts, Scheduler scheduler, Consumer<Expiry> onExpiry) {
         this.timeouts = timeouts;
         this.scheduler = scheduler;
-        this.out = out;
+        this.onExpiry = onExpiry;
         this.start = scheduler.nanoTime();
         this.since = start;
         rearm();
@@ -51,14 +51,14 @@ final class StreamDeadlines {
         rearm();
     }
 
-    /** The request goes out once more. */
+    /** The request is sent again. */
     void sent() {
         waiting = false;
         headers = false;
         rearm();
     }
 
-    /** The reader wants more, or still wants it. */
+    /** The reader waits, or still waits, for the provider. */
     void waiting() {
         if (!waiting) {
             since = scheduler.nanoTime();
@@ -66,7 +66,7 @@ final class StreamDeadlines {
         }
     }
 
-    /** What the reader waited for came. */
+    /** The provider has sent what the reader waited for. */
     void bytesCame() {
         waiting = false;
     }
@@ -91,11 +91,14 @@ final class StreamDeadlines {
         cancel(last);
     }
 
-    /** Looks at the deadlines. Nobody is called under the monitor: who is told may call a subscriber, and that one anybody. */
+    /**
+     * Checks the deadlines and schedules the timer. Callbacks run outside of the monitor, since they may reach a
+     * subscriber's code.
+     */
     private void rearm() {
         Next next = new Next();
         Scheduler.Timer last;
-        long look;
+        long check;
         synchronized (this) {
             if (stopped) {
                 return;
@@ -104,21 +107,21 @@ final class StreamDeadlines {
             stopped = next.left <= 0;
             last = timer;
             timer = null;
-            look = ++looks;
+            check = ++checks;
         }
         cancel(last);
         if (next.left > 0) {
-            keep(scheduler.schedule(Duration.ofNanos(next.left), this::rearm), look);
+            keep(scheduler.schedule(Duration.ofNanos(next.left), this::rearm), check);
         } else {
-            out.accept(
+            onExpiry.accept(
                     new Expiry(next.waiting == null ? null : new StreamTimeoutException(next.waiting, next.allowed)));
         }
     }
 
-    /** Keeps a timer, unless there was a later look meanwhile, which has its own, or an end. */
-    private void keep(Scheduler.Timer set, long look) {
+    /** Keeps a timer; cancels it if a later check has set another one meanwhile, or the deadlines were stopped. */
+    private void keep(Scheduler.Timer set, long check) {
         synchronized (this) {
-            if (!stopped && look == looks) {
+            if (!stopped && check == checks) {
                 timer = set;
                 return;
             }
@@ -134,22 +137,22 @@ final class StreamDeadlines {
 
     private void consider(Next next) {
         long now = scheduler.nanoTime();
-        long quiet = waiting ? since : now;
-        long begun = waiting ? start : now;
+        long idleSince = waiting ? since : now;
+        long contentSince = waiting ? start : now;
         next.consider(StreamTimeoutException.Phase.TOTAL, timeouts.total(), start, now);
         if (!headers) {
-            next.consider(StreamTimeoutException.Phase.HEADERS, timeouts.headers(), quiet, now);
+            next.consider(StreamTimeoutException.Phase.HEADERS, timeouts.headers(), idleSince, now);
         } else if (!finished) {
-            next.consider(StreamTimeoutException.Phase.IDLE, timeouts.idle(), quiet, now);
+            next.consider(StreamTimeoutException.Phase.IDLE, timeouts.idle(), idleSince, now);
         }
         if (finished) {
-            next.consider(null, timeouts.afterFinish(), quiet, now);
+            next.consider(null, timeouts.afterFinish(), idleSince, now);
         } else if (!content) {
-            next.consider(StreamTimeoutException.Phase.FIRST_CONTENT, timeouts.firstContent(), begun, now);
+            next.consider(StreamTimeoutException.Phase.FIRST_CONTENT, timeouts.firstContent(), contentSince, now);
         }
     }
 
-    /** The deadline that comes first. */
+    /** Finds the deadline that passes first. */
     private static final class Next {
         private StreamTimeoutException.@Nullable Phase waiting;
         private Duration allowed = Duration.ZERO;

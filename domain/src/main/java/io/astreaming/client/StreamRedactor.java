@@ -7,14 +7,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Masks what is secret in one stream: what its transport masks, the headers of its request, and what was sent with each of its last
- * attempts, which a transport whose key changes may have forgotten. Not thread-safe.
+ * Masks the secrets of one stream: those of its transport, the headers of its request, and what was sent with each of
+ * its last attempts, since a transport whose key has changed may no longer know the former key. Not thread-safe.
  */
 public final class StreamRedactor implements Redactor {
-    private static final int MOST_ATTEMPTS = 8;
+    private static final int MAX_ATTEMPTS = 8;
 
     private final ChatTransport transport;
-    /** The latest first: it knows what was sent before, and finds the longest of secrets that are part of each other. */
+    /**
+     * The latest comes first: it also knows the earlier secrets, and masks the longest of secrets that contain each
+     * other.
+     */
     private final Deque<Redactor> attempts = new ArrayDeque<>();
 
     StreamRedactor(ChatTransport transport, Headers headers) {
@@ -29,7 +32,7 @@ public final class StreamRedactor implements Redactor {
         if (attempt == Redactor.NONE || attempt == transport) {
             return;
         }
-        if (attempts.size() == MOST_ATTEMPTS) {
+        if (attempts.size() == MAX_ATTEMPTS) {
             attempts.removeLast();
         }
         attempts.addFirst(attempt);

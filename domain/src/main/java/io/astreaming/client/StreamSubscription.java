@@ -10,25 +10,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber and the call that is made for it. Whatever happens (demand, bytes, a timeout, a cancel) comes down to
- * {@link #wake}: a task on the executor then does all there is to do, and tasks never overlap. Bytes are read only while there is
- * demand, so a subscriber that takes its time slows the provider, and nothing queues up here but the events of one read.
+ * One subscriber and its call. Every signal (demand, bytes, a timeout, a cancellation) calls {@link #wake}: a task on
+ * the executor then does all pending work, and tasks never overlap. Bytes are read only while there is demand, so a
+ * slow subscriber slows the provider, and only the events of one read are queued here.
  *
- * <p>Thread-safe, as Reactive Streams ask (the rules are numbered in their specification for the JVM, version 1.0.4).
+ * <p>Thread-safe, as Reactive Streams require (rule numbers refer to the specification for the JVM, version 1.0.4).
  *
- * @param <T> what the subscriber gets
+ * @param <T> the type of the subscriber's items
  */
 public final class StreamSubscription<T> implements Flow.Subscription, Runnable {
-    /** After so many reads others get their turn. */
+    /** After this many reads, other tasks of the executor get their turn. */
     private static final int TURNS = 32;
 
-    /** Makes the call of its request; absent before the request is prepared, and once the call is made. */
+    /** Creates the call; null before the request is prepared and after the call is created. */
     private @Nullable Function<Runnable, StreamCall> calls;
 
     private final ItemSource<T> items;
     private final Executor executor;
     private final AtomicLong demand = new AtomicLong();
-    private final AtomicInteger wakes = new AtomicInteger(1); // nothing starts before the subscriber knows us
+    private final AtomicInteger wakes = new AtomicInteger(1); // no task starts before onSubscribe has returned
     private volatile Flow.@Nullable Subscriber<? super T> subscriber;
     private volatile @Nullable StreamCall call;
     private volatile @Nullable IllegalArgumentException misuse;
@@ -50,14 +50,14 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
         wake();
     }
 
-    /** Ends the call at once and tells the subscriber nothing more. */
+    /** Ends the call at once; the subscriber receives nothing more. */
     @Override
     public void cancel() {
         subscriber = null;
         end();
     }
 
-    /** Ends the call at once; the subscriber is told how it ended. */
+    /** Ends the call at once; the subscriber receives its last event. */
     void end() {
         ended = true;
         StreamCall open = call;
@@ -68,14 +68,14 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
     }
 
     /**
-     * Begins to work, once the subscriber knows us.
+     * Starts to work, after {@code onSubscribe} has returned.
      *
-     * @param prepare prepares the request here and now, on the thread that subscribes
+     * @param prepare prepares the request; called at once, on the thread that subscribes
      */
     public void start(Supplier<Function<Runnable, StreamCall>> prepare) {
         try {
             calls = subscriber == null ? null : prepare.get();
-        } catch (Throwable e) { // of the codec, a customizer, the function for traces
+        } catch (Throwable e) { // thrown by the codec, a customizer or the function for traces
             fail(e);
             return;
         }
@@ -85,8 +85,8 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
     private void start(Runnable task) {
         try {
             executor.execute(task);
-        } catch (Throwable e) { // refused, no thread left, a decorator that fails
-            fail(e); // and since nobody counts down, no task is ever started again
+        } catch (Throwable e) { // the executor rejected the task, or couldn't start a thread
+            fail(e); // the count of wakes stays above zero, so no task is ever started again
         }
     }
 
@@ -109,30 +109,30 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
                 wakes.set(seen);
                 Turn turn = new Turn();
                 start(turn);
-                if (!turn.isOursAgain()) {
+                if (!turn.ranWithinExecute()) {
                     return;
                 }
             }
-        } catch (Throwable e) { // of a subscriber, a trace, or the outcome's own where the face is to fail
+        } catch (Throwable e) { // thrown by a subscriber or a trace, or the outcome's error for publishers that fail
             fail(e);
         }
     }
 
-    /** Does what there is to do. True if there is more, and it is the others' turn. */
+    /** Does the pending work. Returns true if more is pending but other tasks should run first. */
     private boolean work() {
         for (int turn = 0; turn < TURNS; ) {
-            Flow.Subscriber<? super T> whom = subscriber;
+            Flow.Subscriber<? super T> target = subscriber;
             StreamCall open = call;
             IllegalArgumentException wrong = misuse;
             if (wrong != null) {
                 throw wrong;
-            } else if (whom == null || (ended && open == null)) {
+            } else if (target == null || (ended && open == null)) {
                 conclude();
                 return false;
             } else if (open != null && open.engine().isDrained()) {
                 subscriber = null;
                 call = null;
-                whom.onComplete();
+                target.onComplete();
                 return false;
             } else if (demand.get() == 0) {
                 return false;
@@ -142,8 +142,8 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
             }
             T item = items.next(open);
             if (item != null) {
-                taken();
-                whom.onNext(item);
+                countItem();
+                target.onNext(item);
             } else if (open.advance()) {
                 turn++;
             } else {
@@ -153,24 +153,27 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
         return true;
     }
 
-    /** The next turn: a task like any other, unless the executor runs tasks at once; then this turn just goes on, and no deeper. */
+    /**
+     * The next turn, as a task of the executor. If the executor runs the task within {@code execute}, the present turn
+     * continues instead, so that the stack doesn't grow.
+     */
     private final class Turn implements Runnable {
-        private final Thread giver = Thread.currentThread();
-        // Of the giver alone:
-        private boolean given;
+        private final Thread creator = Thread.currentThread();
+        // Used only by the thread that created the turn:
+        private boolean submitted;
         private boolean ranAtOnce;
 
         @Override
         public void run() {
-            if (Thread.currentThread() == giver && !given) {
+            if (Thread.currentThread() == creator && !submitted) {
                 ranAtOnce = true;
             } else {
                 StreamSubscription.this.run();
             }
         }
 
-        boolean isOursAgain() {
-            given = true;
+        boolean ranWithinExecute() {
+            submitted = true;
             return ranAtOnce;
         }
     }
@@ -178,20 +181,23 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
     private void open() {
         Function<Runnable, StreamCall> maker = Objects.requireNonNull(calls, "calls");
         calls = null;
-        StreamCall made = maker.apply(this::wake);
-        call = made;
+        StreamCall created = maker.apply(this::wake);
+        call = created;
         if (ended) {
-            made.cancel();
+            created.cancel();
         }
     }
 
-    private void taken() {
+    private void countItem() {
         if (demand.get() != Long.MAX_VALUE) {
             demand.decrementAndGet();
         }
     }
 
-    /** Nobody listens any more; the call has its outcome all the same, even one that was never sent: its listeners wait for it. */
+    /**
+     * Ends the call after the subscriber is gone, even one that was never sent, because its listeners expect an
+     * outcome.
+     */
     private void conclude() {
         if (calls != null) {
             open();
@@ -201,11 +207,11 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
             open.cancel();
             open.advance();
         }
-        call = null; // who keeps the subscription needn't keep the stream
+        call = null; // a subscription that is kept must not retain the stream
     }
 
     private void fail(Throwable e) {
-        Flow.Subscriber<? super T> whom = subscriber;
+        Flow.Subscriber<? super T> target = subscriber;
         subscriber = null;
         try {
             conclude();
@@ -214,8 +220,8 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
                 e.addSuppressed(again);
             }
         }
-        if (whom != null) {
-            whom.onError(e);
+        if (target != null) {
+            target.onError(e);
         }
     }
 }

@@ -6,17 +6,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's own clock, and one daemon thread for all timers, which goes when there is nothing to wait for. Thread-safe. */
+/** The system clock, and one daemon thread for all timers, which ends when no timer is set. Thread-safe. */
 final class SystemScheduler implements Scheduler {
     static final Scheduler INSTANCE = new SystemScheduler();
 
-    private final ScheduledThreadPoolExecutor bell =
+    private final ScheduledThreadPoolExecutor executor =
             new ScheduledThreadPoolExecutor(1, new DaemonThreads("astreaming-scheduler"));
 
     private SystemScheduler() {
-        bell.setRemoveOnCancelPolicy(true);
-        bell.setKeepAliveTime(5, TimeUnit.SECONDS);
-        bell.allowCoreThreadTimeOut(true);
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setKeepAliveTime(5, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -26,7 +26,7 @@ final class SystemScheduler implements Scheduler {
 
     @Override
     public Timer schedule(Duration delay, Runnable action) {
-        Future<?> task = bell.schedule(CallerTask.of(action), delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> task = executor.schedule(CallerTask.of(action), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> task.cancel(false);
     }
 }

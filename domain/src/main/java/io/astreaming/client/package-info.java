@@ -1,5 +1,5 @@
 /**
- * What drives an engine over a transport: attempts and retries, deadlines, threads, subscriptions. Start at {@link
+ * Runs an engine over a transport: attempts and retries, deadlines, threads, subscriptions. Start at {@link
  * io.astreaming.client.StreamCall}. The package is not exported.
  */
 @NullMarked

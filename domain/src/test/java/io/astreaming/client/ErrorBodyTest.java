@@ -164,7 +164,7 @@ class ErrorBodyTest {
         byte[] packed = {(byte) 0xff, 'a', (byte) 0x80};
         List<byte[]> read = new ArrayList<>();
         ErrorBody refusal = new ErrorBody(new ResponseHead(500, Map.of()), 100);
-        refusal.take(ByteBuffer.wrap(packed));
+        refusal.append(ByteBuffer.wrap(packed));
 
         ChatException error = refusal.error(
                 (head, body) -> {
@@ -182,7 +182,7 @@ class ErrorBodyTest {
     void givesABodyWithSecretsToItsReaderMasked() {
         List<String> read = new ArrayList<>();
         ErrorBody refusal = new ErrorBody(new ResponseHead(500, Map.of()), 100);
-        refusal.take(ByteBuffer.wrap("a secret".getBytes(StandardCharsets.UTF_8)));
+        refusal.append(ByteBuffer.wrap("a secret".getBytes(StandardCharsets.UTF_8)));
         ChatException other = new MalformedStreamException("no JSON", null, null);
 
         ChatException error = refusal.error(
