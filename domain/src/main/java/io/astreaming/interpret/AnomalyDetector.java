@@ -13,7 +13,7 @@ final class AnomalyDetector {
     private static final int WORTH_COMPARING = 8;
 
     private final Consumer<Deviation> deviations;
-    /** How many characters of the tag the content has begun with; negative once it is decided. */
+    /** How many characters of the tag have matched so far; negative once it is decided. */
     private int opening;
 
     private long latestText;

@@ -66,8 +66,8 @@ final class ChoiceAssembler {
             call(start.call()).start(start);
         } else if (event instanceof ToolCallFinished finish) {
             call(finish.call()).finish(finish.toolCall());
-        } else if (event instanceof RoleReceived said) {
-            role = said.role();
+        } else if (event instanceof RoleReceived sent) {
+            role = sent.role();
         } else if (event instanceof ChoiceFinished finish) {
             finishReason = finish.finishReason();
         } else if (event instanceof LogprobsReceived received) {

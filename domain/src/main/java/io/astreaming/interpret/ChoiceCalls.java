@@ -16,23 +16,23 @@ final class ChoiceCalls {
     private static final String ARGUMENTS = "arguments";
 
     private final int choice;
-    private final RetentionBudget held;
+    private final RetentionBudget budget;
     private final Consumer<Deviation> deviations;
-    private final AnomalyDetector suspicions;
+    private final AnomalyDetector anomalies;
     private final ToolCallSlots tools;
     private @Nullable ToolCallSlot function;
 
     ChoiceCalls(
             int choice,
-            int mostToolCalls,
-            RetentionBudget held,
+            int maxToolCalls,
+            RetentionBudget budget,
             Consumer<Deviation> deviations,
-            AnomalyDetector suspicions) {
+            AnomalyDetector anomalies) {
         this.choice = choice;
-        this.held = held;
+        this.budget = budget;
         this.deviations = deviations;
-        this.suspicions = suspicions;
-        this.tools = new ToolCallSlots(mostToolCalls, held, deviations);
+        this.anomalies = anomalies;
+        this.tools = new ToolCallSlots(maxToolCalls, budget, deviations);
     }
 
     /** Returns whether there are tool calls. */
@@ -43,15 +43,15 @@ final class ChoiceCalls {
     void tool(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
         ToolCallSlot slot = tools.slotFor(piece, firstOfDelta);
         tools.emitBefore(slot, choice, out);
-        slot.takeExtras(piece.extras(), choice, out);
+        slot.addExtras(piece.extras(), choice, out);
         arguments(slot, piece.arguments(), piece.functionExtras(), out);
     }
 
     void function(FunctionCallDelta piece, Consumer<ChatEvent> out) {
         if (function == null) {
-            function = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, held);
+            function = new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, budget);
         }
-        tools.takeName(piece.name(), function);
+        tools.addName(piece.name(), function);
         arguments(function, piece.arguments(), piece.extras(), out);
     }
 
@@ -61,11 +61,11 @@ final class ChoiceCalls {
             ToolCallDelta whole = message.toolCalls.get(i);
             ToolCallSlot slot = tools.summarized(whole, i);
             tools.emitBefore(slot, choice, out);
-            slot.takeExtras(whole.extras(), choice, out);
+            slot.addExtras(whole.extras(), choice, out);
             summarize(slot, whole.name(), whole.arguments(), out);
         }
         if (message.functionCall != null) {
-            function = function == null ? new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, held) : function;
+            function = function == null ? new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, budget) : function;
             summarize(function, message.functionCall.name(), message.functionCall.arguments(), out);
         }
     }
@@ -73,10 +73,10 @@ final class ChoiceCalls {
     private void summarize(
             ToolCallSlot slot, @Nullable String name, @Nullable String arguments, Consumer<ChatEvent> out) {
         if (name != null && !slot.isNamed()) {
-            tools.takeName(name, slot);
+            tools.addName(name, slot);
         }
         boolean other = name != null && !name.equals(slot.name);
-        if (other || (arguments != null && !slot.goOn(held.chargeText(arguments), choice, out))) {
+        if (other || (arguments != null && !slot.continueWith(budget.chargeText(arguments), choice, out))) {
             deviations.accept(Deviation.MESSAGE_CONTRADICTORY);
         }
     }
@@ -87,13 +87,13 @@ final class ChoiceCalls {
             return;
         }
         if (sent.get(ARGUMENTS) != null) {
-            if (slot.replace(held.chargeText(piece), choice, out)) {
+            if (slot.replace(budget.chargeText(piece), choice, out)) {
                 deviations.accept(Deviation.ARGUMENTS_REPLACED);
             }
             return;
         }
-        suspicions.arguments(slot.arguments(), piece);
-        if (slot.append(held.chargeText(piece), choice, out)) {
+        anomalies.arguments(slot.arguments(), piece);
+        if (slot.append(budget.chargeText(piece), choice, out)) {
             deviations.accept(Deviation.ARGUMENTS_REPLACED);
         }
     }
@@ -102,10 +102,10 @@ final class ChoiceCalls {
      * Ends the stream: only now is it certain that nothing more belongs to a call. Emits what hasn't been emitted, and
      * then reports the complete calls.
      *
-     * @param well whether the choice is complete
+     * @param complete whether the choice is complete
      */
-    void end(boolean well, Consumer<ChatEvent> out) {
-        tools.giveBackPieces(choice, out);
+    void end(boolean complete, Consumer<ChatEvent> out) {
+        tools.returnPieces(choice, out);
         List<ToolCallSlot> calls = new ArrayList<>();
         for (ToolCallSlot slot : tools.all()) {
             if (slot.isEmpty()) {
@@ -121,9 +121,9 @@ final class ChoiceCalls {
             slot.settle(choice, out);
             slot.emit(choice, out);
         }
-        boolean mixedUp = calls.stream().anyMatch(slot -> suspicions.areOfSeveralCalls(slot.arguments()));
+        boolean mixedUp = calls.stream().anyMatch(slot -> anomalies.areOfSeveralCalls(slot.arguments()));
         for (ToolCallSlot slot : calls) {
-            end(slot, well, mixedUp, out);
+            end(slot, complete, mixedUp, out);
         }
     }
 
@@ -133,14 +133,14 @@ final class ChoiceCalls {
      * @param mixedUp whether a call has the arguments of several calls: then a call without arguments may be one of
      *     those
      */
-    private void end(ToolCallSlot slot, boolean well, boolean mixedUp, Consumer<ChatEvent> out) {
+    private void end(ToolCallSlot slot, boolean complete, boolean mixedUp, Consumer<ChatEvent> out) {
         if (!slot.isNamed()) {
             deviations.accept(Deviation.TOOL_CALL_WITHOUT_NAME);
         }
-        if (!well) {
+        if (!complete) {
             return;
         }
-        if (suspicions.areOfSeveralCalls(slot.arguments())) {
+        if (anomalies.areOfSeveralCalls(slot.arguments())) {
             deviations.accept(Deviation.ARGUMENTS_OF_SEVERAL_CALLS);
         } else if (slot.isContradictory()) {
             deviations.accept(Deviation.ARGUMENTS_CONTRADICTORY);

@@ -42,10 +42,10 @@ final class ChoiceInterpreter {
     private static final int OBJECTS = 4;
 
     private final int index;
-    private final RetentionBudget pending;
+    private final RetentionBudget budget;
     private final Consumer<Deviation> deviations;
-    private final int mostToolCalls;
-    private final AnomalyDetector suspicions;
+    private final int maxToolCalls;
+    private final AnomalyDetector anomalies;
     private final ExtrasTracker extras;
     /** Created with the first call: most choices have none. */
     private @Nullable ChoiceCalls calls;
@@ -64,27 +64,27 @@ final class ChoiceInterpreter {
     private boolean callsInPieces;
 
     /** Names of the members other than text and calls that deltas had. */
-    private Set<String> saidByDeltas = Set.of();
+    private Set<String> membersOfDeltas = Set.of();
 
     private boolean started;
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
     /** Whether something arrived after the finish reason, and whether it belonged to a call. */
-    private boolean wentOn;
+    private boolean continued;
 
-    private boolean callWentOn;
+    private boolean callContinued;
     /** Whether that happened after any finish reason: then this provider sends them too early. */
-    private boolean everWentOn;
+    private boolean everContinued;
 
     private boolean ended;
 
-    ChoiceInterpreter(int index, int mostToolCalls, RetentionBudget held, Consumer<Deviation> deviations) {
+    ChoiceInterpreter(int index, int maxToolCalls, RetentionBudget budget, Consumer<Deviation> deviations) {
         this.index = index;
-        this.pending = held;
+        this.budget = budget;
         this.deviations = deviations;
-        this.mostToolCalls = mostToolCalls;
-        this.extras = new ExtrasTracker(Unrecognized.Location.CHOICE, held);
-        this.suspicions = new AnomalyDetector(deviations);
+        this.maxToolCalls = maxToolCalls;
+        this.extras = new ExtrasTracker(Unrecognized.Location.CHOICE, budget);
+        this.anomalies = new AnomalyDetector(deviations);
         this.thoughts = new ReasoningChannel(deviations);
     }
 
@@ -98,7 +98,7 @@ final class ChoiceInterpreter {
 
     /** Whether a call continued after the finish reason, so that it isn't certain that it is complete. */
     boolean isOpenAgain() {
-        return callWentOn;
+        return callContinued;
     }
 
     boolean hasFailed() {
@@ -107,8 +107,8 @@ final class ChoiceInterpreter {
 
     void interpret(Choice choice, Consumer<ChatEvent> out) {
         List<Delta> deltas = choice.deltas();
-        boolean sumsUp = started;
-        if (!started && (saysSomething(deltas) || choice instanceof FinishedChoice)) {
+        boolean mayRepeat = started;
+        if (!started && (hasContent(deltas) || choice instanceof FinishedChoice)) {
             started = true;
             out.accept(new ChoiceStarted(index));
         }
@@ -116,7 +116,7 @@ final class ChoiceInterpreter {
         if (!choice.extras().isEmpty()
                 && choice.extras().get("message") != null
                 && choice.extras().override("delta")) {
-            summarize(deltas, choice, sumsUp, out);
+            summarize(deltas, choice, mayRepeat, out);
         } else {
             add(deltas, choice, out);
         }
@@ -129,7 +129,7 @@ final class ChoiceInterpreter {
         }
     }
 
-    private static boolean saysSomething(List<Delta> deltas) {
+    private static boolean hasContent(List<Delta> deltas) {
         return !deltas.isEmpty()
                 && !(deltas.get(0) instanceof MessageDelta message
                         && message.deltas().isEmpty());
@@ -137,7 +137,7 @@ final class ChoiceInterpreter {
 
     private void add(List<Delta> deltas, Choice choice, Consumer<ChatEvent> out) {
         boolean firstToolCall = true;
-        for (int i = 0; i < deltas.size(); i++) { // an iterator for each chunk would be an object for each
+        for (int i = 0; i < deltas.size(); i++) { // an iterator would be one more object for each chunk
             Delta delta = deltas.get(i);
             if (delta instanceof ContentDelta content) {
                 text(content.text(), out);
@@ -157,20 +157,20 @@ final class ChoiceInterpreter {
 
     private void call(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
         reportIfFinished();
-        callWentOn |= wentOn;
+        callContinued |= continued;
         calls().tool(piece, firstOfDelta, out);
     }
 
     private void rest(Delta delta, Consumer<ChatEvent> out) {
-        if (delta instanceof RoleDelta said) {
-            role(said.role(), out);
+        if (delta instanceof RoleDelta sent) {
+            role(sent.role(), out);
         } else if (delta instanceof RefusalDelta piece) {
-            sayRefusal(refusal.add(piece.text()), out);
+            emitRefusal(refusal.add(piece.text()), out);
         } else if (delta instanceof FunctionCallDelta call) {
             reportIfFinished();
             calls().function(call, out);
         } else {
-            noteSaid(delta);
+            recordMember(delta);
             other(delta, out);
         }
     }
@@ -186,45 +186,45 @@ final class ChoiceInterpreter {
     }
 
     private void text(String piece, Consumer<ChatEvent> out) {
-        sayText(text.add(piece), out);
+        emitText(text.add(piece), out);
     }
 
-    private void sayText(String fresh, Consumer<ChatEvent> out) {
+    private void emitText(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
             reportIfFinished();
-            suspicions.text(fresh);
+            anomalies.text(fresh);
             out.accept(new TextReceived(index, fresh));
         }
     }
 
-    private void sayReasoning(String fresh, Consumer<ChatEvent> out) {
+    private void emitReasoning(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
             reportIfFinished();
-            suspicions.reasoning(fresh);
+            anomalies.reasoning(fresh);
             out.accept(new ReasoningReceived(index, fresh));
         }
     }
 
-    private void sayRefusal(String fresh, Consumer<ChatEvent> out) {
+    private void emitRefusal(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
             reportIfFinished();
             out.accept(new RefusalReceived(index, fresh));
         }
     }
 
-    private void role(Role said, Consumer<ChatEvent> out) {
+    private void role(Role sent, Consumer<ChatEvent> out) {
         if (role == null) {
-            role = said;
-            pending.charge(said.value());
-            out.accept(new RoleReceived(index, said));
-        } else if (!role.equals(said)) {
+            role = sent;
+            budget.charge(sent.value());
+            out.accept(new RoleReceived(index, sent));
+        } else if (!role.equals(sent)) {
             deviations.accept(Deviation.ROLE_CHANGED);
         }
     }
 
     private void reasoning(ReasoningDelta piece, Consumer<ChatEvent> out) {
         if (!piece.text().isEmpty()) {
-            sayReasoning(reasoning.add(thoughts.news(piece)), out);
+            emitReasoning(reasoning.add(thoughts.newText(piece)), out);
         }
     }
 
@@ -232,28 +232,28 @@ final class ChoiceInterpreter {
      * Interprets a message. Its text is emitted at once as long as text arrives only in messages; if there are deltas,
      * and for everything else, the last message counts at the end, as far as it has more content than the deltas.
      *
-     * @param sumsUp whether the message may repeat something
+     * @param mayRepeat whether the message may repeat something
      */
-    private void summarize(List<Delta> said, Choice choice, boolean sumsUp, Consumer<ChatEvent> out) {
-        if (said.isEmpty()) {
+    private void summarize(List<Delta> sent, Choice choice, boolean mayRepeat, Consumer<ChatEvent> out) {
+        if (sent.isEmpty()) {
             return;
         }
-        MessageSummary latest = new MessageSummary(said);
+        MessageSummary latest = new MessageSummary(sent);
         JsonText wire = choice.extras().get("message");
-        long characters = wire == null ? 0 : 2L * wire.text().length(); // as a message, and as what it has said
-        long size = characters + (long) OBJECTS * RetentionBudget.OBJECT * said.size();
+        long characters = wire == null ? 0 : 2L * wire.text().length(); // as a message, and as its content
+        long size = characters + (long) OBJECTS * RetentionBudget.OBJECT * sent.size();
         if (message != null) {
-            size += takeCalls(latest, message, out);
+            size += mergeCalls(latest, message, out);
         }
-        pending.replace(messageSize, size);
+        budget.replace(messageSize, size);
         messageSize = size;
         message = latest;
         if (latest.role != null) {
             role(latest.role, out);
         }
-        sayReasoning(fresh(reasoning.summarize(latest.reasoning.toString()), sumsUp), out);
-        sayText(fresh(text.summarize(latest.text.toString()), sumsUp), out);
-        sayRefusal(fresh(refusal.summarize(latest.refusal.toString()), sumsUp), out);
+        emitReasoning(fresh(reasoning.summarize(latest.reasoning.toString()), mayRepeat), out);
+        emitText(fresh(text.summarize(latest.text.toString()), mayRepeat), out);
+        emitRefusal(fresh(refusal.summarize(latest.refusal.toString()), mayRepeat), out);
     }
 
     /**
@@ -262,8 +262,8 @@ final class ChoiceInterpreter {
      *
      * @return the size of the calls that are kept from the message before
      */
-    private long takeCalls(MessageSummary latest, MessageSummary before, Consumer<ChatEvent> out) {
-        if ((callsInPieces || calls == null) && latest.goesOnWithCalls(callsInPieces ? null : before)) {
+    private long mergeCalls(MessageSummary latest, MessageSummary before, Consumer<ChatEvent> out) {
+        if ((callsInPieces || calls == null) && latest.continuesCalls(callsInPieces ? null : before)) {
             callsInPieces = true;
             addCalls(before.toolCalls, out);
             addCalls(latest.toolCalls, out);
@@ -280,41 +280,41 @@ final class ChoiceInterpreter {
 
     private void addCalls(List<ToolCallDelta> pieces, Consumer<ChatEvent> out) {
         for (ToolCallDelta piece : pieces) {
-            call(piece, true, out); // which is the first matters only to pieces without an index
+            call(piece, true, out); // firstOfDelta matters only for pieces without an index
         }
         pieces.clear();
     }
 
-    private String fresh(@Nullable String said, boolean sumsUp) {
-        if (said == null) {
+    private String fresh(@Nullable String sent, boolean mayRepeat) {
+        if (sent == null) {
             deviations.accept(Deviation.MESSAGE_CONTRADICTORY);
             return "";
         }
-        if (sumsUp && !said.isEmpty()) {
+        if (mayRepeat && !sent.isEmpty()) {
             deviations.accept(Deviation.MESSAGE_BEYOND_DELTAS);
         }
-        return said;
+        return sent;
     }
 
-    private void noteSaid(Delta delta) {
-        if (saidByDeltas.isEmpty()) {
-            saidByDeltas = new HashSet<>();
+    private void recordMember(Delta delta) {
+        if (membersOfDeltas.isEmpty()) {
+            membersOfDeltas = new HashSet<>();
         }
-        if (saidByDeltas.size() < FEW) {
+        if (membersOfDeltas.size() < FEW) {
             String name = MessageSummary.name(delta);
-            if (saidByDeltas.add(name)) {
-                pending.charge(name);
+            if (membersOfDeltas.add(name)) {
+                budget.charge(name);
             }
         }
     }
 
     /** Emits the content of the last message that the deltas didn't have. */
     private void endMessage(MessageSummary last, Consumer<ChatEvent> out) {
-        sayReasoning(fresh(reasoning.rest(), true), out);
-        sayText(fresh(text.rest(), true), out);
-        sayRefusal(fresh(refusal.rest(), true), out);
+        emitReasoning(fresh(reasoning.rest(), true), out);
+        emitText(fresh(text.rest(), true), out);
+        emitRefusal(fresh(refusal.rest(), true), out);
         for (Delta delta : last.others) {
-            if (saidByDeltas.size() < FEW && !saidByDeltas.contains(MessageSummary.name(delta))) {
+            if (membersOfDeltas.size() < FEW && !membersOfDeltas.contains(MessageSummary.name(delta))) {
                 other(delta, out);
             }
         }
@@ -325,15 +325,15 @@ final class ChoiceInterpreter {
 
     private ChoiceCalls calls() {
         if (calls == null) {
-            calls = new ChoiceCalls(index, mostToolCalls, pending, deviations, suspicions);
+            calls = new ChoiceCalls(index, maxToolCalls, budget, deviations, anomalies);
         }
         return calls;
     }
 
     private void reportIfFinished() {
         if (finishReason != null && !ended) {
-            wentOn = true;
-            everWentOn = true;
+            continued = true;
+            everContinued = true;
             deviations.accept(Deviation.DELTA_AFTER_FINISH);
         }
     }
@@ -349,14 +349,14 @@ final class ChoiceInterpreter {
         }
         if (finishReason != null) {
             deviations.accept(Deviation.FINISH_REPEATED);
-            if (!wentOn && !finishReason.endsWell() && reason.endsWell()) {
+            if (!continued && !finishReason.endsWell() && reason.endsWell()) {
                 return;
             }
         }
         finishReason = reason;
-        wentOn = false;
-        callWentOn = false;
-        pending.charge(reason.value());
+        continued = false;
+        callContinued = false;
+        budget.charge(reason.value());
     }
 
     /**
@@ -375,7 +375,7 @@ final class ChoiceInterpreter {
             if (calls.hasTools() && FinishReason.STOP.equals(finishReason)) {
                 deviations.accept(Deviation.TOOL_CALLS_WITH_STOP);
             }
-            calls.end(endedWell(whole), out);
+            calls.end(isComplete(whole), out);
         }
         if (finishReason != null) {
             out.accept(new ChoiceFinished(index, finishReason));
@@ -386,7 +386,7 @@ final class ChoiceInterpreter {
      * Returns whether the choice is complete: according to a known finish reason or, without one, to the stream's
      * {@code [DONE]}.
      */
-    private boolean endedWell(boolean whole) {
-        return finishReason == null ? whole : finishReason.endsWell() && (whole || !everWentOn);
+    private boolean isComplete(boolean whole) {
+        return finishReason == null ? whole : finishReason.endsWell() && (whole || !everContinued);
     }
 }

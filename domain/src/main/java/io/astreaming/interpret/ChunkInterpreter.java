@@ -26,15 +26,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the chunks of one stream into events. Here, and only here, deviations from the protocol are healed, and each is
- * counted by name. The assembler and the caller both receive only the events.
+ * Turns the chunks of one stream into events. Only this package heals deviations from the protocol, and it counts each
+ * by name. The assembler and the caller receive only the events.
  *
  * <p>Not thread-safe.
  */
 public final class ChunkInterpreter {
-    private final int mostChoices;
-    private final int mostToolCalls;
-    private final RetentionBudget pending;
+    private final int maxChoices;
+    private final int maxToolCalls;
+    private final RetentionBudget budget;
     private final DeviationCounter deviations = new DeviationCounter();
     private final TreeMap<Integer, ChoiceInterpreter> choices = new TreeMap<>();
     private final ExtrasTracker extras;
@@ -55,15 +55,15 @@ public final class ChunkInterpreter {
     /**
      * Creates the interpreter of one stream.
      *
-     * @param mostChoices how many choices to accept
-     * @param mostToolCalls how many tool calls of each choice to accept
-     * @param held how much may be kept of the stream
+     * @param maxChoices how many choices to accept
+     * @param maxToolCalls how many tool calls of each choice to accept
+     * @param budget how much may be kept of the stream
      */
-    public ChunkInterpreter(int mostChoices, int mostToolCalls, RetentionBudget held) {
-        this.mostChoices = mostChoices;
-        this.mostToolCalls = mostToolCalls;
-        this.pending = held;
-        this.extras = new ExtrasTracker(Unrecognized.Location.CHUNK, held);
+    public ChunkInterpreter(int maxChoices, int maxToolCalls, RetentionBudget budget) {
+        this.maxChoices = maxChoices;
+        this.maxToolCalls = maxToolCalls;
+        this.budget = budget;
+        this.extras = new ExtrasTracker(Unrecognized.Location.CHUNK, budget);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class ChunkInterpreter {
     }
 
     /** Returns a choice's index, which may have been sent as a string; without an index, its position in the chunk. */
-    private int index(Choice choice, int place) {
+    private int index(Choice choice, int position) {
         if (choice.index() != 0 || choice.extras().isEmpty() || !choice.extras().override("index")) {
             return choice.index();
         }
@@ -124,10 +124,10 @@ public final class ChunkInterpreter {
             Integer index = StringIndex.of(choice.extras());
             return index == null ? 0 : index;
         }
-        if (place > 0) {
+        if (position > 0) {
             deviations.accept(Deviation.CHOICE_WITHOUT_INDEX);
         }
-        return place;
+        return position;
     }
 
     /**
@@ -141,11 +141,11 @@ public final class ChunkInterpreter {
                 || (!timeUnset && differs(created, chunk.created()));
         if (id == null) {
             id = chunk.id();
-            pending.charge(id);
+            budget.charge(id);
         }
         if (model == null) {
             model = chunk.model();
-            pending.charge(model);
+            budget.charge(model);
         }
         created = timeUnset && chunk.created() != null ? chunk.created() : created;
         if (!started && (id != null || !chunk.choices().isEmpty() || chunk.usage() instanceof TokenUsage)) {
@@ -167,10 +167,10 @@ public final class ChunkInterpreter {
         countUp &= found == null && index == choices.size() && chunksOfLatest <= 1;
         chunksOfLatest = 1;
         if (found == null) {
-            if (choices.size() == mostChoices) {
-                throw new LimitExceededException(StreamLimit.CHOICES, mostChoices, null);
+            if (choices.size() == maxChoices) {
+                throw new LimitExceededException(StreamLimit.CHOICES, maxChoices, null);
             }
-            found = new ChoiceInterpreter(index, mostToolCalls, pending, deviations);
+            found = new ChoiceInterpreter(index, maxToolCalls, budget, deviations);
             choices.put(index, found);
         }
         latest = found;
@@ -194,11 +194,11 @@ public final class ChunkInterpreter {
 
     /** Counts usage by its extras, since only these can be many. */
     private void charge(@Nullable TokenUsage before, TokenUsage now) {
-        pending.replace(before == null ? Extras.NONE : before.extras(), now.extras());
+        budget.replace(before == null ? Extras.NONE : before.extras(), now.extras());
         PromptTokensDetails prompt = before == null ? null : before.promptDetails();
-        pending.replace(extras(prompt), extras(now.promptDetails()));
+        budget.replace(extras(prompt), extras(now.promptDetails()));
         CompletionTokensDetails completion = before == null ? null : before.completionDetails();
-        pending.replace(extras(completion), extras(now.completionDetails()));
+        budget.replace(extras(completion), extras(now.completionDetails()));
     }
 
     private static Extras extras(@Nullable PromptTokensDetails details) {
@@ -261,7 +261,7 @@ public final class ChunkInterpreter {
     /** {@return whether a choice has started and each that did has finished} */
     public boolean hasFinished() {
         if (latest != null && latest.isStarted() && !latest.isFinished()) {
-            return false; // as long as an answer goes on, this is all there is to ask
+            return false; // the usual case in the middle of an answer
         }
         boolean any = false;
         for (ChoiceInterpreter choice : choices.values()) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles the events of one stream to a completion, in time and memory linear in their content. Not thread-safe.
+ * Assembles the events of one stream into a completion, in time and memory linear in their content. Not thread-safe.
  */
 public final class CompletionAssembler {
     private static final int FEW = 4;
@@ -48,8 +48,8 @@ public final class CompletionAssembler {
      * @throws io.astreaming.error.LimitExceededException if there is more to keep than allowed
      */
     public void accept(ChatEvent event) {
-        if (event instanceof ChoiceEvent said) {
-            choice(said.choice()).accept(said);
+        if (event instanceof ChoiceEvent sent) {
+            choice(sent.choice()).accept(sent);
         } else if (event instanceof StreamStarted start) {
             id = start.id();
             model = start.model();
@@ -70,7 +70,7 @@ public final class CompletionAssembler {
             }
             case CHOICE -> choice(unknown.choice()).extra(unknown.name(), unknown.value());
             case DELTA -> choice(unknown.choice()).unrecognized(unknown.name(), unknown.value());
-            case TOOL_CALL -> budget.ofCall(unknown.name()); // the whole call brings it
+            case TOOL_CALL -> budget.ofCall(unknown.name()); // part of the complete call
             case PAYLOAD -> {} // not part of the answer
         }
     }
@@ -93,8 +93,8 @@ public final class CompletionAssembler {
      * @return the completion, whole or not
      */
     public ChatCompletion completion(Map<Deviation, Long> deviations) {
-        List<CompletedChoice> said =
+        List<CompletedChoice> completed =
                 choices.values().stream().map(ChoiceAssembler::choice).toList();
-        return new ChatCompletion(id, model, created, said, usage, extras, deviations);
+        return new ChatCompletion(id, model, created, completed, usage, extras, deviations);
     }
 }

@@ -21,7 +21,7 @@ final class DeviationCounter implements Consumer<Deviation> {
         counts = counts.isEmpty() ? new TreeMap<>() : counts;
         counts.merge(deviation, 1L, Long::sum);
         if (refused.contains(deviation)) {
-            refused = Set.of(); // one failure ends the stream; what else is seen on the way out is only counted
+            refused = Set.of(); // one failure ends the stream; later deviations are only counted
             throw new DeviationException(deviation, null);
         }
     }

@@ -42,9 +42,9 @@ final class ExtrasTracker implements BiConsumer<String, JsonText> {
 
     private static final int FEW = 4;
 
-    private final Unrecognized.Location place;
+    private final Unrecognized.Location location;
     private final Set<String> silent;
-    private final RetentionBudget held;
+    private final RetentionBudget budget;
     /** Created with the first member: most choices have none. */
     private Map<String, JsonText> last = Map.of();
 
@@ -65,10 +65,10 @@ final class ExtrasTracker implements BiConsumer<String, JsonText> {
     private Consumer<ChatEvent> out = event -> {};
 
     /** Creates a tracker for the members of a chunk, of a choice or of a tool call. */
-    ExtrasTracker(Unrecognized.Location place, RetentionBudget held) {
-        this.place = place;
-        this.held = held;
-        this.silent = place == Unrecognized.Location.TOOL_CALL ? OF_CALLS : OF_CHUNKS;
+    ExtrasTracker(Unrecognized.Location location, RetentionBudget budget) {
+        this.location = location;
+        this.budget = budget;
+        this.silent = location == Unrecognized.Location.TOOL_CALL ? OF_CALLS : OF_CHUNKS;
     }
 
     /** Returns all reported members, each with its last value. */
@@ -82,21 +82,21 @@ final class ExtrasTracker implements BiConsumer<String, JsonText> {
             return;
         }
         before = extras;
-        held.release(2 * silentMembers, silentText);
+        budget.release(2 * silentMembers, silentText);
         silentMembers = 0;
         silentText = 0;
         counted = counted(extras);
         this.choice = choice;
         this.out = out;
         extras.members().forEach(this);
-        held.charge(2 * silentMembers, silentText);
+        budget.charge(2 * silentMembers, silentText);
     }
 
     private Set<String> counted(Extras extras) {
-        if (place == Unrecognized.Location.CHOICE && extras.override(DELTA)) {
+        if (location == Unrecognized.Location.CHOICE && extras.override(DELTA)) {
             return OF_TEXTS;
         }
-        return place == Unrecognized.Location.TOOL_CALL && extras.override(FUNCTION) ? OF_FUNCTIONS : Set.of();
+        return location == Unrecognized.Location.TOOL_CALL && extras.override(FUNCTION) ? OF_FUNCTIONS : Set.of();
     }
 
     @Override
@@ -109,8 +109,8 @@ final class ExtrasTracker implements BiConsumer<String, JsonText> {
         if (last.isEmpty()) {
             last = new LinkedHashMap<>(FEW);
         }
-        if (!value.equals(held.keep(last, name, value))) {
-            out.accept(new Unrecognized(place, choice, name, value));
+        if (!value.equals(budget.keep(last, name, value))) {
+            out.accept(new Unrecognized(location, choice, name, value));
         }
     }
 }

@@ -5,7 +5,7 @@ package io.astreaming.interpret;
  * caller asks. Not thread-safe.
  */
 final class JsonEndDetector {
-    private int seen;
+    private int scanned;
     private int depth;
     private boolean inString;
     private boolean escaped;
@@ -18,13 +18,13 @@ final class JsonEndDetector {
 
     /** Returns whether the text has only white space so far. */
     boolean isBlank(CharSequence text) {
-        for (; seen < text.length(); seen++) {
-            look(text.charAt(seen));
+        for (; scanned < text.length(); scanned++) {
+            scan(text.charAt(scanned));
         }
         return blank;
     }
 
-    private void look(char c) {
+    private void scan(char c) {
         blank &= Character.isWhitespace(c);
         if (inString) {
             inString = escaped || c != '"';

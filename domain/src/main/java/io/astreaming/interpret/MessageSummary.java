@@ -34,20 +34,20 @@ final class MessageSummary {
     final List<Delta> others = new ArrayList<>();
 
     MessageSummary(List<Delta> deltas) {
-        ReasoningChannel thoughts = new ReasoningChannel(deviation -> {}); // counted where the deltas say it
+        ReasoningChannel thoughts = new ReasoningChannel(deviation -> {}); // counted by the interpreter's own channel
         for (Delta delta : deltas) {
             if (delta instanceof ContentDelta content) {
                 text.append(content.text());
             } else if (delta instanceof ReasoningDelta piece) {
-                reasoning.append(thoughts.news(piece));
+                reasoning.append(thoughts.newText(piece));
             } else if (delta instanceof RefusalDelta piece) {
                 refusal.append(piece.text());
             } else if (delta instanceof ToolCallDelta call) {
                 toolCalls.add(call);
             } else if (delta instanceof FunctionCallDelta call) {
                 functionCall = call;
-            } else if (delta instanceof RoleDelta said) {
-                role = said.role();
+            } else if (delta instanceof RoleDelta sent) {
+                role = sent.role();
             } else {
                 others.add(delta);
             }
@@ -64,7 +64,7 @@ final class MessageSummary {
      *
      * @param before the message before; null if its calls were pieces, too
      */
-    boolean goesOnWithCalls(@Nullable MessageSummary before) {
+    boolean continuesCalls(@Nullable MessageSummary before) {
         if (toolCalls.isEmpty() || (before != null && before.toolCalls.isEmpty())) {
             return false;
         }

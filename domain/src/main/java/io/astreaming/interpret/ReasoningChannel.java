@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 final class ReasoningChannel {
     private static final long FACTOR = 0x5DEECE66DL;
     /** Longer pieces aren't kept for the next delta: a stream of many choices would keep one for each. */
-    private static final int LONGEST_BEFORE = 1_000;
+    private static final int MAX_COMPARED = 1_000;
 
     private final Consumer<Deviation> deviations;
     /** The member in which all reasoning so far arrived; empty if there were several, or none. */
@@ -28,13 +28,13 @@ final class ReasoningChannel {
 
     private String firstMember = "";
 
-    /**
-     * The only piece of the delta before, and its member; empty if there was none or several, or it wasn't new.
-     */
+    /** The only piece of the previous delta, and its member; empty if there was none or several, or it wasn't new. */
     private String before = "";
 
     private String beforeMember = "";
-    /** Whether something was already sent twice: then the following pieces are expected twice in turns, too. */
+    /**
+     * Whether something was already sent twice: then the following pieces may also arrive twice, in consecutive deltas.
+     */
     private boolean doubles;
     /** Whether that happened in the delta that is being read. */
     private boolean doubled;
@@ -48,7 +48,7 @@ final class ReasoningChannel {
 
     /** Ends a delta: its pieces are no longer needed for comparison. */
     void endDelta() {
-        boolean alone = pieces.isEmpty() && !doubled && first.length() <= LONGEST_BEFORE;
+        boolean alone = pieces.isEmpty() && !doubled && first.length() <= MAX_COMPARED;
         before = alone ? first : "";
         beforeMember = alone ? firstMember : "";
         doubled = false;
@@ -58,7 +58,7 @@ final class ReasoningChannel {
     }
 
     /** Returns the part of a piece that is new; empty if it was sent before. */
-    String news(ReasoningDelta piece) {
+    String newText(ReasoningDelta piece) {
         if (isDoubled(piece)) {
             countDoubled();
             return "";

@@ -24,8 +24,8 @@ public final class RetentionBudget {
     /** How much objects may cost before they count. */
     static final int FREE = 16 << 10;
 
-    private final long mostText;
-    private final int mostExtras;
+    private final long maxText;
+    private final int maxExtras;
     private Set<String> ofCalls = Set.of();
     private long chargeText;
     private long objects;
@@ -34,12 +34,12 @@ public final class RetentionBudget {
     /**
      * Creates the budget of one stream.
      *
-     * @param mostText how many characters to keep in all
-     * @param mostExtras how many distinct members that aren't modelled to keep in all
+     * @param maxText how many characters to keep in all
+     * @param maxExtras how many distinct members that aren't modelled to keep in all
      */
-    public RetentionBudget(long mostText, int mostExtras) {
-        this.mostText = mostText;
-        this.mostExtras = mostExtras;
+    public RetentionBudget(long maxText, int maxExtras) {
+        this.maxText = maxText;
+        this.maxExtras = maxExtras;
     }
 
     /** Counts text that is appended to other text. */
@@ -69,8 +69,8 @@ public final class RetentionBudget {
     }
 
     private void check() {
-        if (chargeText + Math.max(0, objects - FREE) > mostText) {
-            throw new LimitExceededException(StreamLimit.TOTAL_TEXT, mostText, null);
+        if (chargeText + Math.max(0, objects - FREE) > maxText) {
+            throw new LimitExceededException(StreamLimit.TOTAL_TEXT, maxText, null);
         }
     }
 
@@ -109,8 +109,8 @@ public final class RetentionBudget {
     }
 
     void distinct() {
-        if (++distinct > mostExtras) {
-            throw new LimitExceededException(StreamLimit.DISTINCT_EXTRAS, mostExtras, null);
+        if (++distinct > maxExtras) {
+            throw new LimitExceededException(StreamLimit.DISTINCT_EXTRAS, maxExtras, null);
         }
     }
 

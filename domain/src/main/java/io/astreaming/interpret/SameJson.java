@@ -10,7 +10,7 @@ final class SameJson {
      * How many levels are compared as JSON, since each level is read again for the next one; deeper values have to be
      * the same character by character.
      */
-    private static final int DEEPEST = 32;
+    private static final int MAX_DEPTH = 32;
 
     private SameJson() {}
 
@@ -39,7 +39,7 @@ final class SameJson {
         if (one.equals(other)) {
             return true;
         }
-        if (depth == DEEPEST || one.text().length() != other.text().length()) {
+        if (depth == MAX_DEPTH || one.text().length() != other.text().length()) {
             return false;
         }
         return switch (one.text().charAt(0)) {

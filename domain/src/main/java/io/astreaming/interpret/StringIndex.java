@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An index that a provider sent as a string. */
 final class StringIndex {
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
 
     private StringIndex() {}
 
@@ -15,7 +15,7 @@ final class StringIndex {
         JsonText sent = extras.isEmpty() ? null : extras.get("index");
         String text = sent == null ? "" : sent.text();
         int digits = text.length() - 2;
-        if (digits < 1 || digits > MOST_DIGITS || text.charAt(0) != '"') {
+        if (digits < 1 || digits > MAX_DIGITS || text.charAt(0) != '"') {
             return null;
         }
         int index = 0;

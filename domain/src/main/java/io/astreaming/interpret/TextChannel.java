@@ -13,7 +13,7 @@ final class TextChannel {
      * How many characters pieces may have that look like a repeated message; beyond that, it is treated as a repeated
      * message.
      */
-    private static final int LONGEST_DOUBT = 100;
+    private static final int MAX_DOUBTFUL = 100;
 
     private long length;
     private long hash;
@@ -49,7 +49,7 @@ final class TextChannel {
             fresh = piece.regionMatches(0, ahead, caughtUp, left) ? piece.substring(left) : piece;
             ahead = null;
         }
-        return said(fresh);
+        return append(fresh);
     }
 
     /**
@@ -65,8 +65,8 @@ final class TextChannel {
             summary = whole;
             return "";
         }
-        if (saysAgain(whole)) {
-            boolean few = doubtful != null && doubtful.length() + whole.length() <= LONGEST_DOUBT;
+        if (repeats(whole)) {
+            boolean few = doubtful != null && doubtful.length() + whole.length() <= MAX_DOUBTFUL;
             doubtful = few ? doubtful + whole : null;
             return "";
         }
@@ -74,7 +74,7 @@ final class TextChannel {
             growing |= length > 0;
             doubtful = "";
             ahead = whole;
-            return said(whole.substring((int) length));
+            return append(whole.substring((int) length));
         }
         if (growing) {
             return null;
@@ -83,14 +83,14 @@ final class TextChannel {
         doubtful = "";
         inPieces = true;
         ahead = null;
-        return said(pieces);
+        return append(pieces);
     }
 
     /**
      * Returns whether a message may have nothing new: it repeats all earlier content, or the beginning of the only
      * message.
      */
-    private boolean saysAgain(String whole) {
+    private boolean repeats(String whole) {
         boolean pieces = inPieces && !growing;
         return pieces ? whole.length() == length && isBeginningOf(whole) : ahead != null && ahead.startsWith(whole);
     }
@@ -106,10 +106,10 @@ final class TextChannel {
         if (last.isEmpty()) {
             return last;
         }
-        return isBeginningOf(last) ? said(last.substring((int) length)) : null;
+        return isBeginningOf(last) ? append(last.substring((int) length)) : null;
     }
 
-    private String said(String fresh) {
+    private String append(String fresh) {
         hash = hash(hash, fresh, fresh.length());
         length += fresh.length();
         return fresh;

@@ -39,14 +39,14 @@ final class ToolCallSlot {
     private boolean started;
     private int emitted;
 
-    ToolCallSlot(int position, @Nullable Integer index, RetentionBudget held) {
-        this.extras = new ExtrasTracker(Unrecognized.Location.TOOL_CALL, held);
+    ToolCallSlot(int position, @Nullable Integer index, RetentionBudget budget) {
+        this.extras = new ExtrasTracker(Unrecognized.Location.TOOL_CALL, budget);
         this.position = position;
         this.index = index;
     }
 
     /** Adds members that aren't modelled, and reports the new ones at once. */
-    void takeExtras(Extras more, int choice, Consumer<ChatEvent> out) {
+    void addExtras(Extras more, int choice, Consumer<ChatEvent> out) {
         if (!more.isEmpty()) {
             extras.track(more, choice, out);
         }
@@ -119,7 +119,7 @@ final class ToolCallSlot {
      *
      * @return false if they don't continue the earlier arguments, and were ignored
      */
-    boolean goOn(String whole, int choice, Consumer<ChatEvent> out) {
+    boolean continueWith(String whole, int choice, Consumer<ChatEvent> out) {
         settle(choice, out);
         String text = arguments.toString();
         if (whole.startsWith(text)) {
@@ -132,13 +132,13 @@ final class ToolCallSlot {
     }
 
     /** Returns whether this is a call with that name and these arguments. */
-    boolean says(@Nullable String other, @Nullable String whole) {
+    boolean matches(@Nullable String other, @Nullable String whole) {
         String own = object.isEmpty() ? arguments.toString() : object;
         return name.equals(other) && whole != null && (own.equals(whole) || SameJson.is(own, whole));
     }
 
     /** Adds all the arguments of a slot that turned out to belong to this call. */
-    void takePieces(ToolCallSlot other, int choice, Consumer<ChatEvent> out) {
+    void mergePieces(ToolCallSlot other, int choice, Consumer<ChatEvent> out) {
         other.settle(choice, out);
         append(other.arguments.toString(), choice, out);
     }

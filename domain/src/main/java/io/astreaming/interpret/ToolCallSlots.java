@@ -35,8 +35,8 @@ final class ToolCallSlots {
     /** The memory of a call here and in the completion, without its strings. */
     private static final int OBJECTS = 6;
 
-    private final int most;
-    private final RetentionBudget pending;
+    private final int maxCalls;
+    private final RetentionBudget budget;
     private final Consumer<Deviation> deviations;
     private final List<ToolCallSlot> slots = new ArrayList<>();
     private final Map<String, ToolCallSlot> byId = new HashMap<>();
@@ -44,13 +44,13 @@ final class ToolCallSlots {
     private @Nullable ToolCallSlot latest;
     private int firstPending;
 
-    ToolCallSlots(int most, RetentionBudget held, Consumer<Deviation> deviations) {
-        this.most = most;
-        this.pending = held;
+    ToolCallSlots(int maxCalls, RetentionBudget budget, Consumer<Deviation> deviations) {
+        this.maxCalls = maxCalls;
+        this.budget = budget;
         this.deviations = deviations;
     }
 
-    /** All slots, in the order in which they were opened. */
+    /** Returns all slots, in the order in which they were opened. */
     List<ToolCallSlot> all() {
         return slots;
     }
@@ -61,34 +61,34 @@ final class ToolCallSlots {
         if (piece.index() == null) {
             deviations.accept(Deviation.TOOL_CALL_WITHOUT_INDEX);
         }
-        boolean astray = isAstray(piece);
-        if (astray) {
+        boolean misindexed = isMisindexed(piece);
+        if (misindexed) {
             deviations.accept(Deviation.TOOL_CALL_INDEX_CHANGED);
         }
-        ToolCallSlot candidate = astray ? latest : candidate(piece);
+        ToolCallSlot candidate = misindexed ? latest : candidate(piece);
         ToolCallSlot slot =
                 candidate == null || startsNewCall(piece, candidate, firstOfDelta) ? open(piece, candidate) : candidate;
-        takeId(piece, slot);
-        takeName(piece.name(), slot);
-        takeType(piece, slot);
-        if (piece.index() != null && !astray && byIndex.put(piece.index(), slot) == null) {
-            pending.charge(1, 0);
+        addId(piece, slot);
+        addName(piece.name(), slot);
+        setType(piece, slot);
+        if (piece.index() != null && !misindexed && byIndex.put(piece.index(), slot) == null) {
+            budget.charge(1, 0);
         }
         latest = slot;
         return slot;
     }
 
     /** Returns the slot of a message's call, found by its id or else by its position among the calls. */
-    ToolCallSlot summarized(ToolCallDelta sent, int place) {
+    ToolCallSlot summarized(ToolCallDelta sent, int position) {
         ToolCallDelta whole = healed(sent);
         ToolCallSlot slot = whole.id() == null ? null : byId.get(whole.id());
-        if (slot == null && place < slots.size()) {
-            ToolCallSlot same = slots.get(place);
-            slot = same.id == null || whole.id() == null || same.says(whole.name(), whole.arguments()) ? same : null;
+        if (slot == null && position < slots.size()) {
+            ToolCallSlot same = slots.get(position);
+            slot = same.id == null || whole.id() == null || same.matches(whole.name(), whole.arguments()) ? same : null;
         }
         slot = slot == null ? open(whole, null) : slot;
-        takeId(whole, slot);
-        takeType(whole, slot);
+        addId(whole, slot);
+        setType(whole, slot);
         return slot;
     }
 
@@ -113,12 +113,12 @@ final class ToolCallSlots {
     }
 
     /**
-     * Returns whether it is a piece of the call before in spite of another index or id: it has no name, and that call
-     * is open.
+     * Returns whether a piece belongs to the previous call in spite of another index or id: it has no name, and the
+     * arguments of that call are still open.
      */
-    private boolean isAstray(ToolCallDelta piece) {
+    private boolean isMisindexed(ToolCallDelta piece) {
         return piece.name() == null
-                && bringsArguments(piece)
+                && hasArguments(piece)
                 && piece.index() != null
                 && !byIndex.containsKey(piece.index())
                 && !byId.containsKey(piece.id())
@@ -133,13 +133,13 @@ final class ToolCallSlots {
     private boolean startsNewCall(ToolCallDelta piece, ToolCallSlot slot, boolean firstOfDelta) {
         boolean newId = piece.id() != null && !byId.containsKey(piece.id());
         if (piece.name() == null) {
-            return newId && !bringsArguments(piece) && slot.isClosed();
+            return newId && !hasArguments(piece) && slot.isClosed();
         }
         if (!slot.isNamed()) {
             return false;
         }
         if (piece.id() != null) {
-            return newId && (slot.id != null || slot.hasArguments()) && !goesOn(piece, slot);
+            return newId && (slot.id != null || slot.hasArguments()) && !continues(piece, slot);
         }
         boolean noIndex = piece.index() == null;
         return (noIndex || !piece.name().equals(slot.name)) && (slot.hasArguments() || (noIndex && !firstOfDelta));
@@ -149,38 +149,38 @@ final class ToolCallSlots {
      * Returns whether a named piece with another id still continues a call: the call's name is repeated within its
      * arguments.
      */
-    private static boolean goesOn(ToolCallDelta piece, ToolCallSlot slot) {
+    private static boolean continues(ToolCallDelta piece, ToolCallSlot slot) {
         return slot.name.equals(piece.name())
                 && slot.isOpen()
-                && bringsArguments(piece)
+                && hasArguments(piece)
                 && !carriesAnotherIndex(piece, slot);
     }
 
-    private static boolean bringsArguments(ToolCallDelta piece) {
+    private static boolean hasArguments(ToolCallDelta piece) {
         return piece.arguments() != null && !piece.arguments().isEmpty();
     }
 
     private ToolCallSlot open(ToolCallDelta piece, @Nullable ToolCallSlot candidate) {
-        if (slots.size() == most) {
-            throw new LimitExceededException(StreamLimit.TOOL_CALLS, most, null);
+        if (slots.size() == maxCalls) {
+            throw new LimitExceededException(StreamLimit.TOOL_CALLS, maxCalls, null);
         }
         if (candidate != null && piece.index() != null) {
             deviations.accept(Deviation.TOOL_CALL_INDEX_REUSED);
         }
-        pending.charge(OBJECTS, 0);
-        ToolCallSlot slot = new ToolCallSlot(slots.size(), piece.index(), pending);
+        budget.charge(OBJECTS, 0);
+        ToolCallSlot slot = new ToolCallSlot(slots.size(), piece.index(), budget);
         slots.add(slot);
         return slot;
     }
 
-    private void takeType(ToolCallDelta piece, ToolCallSlot slot) {
+    private void setType(ToolCallDelta piece, ToolCallSlot slot) {
         if (slot.type == null) {
             slot.type = piece.type();
-            pending.charge(slot.type);
+            budget.charge(slot.type);
         }
     }
 
-    private void takeId(ToolCallDelta piece, ToolCallSlot slot) {
+    private void addId(ToolCallDelta piece, ToolCallSlot slot) {
         String id = piece.id();
         if (id == null || id.equals(slot.id)) {
             return;
@@ -190,43 +190,42 @@ final class ToolCallSlots {
             return;
         }
         slot.id = id;
-        pending.charge(id);
+        budget.charge(id);
         byId.putIfAbsent(id, slot);
     }
 
     /**
      * A name may arrive in pieces or grow, but only before the arguments, and a repeated name is the same name.
      */
-    void takeName(@Nullable String name, ToolCallSlot slot) {
+    void addName(@Nullable String name, ToolCallSlot slot) {
         if (name == null) {
             return;
         }
         if (!slot.isNamed()) {
             slot.name = name;
-            pending.charge(name);
+            budget.charge(name);
         } else if (slot.hasArguments() || name.equals(slot.name)) {
             deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
         } else if (name.startsWith(slot.name)) {
             deviations.accept(Deviation.TOOL_CALL_NAME_REPEATED);
-            slot.name = pending.chargeText(name);
+            slot.name = budget.chargeText(name);
         } else {
-            slot.name = pending.chargeText(
-                    slot.name + name); // a piece costs the whole name, as it costs the time to copy it
+            slot.name = budget.chargeText(slot.name + name); // each piece costs the whole name, since it is copied
         }
     }
 
     /**
      * Moves arguments that arrived under a new id or index, but never with a name, to the call to which they belong.
      */
-    void giveBackPieces(int choice, Consumer<ChatEvent> out) {
+    void returnPieces(int choice, Consumer<ChatEvent> out) {
         ToolCallSlot named = null;
         for (ToolCallSlot slot : List.copyOf(slots)) {
             if (slot.isNamed()) {
                 named = slot;
             } else if (named != null && !slot.isEmpty() && !named.isClosed()) {
                 deviations.accept(Deviation.TOOL_CALL_INDEX_CHANGED);
-                named.takePieces(slot, choice, out);
-                slots.remove(slot); // it was no call, so not an empty one either
+                named.mergePieces(slot, choice, out);
+                slots.remove(slot); // it isn't a call of its own
             }
         }
     }

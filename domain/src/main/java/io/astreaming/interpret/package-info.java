@@ -1,6 +1,6 @@
 /**
- * Turns chunks into events, and assembles events to a completion. Each delta is interpreted once, and here every
- * deviation from the protocol is healed and counted. Start at {@link io.astreaming.interpret.ChunkInterpreter}. The
+ * Turns chunks into events, and assembles events into a completion. Each delta is interpreted once, and this package
+ * heals and counts every deviation from the protocol. Start at {@link io.astreaming.interpret.ChunkInterpreter}. The
  * package is not exported.
  */
 @NullMarked

@@ -61,9 +61,9 @@ class ReasoningChannelTest {
     void tellsApartWhatIsOfTheSameLengthAndHasTheSameLetters() {
         for (String said : List.of("ab", "ba", "bb", "aa", "ac")) {
             ReasoningChannel fresh = new ReasoningChannel(deviations::add);
-            fresh.news(new ReasoningDelta("ab", "reasoning"));
+            fresh.newText(new ReasoningDelta("ab", "reasoning"));
             fresh.endDelta();
-            assertThat(fresh.news(new ReasoningDelta(said, "reasoning_content")))
+            assertThat(fresh.newText(new ReasoningDelta(said, "reasoning_content")))
                     .isEqualTo(said.equals("ab") ? "" : said);
         }
         assertThat(deviations).containsExactly(Deviation.REASONING_DOUBLED);
@@ -115,6 +115,6 @@ class ReasoningChannelTest {
     }
 
     private String news(String text, String member) {
-        return channel.news(new ReasoningDelta(text, member));
+        return channel.newText(new ReasoningDelta(text, member));
     }
 }
