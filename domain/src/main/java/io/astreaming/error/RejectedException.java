@@ -59,7 +59,9 @@ public final class RejectedException extends ChatException {
             case 401 -> "; check the API key";
             case 403 -> "; check what the API key may do";
             case 404 -> "; check the base URL and the model's name";
-            case 407 -> "; the proxy asks for a user and password: give it what it wants, and let Java send it";
+            case 407 ->
+                "; the proxy requires a user and a password: give the HttpClient an Authenticator, and start Java with"
+                        + " -Djdk.http.auth.tunneling.disabledSchemes=";
             case 429 -> "; slow down or check the quota";
             default -> "";
         };

@@ -2,12 +2,12 @@ package io.astreaming.error;
 
 /** Makes text from outside safe for a message: one line, no control characters, bounded in length. */
 final class SafeText {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private SafeText() {}
 
     static String line(String text) {
-        int end = Math.min(text.length(), LONGEST);
+        int end = Math.min(text.length(), MAX_LENGTH);
         StringBuilder out = new StringBuilder(end + 1);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);

@@ -69,10 +69,14 @@ public record AssistantMessage(
      * @throws IllegalArgumentException if there is no choice, or a call is incomplete
      */
     public static AssistantMessage of(ChatCompletion completion) {
+        return of(completion, List.of());
+    }
+
+    static AssistantMessage of(ChatCompletion completion, List<Message> conversation) {
         if (completion.choices().isEmpty()) {
-            throw new IllegalArgumentException("the completion has no choice to go on from");
+            throw new IllegalArgumentException("the completion has no choice to continue from");
         }
-        return of(completion.choices().get(0));
+        return of(completion.choices().get(0), conversation);
     }
 
     /**

@@ -14,17 +14,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a streamed chat completion. Immutable; made with {@link #model}, changed with {@link #toBuilder}.
+ * A request for a chat completion. Immutable and thread-safe; {@link #model} begins a new one, {@link #toBuilder} a
+ * changed copy.
  *
- * @param model the model that is to answer
+ * @param model the name of the model
  * @param messages the conversation so far; at least one message
- * @param parameters what else is asked for, each value of its parameter's type
+ * @param parameters the value of each parameter that is set, of the parameter's type
  * @param extras members of the request that aren't modelled; they override those that are
- * @param headers headers that are sent with this request alone, and are no part of its JSON
+ * @param headers headers that are sent with this request alone; they aren't part of its JSON
  */
 public record ChatRequest(
         String model, List<Message> messages, Map<Parameter<?>, Object> parameters, Extras extras, Headers headers) {
-    /** Copies the collections and checks what can be checked without the provider. */
+    /** Copies the collections and rejects values that no provider could accept. */
     public ChatRequest {
         Preconditions.requireNotBlank("the model's name", model);
         messages = List.copyOf(messages);
@@ -41,14 +42,14 @@ public record ChatRequest(
     /**
      * Begins a request.
      *
-     * @param model the model that is to answer
+     * @param model the name of the model
      * @return a builder
      */
     public static Builder model(String model) {
         return new Builder(model);
     }
 
-    /** {@return a builder that holds all of this, to go on from} */
+    /** {@return a builder with everything that this request holds} */
     public Builder toBuilder() {
         Builder builder = new Builder(model);
         builder.messages.addAll(messages);
@@ -59,10 +60,10 @@ public record ChatRequest(
     }
 
     /**
-     * A parameter's value.
+     * Returns a parameter's value.
      *
-     * @param parameter which
-     * @return its value; absent if it wasn't set
+     * @param parameter the parameter
+     * @return its value; null if it isn't set
      * @param <T> the value's type
      */
     @SuppressWarnings("unchecked") // every value was checked against its parameter's type
@@ -71,11 +72,11 @@ public record ChatRequest(
     }
 
     /**
-     * The same request with a default, for endpoints that want something else than others.
+     * Returns a copy with a parameter set unless it is set already, for endpoints that require it.
      *
-     * @param parameter which
-     * @param value its value unless one was set
-     * @return a changed copy, or this
+     * @param parameter the parameter
+     * @param value its value unless one is set
+     * @return a changed copy, or this request
      * @param <T> the value's type
      */
     public <T> ChatRequest withDefault(Parameter<T> parameter, T value) {
@@ -84,17 +85,17 @@ public record ChatRequest(
                 : toBuilder().set(parameter, value).build();
     }
 
-    /** {@return whether the answer is to be streamed: unless {@link Parameter#STREAM} is false} */
+    /** {@return whether the answer is streamed; true unless {@link Parameter#STREAM} is false} */
     public boolean isStreamed() {
         return !Boolean.FALSE.equals(get(Parameter.STREAM));
     }
 
-    /** {@return whether usage is asked for: unless {@link Parameter#INCLUDE_USAGE} is false} */
+    /** {@return whether usage is requested; true unless {@link Parameter#INCLUDE_USAGE} is false} */
     public boolean includeUsage() {
         return !Boolean.FALSE.equals(get(Parameter.INCLUDE_USAGE));
     }
 
-    /** {@return how many choices are asked for} */
+    /** {@return how many choices are requested} */
     public int n() {
         return Objects.requireNonNullElse(get(Parameter.N), 1);
     }
@@ -104,18 +105,18 @@ public record ChatRequest(
         return Objects.requireNonNullElse(get(Parameter.TOOLS), List.of());
     }
 
-    /** {@return what the answer's text must look like; null if the request says nothing about it} */
+    /** {@return the format of the answer's text; null if it isn't set} */
     public @Nullable ResponseFormat responseFormat() {
         return get(Parameter.RESPONSE_FORMAT);
     }
 
-    /** Tells of the conversation only how long it is, and of the rest what is set: prompts aren't shown. */
+    /** Shows the number of messages and the names of the parameters, never prompts. */
     @Override
     public String toString() {
         return "ChatRequest[model=" + model + ", " + messages.size() + " messages, " + parameters.keySet() + "]";
     }
 
-    /** Makes a request step by step; every parameter can be {@linkplain #set set}. Not thread-safe. */
+    /** Builds a request; {@link #set} sets any parameter. Not thread-safe. */
     public static final class Builder {
         private final List<Message> messages = new ArrayList<>();
         private final Map<Parameter<?>, Object> parameters = new LinkedHashMap<>();
@@ -128,9 +129,9 @@ public record ChatRequest(
         }
 
         /**
-         * Changes who is to answer.
+         * Changes the model.
          *
-         * @param other the model
+         * @param other the name of the model
          * @return this builder
          */
         public Builder model(String other) {
@@ -139,7 +140,7 @@ public record ChatRequest(
         }
 
         /**
-         * Adds instructions.
+         * Adds instructions of the application.
          *
          * @param text the instructions
          * @return this builder
@@ -149,7 +150,7 @@ public record ChatRequest(
         }
 
         /**
-         * Adds instructions as newer OpenAI models want them.
+         * Adds instructions of the application as newer OpenAI models expect them.
          *
          * @param text the instructions
          * @return this builder
@@ -159,7 +160,7 @@ public record ChatRequest(
         }
 
         /**
-         * Adds what the person says.
+         * Adds a text of the user.
          *
          * @param text the text
          * @return this builder
@@ -169,7 +170,7 @@ public record ChatRequest(
         }
 
         /**
-         * Adds what the person says and shows.
+         * Adds content of the user.
          *
          * @param parts texts, images, sounds, files
          * @return this builder
@@ -179,7 +180,7 @@ public record ChatRequest(
         }
 
         /**
-         * Adds what the model said; as the last message, a prefill to go on from.
+         * Adds a text of the model; as the last message it is a prefill, which the model continues.
          *
          * @param text the text
          * @return this builder
@@ -189,18 +190,15 @@ public record ChatRequest(
         }
 
         /**
-         * Adds what the model answered, its calls included: its first choice, as
-         * {@link AssistantMessage#of(CompletedChoice, List)} has it. A call without an id gets one that no message so far has.
+         * Adds the first choice of an answer with its tool calls, as {@link AssistantMessage#of(CompletedChoice, List)}
+         * does. A call without an id gets one that no earlier message has.
          *
          * @param completion the answer
          * @return this builder
          * @throws IllegalArgumentException if the completion has no choice, or a call that didn't arrive whole
          */
         public Builder assistant(ChatCompletion completion) {
-            if (completion.choices().isEmpty()) {
-                throw new IllegalArgumentException("the completion has no choice to go on from");
-            }
-            return message(AssistantMessage.of(completion.choices().get(0), messages));
+            return message(AssistantMessage.of(completion, messages));
         }
 
         /**
@@ -238,9 +236,9 @@ public record ChatRequest(
         }
 
         /**
-         * Sets how freely to choose words.
+         * Sets how random the choice of words is.
          *
-         * @param value from 0 on; what is too much is for the provider to say
+         * @param value at least 0; most providers accept up to 1 or 2
          * @return this builder
          */
         public Builder temperature(double value) {
@@ -248,7 +246,7 @@ public record ChatRequest(
         }
 
         /**
-         * Sets how long the answer may be ({@code max_tokens}).
+         * Sets the maximum length of the answer ({@code max_tokens}).
          *
          * @param tokens at least 1
          * @return this builder
@@ -258,9 +256,9 @@ public record ChatRequest(
         }
 
         /**
-         * Sets whether the answer is streamed, which is the default. Otherwise its events are emitted all at once.
+         * Sets whether the answer is streamed; true by default.
          *
-         * @param streamed whether it is
+         * @param streamed whether the answer is streamed
          * @return this builder
          */
         public Builder stream(boolean streamed) {
@@ -268,9 +266,9 @@ public record ChatRequest(
         }
 
         /**
-         * Sets whether to ask for usage; it is asked for by default.
+         * Sets whether usage is requested; true by default.
          *
-         * @param include whether to
+         * @param include whether usage is requested
          * @return this builder
          */
         public Builder includeUsage(boolean include) {
@@ -295,7 +293,7 @@ public record ChatRequest(
         /**
          * Sets which tools the model calls.
          *
-         * @param choice which
+         * @param choice the choice
          * @return this builder
          */
         public Builder toolChoice(ToolChoice choice) {
@@ -303,9 +301,9 @@ public record ChatRequest(
         }
 
         /**
-         * Sets what the answer's text has to look like.
+         * Sets the format of the answer's text.
          *
-         * @param format the form
+         * @param format the format
          * @return this builder
          */
         public Builder responseFormat(ResponseFormat format) {
@@ -315,10 +313,10 @@ public record ChatRequest(
         /**
          * Sets a parameter.
          *
-         * @param parameter which
+         * @param parameter the parameter
          * @param value its value
          * @return this builder
-         * @throws IllegalArgumentException if no provider could take the value
+         * @throws IllegalArgumentException if no provider could accept the value
          * @param <T> the value's type
          */
         public <T> Builder set(Parameter<T> parameter, T value) {
@@ -327,21 +325,21 @@ public record ChatRequest(
         }
 
         /**
-         * Sets a parameter that is a number, so that {@code set(TOP_P, 1)} may be said.
+         * Sets a parameter that is a number, so that {@code set(TOP_P, 1)} compiles.
          *
-         * @param parameter which
+         * @param parameter the parameter
          * @param value its value
          * @return this builder
-         * @throws IllegalArgumentException if no provider could take the value
+         * @throws IllegalArgumentException if no provider could accept the value
          */
         public Builder set(Parameter<Double> parameter, double value) {
             return set(parameter, Double.valueOf(value));
         }
 
         /**
-         * Sets a parameter that is a large whole number, so that {@code set(SEED, 7)} may be said.
+         * Sets a parameter that is a long integer, so that {@code set(SEED, 7)} compiles.
          *
-         * @param parameter which
+         * @param parameter the parameter
          * @param value its value
          * @return this builder
          */
@@ -350,9 +348,9 @@ public record ChatRequest(
         }
 
         /**
-         * Takes a parameter back; the provider's default holds again.
+         * Removes a parameter, so that the provider's default applies.
          *
-         * @param parameter which
+         * @param parameter the parameter
          * @return this builder
          */
         public Builder unset(Parameter<?> parameter) {
@@ -374,13 +372,15 @@ public record ChatRequest(
         }
 
         /**
-         * Sends a header with this request alone, with each of its attempts: a trace context, a tenant, an idempotency key. It
-         * replaces any of the same name that the transport sends. Its value is treated as a secret, and is no part of the JSON.
+         * Adds a header that is sent with each attempt of this request, such as a tenant or an idempotency key. It
+         * replaces the transport's header of the same name. Its value is treated as a secret and isn't part of the
+         * JSON.
          *
          * @param name the header's name, in any case
          * @param value its value: printable ASCII
          * @return this builder
-         * @throws IllegalArgumentException if {@link Headers#with(String, String)} refuses it; the message has no value
+         * @throws IllegalArgumentException if {@link Headers#with(String, String)} rejects it; the message doesn't show
+         *     the value
          */
         public Builder header(String name, String value) {
             headers = headers.with(name, value);
@@ -388,10 +388,10 @@ public record ChatRequest(
         }
 
         /**
-         * Makes the request.
+         * Builds the request.
          *
          * @return the request
-         * @throws IllegalArgumentException if something is missing or can't be
+         * @throws IllegalArgumentException if a message is missing or the model's name is blank
          */
         public ChatRequest build() {
             return new ChatRequest(model, messages, parameters, extras, headers);

@@ -10,24 +10,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP headers, such as a trace context, a tenant or an idempotency key. Names are equal in any case. Immutable and thread-safe;
- * the values are treated as secrets, so that neither {@code toString} nor an exception shows one.
+ * HTTP headers, such as a trace context, a tenant or an idempotency key. Names are case-insensitive. Values are treated
+ * as secrets: neither {@code toString} nor an exception shows one. Immutable and thread-safe.
  *
- * @param values the value of each name, sorted by name; unmodifiable, never null
+ * @param values the value of each name, sorted by name; unmodifiable
  */
 public record Headers(Map<String, String> values) {
     /** No headers. */
     public static final Headers NONE = new Headers(Map.of());
 
     private static final String NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
-    /** Those that the HTTP client writes itself, since they say how connection and body are used. */
-    private static final Set<String> OF_THE_CONNECTION =
+    /** The HTTP client sets these itself, since they describe the connection and the body. */
+    private static final Set<String> RESERVED =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
     /**
      * Copies and checks the headers.
      *
-     * @throws IllegalArgumentException if no request may carry one of them, as {@link #with(String, String)} says
+     * @throws IllegalArgumentException if a header isn't allowed, see {@link #with(String, String)}
      */
     public Headers {
         Map<String, String> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -45,7 +45,7 @@ public record Headers(Map<String, String> values) {
             throw new IllegalArgumentException("no request may carry this header: its name is blank, or holds"
                     + " characters that none may; take ASCII letters, digits and '-'");
         }
-        if (OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("no request may carry this header: the client itself sets " + name);
         }
         if (value.isBlank() || !value.equals(value.strip()) || !value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
@@ -56,13 +56,14 @@ public record Headers(Map<String, String> values) {
     }
 
     /**
-     * The same with one more header.
+     * Returns a copy with one more header.
      *
-     * @param name the header's name; the value of a header of the same name, in any case, is replaced
+     * @param name the header's name; a header of the same name, in any case, is replaced
      * @param value its value: printable ASCII, neither blank nor surrounded by blanks
      * @return a changed copy
-     * @throws IllegalArgumentException if no request may carry it: the name isn't one, or is of a header that the client itself
-     *     sets, such as {@code Host}; or the value holds what none may, such as a line break. The message shows no value
+     * @throws IllegalArgumentException if the name isn't a header's name or the HTTP client itself sets that header,
+     *     such as {@code Host}, or if the value has characters that aren't allowed, such as a line break. The message
+     *     doesn't show the value
      */
     public Headers with(String name, String value) {
         check(name, value);
@@ -70,7 +71,7 @@ public record Headers(Map<String, String> values) {
     }
 
     /**
-     * The same with those of another, which replace the ones of the same names.
+     * Returns a copy with more headers, which replace those of the same names.
      *
      * @param others more headers
      * @return a changed copy, or this if there are no others
@@ -87,27 +88,27 @@ public record Headers(Map<String, String> values) {
     }
 
     /**
-     * A header's value.
+     * Returns a header's value.
      *
      * @param name its name, in any case
-     * @return its value, a secret; null if there is no such header
+     * @return its value, which is a secret; null if there is no such header
      */
     public @Nullable String get(String name) {
         return values.get(name);
     }
 
-    /** {@return whether there are none} */
+    /** {@return whether there are no headers} */
     public boolean isEmpty() {
         return values.isEmpty();
     }
 
-    /** Fits the equality of the maps, to which names are equal in any case. */
+    /** Consistent with the equality of the maps, in which names are case-insensitive. */
     @Override
     public int hashCode() {
         return List.copyOf(values.values()).hashCode();
     }
 
-    /** Shows the names alone. */
+    /** Shows only the names. */
     @Override
     public String toString() {
         return "Headers" + values.keySet();

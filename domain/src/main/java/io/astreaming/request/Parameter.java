@@ -26,14 +26,15 @@ public final class Parameter<T> {
     /** Restricts the choice to the most likely tokens that together have this probability: 0 to 1. */
     public static final Parameter<Double> TOP_P = number("top_p", 0, 1);
     /**
-     * How much to avoid words in proportion to how often they were used; -2 to 2 at OpenAI, negative to repeat them.
+     * How much to avoid words in proportion to how often they were used; -2 to 2 at OpenAI, negative to favour
+     * repetition.
      */
     public static final Parameter<Double> FREQUENCY_PENALTY = number("frequency_penalty");
-    /** How much to avoid words that were used at all; -2 to 2 at OpenAI, negative to repeat them. */
+    /** How much to avoid words that were used at all; -2 to 2 at OpenAI, negative to favour repetition. */
     public static final Parameter<Double> PRESENCE_PENALTY = number("presence_penalty");
     /** For each token id, how much more likely (up to 100) or less likely (down to -100) the token becomes. */
     public static final Parameter<Map<String, ? extends Number>> LOGIT_BIAS = numbers("logit_bias");
-    /** Requests with the same seed and parameters get, as far as the provider can guarantee it, the same answer. */
+    /** Requests with the same seed and parameters get the same answer, as far as the provider can guarantee it. */
     public static final Parameter<Long> SEED = of("seed", Long.class);
     /** Stop sequences: the answer ends before the first of these texts. */
     public static final Parameter<List<String>> STOP = words("stop");

@@ -353,8 +353,8 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
-     * Closes the transport, and with it the connections of all chats that share it, such as changed copies of this one. Streams that
-     * are open end as they would; new ones fail. A chat is made once and closed when the application ends.
+     * Closes the transport, and with it the connections of all chats that share it, such as changed copies of this one.
+     * Open streams continue to their ends; new ones fail. An application creates a chat once and closes it when it ends.
      */
     @Override
     public void close() {

@@ -280,7 +280,7 @@ class RequestValuesTest {
                 mistake("the mode of prompt caching" + blank, () -> new PromptCacheOptions("", null)),
                 mistake("the time to live of cached prompts" + blank, () -> new PromptCacheOptions(null, "")),
                 mistake(
-                        "the completion has no choice to go on from",
+                        "the completion has no choice to continue from",
                         () -> request.assistant(completion(List.<CompletedChoice>of()))),
                 mistake("temperature must be a number from 0 on, not -0.5", () -> request.temperature(-0.5)),
                 mistake("top_p must be a number from 0 to 1, not 1.5", () -> request.set(Parameter.TOP_P, 1.5)),
