@@ -480,6 +480,14 @@ class ToolCallSlotsTest {
     }
 
     @Test
+    void followsTheIdWhereThePieceHasTheIndexOfAnotherCall() {
+        delta(call(0, "a", "first", null));
+        delta(call(1, "b", "second", null));
+        delta(call(0, "b", null, "{}"));
+        assertThat(calls()).containsExactly(whole("a", "first", ""), whole("b", "second", "{}"));
+    }
+
+    @Test
     void goesOnUnderANewIdWhereTheNameComesAgainWithinOpenArguments() {
         delta(call(0, "a", "f", "{\"x\":"));
         delta(call(0, "b", "f", "1}"));
