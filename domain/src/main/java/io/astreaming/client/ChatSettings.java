@@ -3,6 +3,7 @@ package io.astreaming.client;
 import io.astreaming.engine.StreamOptions;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
+import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.Scheduler;
 import io.astreaming.port.StreamListener;
@@ -110,11 +111,12 @@ public final class ChatSettings implements Cloneable {
     public PreparedRequest prepare(ChatRequest request, ChatTransport transport, ChatCodec codec) {
         ChatRequest asked = customizer.apply(request);
         EncodedRequest encoded = codec.encode(asked);
+        ChunkDecoder chunks = codec.chunkDecoder(options.limits());
         StreamRedactor secrets = new StreamRedactor(transport, asked.headers());
         TraceSink traced = trace == null
                 ? NO_TRACE
                 : new RedactedTrace(
                         Objects.requireNonNull(trace.apply(asked), "the function for traces returned null"), secrets);
-        return new PreparedRequest(asked, encoded, ListenerGroup.of(listeners, asked), traced, secrets);
+        return new PreparedRequest(asked, encoded, chunks, ListenerGroup.of(listeners, asked), traced, secrets);
     }
 }

@@ -9,7 +9,6 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
-import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.Scheduler;
@@ -33,7 +32,6 @@ public final class StreamCall {
     private final Runnable arrived;
     private final PreparedRequest request;
     private final LongSupplier nanos;
-    private final ChunkDecoder chunks;
     private final StreamOptions options;
     private StreamEngine engine;
     private final StreamDeadlines deadlines;
@@ -68,7 +66,6 @@ public final class StreamCall {
         Scheduler scheduler = settings.scheduler();
         long start = scheduler.nanoTime();
         this.nanos = () -> scheduler.nanoTime() - start;
-        this.chunks = codec.chunkDecoder(settings.options().limits());
         this.options = settings.options()
                 .withRedaction(request.secrets()::redact)
                 .withUsageExpected(request.request().includeUsage())
@@ -78,7 +75,8 @@ public final class StreamCall {
     }
 
     private StreamEngine engine(StreamOptions withOptions) {
-        return new StreamEngine(chunks, withOptions, request.trace(), nanos, request.listener()::chunkReceived);
+        return new StreamEngine(
+                request.chunks(), withOptions, request.trace(), nanos, request.listener()::chunkReceived);
     }
 
     /**
@@ -162,9 +160,8 @@ public final class StreamCall {
     }
 
     private boolean send() {
-        if (retries.next() > 1) {
-            deadlines.sent();
-        } else {
+        deadlines.sent();
+        if (retries.next() == 1) {
             request.trace().requested(request.encoded().body());
         }
         CollectedHeaders added = new CollectedHeaders();

@@ -42,7 +42,6 @@ final class StreamDeadlines {
         this.onExpiry = onExpiry;
         this.start = scheduler.nanoTime();
         this.since = start;
-        rearm();
     }
 
     void headersCame() {
@@ -51,7 +50,7 @@ final class StreamDeadlines {
         rearm();
     }
 
-    /** The request is sent again. */
+    /** The request is sent, for the first time or again. No timer is set before. */
     void sent() {
         waiting = false;
         headers = false;

@@ -10,15 +10,23 @@ import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.port.AttemptHeaders;
+import io.astreaming.port.ChatCodec;
+import io.astreaming.port.ChatTransport;
+import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.ResponseHead;
+import io.astreaming.port.Scheduler;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.Timeline;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.settings.StreamLimits;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
 import io.astreaming.stream.Diary;
 import io.astreaming.stream.Face;
 import io.astreaming.stream.Scene;
+import io.astreaming.stream.ScriptedCodec;
+import io.astreaming.stream.ScriptedTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -248,6 +256,56 @@ class ListenerGroupTest {
         assertThat(scene.diary.outcome).isInstanceOf(Cancelled.class);
         assertThat(scene.endings()).isEqualTo("unopened, unopened");
         assertThat(scene.scheduler.pending()).isZero();
+    }
+
+    @Test
+    void tellsTheEndOfAStreamForWhichNoTimerCanBeSet() {
+        IllegalStateException thrown = new IllegalStateException("shut down");
+        Function<Scene, Chat> chat =
+                scene -> scene.chat.withExecutor(Runnable::run).withScheduler(new Scheduler() {
+                    @Override
+                    public long nanoTime() {
+                        return scene.scheduler.nanoTime();
+                    }
+
+                    @Override
+                    public Timer schedule(Duration delay, Runnable action) {
+                        throw thrown;
+                    }
+                });
+        Scene pulled = new Scene(SCRIPT);
+        assertThatThrownBy(() -> chat.apply(pulled).stream(Scene.REQUEST)).isSameAs(thrown);
+        Scene pushed = new Scene(SCRIPT);
+        Collector<ChatEvent> collector = new Collector<>(new ArrayList<>());
+        chat.apply(pushed).publisher(Scene.REQUEST).subscribe(collector);
+        assertThat(collector.error).isSameAs(thrown);
+        for (Scene scene : List.of(pulled, pushed)) {
+            assertThat(scene.diary.told).containsExactly("ended");
+            assertThat(scene.diary.outcome).isInstanceOf(Cancelled.class);
+            assertThat(scene.endings()).isEqualTo("unopened, unopened");
+        }
+    }
+
+    @Test
+    void makesNoListenerForARequestWhoseAnswerNobodyCanDecode() {
+        IllegalStateException thrown = new IllegalStateException("no decoder");
+        ChatTransport unused = new ScriptedTransport(arrived -> {
+            throw new AssertionError("Nothing is sent.");
+        });
+        ChatCodec broken = new ScriptedCodec() {
+            @Override
+            public ChunkDecoder chunkDecoder(StreamLimits limits) {
+                throw thrown;
+            }
+        };
+        List<ChatRequest> watched = new ArrayList<>();
+        Chat chat = Chat.over(unused, broken).withExecutor(Runnable::run).withListener(request -> {
+            watched.add(request);
+            return new Diary();
+        });
+        assertThatThrownBy(() -> chat.stream(Scene.REQUEST)).isSameAs(thrown);
+        assertThat(chat.outcome(Scene.REQUEST)).isCompletedExceptionally();
+        assertThat(watched).isEmpty();
     }
 
     private static StreamListener ended(String name, List<String> order) {

@@ -27,6 +27,7 @@ class StreamDeadlinesTest {
             elsewhere(deadlines.get()::stop);
             told.add(String.valueOf(expiry.error().phase()));
         }));
+        deadlines.get().sent();
         deadlines.get().waiting();
 
         scheduler.pass(StreamTimeouts.DEFAULT.headers());
@@ -37,7 +38,7 @@ class StreamDeadlinesTest {
 
     @Test
     void holdsNoMonitorWhileItSetsAndCancelsTimers() {
-        AtomicReference<StreamDeadlines> deadlines = new AtomicReference<>();
+        AtomicReference<Runnable> meddle = new AtomicReference<>(() -> {});
         Scheduler meddling = new Scheduler() {
             @Override
             public long nanoTime() {
@@ -46,23 +47,22 @@ class StreamDeadlinesTest {
 
             @Override
             public Timer schedule(Duration delay, Runnable action) {
-                StreamDeadlines known = deadlines.get();
-                if (known != null) {
-                    elsewhere(known::allFinished);
-                }
+                elsewhere(meddle.get());
                 Timer timer = scheduler.schedule(delay, action);
                 return () -> {
-                    elsewhere(known == null ? () -> {} : known::allFinished);
+                    elsewhere(meddle.get());
                     timer.cancel();
                 };
             }
         };
-        deadlines.set(new StreamDeadlines(StreamTimeouts.DEFAULT, meddling, expiry -> {}));
+        StreamDeadlines deadlines = new StreamDeadlines(StreamTimeouts.DEFAULT, meddling, expiry -> {});
+        deadlines.sent();
+        meddle.set(deadlines::allFinished);
 
-        deadlines.get().headersCame();
+        deadlines.headersCame();
 
         assertThat(scheduler.pending()).as("only the timer of the later look").isEqualTo(1);
-        deadlines.get().stop();
+        deadlines.stop();
         assertThat(scheduler.pending()).isZero();
     }
 
@@ -102,10 +102,12 @@ class StreamDeadlinesTest {
                 .withIdle(idle)
                 .withTotal(total)
                 .withAfterFinish(idle);
-        return new StreamDeadlines(
+        StreamDeadlines deadlines = new StreamDeadlines(
                 timeouts,
                 scheduler,
                 expiry -> told.add(String.valueOf(expiry.error().phase())));
+        deadlines.sent();
+        return deadlines;
     }
 
     private static void elsewhere(Runnable action) {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the toy wire of {@link Script}. A refusal may ask to wait, in milliseconds under {@code retry-after-ms}. */
-final class ScriptedCodec implements ChatCodec {
+public class ScriptedCodec implements ChatCodec {
     @Override
     public ChunkDecoder chunkDecoder(StreamLimits limits) {
         return payload -> Script.decode(payload, limits);
