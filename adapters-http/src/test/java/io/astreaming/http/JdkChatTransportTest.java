@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -107,7 +108,7 @@ class JdkChatTransportTest {
                         .build()) {
             new BlockingExchange(arrived -> transport.open(request, arrived)).head();
 
-            assertThat(seen.join())
+            assertThat(seen.orTimeout(10, TimeUnit.SECONDS).join())
                     .startsWith("POST /v1/messages?tenant=a HTTP/1.1\r\n")
                     .contains("x-version: 1\r\n", "text/plain\r\n", "X-Beta: mine\r\n")
                     .doesNotContain("theirs", "text/event-stream");

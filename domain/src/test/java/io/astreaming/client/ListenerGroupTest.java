@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -196,8 +197,8 @@ class ListenerGroupTest {
         List<Runnable> tasks = new ArrayList<>();
         ThreadLocal<String> context = new ThreadLocal<>();
         List<String> seen = new ArrayList<>();
-        Executor elsewhere =
-                task -> tasks.add(() -> CompletableFuture.runAsync(task).join());
+        Executor elsewhere = task -> tasks.add(() ->
+                CompletableFuture.runAsync(task).orTimeout(10, TimeUnit.SECONDS).join());
         Function<Scene, Chat> asking = scene -> scene.chat
                 .withExecutor(elsewhere)
                 .withListener(request -> {

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +267,7 @@ class ChatSettingsTest {
                 .withScheduler(new ManualScheduler())
                 .withExecutor(Runnable::run)
                 .outcome(ChatRequest.model("model").user("hi").build())
+                .orTimeout(10, TimeUnit.SECONDS)
                 .join();
         assertThat(outcome).isInstanceOf(Completed.class);
         assertThat(told).containsExactly("model", AMPLE);
@@ -296,7 +298,8 @@ class ChatSettingsTest {
                 .withRequestCustomizer(request -> {
                     throw new AssertionError("not here");
                 });
-        assertThat(plain.outcome(Scene.REQUEST).join()).isInstanceOf(Failed.class);
+        assertThat(plain.outcome(Scene.REQUEST).orTimeout(10, TimeUnit.SECONDS).join())
+                .isInstanceOf(Failed.class);
         assertThat(scene.diary.told).containsExactly("sending 1", "rejected 1 for good", "ended");
     }
 }

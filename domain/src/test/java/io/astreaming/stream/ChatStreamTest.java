@@ -206,8 +206,10 @@ class ChatStreamTest {
         exchange.head(200).bytes("t:a\n");
         CompletableFuture<ChatStream> opened = new CompletableFuture<>();
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
-        Chat closedByAnother = chat().withTrace(request -> (payload, nanos) ->
-                        CompletableFuture.runAsync(() -> opened.join().close()).join())
+        Chat closedByAnother = chat().withTrace(request -> (payload, nanos) -> CompletableFuture.runAsync(
+                                () -> opened.join().close())
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
                 .withListener(request -> new StreamListener() {
                     @Override
                     public void ended(Outcome outcome, Timeline timeline) {

@@ -5,6 +5,7 @@ import io.astreaming.request.ChatRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The two ways to read an answer, here to its end and on the test's own thread. */
@@ -13,8 +14,9 @@ public enum Face {
         @Override
         void read(Chat chat, ChatRequest request, Consumer<Runnable> cancel, List<ChatEvent> events) {
             try (ChatStream stream = chat.stream(request)) {
-                cancel.accept(
-                        () -> CompletableFuture.runAsync(stream::close).join()); // as somebody would who doesn't read
+                cancel.accept(() -> CompletableFuture.runAsync(stream::close)
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join()); // as somebody would who doesn't read
                 stream.forEach(events::add);
             }
         }

@@ -167,7 +167,7 @@ class RetryTest {
             CompletableFuture<Outcome> read = CompletableFuture.supplyAsync(stream::outcome);
             awaitAPause();
             stream.close();
-            assertThat(read.join()).isInstanceOf(Cancelled.class);
+            assertThat(read.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Cancelled.class);
         }
     }
 
@@ -178,7 +178,7 @@ class RetryTest {
             CompletableFuture<Outcome> read = CompletableFuture.supplyAsync(stream::outcome);
             awaitAPause();
             scheduler.pass(StreamTimeouts.DEFAULT.total());
-            assertThat(read.join()).isInstanceOf(TimedOut.class);
+            assertThat(read.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(TimedOut.class);
         }
     }
 

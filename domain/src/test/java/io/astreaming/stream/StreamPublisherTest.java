@@ -139,7 +139,7 @@ class StreamPublisherTest {
         assertThat(exchange.cancelled).isPositive();
         assertThat(subscriber.items).hasSize(before);
         assertThat(subscriber.completed).isFalse();
-        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+        assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Cancelled.class);
         assertThat(ended.join().completion().text()).isEqualTo("a");
         assertThat(ended.join().completion().usage().toString()).contains("3");
     }
@@ -157,7 +157,7 @@ class StreamPublisherTest {
         chat().publisher(REQUEST).subscribe(brief);
         brief.request(100);
         assertThat(brief.items).hasSize(1);
-        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+        assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Cancelled.class);
     }
 
     @Test
@@ -213,7 +213,7 @@ class StreamPublisherTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3.9");
         assertThat(exchange.cancelled).isPositive();
-        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+        assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Cancelled.class);
     }
 
     @Test
@@ -270,7 +270,7 @@ class StreamPublisherTest {
         exchange.bytes("t:b\n");
         assertThat(subscriber.error).isSameAs(thrown);
         assertThat(exchange.cancelled).isPositive();
-        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+        assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Cancelled.class);
     }
 
     @SuppressWarnings("unchecked")
@@ -315,7 +315,7 @@ class StreamPublisherTest {
         exchange.head(200).bytes("t:a\nf:stop\n");
         assertThat(outcome).isNotDone();
         exchange.bytes("[DONE]\n");
-        assertThat(outcome.join()).isInstanceOf(Completed.class);
+        assertThat(outcome.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Completed.class);
     }
 
     @Test
@@ -355,7 +355,7 @@ class StreamPublisherTest {
             tasks.remove(0).run();
         }
         assertThat(ended).isDone();
-        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+        assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Cancelled.class);
     }
 
     /** Each piece arrives just when the task that pushed the one before is about to end. */
@@ -395,7 +395,7 @@ class StreamPublisherTest {
         Assertions.assertThatThrownBy(
                         () -> outcome.orTimeout(1, TimeUnit.MILLISECONDS).join())
                 .isInstanceOf(CompletionException.class);
-        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+        assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Cancelled.class);
     }
 
     @Test
@@ -407,7 +407,7 @@ class StreamPublisherTest {
         exchange.head(200).bytes("t:a\n");
         Assertions.assertThatThrownBy(outcome::join).hasCause(thrown);
         assertThat(exchange.cancelled).isPositive();
-        assertThat(ended.join()).isInstanceOf(Cancelled.class);
+        assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Cancelled.class);
     }
 
     @Test
