@@ -1,8 +1,12 @@
 package io.astreaming.sse;
 
+import static io.astreaming.sse.PayloadViews.at;
+import static io.astreaming.sse.PayloadViews.skipBlank;
+
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.Position;
 import io.astreaming.error.StreamLimit;
+import io.astreaming.jsontext.JsonEndDetector;
 import io.astreaming.port.Payload;
 import java.util.Arrays;
 
@@ -41,18 +45,6 @@ final class BareJson {
             return second >= line.length() || at(line, second) == '"' || at(line, second) == '}';
         }
         return bracket == '[' && (second >= line.length() || at(line, second) == '{');
-    }
-
-    static int skipBlank(Payload line, int from) {
-        int i = from;
-        while (i < line.length() && at(line, i) >= 0 && at(line, i) <= ' ') {
-            i++;
-        }
-        return i;
-    }
-
-    private static byte at(Payload line, int index) {
-        return line.array()[line.offset() + index];
     }
 
     /** Adds a line, or the part of it that belongs to the JSON; returns that part's length. */

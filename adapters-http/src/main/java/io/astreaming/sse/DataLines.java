@@ -1,5 +1,6 @@
 package io.astreaming.sse;
 
+import io.astreaming.jsontext.JsonEndDetector;
 import io.astreaming.port.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class DataLines {
                 default -> {}
             }
             if (kind != DataKind.BLANK) {
-                events.add(PlainEvents.part(data, start - data.offset(), end - data.offset()));
+                events.add(PayloadViews.part(data, start - data.offset(), end - data.offset()));
             }
             start = end + 1;
         }

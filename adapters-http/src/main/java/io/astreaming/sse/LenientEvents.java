@@ -4,6 +4,11 @@ import static io.astreaming.sse.DataKind.DONE;
 import static io.astreaming.sse.DataKind.ERROR;
 import static io.astreaming.sse.DataKind.SCALAR;
 import static io.astreaming.sse.DataKind.WORDS;
+import static io.astreaming.sse.PayloadViews.at;
+import static io.astreaming.sse.PayloadViews.countedFrom;
+import static io.astreaming.sse.PayloadViews.part;
+import static io.astreaming.sse.PayloadViews.skipBlank;
+import static io.astreaming.sse.PayloadViews.withoutType;
 
 import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
@@ -26,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Anything that could be a regular payload, complete or broken, is passed on unchanged. Not thread-safe.
  */
 final class LenientEvents extends PlainEvents {
-    private static final List<String> FIELDS = List.of("data", "event", "id", "retry");
-
     private final PayloadSink sink;
     private final int limit;
     /** How many more events there were than the decoder has counted. */
@@ -64,8 +67,8 @@ final class LenientEvents extends PlainEvents {
             return;
         }
         if (bare != null) {
-            Payload cut =
-                    bare.payload(); // another event begins before it is complete: the payload's reader will reject it
+            // Another event begins before it is complete: the payload's reader will reject it.
+            Payload cut = bare.payload();
             bare = null;
             sink.payload(cut);
         }
@@ -90,13 +93,7 @@ final class LenientEvents extends PlainEvents {
         if (payload != null) {
             late = null;
             more++;
-            sink.payload(new Payload(
-                    payload.array(),
-                    payload.offset(),
-                    payload.length(),
-                    payload.event(),
-                    payload.number() + 1,
-                    payload.position()));
+            sink.payload(countedFrom(1, payload));
         }
     }
 
@@ -106,21 +103,16 @@ final class LenientEvents extends PlainEvents {
         if (events.size() > 1) {
             sink.deviation(Deviation.BLANK_LINE_MISSING);
             for (Payload event : events.subList(0, events.size() - 1)) {
-                emit(unnamed(event)); // the name may belong only to the last one, and an error is recognized without it
+                emit(withoutType(event)); // the type may belong only to the last one; errors need none
                 more++;
             }
         }
         return events.get(events.size() - 1);
     }
 
-    private static Payload unnamed(Payload event) {
-        return new Payload(
-                event.array(), event.offset(), event.length(), Payload.MESSAGE, event.number(), event.position());
-    }
-
     private void emit(Payload data) {
         Payload event = counted(data);
-        if (startsObject(data, BareJson.skipBlank(data, 0)) || data.event().equals("error")) {
+        if (startsObject(data, skipBlank(data, 0)) || data.event().equals("error")) {
             sink.payload(event);
             return;
         }
@@ -132,25 +124,17 @@ final class LenientEvents extends PlainEvents {
     }
 
     private static boolean startsObject(Payload data, int at) {
-        return at < data.length() && data.array()[data.offset() + at] == '{';
+        return at < data.length() && at(data, at) == '{';
     }
 
     private Payload counted(Payload data) {
-        return more == 0
-                ? data
-                : new Payload(
-                        data.array(),
-                        data.offset(),
-                        data.length(),
-                        data.event(),
-                        data.number() + more,
-                        data.position());
+        return countedFrom(more, data);
     }
 
     @Override
     public void unknownLine(Payload line, boolean within, boolean cut) {
         int at = takeFrom(line, within, cut);
-        for (at = BareJson.skipBlank(line, at); at < line.length(); at = BareJson.skipBlank(line, at)) {
+        for (at = skipBlank(line, at); at < line.length(); at = skipBlank(line, at)) {
             at += takeFrom(part(line, at, line.length()), within, cut); // the rest of the line after the end of JSON
         }
     }
@@ -191,8 +175,8 @@ final class LenientEvents extends PlainEvents {
             more++;
         } else if (kind == ERROR && !start.equals("error") && !start.startsWith("error:")) {
             sink.unknownField("error", counted(line));
-        } else if (kind == SCALAR || (kind == WORDS && !isField(start))) {
-            if (!cut || FIELDS.stream().noneMatch(field -> field.startsWith(start))) {
+        } else if (kind == SCALAR || (kind == WORDS && !FieldSyntax.isField(start))) {
+            if (!cut || !FieldName.mayBegin(start)) {
                 sink.unknownField("", counted(line));
             }
         } else {
@@ -202,12 +186,6 @@ final class LenientEvents extends PlainEvents {
 
     private static String start(Payload line) {
         return new String(line.array(), line.offset(), Math.min(line.length(), 64), StandardCharsets.UTF_8);
-    }
-
-    /** Returns whether it begins with a possible field name: one word and a colon. */
-    private static boolean isField(String start) {
-        int colon = start.indexOf(':');
-        return colon > 0 && start.substring(0, colon).indexOf(' ') < 0;
     }
 
     private static boolean hasBlank(Payload words) {

@@ -31,7 +31,7 @@ final class ToolCallSlot {
     private final ExtrasTracker extras;
 
     private final StringBuilder arguments = new StringBuilder();
-    private final JsonEndDetector end = new JsonEndDetector();
+    private final GrowingValue end = new GrowingValue();
     /** Arguments that arrived as an object; not emitted before the end, since a larger one may still arrive. */
     private String object = "";
 

@@ -6,22 +6,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonEndDetectorTest {
+class GrowingValueTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[{}]", "{\"a\":\"}{{\"}", "\"{\"", "\"\\\"{\"", "\"\\\\\"", " {\"\\\\\":[1]} ", "1"})
     void seesTheEndOfAValue(String text) {
-        assertThat(new JsonEndDetector().isClosed(text)).isTrue();
+        assertThat(new GrowingValue().isClosed(text)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "{", "[{}", "{\"a\":\"}", "\"", "\"\\\"", "\"\\\\\\\"", "{\"}\"", "[\"\\\"]\""})
     void seesThatAValueGoesOn(String text) {
-        assertThat(new JsonEndDetector().isClosed(text)).isFalse();
+        assertThat(new GrowingValue().isClosed(text)).isFalse();
     }
 
     @Test
     void goesOnWhereItStopped() {
-        JsonEndDetector end = new JsonEndDetector();
+        GrowingValue end = new GrowingValue();
         StringBuilder text = new StringBuilder();
         String json = "{\"a\\\"}\":[\"]\",{}]}";
         for (int i = 0; i < json.length(); i++) {
