@@ -10,8 +10,8 @@ import java.util.Objects;
  * and thread-safe.
  */
 public final class EncodedRequest {
-    private static final String PATH =
-            "(?!.*/\\.{1,2}(?:/|$))(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})++)++";
+    /** The characters that a path may have unencoded besides letters and digits (RFC 3986, {@code pchar}). */
+    private static final String PUNCTUATION = "-._~!$&'()*+,;=:@";
 
     private final String path;
     private final Headers headers;
@@ -35,12 +35,50 @@ public final class EncodedRequest {
      *     or {@code ..}, or has characters that must be encoded
      */
     public static EncodedRequest of(String path, byte[] body) {
-        if (!path.matches(PATH)) {
+        if (!isPath(path)) {
             throw new IllegalArgumentException(
                     "the path of a request begins with '/', has no segment that is empty, '.' or"
                             + " '..', no query, and every other character encoded");
         }
         return new EncodedRequest(path, Headers.NONE, Headers.NONE, Objects.requireNonNull(body, "body"));
+    }
+
+    private static boolean isPath(String path) {
+        if (!path.startsWith("/")) {
+            return false;
+        }
+        for (String segment : path.substring(1).split("/", -1)) {
+            if (!isSegment(segment)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSegment(String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            return false;
+        }
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (c == '%') {
+                if (!isHexDigit(segment, i + 1) || !isHexDigit(segment, i + 2)) {
+                    return false;
+                }
+                i += 2;
+            } else if (!isAsciiLetterOrDigit(c) && PUNCTUATION.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHexDigit(String text, int at) {
+        return at < text.length() && isAsciiLetterOrDigit(text.charAt(at)) && Character.digit(text.charAt(at), 16) >= 0;
+    }
+
+    private static boolean isAsciiLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /**

@@ -29,7 +29,8 @@ class EncodedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/chat/completions", "/models/gpt-4o%20mini:stream", "/a.b/..c"})
+    @ValueSource(
+            strings = {"/chat/completions", "/models/gpt-4o%20mini:stream", "/a.b/..c", "/a-_~!$&'()*+,;=:@Zz9%aF/..."})
     void takesAPathAsAUrlHasIt(String path) {
         assertThat(EncodedRequest.of(path, new byte[0]).path()).isEqualTo(path);
     }
@@ -49,6 +50,12 @@ class EncodedRequestTest {
                 "/a?b",
                 "/a#b",
                 "/%2",
+                "/%2x/a",
+                "/%/20",
+                "/%\uFF12\uFF10",
+                "/a\n",
+                "/a\\b",
+                "/[a]",
                 "/ä"
             })
     void refusesAPathThatIsNone(String path) {

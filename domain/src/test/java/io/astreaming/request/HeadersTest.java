@@ -32,6 +32,13 @@ class HeadersTest {
     }
 
     @Test
+    void takesEveryCharacterThatANameMayHold() {
+        String name = "azAZ09!#$%&'*+-.^_`|~";
+
+        assertThat(Headers.NONE.with(name, "1").get(name)).isEqualTo("1");
+    }
+
+    @Test
     void showsNamesAlone() {
         assertThat(Headers.NONE.with("x-tenant", "planted").with("traceparent", "00-planted"))
                 .hasToString("Headers[traceparent, x-tenant]");
@@ -42,6 +49,8 @@ class HeadersTest {
         "'', planted",
         "a b, planted",
         "'a:', planted",
+        "a/b, planted",
+        "'a,b', planted",
         "nämé, planted",
         "'x\r\ny', planted",
         "Host, planted",
