@@ -11,6 +11,7 @@ import io.astreaming.json.fast.WorkspacePool;
 import io.astreaming.json.request.RequestWriter;
 import io.astreaming.json.token.LazyParserFactory;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.EncodedRequest;
@@ -92,9 +93,9 @@ public final class JsonbChatCodec implements ChatCodec {
 
     @Override
     public JsonText encode(TokenUsage usage) {
-        StringBuilder out = new StringBuilder();
+        JsonWriter out = new JsonWriter();
         UsageWriter.write(out, usage);
-        return new JsonText(out.toString()).minified();
+        return out.text().minified();
     }
 
     @Override

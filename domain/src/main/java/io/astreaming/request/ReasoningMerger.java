@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Merges reasoning that was streamed in pieces. Providers stream a list piece by piece: a block begins with its type,
  * its text grows, its signature arrives last. They require the blocks back whole and in order, since a signature is
- * only valid for the whole block. The merger works on the JSON text: every token stays as it was sent.
+ * only valid for the whole block. The merger works on the JSON text: every value stays as it was sent.
  */
 final class ReasoningMerger {
     /** Members that providers require back verbatim, so that the model can continue its reasoning. */
@@ -49,11 +49,11 @@ final class ReasoningMerger {
         }
         List<Map<String, StringBuilder>> blocks = new ArrayList<>();
         for (JsonText piece : pieces) {
-            String list = piece.minified().text();
-            if (!list.startsWith("[")) {
+            JsonText list = piece.minified();
+            if (!list.text().startsWith("[")) {
                 return pieces.get(pieces.size() - 1);
             }
-            for (String element : split(list)) {
+            for (JsonText element : list.elements()) {
                 add(blocks, element);
             }
         }
@@ -69,14 +69,14 @@ final class ReasoningMerger {
     private static JsonText grown(List<JsonText> pieces) {
         Map<String, StringBuilder> block = new LinkedHashMap<>();
         for (JsonText piece : pieces) {
-            grow(block, members(piece.minified().text()));
+            grow(block, members(piece.minified()));
         }
         StringBuilder out = new StringBuilder();
         write(out, block);
         return new JsonText(out.toString());
     }
 
-    private static void add(List<Map<String, StringBuilder>> blocks, String element) {
+    private static void add(List<Map<String, StringBuilder>> blocks, JsonText element) {
         Map<String, StringBuilder> block = members(element);
         Map<String, StringBuilder> last = blocks.isEmpty() ? Map.of() : blocks.get(blocks.size() - 1);
         if (!continues(last, block)) {
@@ -120,16 +120,15 @@ final class ReasoningMerger {
         return value != null && isString(value) && value.length() > 2;
     }
 
-    /** Returns an object's members with names and values verbatim; any other value has the empty name. */
-    private static Map<String, StringBuilder> members(String element) {
+    /** Returns an object's members by their quoted names, the values verbatim; any other value has the empty name. */
+    private static Map<String, StringBuilder> members(JsonText element) {
         Map<String, StringBuilder> members = new LinkedHashMap<>();
-        if (!element.startsWith("{")) {
-            members.put("", new StringBuilder(element));
-            return members;
-        }
-        for (String member : split(element)) {
-            int colon = endOfString(member, 0) + 1;
-            members.put(member.substring(0, colon), new StringBuilder(member.substring(colon + 1)));
+        if (element.text().startsWith("{")) {
+            element.members()
+                    .forEach((name, value) ->
+                            members.put(JsonText.ofString(name).text(), new StringBuilder(value.text())));
+        } else {
+            members.put("", new StringBuilder(element.text()));
         }
         return members;
     }
@@ -146,39 +145,5 @@ final class ReasoningMerger {
             separator = ',';
         }
         out.append(separator == '{' ? "{}" : "}");
-    }
-
-    /** Splits the content of an array or object that has no white space at its commas. */
-    private static List<String> split(String json) {
-        List<String> parts = new ArrayList<>();
-        int start = 1;
-        int depth = 0;
-        for (int i = 1; i < json.length(); i++) {
-            switch (json.charAt(i)) {
-                case '"' -> i = endOfString(json, i);
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    if (--depth < 0 && i > start) {
-                        parts.add(json.substring(start, i));
-                    }
-                }
-                case ',' -> {
-                    if (depth == 0) {
-                        parts.add(json.substring(start, i));
-                        start = i + 1;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return parts;
-    }
-
-    private static int endOfString(String json, int open) {
-        int i = open + 1;
-        while (json.charAt(i) != '"') {
-            i += json.charAt(i) == '\\' ? 2 : 1;
-        }
-        return i;
     }
 }

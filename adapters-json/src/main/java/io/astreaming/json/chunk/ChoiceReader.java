@@ -10,6 +10,7 @@ import io.astreaming.chunk.RoleDelta;
 import io.astreaming.json.token.JsonTokens;
 import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.FinishReason;
 import io.astreaming.value.Logprobs;
@@ -130,9 +131,9 @@ public final class ChoiceReader {
 
     /** The wire form of a delta, which stays beside what the text adds to it. */
     private static JsonText written(List<Delta> deltas, Extras extras) {
-        StringBuilder out = new StringBuilder();
+        JsonWriter out = new JsonWriter();
         DeltaWriter.write(out, deltas, extras);
-        return new JsonText(out.toString());
+        return out.text();
     }
 
     private static List<Delta> with(List<Delta> deltas, Delta last) {

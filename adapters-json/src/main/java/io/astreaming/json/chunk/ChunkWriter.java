@@ -10,41 +10,48 @@ import io.astreaming.json.error.FailureFinder;
 import io.astreaming.json.token.ParserTokens;
 import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import io.astreaming.value.TokenUsage;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes chunks. As text, since a {@code JsonGenerator} would rewrite numbers. Thread-safe. */
+/** Writes chunks. Thread-safe. */
 public final class ChunkWriter {
     private final JsonParserFactory parsers;
 
+    /**
+     * Creates a writer.
+     *
+     * @param parsers finds out in which form an error was read
+     */
     public ChunkWriter(JsonParserFactory parsers) {
         this.parsers = parsers;
     }
 
+    /** Returns a chunk as JSON on one line. */
     public JsonText write(Chunk chunk) {
-        StringBuilder out = new StringBuilder(512);
+        JsonWriter out = new JsonWriter();
         if (chunk instanceof CompletionChunk completion) {
             write(out, completion, null);
         } else if (chunk instanceof ProviderError error) {
             write(out, error);
         } else if (chunk instanceof UnrecognizedChunk unrecognized) {
-            out.append(unrecognized.wire().text());
+            out.json(unrecognized.wire());
         }
-        return new JsonText(onOneLine(out.toString()));
+        return new JsonText(onOneLine(out.text().text()));
     }
 
-    private void write(StringBuilder out, ProviderError error) {
+    private void write(JsonWriter out, ProviderError error) {
         JsonText wire = error.error().wire();
         CompletionChunk alongside = error.alongside();
         if (alongside != null) {
             try (ParserTokens in = new ParserTokens(parsers, wire.text())) {
-                boolean holdsIt = new FailureFinder(in).find(alongside) != null;
-                write(out, alongside, holdsIt ? null : wire);
+                boolean holdsError = new FailureFinder(in).find(alongside) != null;
+                write(out, alongside, holdsError ? null : wire);
             }
         } else if (isWholePayload(wire)) {
-            out.append(wire.text());
+            out.json(wire);
         } else {
             new ObjectWriter(out, Extras.NONE).json("error", wire).end();
         }
@@ -56,7 +63,7 @@ public final class ChunkWriter {
         }
     }
 
-    private static void write(StringBuilder out, CompletionChunk chunk, @Nullable JsonText error) {
+    private static void write(JsonWriter out, CompletionChunk chunk, @Nullable JsonText error) {
         ObjectWriter object = new ObjectWriter(out, chunk.extras())
                 .string("id", chunk.id())
                 .string("object", chunk.object())
@@ -71,18 +78,15 @@ public final class ChunkWriter {
         object.json("error", error).end();
     }
 
-    private static void choices(StringBuilder out, List<Choice> choices) {
-        out.append('[');
-        for (int i = 0; i < choices.size(); i++) {
-            if (i > 0) {
-                out.append(',');
-            }
-            choice(out, choices.get(i));
+    private static void choices(JsonWriter out, List<Choice> choices) {
+        out.beginArray();
+        for (Choice choice : choices) {
+            choice(out, choice);
         }
-        out.append(']');
+        out.endArray();
     }
 
-    private static void choice(StringBuilder out, Choice choice) {
+    private static void choice(JsonWriter out, Choice choice) {
         ObjectWriter object = new ObjectWriter(out, choice.extras()).number("index", choice.index());
         if (object.begin("delta")) {
             DeltaWriter.write(out, choice.deltas(), choice.deltaExtras());
@@ -96,7 +100,7 @@ public final class ChunkWriter {
         object.end();
     }
 
-    /** Line breaks stand between tokens only: within a string JSON has them escaped. */
+    /** Replaces line breaks, which occur between tokens only: within a string JSON has them escaped. */
     private static String onOneLine(String json) {
         return json.replace('\n', ' ').replace('\r', ' ');
     }

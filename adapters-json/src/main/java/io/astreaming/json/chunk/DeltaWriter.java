@@ -12,7 +12,7 @@ import io.astreaming.chunk.RoleDelta;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.jsontext.Extras;
-import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class DeltaWriter {
     private DeltaWriter() {}
 
-    static void write(StringBuilder out, List<Delta> deltas, Extras extras) {
+    static void write(JsonWriter out, List<Delta> deltas, Extras extras) {
         Map<String, List<Delta>> members = new LinkedHashMap<>();
         for (Delta delta : deltas) {
             if (delta instanceof MessageDelta) {
-                continue; // a member of the choice, whose extras keep it
+                continue; // a member of the choice, kept in its extras
             }
             members.computeIfAbsent(member(delta), name -> new ArrayList<>()).add(delta);
         }
@@ -40,7 +40,7 @@ final class DeltaWriter {
         object.end();
     }
 
-    /** The member of the wire that a delta came in. */
+    /** Returns the member on the wire that a delta was read from. */
     static String member(Delta delta) {
         if (delta instanceof ContentDelta) {
             return "content";
@@ -63,18 +63,16 @@ final class DeltaWriter {
         }
     }
 
-    private static void value(StringBuilder out, List<Delta> values) {
+    private static void value(JsonWriter out, List<Delta> values) {
         Delta last = values.get(values.size() - 1);
         if (last instanceof ToolCallDelta) {
-            char separator = '[';
+            out.beginArray();
             for (Delta value : values) {
                 if (value instanceof ToolCallDelta call) {
-                    out.append(separator);
-                    separator = ',';
                     toolCall(out, call);
                 }
             }
-            out.append(']');
+            out.endArray();
         } else if (last instanceof FunctionCallDelta call) {
             function(out, call.name(), call.arguments(), call.extras());
         } else if (last instanceof AudioDelta audio) {
@@ -85,31 +83,29 @@ final class DeltaWriter {
                     .number("expires_at", audio.expiresAt())
                     .end();
         } else if (last instanceof AnnotationsDelta annotations) {
-            out.append(annotations.annotations().text());
+            out.json(annotations.annotations());
         } else if (last instanceof UnrecognizedDelta unrecognized) {
-            out.append(unrecognized.value().text());
+            out.json(unrecognized.value());
         } else if (last instanceof RoleDelta role) {
-            JsonText.appendString(out, role.role().value());
+            out.string(role.role().value());
         } else {
-            JsonText.appendString(out, text(values));
+            out.string(text(values));
         }
     }
 
+    /** Joins pieces that came in members of the same name. */
     private static String text(List<Delta> values) {
         StringBuilder all = new StringBuilder();
         for (Delta value : values) {
-            if (value instanceof ContentDelta content) {
-                all.append(content.text());
-            } else if (value instanceof ReasoningDelta reasoning) {
-                all.append(reasoning.text());
-            } else if (value instanceof RefusalDelta refusal) {
-                all.append(refusal.text());
+            String text = DeltaText.of(value);
+            if (text != null) {
+                all.append(text);
             }
         }
         return all.toString();
     }
 
-    private static void toolCall(StringBuilder out, ToolCallDelta call) {
+    private static void toolCall(JsonWriter out, ToolCallDelta call) {
         ObjectWriter object = new ObjectWriter(out, call.extras())
                 .number("index", call.index())
                 .string("id", call.id())
@@ -123,7 +119,7 @@ final class DeltaWriter {
         object.end();
     }
 
-    private static void function(StringBuilder out, @Nullable String name, @Nullable String arguments, Extras extras) {
+    private static void function(JsonWriter out, @Nullable String name, @Nullable String arguments, Extras extras) {
         new ObjectWriter(out, extras)
                 .string("name", name)
                 .string("arguments", arguments)

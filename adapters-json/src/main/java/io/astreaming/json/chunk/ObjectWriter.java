@@ -2,67 +2,60 @@ package io.astreaming.json.chunk;
 
 import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one object: the members of the model in their canonical form, overridden by the extras. Not thread-safe. */
+/** Writes one object: the modelled members in their canonical form, overridden by the extras. Not thread-safe. */
 final class ObjectWriter {
-    private final StringBuilder out;
+    private final JsonWriter out;
     private final Extras extras;
-    private char separator = '{';
 
-    ObjectWriter(StringBuilder out, Extras extras) {
-        this.out = out;
+    ObjectWriter(JsonWriter out, Extras extras) {
+        this.out = out.beginObject();
         this.extras = extras;
     }
 
-    /** Writes a string, if there is one. */
+    /** Writes a string, unless it is null. */
     ObjectWriter string(String name, @Nullable String value) {
         if (value != null && begin(name)) {
-            JsonText.appendString(out, value);
+            out.string(value);
         }
         return this;
     }
 
-    /** Writes a number, if there is one. */
+    /** Writes a number, unless it is null. */
     ObjectWriter number(String name, @Nullable Number value) {
         if (value != null && begin(name)) {
-            out.append(value);
+            out.number(value);
         }
         return this;
     }
 
-    /** Writes JSON as it is, if there is some. */
+    /** Writes JSON verbatim, unless it is null. */
     ObjectWriter json(String name, @Nullable JsonText value) {
         if (value != null && begin(name)) {
-            out.append(value.text());
+            out.json(value);
         }
         return this;
     }
 
-    /** Begins a member, unless the extras know better; its value is then the caller's to append. */
+    /** Begins a member whose value the caller writes; returns false if the extras override the member. */
     boolean begin(String name) {
         if (extras.override(name)) {
             return false;
         }
-        name(name);
+        out.name(name);
         return true;
     }
 
     /** Writes the extras and ends the object. */
     void end() {
-        extras.members().forEach((name, value) -> {
-            if (!value.isAbsent()) {
-                name(name);
-                out.append(value.text());
+        for (Map.Entry<String, JsonText> extra : extras.members().entrySet()) {
+            if (!extra.getValue().isAbsent()) {
+                out.name(extra.getKey()).json(extra.getValue());
             }
-        });
-        out.append(separator == '{' ? "{}" : "}");
-    }
-
-    private void name(String name) {
-        out.append(separator);
-        separator = ',';
-        JsonText.appendString(out, name);
-        out.append(':');
+        }
+        out.endObject();
     }
 }

@@ -1,5 +1,6 @@
 package io.astreaming.json.chunk;
 
+import io.astreaming.jsontext.JsonWriter;
 import io.astreaming.value.CompletionTokensDetails;
 import io.astreaming.value.PromptTokensDetails;
 import io.astreaming.value.TokenUsage;
@@ -8,7 +9,8 @@ import io.astreaming.value.TokenUsage;
 public final class UsageWriter {
     private UsageWriter() {}
 
-    public static void write(StringBuilder out, TokenUsage usage) {
+    /** Writes a usage as an object, its extras included. */
+    public static void write(JsonWriter out, TokenUsage usage) {
         ObjectWriter object = new ObjectWriter(out, usage.extras())
                 .number("prompt_tokens", usage.promptTokens())
                 .number("completion_tokens", usage.completionTokens())

@@ -1,6 +1,7 @@
 package io.astreaming.json.token;
 
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonGenerator;
@@ -8,18 +9,15 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.math.BigDecimal;
 
-/** Carries JSON between our texts and the parsers and generators that a {@code Jsonb} hands to its (de)serializers. */
+/** Copies JSON between texts and the parsers and generators that a {@code Jsonb} passes to its (de)serializers. */
 public final class TokenCopier {
     private TokenCopier() {}
 
     /**
-     * The text of the object that a deserializer was called for. Some providers have taken the opening bracket already,
-     * others haven't.
+     * Returns the text of the object that a deserializer was called for. Some providers of JSON-B have consumed its
+     * opening bracket already, others haven't.
      */
     public static String object(JsonParser parser) {
-        StringBuilder out = new StringBuilder("{");
-        int depth = 1;
-        boolean first = true;
         Event event = parser.next();
         if (event == Event.START_OBJECT) {
             event = parser.next();
@@ -27,36 +25,34 @@ public final class TokenCopier {
         if (event != Event.KEY_NAME && event != Event.END_OBJECT) {
             throw new JsonbException("an object was expected");
         }
+        JsonWriter out = new JsonWriter().beginObject();
+        int depth = 1;
         while (true) {
-            boolean end = event == Event.END_OBJECT || event == Event.END_ARRAY;
-            if (!first && !end) {
-                out.append(',');
+            write(parser, event, out);
+            switch (event) {
+                case START_OBJECT, START_ARRAY -> depth++;
+                case END_OBJECT, END_ARRAY -> depth--;
+                default -> {}
             }
-            first = event == Event.START_OBJECT || event == Event.START_ARRAY || event == Event.KEY_NAME;
-            depth += end ? -1 : event == Event.START_OBJECT || event == Event.START_ARRAY ? 1 : 0;
-            append(out, parser, event);
             if (depth == 0) {
-                return out.toString();
+                return out.text().text();
             }
             event = parser.next();
         }
     }
 
-    private static void append(StringBuilder out, JsonParser parser, Event event) {
+    private static void write(JsonParser parser, Event event, JsonWriter out) {
         switch (event) {
-            case START_OBJECT -> out.append('{');
-            case END_OBJECT -> out.append('}');
-            case START_ARRAY -> out.append('[');
-            case END_ARRAY -> out.append(']');
-            case KEY_NAME -> {
-                JsonText.appendString(out, parser.getString());
-                out.append(':');
-            }
-            case VALUE_STRING -> JsonText.appendString(out, parser.getString());
-            case VALUE_NUMBER -> out.append(digits(parser));
-            case VALUE_TRUE -> out.append("true");
-            case VALUE_FALSE -> out.append("false");
-            case VALUE_NULL -> out.append("null");
+            case START_OBJECT -> out.beginObject();
+            case END_OBJECT -> out.endObject();
+            case START_ARRAY -> out.beginArray();
+            case END_ARRAY -> out.endArray();
+            case KEY_NAME -> out.name(parser.getString());
+            case VALUE_STRING -> out.string(parser.getString());
+            case VALUE_NUMBER -> out.json(new JsonText(digits(parser)));
+            case VALUE_TRUE -> out.json(new JsonText("true"));
+            case VALUE_FALSE -> out.json(new JsonText("false"));
+            case VALUE_NULL -> out.json(JsonText.NULL);
         }
     }
 
@@ -64,12 +60,12 @@ public final class TokenCopier {
         try {
             return parser.getString();
         } catch (IllegalStateException e) {
-            // A parser over a tree, as Johnzon hands it over: the digits are gone, the value isn't.
+            // A parser over a tree, which Johnzon passes, has the value but not its digits.
             return parser.getBigDecimal().toString();
         }
     }
 
-    /** Writes the one value of a text. Numbers keep their value; how they are spelt is the generator's affair. */
+    /** Writes the one value of a text. Numbers keep their value; the generator decides on their digits. */
     public static void write(JsonTokens in, JsonGenerator out) {
         int depth = 0;
         do {
@@ -100,7 +96,7 @@ public final class TokenCopier {
         try {
             return new BigDecimal(digits);
         } catch (NumberFormatException e) {
-            throw new JsonException("a number is too big for a generator", e);
+            throw new JsonException("a generator can't write a number whose exponent is beyond an int", e);
         }
     }
 }

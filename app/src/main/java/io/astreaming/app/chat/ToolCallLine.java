@@ -4,6 +4,7 @@ import io.astreaming.app.report.JsonAnswer;
 import io.astreaming.app.terminal.TerminalText;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** A tool call as one line of JSON, for scripts. */
@@ -12,20 +13,20 @@ final class ToolCallLine {
 
     /** The arguments of a function as JSON, no arguments as none; where the model erred, null and their text. */
     static String of(ToolCall call) {
-        StringBuilder out = new StringBuilder("{\"id\":");
-        string(out, call.id() == null ? "" : call.id());
+        JsonWriter out = new JsonWriter().beginObject().name("id").string(call.id() == null ? "" : call.id());
         if (!call.type().equals(ToolCall.FUNCTION)) {
-            string(out.append(",\"type\":"), call.type());
+            out.name("type").string(call.type());
         }
-        string(out.append(",\"name\":"), call.name());
+        out.name("name").string(call.name());
         if (call.type().equals(ToolCall.CUSTOM)) {
-            string(out.append(",\"input\":"), call.arguments());
+            out.name("input").string(call.arguments());
         } else if (isReadable(call)) {
-            out.append(",\"arguments\":").append(call.arguments().isBlank() ? "{}" : arguments(call));
+            JsonText arguments = call.arguments().isBlank() ? new JsonText("{}") : arguments(call);
+            out.name("arguments").json(arguments == null ? JsonText.NULL : arguments);
         } else {
-            string(out.append(",\"arguments\":null,\"text\":"), call.arguments());
+            out.name("arguments").string(null).name("text").string(call.arguments());
         }
-        return TerminalText.json(out.append('}'));
+        return TerminalText.json(out.endObject().text().text());
     }
 
     /** Whether a call's arguments are what they should be. */
@@ -35,9 +36,5 @@ final class ToolCallLine {
 
     private static @Nullable JsonText arguments(ToolCall call) {
         return JsonAnswer.of(call.arguments()).value();
-    }
-
-    private static void string(StringBuilder out, String value) {
-        JsonText.appendString(out, value);
     }
 }

@@ -16,6 +16,7 @@ import io.astreaming.error.Position;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.ErrorDetail;
 import io.astreaming.value.TokenUsage;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class InspectionJson {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 
-    private final StringBuilder out = new StringBuilder();
+    private final JsonWriter out = new JsonWriter();
     private final String prefill;
 
     private InspectionJson(String prefill) {
@@ -49,40 +50,43 @@ final class InspectionJson {
 
     /** The line of a file that can't be read. */
     static String unreadable(String file, String problem) {
-        InspectionJson json = new InspectionJson("");
-        json.out.append("{\"file\":");
-        json.string(file);
-        json.out.append(",\"outcome\":\"failed\",\"error\":{\"kind\":\"unreadable\"");
-        json.member("message", problem);
-        json.out
-                .append("},\"id\":null,\"model\":null,\"created\":null,\"chunks\":0,\"choices\":[],\"usage\":null,")
-                .append("\"deviations\":[]}");
-        return TerminalText.json(json.out);
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("file")
+                .string(file)
+                .name("outcome")
+                .string("failed")
+                .name("error")
+                .beginObject();
+        out.name("kind").string("unreadable").name("message").string(problem).endObject();
+        out.name("id").string(null).name("model").string(null).name("created").string(null);
+        out.name("chunks")
+                .number(0)
+                .name("choices")
+                .beginArray()
+                .endArray()
+                .name("usage")
+                .string(null);
+        out.name("deviations").beginArray().endArray().endObject();
+        return TerminalText.json(out.text().text());
     }
 
     private String write(String file, Inspection inspection) {
         Outcome outcome = inspection.outcome();
         ChatCompletion said = outcome.completion();
-        out.append("{\"file\":");
-        string(file);
+        out.beginObject();
+        member("file", file);
         member("outcome", name(outcome));
-        out.append(",\"error\":");
+        out.name("error");
         error(outcome);
         member("id", said.id());
         member("model", said.model());
-        out.append(",\"created\":").append(said.created());
-        out.append(",\"chunks\":").append(inspection.payloads());
-        out.append(",\"choices\":");
-        list(said.choices(), InspectionJson::choice);
-        out.append(",\"usage\":")
-                .append(
-                        said.usage() instanceof TokenUsage usage
-                                ? CODEC.encode(usage).text()
-                                : "null");
-        out.append(",\"deviations\":");
-        list(said.deviations().entrySet(), InspectionJson::deviation);
-        out.append('}');
-        return TerminalText.json(out);
+        out.name("created").tree(said.created());
+        out.name("chunks").number(inspection.payloads());
+        list("choices", said.choices(), InspectionJson::choice);
+        json("usage", said.usage() instanceof TokenUsage usage ? CODEC.encode(usage) : null);
+        list("deviations", said.deviations().entrySet(), InspectionJson::deviation);
+        out.endObject();
+        return TerminalText.json(out.text().text());
     }
 
     private static String name(Outcome outcome) {
@@ -95,11 +99,11 @@ final class InspectionJson {
     private void error(Outcome outcome) {
         ChatException error = outcome.error();
         if (error == null || !(outcome instanceof Failed || outcome instanceof TimedOut)) {
-            out.append("null");
+            out.string(null);
             return;
         }
-        out.append("{\"kind\":");
-        string(error.kind());
+        out.beginObject();
+        member("kind", error.kind());
         if (error instanceof ProviderFailedException failed) {
             ErrorDetail detail = failed.detail();
             member("message", detail.message());
@@ -111,27 +115,26 @@ final class InspectionJson {
         }
         Position position = error instanceof MalformedStreamException malformed ? malformed.position() : null;
         if (position != null) {
-            out.append(",\"event\":").append(position.event());
-            out.append(",\"byteOffset\":").append(position.byteOffset());
+            out.name("event").number(position.event());
+            out.name("byteOffset").number(position.byteOffset());
         }
-        out.append('}');
+        out.endObject();
     }
 
     private void choice(CompletedChoice choice) {
-        out.append("{\"index\":").append(choice.index());
+        out.beginObject().name("index").number(choice.index());
         member("role", choice.role() == null ? null : choice.role().value());
         member("content", choice.content());
         member("reasoning", choice.reasoning());
         member("refusal", choice.refusal());
-        out.append(",\"toolCalls\":");
-        list(choice.toolCalls(), InspectionJson::toolCall);
-        out.append(",\"functionCall\":");
+        list("toolCalls", choice.toolCalls(), InspectionJson::toolCall);
+        out.name("functionCall");
         functionCall(choice.functionCall());
         member(
                 "finishReason",
                 choice.finishReason() == null ? null : choice.finishReason().value());
         result(choice);
-        out.append('}');
+        out.endObject();
     }
 
     /** The text as JSON; why it is none is only worth telling where it was meant to be some. */
@@ -143,25 +146,25 @@ final class InspectionJson {
     }
 
     private void toolCall(ToolCall call) {
-        out.append("{\"id\":");
-        string(call.id());
+        out.beginObject();
+        member("id", call.id());
         member("name", call.name());
         member("arguments", call.arguments());
-        out.append(",\"complete\":").append(call.complete());
+        out.name("complete").tree(call.complete());
         arguments(call.complete() && call.type().equals(ToolCall.FUNCTION), call.arguments());
-        out.append('}');
+        out.endObject();
     }
 
     private void functionCall(@Nullable FunctionCall call) {
         if (call == null) {
-            out.append("null");
+            out.string(null);
             return;
         }
-        out.append("{\"name\":");
-        string(call.name());
+        out.beginObject();
+        member("name", call.name());
         member("arguments", call.arguments());
         arguments(call.complete(), call.arguments());
-        out.append('}');
+        out.endObject();
     }
 
     /** A cut call's arguments may be JSON by chance: they aren't to be used. */
@@ -170,35 +173,22 @@ final class InspectionJson {
     }
 
     private void deviation(Map.Entry<Deviation, Long> counted) {
-        out.append("{\"kind\":");
-        string(counted.getKey().name().toLowerCase(Locale.ROOT));
-        out.append(",\"count\":").append(counted.getValue()).append('}');
+        out.beginObject();
+        member("kind", counted.getKey().name().toLowerCase(Locale.ROOT));
+        out.name("count").number(counted.getValue()).endObject();
     }
 
-    private <T> void list(Iterable<T> values, BiConsumer<InspectionJson, T> writer) {
-        char separator = '[';
-        for (T value : values) {
-            out.append(separator);
-            writer.accept(this, value);
-            separator = ',';
-        }
-        out.append(separator == '[' ? "[]" : "]");
+    private <T> void list(String name, Iterable<T> values, BiConsumer<InspectionJson, T> writer) {
+        out.name(name).beginArray();
+        values.forEach(value -> writer.accept(this, value));
+        out.endArray();
     }
 
     private void member(String name, @Nullable String value) {
-        out.append(",\"").append(name).append("\":");
-        string(value);
+        out.name(name).string(value);
     }
 
     private void json(String name, @Nullable JsonText value) {
-        out.append(",\"").append(name).append("\":").append(value == null ? "null" : value.text());
-    }
-
-    private void string(@Nullable String value) {
-        if (value == null) {
-            out.append("null");
-        } else {
-            JsonText.appendString(out, value);
-        }
+        out.name(name).json(value == null ? JsonText.NULL : value);
     }
 }

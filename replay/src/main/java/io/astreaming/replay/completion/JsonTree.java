@@ -1,6 +1,7 @@
 package io.astreaming.replay.completion;
 
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,7 @@ final class JsonTree {
     }
 
     static String write(Object value) {
-        StringBuilder out = new StringBuilder();
-        write(out, value);
-        return out.toString();
+        return new JsonWriter().tree(value).text().text();
     }
 
     private static Object of(JsonText json, int depth) {
@@ -58,35 +57,5 @@ final class JsonTree {
             return array;
         }
         return json;
-    }
-
-    private static void write(StringBuilder out, Object value) {
-        if (value instanceof StringBuilder text) {
-            JsonText.appendString(out, text.toString());
-        } else if (value instanceof Map<?, ?> object) {
-            out.append('{');
-            object.forEach((name, member) -> {
-                comma(out, '{');
-                JsonText.appendString(out, String.valueOf(name));
-                out.append(':');
-                write(out, member);
-            });
-            out.append('}');
-        } else if (value instanceof List<?> array) {
-            out.append('[');
-            array.forEach(element -> {
-                comma(out, '[');
-                write(out, element);
-            });
-            out.append(']');
-        } else {
-            out.append(value);
-        }
-    }
-
-    private static void comma(StringBuilder out, char open) {
-        if (out.charAt(out.length() - 1) != open) {
-            out.append(',');
-        }
     }
 }
