@@ -1,7 +1,6 @@
 package io.astreaming.json;
 
 import io.astreaming.chunk.Chunk;
-import io.astreaming.json.request.MessageMapper;
 import io.astreaming.json.request.MessageReader;
 import io.astreaming.json.request.RequestReader;
 import io.astreaming.json.request.RequestWriter;
@@ -37,10 +36,7 @@ final class JsonbDomainTypes {
                         new ChunkSerializer(codec, parsers),
                         new RequestSerializer(requests, parsers),
                         new MessageSerializer(requests, parsers))
-                .withDeserializers(
-                        new ChunkDeserializer(codec),
-                        new RequestDeserializer(new RequestReader(parsers)),
-                        new MessageDeserializer(new MessageReader(parsers)));
+                .withDeserializers(new ChunkDeserializer(codec), new RequestDeserializer(), new MessageDeserializer());
     }
 
     private static void write(JsonParserFactory parsers, String json, JsonGenerator out) {
@@ -73,21 +69,21 @@ final class JsonbDomainTypes {
     record MessageSerializer(RequestWriter writer, JsonParserFactory parsers) implements JsonbSerializer<Message> {
         @Override
         public void serialize(Message message, JsonGenerator out, SerializationContext context) {
-            write(parsers, writer.text(MessageMapper.of(message)), out);
+            write(parsers, writer.text(message), out);
         }
     }
 
-    record RequestDeserializer(RequestReader reader) implements JsonbDeserializer<ChatRequest> {
+    record RequestDeserializer() implements JsonbDeserializer<ChatRequest> {
         @Override
         public ChatRequest deserialize(JsonParser in, DeserializationContext context, Type type) {
-            return read(in, reader::read);
+            return read(in, RequestReader::read);
         }
     }
 
-    record MessageDeserializer(MessageReader reader) implements JsonbDeserializer<Message> {
+    record MessageDeserializer() implements JsonbDeserializer<Message> {
         @Override
         public Message deserialize(JsonParser in, DeserializationContext context, Type type) {
-            return read(in, reader::read);
+            return read(in, MessageReader::read);
         }
     }
 

@@ -165,13 +165,13 @@ class JsonbResultsTest {
     void saysWhatToDoAboutOtherTypes() {
         assertRefused(String.class, "a result is a record, and java.lang.String isn't: wrap it in one");
         assertRefused(List.class, "wrap it in one");
-        assertRefused(Records.Endless.class, "Records$Endless.self: a record that always holds itself has no end");
+        assertRefused(Records.Endless.class, "Records$Endless.self: a record that always contains itself has no end");
         assertRefused(Records.HoldsGeneric.class, "HoldsGeneric.generic: there is no schema for such a");
         assertRefused(Records.Generic.class, "a generic record has no schema of its own");
         assertRefused(
                 Records.HoldsMap.class,
                 "HoldsMap.map: strict mode has no maps; use a list of entries, or say withStrict");
-        assertRefused(Records.HoldsAny.class, "strict mode has no place for any JSON at all");
+        assertRefused(Records.HoldsAny.class, "strict mode has no schema that accepts any JSON");
         assertRefused(Records.HoldsChar.class, "HoldsChar.letter: there is no schema for char");
         assertRefused(Records.HoldsRaw.class, "there is no schema for java.util.List");
         assertRefused(Records.HoldsTransient.class, "HoldsTransient.hidden: JSON-B binds a record's component even if");

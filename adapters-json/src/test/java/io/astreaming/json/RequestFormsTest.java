@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.json.request.RequestReader;
-import io.astreaming.json.token.LazyParserFactory;
 import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
@@ -39,8 +38,6 @@ class RequestFormsTest {
     private static final JsonText SCHEMA = new JsonText("{\"type\":\"object\"}");
     private static final Extras X = new Extras(Map.of("x", new JsonText("1")));
 
-    private final RequestReader reader = new RequestReader(LazyParserFactory.installed());
-
     @ParameterizedTest(name = "{0}")
     @MethodSource({"both", "writtenAlone"})
     void writesEachFormAsTheSpecificationHasIt(String members, ChatRequest request) {
@@ -51,7 +48,7 @@ class RequestFormsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("both")
     void readsEachFormAsWhatItWasWrittenFor(String members, ChatRequest request) {
-        assertThat(reader.read(new JsonText(wire(members)))).isEqualTo(request);
+        assertThat(RequestReader.read(new JsonText(wire(members)))).isEqualTo(request);
     }
 
     static Stream<Arguments> both() {
@@ -210,7 +207,7 @@ class RequestFormsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void saysWhatARequestLacks(String message, String json) {
-        assertThatThrownBy(() -> reader.read(new JsonText(json.replace('\'', '"'))))
+        assertThatThrownBy(() -> RequestReader.read(new JsonText(json.replace('\'', '"'))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -218,21 +215,20 @@ class RequestFormsTest {
     static Stream<Arguments> saysWhatARequestLacks() {
         String start = "{'model':'m','messages':[";
         return Stream.of(
-                Arguments.of("a request has to be an object", "[]"),
-                Arguments.of("a request has to name its model", "{'model':7}"),
-                Arguments.of("a request has to have a list of messages", "{'model':'m','messages':{}}"),
-                Arguments.of("a message has to be an object", start + "7]}"),
-                Arguments.of("a message has to name its role", start + "{'role':''}]}"),
-                Arguments.of("a message has to name its role", start + "{}]}"),
-                Arguments.of("a tool's message has to name the call", start + "{'role':'tool'}]}"),
+                Arguments.of("a request must be an object", "[]"),
+                Arguments.of("a request must have a model", "{'model':7}"),
+                Arguments.of("a request must have a list of messages", "{'model':'m','messages':{}}"),
+                Arguments.of("a message must be an object", start + "7]}"),
+                Arguments.of("a message must have a role", start + "{'role':''}]}"),
+                Arguments.of("a message must have a role", start + "{}]}"),
+                Arguments.of("a message of a tool must have the id of the call", start + "{'role':'tool'}]}"),
                 Arguments.of(
-                        "a part of a message's content has to be an object", start + "{'role':'user','content':[7]}]}"),
+                        "a part of a message's content must be an object", start + "{'role':'user','content':[7]}]}"),
                 Arguments.of(
-                        "a part of a message's content has to name its type",
-                        start + "{'role':'user','content':[{}]}]}"),
-                Arguments.of("a tool call has to be an object", start + "{'role':'assistant','tool_calls':[7]}]}"),
-                Arguments.of("a tool has to be an object", start + "{'role':'user','content':'a'}],'tools':[7]}"),
-                Arguments.of("a tool has to name its type", start + "{'role':'user','content':'a'}],'tools':[{}]}"));
+                        "a part of a message's content must have a type", start + "{'role':'user','content':[{}]}]}"),
+                Arguments.of("a tool call must be an object", start + "{'role':'assistant','tool_calls':[7]}]}"),
+                Arguments.of("a tool must be an object", start + "{'role':'user','content':'a'}],'tools':[7]}"),
+                Arguments.of("a tool must have a type", start + "{'role':'user','content':'a'}],'tools':[{}]}"));
     }
 
     private static String streaming(UnaryOperator<ChatRequest.Builder> change) {

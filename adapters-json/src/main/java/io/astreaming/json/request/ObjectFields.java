@@ -1,48 +1,40 @@
 package io.astreaming.json.request;
 
-import io.astreaming.json.token.ParserTokens;
 import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
-import jakarta.json.stream.JsonParser.Event;
-import jakarta.json.stream.JsonParserFactory;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one object of a request, to be taken one by one; what nobody takes are its extras. Not thread-safe.
+ * The members of one object of a request. A reader consumes them one by one; those that remain are the object's extras.
+ * Not thread-safe.
  */
 final class ObjectFields {
-    private final JsonParserFactory parsers;
-    private final Map<String, JsonText> members = new LinkedHashMap<>();
+    private final Map<String, JsonText> members;
 
     /**
      * Reads an object.
      *
-     * @throws IllegalArgumentException if it is none
+     * @param what what the object is, for the message
+     * @throws IllegalArgumentException if the JSON isn't an object
      */
-    ObjectFields(JsonParserFactory parsers, String what, JsonText object) {
-        this.parsers = parsers;
-        try (ParserTokens in = new ParserTokens(parsers, object.text())) {
-            if (in.next() != Event.START_OBJECT) {
-                throw new IllegalArgumentException(what + " has to be an object");
-            }
-            for (String name = in.member(); name != null; name = in.member()) {
-                members.put(name, in.value());
-            }
+    ObjectFields(String what, JsonText object) {
+        if (!object.text().stripLeading().startsWith("{")) {
+            throw new IllegalArgumentException(what + " must be an object");
         }
+        members = new LinkedHashMap<>(object.members());
     }
 
-    /** The fields of a member that is an object, which stays; null if it is none. */
+    /** Returns the fields of a member that is an object, without consuming it; null if it isn't one. */
     @Nullable
     ObjectFields inner(String name) {
         JsonText value = members.get(name);
-        return value != null && value.text().startsWith("{") ? new ObjectFields(parsers, name, value) : null;
+        return value != null && value.text().startsWith("{") ? new ObjectFields(name, value) : null;
     }
 
-    /** Takes a member that is a string. */
+    /** Consumes a member that is a string; null if it isn't one. */
     @Nullable
     String string(String name) {
         JsonText value = members.get(name);
@@ -50,10 +42,10 @@ final class ObjectFields {
             return null;
         }
         members.remove(name);
-        return string(value);
+        return value.string();
     }
 
-    /** Takes a member that is true or false. */
+    /** Consumes a member that is true or false; null if it isn't. */
     @Nullable
     Boolean bool(String name) {
         JsonText value = members.get(name);
@@ -64,7 +56,7 @@ final class ObjectFields {
         return value.text().equals("true");
     }
 
-    /** Takes a member that is an object or a list. */
+    /** Consumes a member that is an object or an array; null if it isn't one. */
     @Nullable
     JsonText structure(String name) {
         JsonText value = members.get(name);
@@ -74,59 +66,41 @@ final class ObjectFields {
         return members.remove(name);
     }
 
-    /** Takes a member that is a list. */
+    /** Consumes a member that is an array, and returns its elements; null if it isn't one. */
     @Nullable
     List<JsonText> list(String name) {
         JsonText value = members.get(name);
-        return value == null || !value.text().startsWith("[") ? null : elements(members.remove(name));
-    }
-
-    /** What is in a list; nothing if it is none. */
-    List<JsonText> elements(@Nullable JsonText list) {
-        List<JsonText> elements = new ArrayList<>();
-        if (list != null && list.text().startsWith("[")) {
-            try (ParserTokens in = new ParserTokens(parsers, list.text())) {
-                in.next();
-                while (in.element()) {
-                    elements.add(in.value());
-                }
-            }
+        if (value == null || !value.text().startsWith("[")) {
+            return null;
         }
-        return elements;
+        members.remove(name);
+        return value.elements();
     }
 
-    /** A string's value. */
-    String string(JsonText json) {
-        try (ParserTokens in = new ParserTokens(parsers, json.text())) {
-            in.next();
-            return in.string();
-        }
-    }
-
-    /** A member's value, which stays; null if there is none. */
+    /** Returns a member's value without consuming it; null if there is none. */
     @Nullable
     JsonText get(String name) {
         return members.get(name);
     }
 
-    /** Takes a member, whatever it is. */
+    /** Consumes a member, whatever its value is. */
     void drop(String name) {
         members.remove(name);
     }
 
-    /** Says how a member stands on the wire although it was taken. */
+    /** Keeps a member's form on the wire in the extras, although it was consumed. */
     void keep(String name, JsonText value) {
         members.put(name, value);
     }
 
-    /** Takes a member that was read whole; if its own object holds more than was taken, its wire form stays. */
+    /** Consumes a member that was read as an object, unless fields of that object remain. */
     void consumed(String name, ObjectFields inner) {
         if (inner.members.isEmpty()) {
             members.remove(name);
         }
     }
 
-    /** What nobody took. */
+    /** Returns the members that weren't consumed. */
     Extras remaining() {
         return members.isEmpty() ? Extras.NONE : new Extras(members);
     }

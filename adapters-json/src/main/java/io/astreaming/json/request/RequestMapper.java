@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request's shape on the wire. */
+/** Maps a request to the form that the protocol gives it. */
 final class RequestMapper {
     private RequestMapper() {}
 
@@ -41,7 +41,7 @@ final class RequestMapper {
                 .with(request.extras());
     }
 
-    /** Left out where usage isn't asked for: a few providers refuse the whole member. */
+    /** Returns null where usage isn't asked for: a few providers refuse the whole member. */
     private static @Nullable Map<String, Object> streamOptions(ChatRequest request) {
         Map<String, Object> options = new LinkedHashMap<>();
         if (request.includeUsage()) {
@@ -58,14 +58,14 @@ final class RequestMapper {
         if (parameter.equals(Parameter.PREDICTION)) {
             List<ContentPart> parts = new ArrayList<>();
             ((List<?>) value).forEach(part -> parts.add((ContentPart) part));
-            return tagged("content", MessageMapper.content(parts), Extras.NONE);
+            return tagged("content", ContentPartMapper.content(parts), Extras.NONE);
         } else if (parameter.equals(Parameter.FUNCTIONS)) {
             return ((List<?>) value)
                     .stream()
-                            .map(each -> function((ToolDefinition.Function) each))
+                            .map(each -> ToolMapper.function((ToolDefinition.Function) each))
                             .toList();
         } else if (parameter.equals(Parameter.FUNCTION_CALL)) {
-            return value.equals("none") || value.equals("auto") ? value : named((String) value);
+            return value.equals("none") || value.equals("auto") ? value : ToolMapper.named((String) value);
         } else if (value instanceof List<?> list) {
             return list.stream().map(each -> value(parameter, each)).toList();
         } else {
@@ -75,9 +75,9 @@ final class RequestMapper {
 
     private static Object object(Object value) {
         if (value instanceof ToolDefinition tool) {
-            return tool(tool);
+            return ToolMapper.tool(tool);
         } else if (value instanceof ToolChoice choice) {
-            return choice(choice);
+            return ToolMapper.choice(choice);
         } else if (value instanceof ResponseFormat format) {
             return format(format);
         } else if (value instanceof AudioOutput audio) {
@@ -99,56 +99,6 @@ final class RequestMapper {
                     .members();
         } else {
             return value;
-        }
-    }
-
-    private static Map<String, Object> tool(ToolDefinition tool) {
-        if (tool instanceof ToolDefinition.Function function) {
-            return tagged("function", function(function), tool.extras());
-        } else if (tool instanceof ToolDefinition.Custom custom) {
-            WireObject body = new WireObject()
-                    .with("name", custom.name())
-                    .with("description", custom.description())
-                    .with("format", format(custom.format()));
-            return tagged("custom", body.members(), tool.extras());
-        } else {
-            return tagged(((ToolDefinition.Other) tool).type(), null, tool.extras());
-        }
-    }
-
-    private static Map<String, Object> function(ToolDefinition.Function function) {
-        return new WireObject()
-                .with("name", function.name())
-                .with("description", function.description())
-                .with("parameters", function.parameters())
-                .with("strict", function.strict())
-                .members();
-    }
-
-    private static @Nullable Object format(ToolDefinition.@Nullable Format format) {
-        if (format == null) {
-            return null;
-        }
-        if (format.syntax() == null) {
-            return tagged("text", null, Extras.NONE);
-        }
-        WireObject grammar = new WireObject().with("syntax", format.syntax()).with("definition", format.definition());
-        return tagged("grammar", grammar.members(), Extras.NONE);
-    }
-
-    private static Object choice(ToolChoice choice) {
-        if (choice instanceof ToolChoice.Mode mode) {
-            return mode.value();
-        } else if (choice instanceof ToolChoice.Named named) {
-            return tagged(named.type(), named(named.name()), Extras.NONE);
-        } else {
-            ToolChoice.Allowed allowed = (ToolChoice.Allowed) choice;
-            WireObject body = new WireObject()
-                    .with("mode", allowed.mode())
-                    .with(
-                            "tools",
-                            allowed.tools().stream().map(RequestMapper::choice).toList());
-            return tagged("allowed_tools", body.members(), Extras.NONE);
         }
     }
 
@@ -178,10 +128,6 @@ final class RequestMapper {
 
     private static @Nullable Map<String, Object> mode(@Nullable String mode) {
         return mode == null ? null : Map.of("mode", mode);
-    }
-
-    private static Map<String, Object> named(String name) {
-        return Map.of("name", name);
     }
 
     private static Map<String, Object> place(WebSearchOptions.Location place) {

@@ -1,12 +1,18 @@
 package io.astreaming.json.request;
 
+import io.astreaming.json.token.Surrogates;
+import io.astreaming.jsontext.JsonWriter;
 import io.astreaming.port.EncodedRequest;
 import io.astreaming.port.RequestEncoder;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Writes requests. Thread-safe. */
+/**
+ * Writes requests as JSON on one line. It needs no {@code Jsonb}, whose start would delay the first token of a program's
+ * first answer. Thread-safe.
+ */
 public final class RequestWriter implements RequestEncoder {
     private static final String PATH = "/chat/completions";
 
@@ -15,19 +21,38 @@ public final class RequestWriter implements RequestEncoder {
         return EncodedRequest.of(PATH, text(request).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The request's JSON. */
+    /**
+     * Returns a request as JSON.
+     *
+     * @throws IllegalArgumentException if a schema or an extra in it isn't JSON
+     */
     public String text(ChatRequest request) {
-        return text(RequestMapper.of(request));
+        try {
+            return write(RequestMapper.of(request));
+        } catch (IllegalArgumentException e) {
+            throw unwritable("the request", e);
+        }
     }
 
-    /** The JSON of a part of a request. */
-    public String text(Map<String, Object> body) {
+    /**
+     * Returns a message as JSON.
+     *
+     * @throws IllegalArgumentException if an extra in it isn't JSON
+     */
+    public String text(Message message) {
         try {
-            return JsonTextWriter.of(body);
+            return write(MessageMapper.of(message));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the request can't be written as JSON: look at its schemas and extras, whose own text has to be JSON",
-                    e);
+            throw unwritable("the message", e);
         }
+    }
+
+    private static String write(Map<String, Object> body) {
+        return Surrogates.replaceUnpaired(new JsonWriter().tree(body).text().text());
+    }
+
+    private static IllegalArgumentException unwritable(String what, IllegalArgumentException cause) {
+        return new IllegalArgumentException(
+                what + " can't be written as JSON: check its schemas and extras, whose text must be JSON", cause);
     }
 }

@@ -4,18 +4,24 @@ import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.ResponseFormat;
 import io.astreaming.request.ToolChoice;
 import io.astreaming.request.ToolDefinition;
-import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads tools, choices among them, and response formats. What isn't modelled is kept in the extras. Thread-safe. */
-record ToolReader(JsonParserFactory parsers) {
-    ToolDefinition tool(JsonText json) {
-        ObjectFields fields = new ObjectFields(parsers, "a tool", json);
+/** Reads tools, choices among them, and response formats. Members that the model lacks stay in the extras. */
+final class ToolReader {
+    private ToolReader() {}
+
+    /**
+     * Reads a tool.
+     *
+     * @throws IllegalArgumentException if the JSON isn't an object with a type
+     */
+    static ToolDefinition tool(JsonText json) {
+        ObjectFields fields = new ObjectFields("a tool", json);
         String type = fields.string("type");
         if (type == null) {
-            throw new IllegalArgumentException("a tool has to name its type");
+            throw new IllegalArgumentException("a tool must have a type");
         }
         ObjectFields inner = fields.inner(type);
         String name = inner == null ? null : inner.string("name");
@@ -55,13 +61,12 @@ record ToolReader(JsonParserFactory parsers) {
         return ToolDefinition.Format.grammar(syntax, definition);
     }
 
-    /** A choice; null if it can't be held. */
-    @Nullable
-    ToolChoice choice(JsonText json) {
+    /** Reads a choice among tools; null if the model has no place for it. */
+    static @Nullable ToolChoice choice(JsonText json) {
         if (!json.text().startsWith("{")) {
             return null;
         }
-        ObjectFields fields = new ObjectFields(parsers, "a tool choice", json);
+        ObjectFields fields = new ObjectFields("a tool choice", json);
         ObjectFields allowed = fields.inner("allowed_tools");
         if (allowed == null) {
             return named(fields);
@@ -78,7 +83,7 @@ record ToolReader(JsonParserFactory parsers) {
         }
         List<ToolChoice.Named> tools = new ArrayList<>();
         for (JsonText element : elements) {
-            ToolChoice.Named tool = named(new ObjectFields(parsers, "an allowed tool", element));
+            ToolChoice.Named tool = named(new ObjectFields("an allowed tool", element));
             if (tool == null) {
                 return null;
             }
@@ -98,10 +103,9 @@ record ToolReader(JsonParserFactory parsers) {
         return fields.remaining().isEmpty() ? new ToolChoice.Named(type, name) : null;
     }
 
-    /** A response format; null if it can't be held. */
-    @Nullable
-    ResponseFormat responseFormat(JsonText json) {
-        ObjectFields fields = new ObjectFields(parsers, "a response format", json);
+    /** Reads a response format; null if the model has no place for it. */
+    static @Nullable ResponseFormat responseFormat(JsonText json) {
+        ObjectFields fields = new ObjectFields("a response format", json);
         String type = fields.string("type");
         if (type == null) {
             return null;

@@ -6,38 +6,46 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An object of a request on its way to {@link JsonTextWriter}: its members in their order. */
+/** An object of a request that is being written: its members in their order. Not thread-safe. */
 final class WireObject {
     private final Map<String, Object> members = new LinkedHashMap<>();
 
     /**
-     * An object of a kind, whose value stands in a member named like the kind: so the API writes every choice among
-     * kinds.
+     * An object that names its kind in {@code type} and has its value in a member named like the kind. The protocol
+     * writes every choice among kinds in this form.
      */
     static Map<String, Object> tagged(String type, @Nullable Object value, Extras extras) {
         return new WireObject().with("type", type).with(type, value).with(extras);
     }
 
-    /** Adds a member, unless it is absent. */
+    /**
+     * Adds a member, unless its value is null.
+     *
+     * @throws IllegalArgumentException if the value is a {@link JsonText} that isn't JSON
+     */
     WireObject with(String name, @Nullable Object value) {
         if (value != null) {
-            members.put(name, value);
+            members.put(name, value instanceof JsonText json ? json.minified() : value);
         }
         return this;
     }
 
-    /** The members. */
+    /** Returns the members. */
     Map<String, Object> members() {
         return members;
     }
 
-    /** The members, overridden by the extras. */
+    /**
+     * Returns the members, overridden by extras.
+     *
+     * @throws IllegalArgumentException if a value of the extras isn't JSON
+     */
     Map<String, Object> with(Extras extras) {
         for (Map.Entry<String, JsonText> extra : extras.members().entrySet()) {
             if (extra.getValue().isAbsent()) {
                 members.remove(extra.getKey());
             } else {
-                members.put(extra.getKey(), extra.getValue());
+                with(extra.getKey(), extra.getValue());
             }
         }
         return members;

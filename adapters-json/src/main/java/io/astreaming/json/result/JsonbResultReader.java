@@ -21,26 +21,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one record: first our own scan, then the form, then JSON-B, which so sees only what it can bind. Thread-safe.
+ * Reads one record in three steps: a strict check of the JSON, a check against the record's type, and JSON-B, which
+ * receives only what it can bind. Thread-safe.
+ *
+ * @param <T> the record
  */
 public final class JsonbResultReader<T> implements ResultReader<T> {
     private static final int LONGEST_NAME = 64;
     private static final Pattern NAME = Pattern.compile("\\.(\\w+)");
 
     private final Class<T> type;
-    private final RecordType shape;
+    private final RecordType recordType;
     private final boolean strict;
     private final Jsonb jsonb;
     private final JsonParserFactory parsers;
     private final JsonText schema;
 
-    public JsonbResultReader(Class<T> type, RecordType shape, boolean strict, Jsonb jsonb, JsonParserFactory parsers) {
+    /**
+     * Creates a reader.
+     *
+     * @param recordType the record as {@link TypeInspector} read it
+     * @param strict whether the schema is one for strict mode
+     * @param jsonb binds the record
+     * @param parsers reads JSON's tokens
+     */
+    public JsonbResultReader(
+            Class<T> type, RecordType recordType, boolean strict, Jsonb jsonb, JsonParserFactory parsers) {
         this.type = type;
-        this.shape = shape;
+        this.recordType = recordType;
         this.strict = strict;
         this.jsonb = jsonb;
         this.parsers = parsers;
-        this.schema = SchemaWriter.write(shape, strict);
+        this.schema = SchemaWriter.write(recordType, strict);
     }
 
     @Override
@@ -61,71 +73,71 @@ public final class JsonbResultReader<T> implements ResultReader<T> {
 
     @Override
     public T read(String text) {
-        PartialJson scan = new PartialJson();
-        scan.append(text);
-        scan.end();
-        JsonProblem problem = scan.problem();
+        PartialJson json = new PartialJson();
+        json.append(text);
+        json.end();
+        JsonProblem problem = json.problem();
         if (problem != null) {
             throw new MalformedResultException(
                     ResultFailure.INVALID_JSON,
                     problem.description(),
                     text,
-                    new TextPosition(problem.offset(), ours(problem.path())));
+                    new TextPosition(problem.offset(), withKnownNames(problem.path())));
         }
         try (ParserTokens in = new ParserTokens(parsers, text)) {
-            TypeValidator.Mismatch misfit = TypeValidator.check(in, shape, true);
-            if (misfit != null) {
-                String path = ours(JsonPath.to(text, misfit.place()));
-                throw misfit(misfit.problem(), text, new TextPosition(misfit.place(), path));
+            TypeValidator.Mismatch mismatch = TypeValidator.check(in, recordType, true);
+            if (mismatch != null) {
+                String path = withKnownNames(JsonPath.to(text, mismatch.offset()));
+                throw refused(mismatch.problem(), text, new TextPosition(mismatch.offset(), path));
             }
         } catch (JsonException | IllegalStateException e) {
-            throw misfit("the parser refuses it, by " + e.getClass().getName(), text, null);
+            throw refused("the parser refuses it with " + e.getClass().getName(), text, null);
         }
         return bind(text);
     }
 
-    /** The model may name members as it likes: a path shows names that the schema has, and leaves the others out. */
-    private String ours(String path) {
+    /** Hides names that the schema lacks from a path, since the model chose them. */
+    private String withKnownNames(String path) {
         return NAME.matcher(path)
                 .replaceAll(name -> schema.text().contains('"' + name.group(1) + '"') ? name.group() : ".*");
     }
 
     /**
-     * Binds what fits. Whatever a provider, an adapter or the record itself throws may hold content, so it only gets
-     * named.
+     * Binds JSON that fits the type. Exceptions of a provider, an adapter or the record itself may quote content, so
+     * only their type is reported.
      */
     private T bind(String text) {
         T value;
         try {
             value = jsonb.fromJson(text, type);
         } catch (RuntimeException e) {
-            throw misfit("no " + type.getSimpleName() + " can be made of it, by " + origin(e), text, null);
+            throw refused("no " + type.getSimpleName() + " can be created from it: " + origin(e), text, null);
         }
         if (value == null) {
-            throw misfit("no " + type.getSimpleName() + " was made of it", text, null);
+            throw refused("no " + type.getSimpleName() + " was created from it", text, null);
         }
         return value;
     }
 
     @Override
     public PartialVisibility outline() {
-        return shape;
+        return recordType;
     }
 
     @Override
     public @Nullable T snapshot(JsonText json) {
         try (ParserTokens in = new ParserTokens(parsers, json.text())) {
-            return TypeValidator.check(in, shape, false) == null ? bind(json.text()) : null;
+            return TypeValidator.check(in, recordType, false) == null ? bind(json.text()) : null;
         } catch (JsonException | IllegalStateException | MalformedResultException e) {
-            return null; // a record may refuse to be without something: then it shows when that has come
+            return null; // the record itself may need a component that hasn't arrived: it is shown later
         }
     }
 
-    private static MalformedResultException misfit(String problem, String text, @Nullable TextPosition position) {
+    private static MalformedResultException refused(String problem, String text, @Nullable TextPosition position) {
         return new MalformedResultException(ResultFailure.SCHEMA_MISMATCH, problem, text, position);
     }
 
-    /** What was thrown first, and where in somebody's code if it was there. */
+    /** Returns the type of the first cause, and its place if that is in the record. */
     private String origin(Throwable thrown) {
         Throwable first = thrown;
         for (int i = 0; i < 20 && first.getCause() != null; i++) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Finds out whether a provider of JSON-B makes every kind of {@code Optional} for a record's component. The standard
- * says so; not all do.
+ * Finds out whether a provider of JSON-B creates every kind of {@code Optional} for a record's component. The standard
+ * requires it, but not all providers do it.
  */
 final class OptionalProbe {
     private static final String JSON =
@@ -16,7 +16,7 @@ final class OptionalProbe {
     private OptionalProbe() {}
 
     /**
-     * A record with such components, public since JSON-B has to reach it.
+     * A record with such components, public so that JSON-B can reach it.
      *
      * @param text a text
      * @param number a number
@@ -27,7 +27,7 @@ final class OptionalProbe {
             Optional<String> text, OptionalInt number, Optional<Inner> record, List<Optional<String>> texts) {}
 
     /**
-     * A record within.
+     * A record within the other.
      *
      * @param text a text
      */

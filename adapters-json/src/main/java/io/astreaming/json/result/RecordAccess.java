@@ -9,14 +9,14 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
-/** Whether JSON-B gets at a record and makes it of its components, and what to do if it doesn't. */
+/** Checks that JSON-B can create a record from its components. */
 final class RecordAccess {
     private RecordAccess() {}
 
     /**
-     * Refuses what providers of JSON-B can't make an instance of, or make otherwise than its components say.
+     * Refuses a record that providers of JSON-B can't create, or create from anything but its components.
      *
-     * @throws IllegalArgumentException says what to write where
+     * @throws IllegalArgumentException if this is such a record; the message says what to change
      */
     static void check(Class<?> type) {
         if (!Modifier.isPublic(type.getModifiers())) {

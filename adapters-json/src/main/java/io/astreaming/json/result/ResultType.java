@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a Java type as JSON: what the schema says, what an answer is checked against, and which of its values may
- * be shown while they grow. Unless it says otherwise, a value shows once it is whole. Immutable but for
- * {@link Composite}, which is filled before anybody else sees it.
+ * A Java type as JSON: what the schema says of it, what an answer is checked against, and which of its values may be
+ * shown while they grow. Unless a type says otherwise, a value is shown once it is whole. Immutable, except for
+ * {@link RecordType} while {@link TypeInspector} reads it.
  */
 public sealed interface ResultType extends PartialVisibility {
     @Override
@@ -32,7 +32,7 @@ public sealed interface ResultType extends PartialVisibility {
     /**
      * A string.
      *
-     * @param format what JSON Schema calls its form, such as {@code date}
+     * @param format the keyword {@code format} of JSON Schema, such as {@code date}; null if there is none
      */
     record Text(@Nullable String format) implements ResultType {
         @Override
@@ -41,24 +41,29 @@ public sealed interface ResultType extends PartialVisibility {
         }
     }
 
-    /** A whole number between two bounds; none if absent. */
-    record Integral(@Nullable BigInteger least, @Nullable BigInteger most) implements ResultType {}
+    /**
+     * A whole number.
+     *
+     * @param min the smallest value that the type holds; null if there is none
+     * @param max the largest value that the type holds; null if there is none
+     */
+    record Integral(@Nullable BigInteger min, @Nullable BigInteger max) implements ResultType {}
 
     /**
      * Any number.
      *
-     * @param largest the largest one that the type can hold; none if absent
+     * @param max the largest value that the type holds; null if there is none
      */
-    record Decimal(@Nullable Double largest) implements ResultType {}
+    record Decimal(@Nullable Double max) implements ResultType {}
 
     /** True or false. */
     record Bool() implements ResultType {}
 
-    /** One of several words. A beginning of one may be another, so none shows before it is whole. */
-    record EnumType(Class<?> type, @Nullable String description, List<String> names) implements ResultType {}
+    /** An enum's constant by its name. The beginning of a name may be another name, so only whole names are shown. */
+    record EnumType(Class<?> javaType, @Nullable String description, List<String> names) implements ResultType {}
 
     /** An array. */
-    record ArrayType(ResultType each) implements ResultType {
+    record ArrayType(ResultType elementType) implements ResultType {
         @Override
         public boolean shows(Predicate<String> arrived) {
             return true;
@@ -66,12 +71,12 @@ public sealed interface ResultType extends PartialVisibility {
 
         @Override
         public PartialVisibility element() {
-            return each;
+            return elementType;
         }
     }
 
     /** An object with members of any name. */
-    record MapType(ResultType each) implements ResultType {
+    record MapType(ResultType valueType) implements ResultType {
         @Override
         public boolean shows(Predicate<String> arrived) {
             return true;
@@ -79,11 +84,11 @@ public sealed interface ResultType extends PartialVisibility {
 
         @Override
         public PartialVisibility member(String name) {
-            return each;
+            return valueType;
         }
     }
 
-    /** Whatever JSON there is. */
+    /** Any JSON. */
     record Any() implements ResultType {
         @Override
         public boolean shows(Predicate<String> arrived) {
@@ -101,54 +106,54 @@ public sealed interface ResultType extends PartialVisibility {
         }
     }
 
-    /** Null is fine too. */
-    record NullableType(ResultType shape) implements ResultType {
+    /** A value of a type, or null. */
+    record NullableType(ResultType type) implements ResultType {
         @Override
         public boolean shows(Predicate<String> arrived) {
-            return shape.shows(arrived);
+            return type.shows(arrived);
         }
 
         @Override
         public PartialVisibility member(String name) {
-            return shape.member(name);
+            return type.member(name);
         }
 
         @Override
         public PartialVisibility element() {
-            return shape.element();
+            return type.element();
         }
     }
 
-    /** Something that is only made of a whole value: a date of its text, what an adapter makes. */
-    record AtomicType(ResultType shape) implements ResultType {}
+    /** A value that is made only of whole JSON, such as a date, or what an adapter returns. */
+    record AtomicType(ResultType type) implements ResultType {}
 
     /**
      * A component of a record.
      *
-     * @param shape its value's form
-     * @param primitive whether it can't be absent from the record
-     * @param description what it is for
+     * @param type the type of its value
+     * @param primitive whether the record can't be made without it
+     * @param description what the model is told about it; null if nothing
      */
     record Component(
-            ResultType shape, boolean primitive, @Nullable String description) {
-        /** Whether an answer may leave it out. */
+            ResultType type, boolean primitive, @Nullable String description) {
+        /** Returns whether an answer may leave it out. */
         boolean optional() {
-            return shape instanceof NullableType;
+            return type instanceof NullableType;
         }
     }
 
-    /** A record. It may hold itself, so its components come after it was made. */
+    /** A record. It may contain itself, so its components are added after it was created. */
     final class RecordType implements ResultType {
-        final Class<?> type;
+        final Class<?> javaType;
         final @Nullable String description;
         final Map<String, Component> components = new LinkedHashMap<>();
 
-        RecordType(Class<?> type, @Nullable String description) {
-            this.type = type;
+        RecordType(Class<?> javaType, @Nullable String description) {
+            this.javaType = javaType;
             this.description = description;
         }
 
-        /** A primitive component can't be absent: a record shows when all of those have come. */
+        /** A record is shown when all of its primitive components have arrived, since they can't be absent. */
         @Override
         public boolean shows(Predicate<String> arrived) {
             return components.entrySet().stream()
@@ -158,7 +163,7 @@ public sealed interface ResultType extends PartialVisibility {
         @Override
         public PartialVisibility member(String name) {
             Component component = components.get(name);
-            return component == null ? WHOLE : component.shape();
+            return component == null ? WHOLE : component.type();
         }
     }
 }

@@ -25,13 +25,13 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of the types that every provider of JSON-B binds by itself, and binds alike. */
+/** The types that every provider of JSON-B binds by itself, and all in the same way. */
 final class ScalarTypes {
     private static final ResultType INT = between(Integer.MIN_VALUE, Integer.MAX_VALUE);
     private static final ResultType LONG = between(Long.MIN_VALUE, Long.MAX_VALUE);
     private static final ResultType DOUBLE = new Decimal(Double.MAX_VALUE);
 
-    private static final Map<Class<?>, ResultType> SHAPES = Map.ofEntries(
+    private static final Map<Class<?>, ResultType> TYPES = Map.ofEntries(
             Map.entry(String.class, new Text(null)),
             Map.entry(boolean.class, new Bool()),
             Map.entry(Boolean.class, new Bool()),
@@ -66,13 +66,13 @@ final class ScalarTypes {
 
     private ScalarTypes() {}
 
-    /** The form of a type; null if it isn't simple. */
+    /** Returns a Java type as a result's type; null if it isn't one of these. */
     static @Nullable ResultType of(Class<?> type) {
-        return SHAPES.get(type);
+        return TYPES.get(type);
     }
 
-    private static ResultType between(long least, long most) {
-        return new Integral(BigInteger.valueOf(least), BigInteger.valueOf(most));
+    private static ResultType between(long min, long max) {
+        return new Integral(BigInteger.valueOf(min), BigInteger.valueOf(max));
     }
 
     private static ResultType text(@Nullable String format) {

@@ -12,151 +12,125 @@ import io.astreaming.json.result.ResultType.NullableType;
 import io.astreaming.json.result.ResultType.RecordType;
 import io.astreaming.json.result.ResultType.Text;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.jsontext.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a form as JSON Schema, with the keywords that strict modes take and no others. In strict mode every member is
- * required, and one that may be absent may be null. A record stands where it is used, unless it holds itself: then
- * under {@code $defs}, since not every provider follows references.
+ * Writes a type as JSON Schema, with the keywords that strict modes accept and no others. In strict mode every member is
+ * required, and one that may be absent may be null. The schema of a record stands where the record is used, since not
+ * every provider follows references; only that of a {@linkplain RecursiveRecords recursive} record stands under
+ * {@code $defs}.
  */
 final class SchemaWriter {
     private final boolean strict;
-    private final RecordType root;
+    private final RecursiveRecords recursive;
 
-    /** The records that hold themselves, by the names under which they are referred to. */
-    private final Map<RecordType, String> named = new LinkedHashMap<>();
-
-    private SchemaWriter(RecordType root, boolean strict) {
-        this.root = root;
+    private SchemaWriter(boolean strict, RecursiveRecords recursive) {
         this.strict = strict;
+        this.recursive = recursive;
     }
 
     static JsonText write(RecordType root, boolean strict) {
-        SchemaWriter writer = new SchemaWriter(root, strict);
-        writer.findThoseThatHoldThemselves(root, new ArrayList<>());
-        return new JsonText(writer.root());
+        SchemaWriter writer = new SchemaWriter(strict, RecursiveRecords.in(root));
+        Map<String, Object> schema = writer.object(root, false, null);
+        Map<String, Object> definitions = new LinkedHashMap<>();
+        writer.recursive.definitions().forEach((name, type) -> definitions.put(name, writer.object(type, false, null)));
+        if (!definitions.isEmpty()) {
+            schema.put("$defs", definitions);
+        }
+        return new JsonWriter().tree(schema).text();
     }
 
-    private void findThoseThatHoldThemselves(ResultType shape, List<RecordType> within) {
-        if (shape instanceof RecordType composite) {
-            if (within.contains(composite)) {
-                named.computeIfAbsent(composite, this::name);
-                return;
+    private Map<String, Object> schema(ResultType type, boolean orNull, @Nullable String description) {
+        if (type instanceof NullableType nullable) {
+            return schema(nullable.type(), true, description);
+        }
+        if (type instanceof AtomicType atomic) {
+            return schema(atomic.type(), orNull, description);
+        }
+        if (type instanceof RecordType recordType) {
+            String reference = recursive.reference(recordType);
+            return reference == null ? object(recordType, orNull, description) : reference(reference, orNull);
+        }
+        if (type instanceof ArrayType array) {
+            Map<String, Object> schema = typed("array", orNull, description);
+            schema.put("items", schema(array.elementType(), false, null));
+            return schema;
+        }
+        if (type instanceof MapType map) {
+            Map<String, Object> schema = typed("object", orNull, description);
+            schema.put("additionalProperties", schema(map.valueType(), false, null));
+            return schema;
+        }
+        return scalar(type, orNull, description);
+    }
+
+    private static Map<String, Object> scalar(ResultType type, boolean orNull, @Nullable String description) {
+        if (type instanceof EnumType constants) {
+            String described = description == null ? constants.description() : description;
+            Map<String, Object> schema = typed("string", orNull, described);
+            List<Object> names = new ArrayList<>(constants.names());
+            if (orNull) {
+                names.add(JsonText.NULL);
             }
-            within.add(composite);
-            composite.components.values().forEach(each -> findThoseThatHoldThemselves(each.shape(), within));
-            within.remove(composite);
-        } else if (shape instanceof ArrayType items) {
-            findThoseThatHoldThemselves(items.each(), within);
-        } else if (shape instanceof MapType entries) {
-            findThoseThatHoldThemselves(entries.each(), within);
-        } else if (shape instanceof NullableType orNull) {
-            findThoseThatHoldThemselves(orNull.shape(), within);
-        } else if (shape instanceof AtomicType opaque) {
-            findThoseThatHoldThemselves(opaque.shape(), within);
+            schema.put("enum", names);
+            return schema;
         }
+        if (type instanceof Text text) {
+            Map<String, Object> schema = typed("string", orNull, description);
+            put(schema, "format", text.format());
+            return schema;
+        }
+        if (type instanceof Integral) {
+            return typed("integer", orNull, description);
+        }
+        if (type instanceof Decimal) {
+            return typed("number", orNull, description);
+        }
+        if (type instanceof Bool) {
+            return typed("boolean", orNull, description);
+        }
+        Map<String, Object> anything = new LinkedHashMap<>();
+        put(anything, "description", description);
+        return anything;
     }
 
-    private String name(RecordType composite) {
-        if (composite == root) {
-            return "#";
-        }
-        String simple = "#/$defs/" + composite.type.getSimpleName();
-        String name = simple;
-        for (int number = 2; named.containsValue(name); number++) {
-            name = simple + number;
-        }
-        return name;
-    }
-
-    private String root() {
-        StringJoiner definitions = new StringJoiner(",", ",\"$defs\":{", "}}").setEmptyValue("}");
-        named.forEach((composite, name) -> {
-            if (composite != root) {
-                definitions.add(
-                        quoted(name.substring("#/$defs/".length())) + ":{" + object(composite, false, null) + "}");
-            }
-        });
-        return "{" + object(root, false, null) + definitions;
-    }
-
-    /** The schema of a value. */
-    private String schema(ResultType shape, boolean orNull, @Nullable String description) {
-        if (shape instanceof NullableType inner) {
-            return schema(inner.shape(), true, description);
-        }
-        if (shape instanceof AtomicType opaque) {
-            return schema(opaque.shape(), orNull, description);
-        }
-        if (shape instanceof RecordType composite && named.containsKey(composite)) {
-            String reference = "{\"$ref\":" + quoted(named.get(composite)) + "}";
-            return orNull ? "{\"anyOf\":[" + reference + ",{\"type\":\"null\"}]}" : reference;
-        }
-        return "{" + members(shape, orNull, description) + "}";
-    }
-
-    private String members(ResultType shape, boolean orNull, @Nullable String description) {
-        if (shape instanceof RecordType composite) {
-            return object(composite, orNull, description);
-        }
-        if (shape instanceof ArrayType items) {
-            return type("array", orNull, description) + ",\"items\":" + schema(items.each(), false, null);
-        }
-        if (shape instanceof MapType entries) {
-            return type("object", orNull, description) + ",\"additionalProperties\":"
-                    + schema(entries.each(), false, null);
-        }
-        if (shape instanceof EnumType choice) {
-            return type("string", orNull, description == null ? choice.description() : description) + ",\"enum\":"
-                    + words(choice.names(), orNull);
-        }
-        if (shape instanceof Text text) {
-            String format = text.format();
-            return type("string", orNull, description) + (format == null ? "" : ",\"format\":" + quoted(format));
-        }
-        if (shape instanceof Integral) {
-            return type("integer", orNull, description);
-        }
-        if (shape instanceof Decimal) {
-            return type("number", orNull, description);
-        }
-        if (shape instanceof Bool) {
-            return type("boolean", orNull, description);
-        }
-        return description == null ? "" : "\"description\":" + quoted(description);
-    }
-
-    private String object(RecordType composite, boolean orNull, @Nullable String description) {
-        StringJoiner properties = new StringJoiner(",", "{", "}");
+    private Map<String, Object> object(RecordType type, boolean orNull, @Nullable String description) {
+        Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
-        for (Map.Entry<String, Component> each : composite.components.entrySet()) {
+        for (Map.Entry<String, Component> each : type.components.entrySet()) {
             Component component = each.getValue();
-            properties.add(quoted(each.getKey()) + ":" + schema(component.shape(), false, component.description()));
+            properties.put(each.getKey(), schema(component.type(), false, component.description()));
             if (strict || !component.optional()) {
                 required.add(each.getKey());
             }
         }
-        return type("object", orNull, description == null ? composite.description : description) + ",\"properties\":"
-                + properties + ",\"required\":" + words(required, false) + ",\"additionalProperties\":false";
+        Map<String, Object> schema = typed("object", orNull, description == null ? type.description : description);
+        schema.put("properties", properties);
+        schema.put("required", required);
+        schema.put("additionalProperties", false);
+        return schema;
     }
 
-    private static String type(String type, boolean orNull, @Nullable String description) {
-        return "\"type\":" + (orNull ? "[\"" + type + "\",\"null\"]" : quoted(type))
-                + (description == null ? "" : ",\"description\":" + quoted(description));
+    private static Map<String, Object> reference(String reference, boolean orNull) {
+        Map<String, Object> schema = Map.of("$ref", reference);
+        return orNull ? Map.of("anyOf", List.of(schema, Map.of("type", "null"))) : schema;
     }
 
-    private static String words(List<String> words, boolean orNull) {
-        StringJoiner list = new StringJoiner(",", "[", "]");
-        words.forEach(word -> list.add(quoted(word)));
-        return (orNull ? list.add("null") : list).toString();
+    private static Map<String, Object> typed(String name, boolean orNull, @Nullable String description) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", orNull ? List.of(name, "null") : name);
+        put(schema, "description", description);
+        return schema;
     }
 
-    private static String quoted(String text) {
-        return JsonText.ofString(text).text();
+    private static void put(Map<String, Object> schema, String keyword, @Nullable String value) {
+        if (value != null) {
+            schema.put(keyword, value);
+        }
     }
 }

@@ -9,16 +9,6 @@ import io.astreaming.json.result.ResultType.NullableType;
 import io.astreaming.json.result.ResultType.RecordType;
 import io.astreaming.request.Description;
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.adapter.JsonbAdapter;
-import jakarta.json.bind.annotation.JsonbDateFormat;
-import jakarta.json.bind.annotation.JsonbNillable;
-import jakarta.json.bind.annotation.JsonbNumberFormat;
-import jakarta.json.bind.annotation.JsonbProperty;
-import jakarta.json.bind.annotation.JsonbTransient;
-import jakarta.json.bind.annotation.JsonbTypeAdapter;
-import jakarta.json.bind.annotation.JsonbTypeDeserializer;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -31,18 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out the form of a record by reflection, as JSON-B's annotations have it. Made for one record; not thread-safe.
+ * Reads a record by reflection as a result's type, with the names and forms that JSON-B's annotations give it. An
+ * inspector reads one record and those within it. Not thread-safe.
  */
 public final class TypeInspector {
     private final boolean strict;
     private final Jsonb jsonb;
-    private final Map<Class<?>, RecordType> composites = new HashMap<>();
+    private final Map<Class<?>, RecordType> records = new HashMap<>();
 
-    /** The records that hold each other by components that can't be absent, outermost first. */
+    /** The records that contain each other by components that can't be absent, the outermost first. */
     private List<Class<?>> chain = new ArrayList<>();
 
     private TypeInspector(boolean strict, Jsonb jsonb) {
@@ -51,24 +40,26 @@ public final class TypeInspector {
     }
 
     /**
-     * The form of a record.
+     * Reads a record.
      *
-     * @throws IllegalArgumentException if JSON-B, or strict mode, can't do with it; says what to do
+     * @throws IllegalArgumentException if JSON-B or strict mode doesn't support it; the message says what to do
      */
     public static RecordType read(Class<?> type, boolean strict, Jsonb jsonb) {
         if (!type.isRecord()) {
             throw new IllegalArgumentException("a result is a record, and " + type.getName()
                     + " isn't: wrap it in one, since a schema has an object at" + " its root");
         }
-        return new TypeInspector(strict, jsonb).composite(type, type.getName());
+        return new TypeInspector(strict, jsonb).recordType(type, type.getName());
     }
 
-    private RecordType composite(Class<?> type, String where) {
+    private RecordType recordType(Class<?> type, String where) {
         if (chain.contains(type)) {
             throw refused(
-                    where, "a record that always holds itself has no end", "make the component Optional or @Nullable");
+                    where,
+                    "a record that always contains itself has no end",
+                    "make the component Optional or @Nullable");
         }
-        RecordType known = composites.get(type);
+        RecordType known = records.get(type);
         if (known != null) {
             return known;
         }
@@ -76,56 +67,46 @@ public final class TypeInspector {
             throw refused(where, "a generic record has no schema of its own", "write one for the type that is meant");
         }
         RecordAccess.check(type);
-        RecordType composite = new RecordType(type, description(type.getAnnotation(Description.class)));
-        composites.put(type, composite);
+        RecordType recordType = new RecordType(type, AnnotatedComponent.text(type.getAnnotation(Description.class)));
+        records.put(type, recordType);
         chain.add(type);
-        for (RecordComponent component : type.getRecordComponents()) {
-            String name = type.getName() + "." + component.getName();
-            Field field = field(component);
-            if (field.isAnnotationPresent(JsonbTransient.class)) {
-                throw refused(name, "JSON-B binds a record's component even if it is @JsonbTransient", "leave it out");
-            }
-            Component previous = composite.components.put(
-                    wireName(field),
-                    new Component(
-                            shape(component, field, name),
-                            component.getType().isPrimitive(),
-                            description(component.getAnnotation(Description.class))));
+        for (RecordComponent each : type.getRecordComponents()) {
+            AnnotatedComponent component = new AnnotatedComponent(each);
+            component.checkNotTransient();
+            Component previous = recordType.components.put(
+                    component.wireName(),
+                    new Component(type(component), each.getType().isPrimitive(), component.description()));
             if (previous != null) {
-                throw refused(name, "two components have this name in JSON", "rename one");
+                throw refused(component.path(), "two components have this name in JSON", "rename one");
             }
         }
         chain.remove(type);
-        return composite;
+        return recordType;
     }
 
-    private ResultType shape(RecordComponent component, Field field, String name) {
-        ResultType shape = isNullable(component, field)
-                ? new NullableType(behindAbsence(() -> annotated(component, field, name)))
-                : annotated(component, field, name);
-        return shape instanceof NullableType twice && twice.shape() instanceof NullableType once ? once : shape;
+    private ResultType type(AnnotatedComponent component) {
+        ResultType type = component.isNullable()
+                ? new NullableType(behindAbsence(() -> declaredType(component)))
+                : declaredType(component);
+        return type instanceof NullableType twice && twice.type() instanceof NullableType once ? once : type;
     }
 
-    private ResultType annotated(RecordComponent component, Field field, String name) {
-        JsonbTypeAdapter adapter = field.getAnnotation(JsonbTypeAdapter.class);
-        if (adapter != null) {
-            return new AtomicType(shape(adapted(adapter.value(), name), name));
+    private ResultType declaredType(AnnotatedComponent component) {
+        Type adapted = component.adaptedType();
+        if (adapted != null) {
+            return new AtomicType(type(adapted, component.path()));
         }
-        if (field.isAnnotationPresent(JsonbTypeDeserializer.class)) {
-            throw refused(name, "what a deserializer takes can't be told", "use a @JsonbTypeAdapter");
-        }
-        if (field.isAnnotationPresent(JsonbDateFormat.class) || field.isAnnotationPresent(JsonbNumberFormat.class)) {
-            return new AtomicType(new ResultType.Text(null));
-        }
-        return shape(component.getGenericType(), name);
+        return component.hasFormat()
+                ? new AtomicType(new ResultType.Text(null))
+                : type(component.genericType(), component.path());
     }
 
-    private ResultType shape(Type type, String where) {
+    private ResultType type(Type type, String where) {
         if (type instanceof ParameterizedType generic) {
             return generic((Class<?>) generic.getRawType(), generic.getActualTypeArguments(), where);
         }
         if (!(type instanceof Class<?> plain)) {
-            throw refused(where, "a type that is variable has no schema", "name the type");
+            throw refused(where, "a type variable has no schema", "name the type");
         }
         ResultType simple = ScalarTypes.of(plain);
         if (simple instanceof NullableType) {
@@ -134,23 +115,25 @@ public final class TypeInspector {
         if (simple != null) {
             if (strict && simple instanceof ResultType.Any) {
                 throw refused(
-                        where, "strict mode has no place for any JSON at all", "name a type, or say withStrict(false)");
+                        where,
+                        "strict mode has no schema that accepts any JSON",
+                        "name a type, or say withStrict(false)");
             }
             return simple;
         }
         if (plain.isRecord()) {
-            return composite(plain, where);
+            return recordType(plain, where);
         }
         if (plain.isEnum()) {
             return new EnumType(
                     plain,
-                    description(plain.getAnnotation(Description.class)),
+                    AnnotatedComponent.text(plain.getAnnotation(Description.class)),
                     Arrays.stream(plain.getEnumConstants())
                             .map(constant -> ((Enum<?>) constant).name())
                             .toList());
         }
         if (plain.isArray()) {
-            return new ArrayType(behindAbsence(() -> shape(plain.getComponentType(), where)));
+            return new ArrayType(behindAbsence(() -> type(plain.getComponentType(), where)));
         }
         throw refused(
                 where,
@@ -161,19 +144,19 @@ public final class TypeInspector {
     private ResultType generic(Class<?> raw, Type[] arguments, String where) {
         if (raw == Optional.class) {
             checkOptional(where);
-            return new NullableType(behindAbsence(() -> shape(arguments[0], where)));
+            return new NullableType(behindAbsence(() -> type(arguments[0], where)));
         }
         if (raw == List.class || raw == Collection.class) {
-            return new ArrayType(behindAbsence(() -> shape(arguments[0], where)));
+            return new ArrayType(behindAbsence(() -> type(arguments[0], where)));
         }
         if (raw == Set.class) {
-            return new ArrayType(new AtomicType(behindAbsence(() -> shape(arguments[0], where))));
+            return new ArrayType(new AtomicType(behindAbsence(() -> type(arguments[0], where))));
         }
         if (raw == Map.class && arguments[0] == String.class) {
             if (strict) {
                 throw refused(where, "strict mode has no maps", "use a list of entries, or say withStrict(false)");
             }
-            return new MapType(behindAbsence(() -> shape(arguments[1], where)));
+            return new MapType(behindAbsence(() -> type(arguments[1], where)));
         }
         throw refused(
                 where,
@@ -190,53 +173,17 @@ public final class TypeInspector {
         }
     }
 
-    /** Reads what may be absent, or hold nothing: from there a record may hold itself. */
+    /** Reads a type whose value may be null or empty: within it, a record may contain itself. */
     private ResultType behindAbsence(Supplier<ResultType> reading) {
         List<Class<?>> outer = chain;
         chain = new ArrayList<>();
-        ResultType shape = reading.get();
+        ResultType type = reading.get();
         chain = outer;
-        return shape;
+        return type;
     }
 
-    private static Type adapted(Class<?> adapter, String where) {
-        for (Type type : adapter.getGenericInterfaces()) {
-            if (type instanceof ParameterizedType generic && generic.getRawType() == JsonbAdapter.class) {
-                return generic.getActualTypeArguments()[1];
-            }
-        }
-        throw refused(where, "what the adapter makes can't be told", "let it implement JsonbAdapter itself");
-    }
-
-    private static Field field(RecordComponent component) {
-        try {
-            return component.getDeclaringRecord().getDeclaredField(component.getName());
-        } catch (NoSuchFieldException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String wireName(Field field) {
-        JsonbProperty property = field.getAnnotation(JsonbProperty.class);
-        return property == null || property.value().isEmpty() ? field.getName() : property.value();
-    }
-
-    /** Null is welcome if JSON-B is told so, or anybody's annotation of that name says so. */
-    private static boolean isNullable(RecordComponent component, Field field) {
-        JsonbNillable nillable = field.getAnnotation(JsonbNillable.class);
-        return !component.getType().isPrimitive()
-                && ((nillable != null && nillable.value())
-                        || Stream.of(component.getAnnotatedType().getAnnotations(), field.getAnnotations())
-                                .flatMap(Arrays::stream)
-                                .map(Annotation::annotationType)
-                                .anyMatch(type -> type.getSimpleName().equals("Nullable")));
-    }
-
-    private static @Nullable String description(@Nullable Description description) {
-        return description == null ? null : description.value();
-    }
-
-    private static IllegalArgumentException refused(String where, String why, String what) {
+    /** Returns the exception for a type that isn't supported. */
+    static IllegalArgumentException refused(String where, String why, String what) {
         return new IllegalArgumentException(where + ": " + why + "; " + what);
     }
 }

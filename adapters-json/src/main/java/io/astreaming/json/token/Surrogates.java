@@ -1,9 +1,9 @@
 package io.astreaming.json.token;
 
 /**
- * Half a surrogate pair, as an answer that was cut in an emoji leaves it, is no character: there is no UTF-8 for it,
- * and of its escape many a provider says 400, to every later turn of the conversation. What goes out has U+FFFD in its
- * place.
+ * Unpaired surrogates in JSON. An answer that was cut within an emoji leaves half of a surrogate pair, which is no
+ * character and has no UTF-8; many providers answer its escape with status 400, in every later turn of the conversation.
+ * What is sent has U+FFFD in its place.
  */
 public final class Surrogates {
     private static final char REPLACEMENT = '\uFFFD';
@@ -12,8 +12,8 @@ public final class Surrogates {
 
     private Surrogates() {}
 
-    /** The same JSON, with every half of a pair replaced, whether it stands there or is escaped. */
-    public static String mended(String json) {
+    /** Returns the same JSON with each unpaired surrogate replaced, whether it is escaped or not. */
+    public static String replaceUnpaired(String json) {
         StringBuilder out = null;
         int written = 0;
         int at = 0;
@@ -38,7 +38,7 @@ public final class Surrogates {
         return out == null ? json : out.append(json, written, json.length()).toString();
     }
 
-    /** How many characters spell the one at a place. */
+    /** Returns how many characters the notation of a character has, an escape or the character itself. */
     private static int length(String json, int at) {
         if (json.charAt(at) != '\\' || at + 1 == json.length()) {
             return 1;
@@ -47,7 +47,7 @@ public final class Surrogates {
         return code ? ESCAPE : 2;
     }
 
-    /** The character that is spelt so; of a short escape anything that isn't half a pair. */
+    /** Returns the character that is written there; for an escape of two characters, a backslash. */
     private static char unit(String json, int at, int length) {
         if (length < ESCAPE) {
             return json.charAt(at);

@@ -188,14 +188,14 @@ class JsonbResultReaderTest {
     void namesWhateverTheRecordOrTheProviderThrowsButNotItsMessage() {
         ResultReader<Records.Picky> picky = RESULTS.reader(Records.Picky.class);
         assertThat(refused(picky, "{\"first\":\"bad\",\"second\":\"secret\"}"))
-                .hasMessageContaining("no Picky can be made of it, by java.lang.IllegalArgumentException at ")
+                .hasMessageContaining("no Picky can be created from it: java.lang.IllegalArgumentException at ")
                 .hasMessageContaining("Records.java:")
                 .hasNoCause();
         String times =
                 "{\"date\":\"secret\",\"instant\":\"\",\"offset\":\"\",\"zoned\":\"\",\"time\":\"\",\"local\":\"\","
                         + "\"localTime\":\"\",\"duration\":\"\",\"uuid\":\"\"}";
         assertThat(refused(RESULTS.reader(Records.Times.class), times))
-                .hasMessageContaining("no Times can be made of it, by java.time.format.DateTimeParseException");
+                .hasMessageContaining("no Times can be created from it: java.time.format.DateTimeParseException");
     }
 
     @Test

@@ -1,0 +1,102 @@
+package io.astreaming.json.request;
+
+import io.astreaming.jsontext.JsonText;
+import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Parameter;
+import io.astreaming.request.ToolChoice;
+import io.astreaming.request.ToolDefinition;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of a request. One whose value isn't of the parameter's type is left to the extras. */
+final class ParameterReader {
+    /** No parameter needs more digits, and reading very many takes long. */
+    private static final int LONGEST_NUMBER = 40;
+
+    private ParameterReader() {}
+
+    /** Reads a parameter; if its value is of the parameter's type, sets it in the request and consumes the field. */
+    @SuppressWarnings("unchecked") // the branches compare the parameter's type
+    static void read(Parameter<?> parameter, JsonText value, ObjectFields fields, ChatRequest.Builder request) {
+        if (parameter.type() == Double.class) {
+            set((Parameter<Double>) parameter, number(value, ParameterReader::exactDouble), fields, request);
+        } else if (parameter.type() == Integer.class) {
+            set((Parameter<Integer>) parameter, number(value, BigDecimal::intValueExact), fields, request);
+        } else if (parameter.type() == Long.class) {
+            set((Parameter<Long>) parameter, number(value, BigDecimal::longValueExact), fields, request);
+        } else if (parameter.type() == Boolean.class) {
+            set((Parameter<Boolean>) parameter, fields.bool(parameter.name()), fields, request);
+        } else if (parameter.type() == String.class) {
+            set((Parameter<String>) parameter, string(parameter, value), fields, request);
+        } else if (parameter.equals(Parameter.STOP) || parameter.equals(Parameter.MODALITIES)) {
+            set((Parameter<List<String>>) parameter, strings(value), fields, request);
+        } else if (parameter.equals(Parameter.TOOLS)) {
+            set(Parameter.TOOLS, tools(value), fields, request);
+        } else if (parameter.equals(Parameter.TOOL_CHOICE)) {
+            set(Parameter.TOOL_CHOICE, choice(value), fields, request);
+        } else if (parameter.equals(Parameter.RESPONSE_FORMAT) && value.text().startsWith("{")) {
+            set(Parameter.RESPONSE_FORMAT, ToolReader.responseFormat(value), fields, request);
+        }
+    }
+
+    private static <T> void set(
+            Parameter<T> parameter, @Nullable T value, ObjectFields fields, ChatRequest.Builder request) {
+        if (value != null) {
+            request.set(parameter, value);
+            fields.drop(parameter.name());
+        }
+    }
+
+    private static <T> @Nullable T number(JsonText value, Function<BigDecimal, @Nullable T> read) {
+        char first = value.text().charAt(0);
+        if (value.text().length() > LONGEST_NUMBER || (first != '-' && !Character.isDigit(first))) {
+            return null;
+        }
+        try {
+            return read.apply(new BigDecimal(value.text()));
+        } catch (ArithmeticException | NumberFormatException e) {
+            return null; // a number that the type can't hold stays in the extras
+        }
+    }
+
+    private static @Nullable Double exactDouble(BigDecimal number) {
+        double value = number.doubleValue();
+        return Double.isFinite(value) && new BigDecimal(Double.toString(value)).compareTo(number) == 0 ? value : null;
+    }
+
+    private static @Nullable String string(Parameter<?> parameter, JsonText value) {
+        String text = value.string();
+        boolean modelled = !parameter.equals(Parameter.FUNCTION_CALL) || "none".equals(text) || "auto".equals(text);
+        return text != null && modelled && !text.isBlank() ? text : null;
+    }
+
+    private static @Nullable List<String> strings(JsonText value) {
+        List<String> strings = new ArrayList<>();
+        for (JsonText element : value.elements()) {
+            String string = element.string();
+            if (string == null) {
+                return null;
+            }
+            strings.add(string);
+        }
+        return strings.isEmpty() ? null : strings;
+    }
+
+    private static @Nullable List<ToolDefinition> tools(JsonText value) {
+        List<JsonText> elements = value.elements();
+        return elements.isEmpty()
+                ? null
+                : elements.stream().map(ToolReader::tool).toList();
+    }
+
+    private static @Nullable ToolChoice choice(JsonText value) {
+        String mode = value.string();
+        if (mode == null) {
+            return ToolReader.choice(value);
+        }
+        return mode.isBlank() ? null : new ToolChoice.Mode(mode);
+    }
+}
