@@ -180,7 +180,10 @@ public final class StreamCall {
         try {
             head = sent.head();
         } catch (ChatException e) {
-            return isStopped() || unanswered(e);
+            if (!isStopped()) {
+                unanswered(e);
+            }
+            return true;
         }
         if (head == null) {
             return false;
@@ -237,7 +240,10 @@ public final class StreamCall {
         try {
             bytes = sent.read();
         } catch (ChatException e) {
-            return isStopped() || unanswered(body.error(codec, request.secrets()::redact));
+            if (!isStopped()) {
+                unanswered(body.error(codec, request.secrets()::redact));
+            }
+            return true;
         }
         if (bytes != null && !bytes.hasRemaining()) {
             return false;
@@ -249,7 +255,7 @@ public final class StreamCall {
         return true;
     }
 
-    private boolean unanswered(ChatException error) {
+    private void unanswered(ChatException error) {
         Duration wait = retries.pauseAfter(error);
         request.listener().attemptFailed(retries.attempt(), error, wait);
         release(exchange, true);
@@ -264,7 +270,6 @@ public final class StreamCall {
         } else {
             engine.fail(error);
         }
-        return true;
     }
 
     private void resume() {
@@ -274,7 +279,7 @@ public final class StreamCall {
 
     private void settle(Outcome outcome) {
         over = true;
-        step = () -> true; // releases what the last step referred to
+        step = this::isOver; // releases what the last step referred to
         deadlines.stop();
         if (pause != null) {
             pause.cancel();

@@ -26,6 +26,7 @@ import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.TraceSink;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Parameter;
 import io.astreaming.settings.RetryPolicy;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.value.Deviation;
@@ -187,6 +188,36 @@ class ChatSettingsTest {
         assertThat(unless.diary.told)
                 .containsExactly(
                         "sending 1", "rejected 1", "sending 2", "rejected 2", "sending 3", "answered 3", "ended");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Face.class)
+    void takesAnAnswerInOnePieceForADeviationUnlessTheRequestAsksForOne(Face face) {
+        Scene streamed = new Scene("200 json t:a f:stop u end");
+        assertThat(streamed.read(face).completion().deviations()).isEqualTo(Map.of(Deviation.JSON_BODY, 1L));
+
+        Scene whole = new Scene("200 json t:a f:stop u end");
+        Chat inOnePiece = whole.chat.withRequestCustomizer(
+                request -> request.toBuilder().set(Parameter.STREAM, false).build());
+        assertThat(whole.read(face, inOnePiece).completion().deviations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Face.class)
+    void masksWhatWasSentWithAnAttemptAlone(Face face) {
+        Scene scene = new Scene(
+                new ScriptedExchange()
+                        .masking("key-1")
+                        .head(503)
+                        .bytes("key-1?")
+                        .end(),
+                new ScriptedExchange()
+                        .masking("key-2")
+                        .head(401)
+                        .bytes("key-1 was key-2 before")
+                        .end());
+        Outcome outcome = scene.read(face);
+        assertThat(outcome.error()).hasMessageContaining("*** was *** before");
     }
 
     @ParameterizedTest

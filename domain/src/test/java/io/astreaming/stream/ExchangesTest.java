@@ -3,8 +3,10 @@ package io.astreaming.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.Completed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
+import io.astreaming.settings.RetryPolicy;
 import io.astreaming.settings.StreamLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ class ExchangesTest {
                 "200 end                                           | Failed                 | cancel",
                 "200 lost                                          | Failed                 | cancel",
                 "200 t:a garbage                                   | Failed                 | cancel",
+                "200 t:a garbled                                   | Failed                 | cancel",
                 "200 t:a e:overloaded                              | Failed                 | cancel",
                 "200 t:a f:error [DONE]                            | Failed                 | cancel",
                 "200 t:a t:longerthanthelimit                      | Failed                 | cancel",
@@ -110,6 +113,17 @@ class ExchangesTest {
         assertThat(scene.diary.outcome).isInstanceOf(Cancelled.class);
         assertThat(scene.endings()).isEqualTo("release, unopened");
         assertThat(scene.scheduler.pending()).isZero();
+    }
+
+    @Test
+    void readsAfterAPauseWhatHasArrivedAlready() {
+        Scene scene = new Scene("503 end / 200 t:a f:stop u [DONE]");
+        List<Runnable> tasks = new ArrayList<>();
+        push(scene, tasks);
+        runAll(tasks);
+        scene.scheduler.pass(RetryPolicy.DEFAULT.maxBackoff());
+        runAll(tasks);
+        assertThat(scene.diary.outcome).isInstanceOf(Completed.class);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.astreaming.client.ManualScheduler;
 import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.request.ChatRequest;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * One request and what becomes of it, written in words with blanks between. A number is the status of a response, {@code end} the end of
- * its body, {@code lost} the loss of the connection within it, {@code unconnected} that there was none, {@code unanswered} that it broke
+ * its body, {@code lost} the loss of the connection within it, {@code garbled} that it
+ * can't be read, {@code unconnected} that there was none, {@code unanswered} that it broke
  * before a response, {@code connect-timeout} what a transport says that waited too long for one; {@code +3s} lets time pass,
  * {@code cancel} ends the stream from outside, {@code wake} calls the reader for nothing; any other word is a line of {@link Script}.
  * After a slash comes the next exchange. Pauses before it pass at once.
@@ -66,6 +68,7 @@ public final class Scene {
             case "" -> {} // nothing comes
             case "end" -> exchange.end();
             case "lost" -> exchange.fail(Phase.BODY);
+            case "garbled" -> exchange.fail(new MalformedStreamException("the body can't be decompressed", null, null));
             case "unconnected" -> exchange.fail(Phase.CONNECT);
             case "unanswered" -> exchange.fail(Phase.HEADERS);
             case "connect-timeout" ->

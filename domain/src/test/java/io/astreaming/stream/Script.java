@@ -23,6 +23,7 @@ import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Deviation;
 import io.astreaming.value.Role;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ public final class Script {
         return framing(StreamLimits.DEFAULT, sink);
     }
 
-    /** Cuts at line feeds; a line {@code error=…} stands for a field of that name. */
+    /** Cuts at line feeds; a line {@code error=…} stands for a field of that name, {@code json} for a body that is one object. */
     static PayloadDecoder framing(StreamLimits limits, PayloadSink sink) {
         StringBuilder line = new StringBuilder();
         return new PayloadDecoder() {
@@ -142,6 +143,9 @@ public final class Script {
                         if (line.length() > limits.eventBytes()) {
                             throw new LimitExceededException(StreamLimit.EVENT_BYTES, limits.eventBytes(), null);
                         }
+                    } else if (line.toString().equals("json")) {
+                        line.setLength(0);
+                        sink.deviation(Deviation.JSON_BODY);
                     } else if (line.indexOf("error=") == 0) {
                         sink.unknownField("error", take("error=".length()));
                     } else {

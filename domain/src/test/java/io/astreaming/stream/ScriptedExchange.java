@@ -3,6 +3,7 @@ package io.astreaming.stream;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.port.Exchange;
+import io.astreaming.port.Redactor;
 import io.astreaming.port.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -21,12 +22,24 @@ public final class ScriptedExchange implements Exchange {
     private final Queue<String> endings = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Runnable arrived;
     private volatile boolean cancelledNow;
+    private Redactor redactor = Redactor.NONE;
 
     /** Counted down when a reader finds nothing. */
     final CountDownLatch waiting = new CountDownLatch(1);
 
     volatile int cancelled;
     volatile int released;
+
+    /** Keeps a text secret that was sent with this exchange alone. */
+    ScriptedExchange masking(String secret) {
+        redactor = new Redactor() {
+            @Override
+            public String redact(String text) {
+                return text.replace(secret, "***");
+            }
+        };
+        return this;
+    }
 
     public ScriptedExchange head(int status) {
         return head(status, Map.of());
@@ -141,6 +154,11 @@ public final class ScriptedExchange implements Exchange {
         }
         cancelledNow = true; // what has arrived and wasn't read is gone, as on a real connection
         tell();
+    }
+
+    @Override
+    public Redactor redactor() {
+        return redactor;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.astreaming.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each stream has a trace of its own, and none goes on without it. */
 @Timeout(20)
 class TracesTest {
+    /** What reading throws, pulled and pushed. */
+    private static final List<Function<Chat, Throwable>> READERS = List.of(
+            chat -> catchThrowable(() -> chat.stream(Scene.REQUEST)), chat -> thrown(chat.outcome(Scene.REQUEST)));
+
     private static final IllegalStateException THROWN = new IllegalStateException("the disk is full");
 
     @ParameterizedTest
@@ -76,6 +82,7 @@ class TracesTest {
         Scene pulled = new Scene("200 t:a f:stop [DONE]");
         try (ChatStream stream = failing(pulled, "ended").stream(Scene.REQUEST)) {
             assertThatThrownBy(stream::outcome).isSameAs(THROWN);
+            assertThat(pulled.diary.told).as("before anybody closes the stream").endsWith("ended");
             assertThat(stream.outcome()).as("the answer is there all the same").isInstanceOf(Completed.class);
         }
         Scene pushed = new Scene("200 t:a f:stop [DONE]");
@@ -84,6 +91,35 @@ class TracesTest {
             assertThat(scene.diary.outcome).isInstanceOf(Completed.class);
             assertThat(scene.scheduler.pending()).isZero();
         }
+    }
+
+    @Test
+    void keepsWhatATraceThrowsAtTheEndWithWhatItThrewBefore() {
+        for (Function<Chat, Throwable> face : READERS) {
+            IllegalStateException before = new IllegalStateException("the disk is full");
+            IllegalStateException last = new IllegalStateException("the disk is gone");
+            assertThat(face.apply(failing(before, last))).isSameAs(before).hasSuppressedException(last);
+
+            IllegalStateException same = new IllegalStateException("no disk");
+            assertThat(face.apply(failing(same, same))).isSameAs(same).hasNoSuppressedExceptions();
+        }
+    }
+
+    private static Chat failing(RuntimeException before, RuntimeException last) {
+        return new Scene("200").chat.withExecutor(Runnable::run).withTrace(request -> new TraceSink() {
+            @Override
+            public void requested(byte[] body) {
+                throw before;
+            }
+
+            @Override
+            public void received(Payload payload, long nanos) {}
+
+            @Override
+            public void ended(Outcome outcome) {
+                throw last;
+            }
+        });
     }
 
     private static Throwable thrown(CompletableFuture<Outcome> outcome) {

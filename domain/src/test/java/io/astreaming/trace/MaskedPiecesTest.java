@@ -46,6 +46,22 @@ class MaskedPiecesTest {
         assertThat(shown("nothing", " ", "here")).isEqualTo("nothing here");
     }
 
+    @Test
+    void masksEachOfTwoBeginningsThatFollowOneAnother() {
+        assertThat(shown("sk-sk-pr", "sk-sk-pr")).isEqualTo("[redacted][redacted]");
+        assertThat(shown("sk-sk-pr", SECRET)).isEqualTo("[redacted][redacted]");
+    }
+
+    @Test
+    void isOpenWhileASecretMayHaveBegun() {
+        MaskedPieces masked = new MaskedPieces(new Secretive());
+        assertThat(masked.isOpen()).isFalse();
+        masked.next("a sk");
+        assertThat(masked.isOpen()).isTrue();
+        masked.next("y");
+        assertThat(masked.isOpen()).isFalse();
+    }
+
     private static String shown(String... pieces) {
         MaskedPieces masked = new MaskedPieces(new Secretive());
         return Arrays.stream(pieces).map(masked::next).collect(Collectors.joining());
