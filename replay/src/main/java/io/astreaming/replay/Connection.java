@@ -10,31 +10,35 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: reads its requests, has them answered one after the other, and sees at once when it goes away; one that
- * only says that it won't send any more looks just the same. Belongs to the loop's thread.
+ * The connection of one client: parses its requests and sends the responses one after the other. It detects at once
+ * when the client closes the connection; a client that only closes its output can't be distinguished from that.
+ * Confined to the event loop's thread.
  */
 final class Connection implements EventLoop.Handler {
-    private static final int MOST_READS = 32;
-    private static final long LONGEST_IDLE = TimeUnit.MINUTES.toNanos(5);
-    private static final long LONGEST_BODY = TimeUnit.MINUTES.toNanos(5);
+    private static final int MAX_READS = 32;
+    private static final long IDLE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long BODY_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(5);
     private static final long CLOSING_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** What the client's bytes are for. */
+    /** What the connection waits for. */
     enum Stage {
-        /** For a request of which nothing has come yet. */
+        /** The first byte of a request. */
         IDLE,
-        /** For a request that isn't whole. */
+        /** The rest of a request. */
         REQUEST,
-        /** They wait until the response is sent. */
+        /** The end of the response; bytes that arrive meanwhile are kept. */
         RESPONSE,
-        /** For nobody. But a client that is still sending when the connection closes may never see the response. */
+        /**
+         * The client to close the connection; bytes that arrive are discarded. If the server closed it while the client
+         * is still sending, the client might lose the response.
+         */
         CLOSING,
+        /** Nothing. */
         CLOSED
     }
 
@@ -42,61 +46,49 @@ final class Connection implements EventLoop.Handler {
         void run() throws IOException;
     }
 
-    /** Knows all connections of a server. */
+    /** Keeps all connections of a server. */
     interface Registry {
-        /** A connection comes to a stage. */
-        void moved(Connection connection, Stage from, Stage to);
+        /** A connection has entered a stage. */
+        void stageChanged(Connection connection, Stage from, Stage to);
 
         void closed(Connection connection, Stage from);
 
-        /** Connections may take more memory than before: some have to give way if that is too much. */
-        void makeRoom();
+        /** A connection takes more memory: some are closed if all together take too much. */
+        void enforceBudget();
     }
 
-    /**
-     * What all connections of a server share.
-     *
-     * @param loop runs them
-     * @param answers says what each request gets
-     * @param memory counts what they keep
-     * @param openStreams how many responses are being sent
-     * @param longestHead how long a head may take from its first byte, in nanoseconds
-     */
-    record Shared(
-            EventLoop loop, RequestRouter answers, MemoryBudget memory, AtomicInteger openStreams, long longestHead) {}
-
-    private final Shared shared;
+    private final ConnectionContext context;
     private final Registry registry;
     private final SocketChannel channel;
     private final ByteChannel wire;
     private final SelectionKey key;
-    /** What was received and not yet read; null if that is nothing, so that a silent connection costs no buffer. */
-    private @Nullable ByteBuffer in;
+    private final ConnectionMemory memory;
 
-    private RequestParser reader = new RequestParser();
+    private RequestParser parser = new RequestParser();
     private Stage stage = Stage.IDLE;
-    private Reuse reuse = Reuse.WELCOME;
+    private Reuse reuse = Reuse.ALLOWED;
 
-    /** Since when the server has been waiting for what comes next: a request, its head, its body, the end. */
+    /** When the connection entered its stage. */
     private long since = System.nanoTime();
 
-    private int held;
     private @Nullable Playback playback;
 
-    Connection(Shared shared, Registry registry, SocketChannel channel, ByteChannel wire) throws IOException {
-        this.shared = shared;
+    Connection(ConnectionContext context, Registry registry, SocketChannel channel, ByteChannel wire)
+            throws IOException {
+        this.context = context;
         this.registry = registry;
         this.channel = channel;
         this.wire = wire;
+        memory = new ConnectionMemory(context.memory());
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        key = shared.loop().register(channel, SelectionKey.OP_READ, this);
+        key = context.loop().register(channel, SelectionKey.OP_READ, this);
     }
 
-    /** Counts it among all others. */
+    /** Starts the connection, after the registry has it. */
     void begin() {
         enter(Stage.IDLE);
         account();
-        registry.makeRoom();
+        registry.enforceBudget();
     }
 
     @Override
@@ -117,7 +109,7 @@ final class Connection implements EventLoop.Handler {
         close(false);
     }
 
-    /** Runs something that may fail: whatever a client does costs its own connection and nothing else. */
+    /** Runs a task; if it fails, only this connection is closed. */
     private void guard(Task task) {
         try {
             task.run();
@@ -133,7 +125,7 @@ final class Connection implements EventLoop.Handler {
         key.interestOpsOr(SelectionKey.OP_WRITE);
     }
 
-    /** Sends what can be sent of the response now. */
+    /** Sends as much of the response as possible. */
     private void play() throws IOException {
         if (playback == null) {
             return;
@@ -147,7 +139,7 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** The response is sent. */
+    /** Called when the response is sent: waits for the next request, or for the client to close the connection. */
     private void finish(ResponseScript script) throws IOException {
         playback = null;
         if (script.isPersistent()) {
@@ -157,20 +149,19 @@ final class Connection implements EventLoop.Handler {
             enter(Stage.CLOSING);
             wire.end();
         }
-        shared.loop().execute(() -> guard(this::receive));
+        context.loop().execute(() -> guard(this::receive));
     }
 
-    /** Closes the connection now, with a reset if that is wanted. */
+    /** Closes the connection at once, with or without a reset. */
     private void close(boolean reset) {
         if (stage == Stage.CLOSED) {
             return;
         }
         Stage before = stage;
         stage = Stage.CLOSED;
-        in = null;
-        reader = new RequestParser();
+        parser = new RequestParser();
         try {
-            shared.memory().charge(-held);
+            memory.release();
             registry.closed(this, before);
             if (playback != null) {
                 playback.stop();
@@ -180,24 +171,24 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** Ends it if the client has kept the server waiting for too long; in a crowd an idle client has less time. */
-    void endIfLate(long now, boolean crowded) {
-        if (now - since > timeoutNanos(crowded)) {
+    /** Ends the connection if its timeout has passed; it is shorter for idle connections if the server is full. */
+    void endIfTimedOut(long now, boolean full) {
+        if (now - since > timeoutNanos(full)) {
             end(408, "the rest of the request didn't come in time");
         }
     }
 
-    /** Makes room for others. */
-    void giveWay() {
+    /** Ends the connection because all connections together take too much memory. */
+    void evict() {
         end(503, "the requests of all clients don't fit into memory");
     }
 
-    /** Refuses what isn't whole, and closes the connection otherwise. */
+    /** Rejects an incomplete request; without one, closes the connection. */
     private void end(int status, String message) {
         if (stage == Stage.REQUEST) {
             guard(() -> {
-                reader.refuse(status, message);
-                answer(reader);
+                parser.reject(new Rejection(status, message));
+                answer(parser);
             });
         } else {
             close(false);
@@ -210,21 +201,21 @@ final class Connection implements EventLoop.Handler {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
         } catch (IOException e) {
-            // It is closed, one way or the other.
+            // The channel is closed in any case.
         }
     }
 
-    private long timeoutNanos(boolean crowded) {
+    private long timeoutNanos(boolean full) {
         return switch (stage) {
-            case IDLE -> crowded ? shared.longestHead() : LONGEST_IDLE;
-            case REQUEST -> reader.hasHead() ? LONGEST_BODY : shared.longestHead();
+            case IDLE -> full ? context.headTimeoutNanos() : IDLE_TIMEOUT_NANOS;
+            case REQUEST -> parser.hasHead() ? BODY_TIMEOUT_NANOS : context.headTimeoutNanos();
             case CLOSING -> CLOSING_TIMEOUT_NANOS;
             case RESPONSE, CLOSED -> Long.MAX_VALUE;
         };
     }
 
     private void enter(Stage next) {
-        registry.moved(this, stage, next);
+        registry.stageChanged(this, stage, next);
         stage = next;
         since = System.nanoTime();
     }
@@ -233,7 +224,7 @@ final class Connection implements EventLoop.Handler {
         try {
             wire.end();
         } catch (IOException | RuntimeException e) {
-            // Nobody is there to be told.
+            // The connection is closed next.
         }
     }
 
@@ -241,29 +232,23 @@ final class Connection implements EventLoop.Handler {
         if (stage == Stage.CLOSED) {
             return;
         }
-        if (in == null) {
-            in = shared.memory().acquireBuffer();
-        }
-        boolean more = read(in);
-        if (in != null && in.position() == 0) {
-            shared.memory().releaseBuffer(in);
-            in = null;
-        }
+        boolean more = read(memory.buffer());
+        memory.releaseIfEmpty();
         if (stage != Stage.CLOSED) {
             account();
-            registry.makeRoom();
+            registry.enforceBudget();
         }
         if (more) {
-            shared.loop().execute(() -> guard(this::receive));
+            context.loop().execute(() -> guard(this::receive));
         } else if (stage != Stage.CLOSED) {
             listen();
         }
     }
 
-    /** Reads what has arrived, and says whether there may be more while others have their turn. */
+    /** Reads what has arrived; returns whether to continue after other connections had their turn. */
     private boolean read(ByteBuffer buffer) throws IOException {
         for (int reads = 0; stage != Stage.CLOSED; reads++) {
-            if (reads == MOST_READS) {
+            if (reads == MAX_READS) {
                 return true;
             }
             int n = wire.read(buffer);
@@ -283,17 +268,13 @@ final class Connection implements EventLoop.Handler {
         return false;
     }
 
-    /** Accounts for the memory that is kept. */
     private void account() {
-        int buffer = in == null ? 0 : MemoryBudget.BUFFER_BYTES;
-        int cost = shared.memory().connectionCost() + buffer + reader.cost();
-        shared.memory().charge(cost - held);
-        held = cost;
+        memory.charge(parser.cost());
     }
 
-    /** As long as there is room for what the client says; and lets go what a handshake couldn't send. */
+    /** Waits for more bytes if the buffer has room, and sends what is left of a handshake. */
     private void listen() throws IOException {
-        if (in == null || in.hasRemaining()) {
+        if (memory.hasRoom()) {
             key.interestOpsOr(SelectionKey.OP_READ);
         } else {
             key.interestOpsAnd(~SelectionKey.OP_READ);
@@ -308,39 +289,39 @@ final class Connection implements EventLoop.Handler {
             close(true);
             return;
         }
-        boolean hadHead = reader.hasHead();
-        boolean complete = reader.feed(buffer.flip());
+        boolean hadHead = parser.hasHead();
+        boolean complete = parser.feed(buffer.flip());
         buffer.compact();
         if (complete && reuse == Reuse.CLOSE) {
             close(false);
         } else if (complete) {
-            answer(reader);
-        } else if (reader.hasToBeAskedForTheBody() && !wire.write(ByteBuffer.wrap(CONTINUE))) {
+            answer(parser);
+        } else if (parser.takeContinue() && !wire.write(ByteBuffer.wrap(CONTINUE))) {
             close(false);
-        } else if (stage == Stage.IDLE ? reader.isBegun() : hadHead != reader.hasHead()) {
+        } else if (stage == Stage.IDLE ? parser.hasStarted() : hadHead != parser.hasHead()) {
             enter(Stage.REQUEST);
         }
         if (stage == Stage.REQUEST) {
             account();
-            registry.makeRoom();
+            registry.enforceBudget();
         }
     }
 
     private void answer(RequestParser request) throws IOException {
         enter(Stage.RESPONSE);
-        reader = new RequestParser();
+        parser = new RequestParser();
         account();
-        RequestRouter answers = shared.answers();
-        RequestParser.Refusal refusal = request.refusal();
-        ResponseScript script = refusal == null
-                ? answers.to(request.request(), request.terms())
-                : ResponseWriter.write(Reply.refusing(refusal.status(), refusal.message()), request.terms());
+        RequestRouter router = context.router();
+        Rejection rejection = request.rejection();
+        ResponseScript script = rejection == null
+                ? router.respond(request.request(), request.terms())
+                : ResponseWriter.write(Reply.rejection(rejection), request.terms());
         playback = new Playback(
                 script,
-                answers.pace(script.reply()),
+                router.pace(script.reply()),
                 wire,
-                shared.loop(),
-                shared.openStreams(),
+                context.loop(),
+                context.openStreams(),
                 () -> guard(this::play));
         play();
     }

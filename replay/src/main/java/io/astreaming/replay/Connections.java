@@ -24,57 +24,57 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts clients, knows them all, and bounds what they take together: their number, and the memory of connections and
- * of requests that aren't whole. Belongs to the loop's thread, but for the count of streams.
+ * Accepts connections and bounds them: their number, and the memory that they and their incomplete requests take.
+ * Confined to the event loop's thread, except {@link #openStreams}.
  */
 final class Connections implements EventLoop.Handler, Connection.Registry {
-    static final int MOST = 4_096;
+    static final int MAX = 4_096;
     private static final long SWEEP = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
     private final ServerSocketChannel listener;
     private final @Nullable SSLContext tls;
-    private final Connection.Shared shared;
+    private final ConnectionContext context;
     private final MemoryBudget memory;
     private final SelectionKey key;
     private final Set<Connection> open = new HashSet<>();
 
-    /** Those at each stage, in the order in which they came to it. */
+    /** The connections in each stage, in the order in which they entered it. */
     private final Map<Stage, Set<Connection>> byStage = new EnumMap<>(Stage.class);
 
     Connections(
             EventLoop loop,
             ServerSocketChannel listener,
-            RequestRouter answers,
+            RequestRouter router,
             @Nullable SSLContext tls,
-            Duration longestHead)
+            Duration headTimeout)
             throws IOException {
         this.loop = loop;
         this.listener = listener;
         this.tls = tls;
         memory = new MemoryBudget(tls != null);
-        shared = new Connection.Shared(loop, answers, memory, new AtomicInteger(), longestHead.toNanos());
+        context = new ConnectionContext(loop, router, memory, new AtomicInteger(), headTimeout.toNanos());
         key = loop.register(listener, SelectionKey.OP_ACCEPT, this);
         loop.execute(this::sweep);
     }
 
-    /** How many responses are being sent; any thread may ask. */
+    /** Returns how many responses are being sent; any thread may call this. */
     int openStreams() {
-        return shared.openStreams().get();
+        return context.openStreams().get();
     }
 
     @Override
     public void ready() {
         try {
             SocketChannel channel = null;
-            while (open.size() < MOST && (channel = listener.accept()) != null) {
+            while (open.size() < MAX && (channel = listener.accept()) != null) {
                 accept(channel);
             }
             if (channel != null) {
                 key.interestOps(0);
             }
         } catch (IOException | RuntimeException | Error e) {
-            // The process has no file or no memory left, perhaps. The next sweep tries again.
+            // The process may have run out of files or memory. The next sweep tries again.
             key.interestOps(0);
         }
     }
@@ -85,12 +85,12 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
     }
 
     /**
-     * Lets go of connections while all together don't fit into memory: first those that are ending anyway, then those
-     * whose request has been unfinished for longest, last the idle. So a crowd of unfinished requests pushes out
-     * itself, and a request that comes in one go is served.
+     * Closes connections while all together exceed the memory: first those that are closing anyway, then those whose
+     * request has been incomplete for longest, then idle ones. So many incomplete requests displace each other, and a
+     * request that arrives at once is served.
      */
     @Override
-    public void makeRoom() {
+    public void enforceBudget() {
         while (memory.isExceeded()) {
             Optional<Connection> next = Stream.of(Stage.CLOSING, Stage.REQUEST, Stage.IDLE)
                     .flatMap(stage -> byStage(stage).stream())
@@ -98,12 +98,12 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
             if (next.isEmpty()) {
                 return;
             }
-            next.get().giveWay();
+            next.get().evict();
         }
     }
 
     @Override
-    public void moved(Connection connection, Stage from, Stage to) {
+    public void stageChanged(Connection connection, Stage from, Stage to) {
         byStage(from).remove(connection);
         byStage(to).add(connection);
     }
@@ -123,7 +123,7 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
         try {
             ByteChannel wire =
                     tls == null ? ByteChannel.plain(channel) : new TlsChannel(channel, tls.createSSLEngine());
-            Connection connection = new Connection(shared, this, channel, wire);
+            Connection connection = new Connection(context, this, channel, wire);
             open.add(connection);
             connection.begin();
         } catch (IOException | RuntimeException | Error e) {
@@ -137,12 +137,12 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
         }
     }
 
-    /** Closes the connections of those who keep the server waiting, and listens again. */
+    /** Closes connections that have timed out, and accepts new ones again. */
     private void sweep() {
         loop.schedule(SWEEP, this::sweep);
         long now = System.nanoTime();
-        boolean crowded = open.size() >= MOST;
-        List.copyOf(open).forEach(connection -> connection.endIfLate(now, crowded));
+        boolean full = open.size() >= MAX;
+        List.copyOf(open).forEach(connection -> connection.endIfTimedOut(now, full));
         listen();
     }
 
@@ -150,7 +150,7 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
         try {
             channel.close();
         } catch (IOException e) {
-            // Nobody can do anything about it.
+            // There is nothing more to do about it.
         }
     }
 }

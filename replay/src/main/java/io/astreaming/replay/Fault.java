@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong at a place of a reply; the playback makes it happen. Immutable. */
+/** A fault at one position of a reply; the playback carries it out. Immutable. */
 sealed interface Fault {
-    /** The body ends here as if it were whole. */
+    /** The body ends here as if it were complete. */
     record End() implements Fault {}
 
-    /** Bytes that don't belong here. */
+    /** Foreign bytes are sent here. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
     record Insertion(byte[] bytes) implements Fault {
         @Override
@@ -18,24 +18,24 @@ sealed interface Fault {
         }
     }
 
-    /** The frame before once more. */
+    /** The previous frame is sent again. */
     record Repetition() implements Fault {}
 
-    /** Something that stands between the bytes before and those behind it. */
+    /** A point that the playback must pass before it sends the bytes after it. */
     sealed interface Gate extends Fault {
-        /** Whether the playback writes something of its own here, so that no chunk can stay open. */
+        /** Returns whether the playback writes bytes of its own here, so that no chunk may stay open. */
         default boolean addsBytes() {
             return false;
         }
     }
 
-    /** A frame waits for its time. */
+    /** A frame waits until it is due. */
     record Due(int frame) implements Gate {}
 
-    /** Nothing for a while. */
+    /** Nothing is sent for a while. */
     record Pause(Duration duration) implements Gate {}
 
-    /** Nothing until it is released, but comments every so often if there is a gap. */
+    /** Nothing is sent until the release completes, except comments at the given interval if there is one. */
     record Stall(
             @Nullable CompletionStage<?> release, @Nullable Duration gap, String comment) implements Gate {
         @Override
@@ -44,7 +44,7 @@ sealed interface Fault {
         }
     }
 
-    /** From here on only some bytes at a time. */
+    /** From here on, only some bytes are sent at a time. */
     record Drip(int bytes, Duration gap) implements Gate {}
 
     /** The connection ends, with or without a reset. */

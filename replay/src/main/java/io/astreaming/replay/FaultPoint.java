@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** A place in a {@link Reply}, to which faults can be added. Immutable. */
+/** A position in a {@link Reply}, at which faults can be added. Immutable. */
 public final class FaultPoint {
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MAX_DURATION = Duration.ofHours(1);
 
     private final Reply reply;
-    private final int place;
+    private final int position;
 
-    FaultPoint(Reply reply, int place) {
+    FaultPoint(Reply reply, int position) {
         this.reply = reply;
-        this.place = place;
+        this.position = position;
     }
 
     /**
-     * The connection is closed in the middle, so that neither the last chunk nor the rest of a promised length is sent.
-     * With TLS no close alert is sent either.
+     * Closes the connection here, so that neither the last chunk nor the rest of the content length is sent. With TLS
+     * no close alert is sent either.
      *
      * @return the reply with this fault
      */
@@ -29,7 +29,7 @@ public final class FaultPoint {
     }
 
     /**
-     * The connection is reset: bytes that the client hasn't read by then may be lost, too.
+     * Resets the connection. Bytes that the client hasn't read yet may be lost, too.
      *
      * @return the reply with this fault
      */
@@ -38,7 +38,7 @@ public final class FaultPoint {
     }
 
     /**
-     * The body ends too early, but is valid HTTP. Before the start it ends directly after the head.
+     * Ends the body too early, but as valid HTTP. At the start it ends directly after the head.
      *
      * @return the reply with this fault
      */
@@ -47,7 +47,7 @@ public final class FaultPoint {
     }
 
     /**
-     * Sends nothing for a while. The frames after it are sent later by the same time.
+     * Sends nothing for a while. The following frames are delayed by the same time.
      *
      * @param duration how long, at most an hour
      * @return the reply with this fault
@@ -58,7 +58,7 @@ public final class FaultPoint {
     }
 
     /**
-     * Silence until the client goes away or the server is closed.
+     * Sends nothing until the client closes the connection or the server is closed.
      *
      * @return the reply with this fault
      */
@@ -67,9 +67,9 @@ public final class FaultPoint {
     }
 
     /**
-     * Silence until a test releases it, for every request that the reply answers.
+     * Sends nothing until a test completes the release, for every request that the reply answers.
      *
-     * @param release completed by the test, with whatever result; the stream goes on then
+     * @param release the test completes it, with any result; the stream then continues
      * @return the reply with this fault
      */
     public Reply stallUntil(CompletionStage<?> release) {
@@ -77,11 +77,11 @@ public final class FaultPoint {
     }
 
     /**
-     * Nothing but comments until the client goes away or the server is closed: the connection lives, the answer
-     * doesn't.
+     * Sends only comments until the client closes the connection or the server is closed: the connection is alive, but
+     * the answer doesn't continue.
      *
-     * @param gap the time before the first comment and from one to the next, from 1 ms to an hour
-     * @param comment what they say, such as {@code ping}
+     * @param gap the time before the first comment and between two comments, from 1 ms to an hour
+     * @param comment the text of each comment, such as {@code ping}
      * @return the reply with this fault
      * @throws IllegalArgumentException if the gap is too short or too long, or the body has a length
      */
@@ -92,10 +92,10 @@ public final class FaultPoint {
     }
 
     /**
-     * Only some bytes at a time from here on, chunk sizes included.
+     * Sends only some bytes at a time from here on, including chunk sizes.
      *
-     * @param bytes how many, 1 at least
-     * @param gap the time from one piece to the next, at most an hour
+     * @param bytes how many bytes to send at a time, at least 1
+     * @param gap the time between two pieces, at most an hour
      * @return the reply with this fault
      * @throws IllegalArgumentException if there are no bytes, or the gap is negative or too long
      */
@@ -105,8 +105,8 @@ public final class FaultPoint {
     }
 
     /**
-     * Bytes that don't belong here: a piece of HTML in the stream, or, at the start, anything before the status line.
-     * In a body that is chunked they have a chunk of their own.
+     * Sends bytes that don't belong here, such as a piece of HTML in the stream or, at the start, anything before the
+     * status line. In a chunked body they have their own chunk.
      *
      * @param bytes the bytes; a copy is kept
      * @return the reply with this fault
@@ -116,7 +116,7 @@ public final class FaultPoint {
     }
 
     /**
-     * Text that doesn't belong here.
+     * Sends text that doesn't belong here.
      *
      * @param text sent as UTF-8, like {@link #send(byte[])}
      * @return the reply with this fault
@@ -126,37 +126,37 @@ public final class FaultPoint {
     }
 
     /**
-     * The frame before once more.
+     * Sends the previous frame again.
      *
      * @return the reply with this fault
-     * @throws IllegalArgumentException if no whole frame comes before
+     * @throws IllegalArgumentException if there is no previous frame
      */
     public Reply repeat() {
         List<Frame> frames = reply.body().frames();
-        check(!frames.isEmpty() && place >= frames.get(0).size(), "there is no frame before");
+        check(!frames.isEmpty() && position >= frames.get(0).size(), "there is no frame before");
         return with(new Fault.Repetition());
     }
 
-    /** Tells where it is. */
+    /** Shows the position. */
     @Override
     public String toString() {
-        return "Place[" + (place == Reply.START ? "start" : "after byte " + place) + "]";
+        return "FaultPoint[" + (position == Reply.START ? "start" : "after byte " + position) + "]";
     }
 
     private Reply with(Fault fault) {
-        return reply.with(new Reply.Placed(place, fault));
+        return reply.with(new Reply.Placed(position, fault));
     }
 
     private static Duration checked(Duration duration) {
         check(
-                !duration.isNegative() && duration.compareTo(LONGEST) <= 0,
+                !duration.isNegative() && duration.compareTo(MAX_DURATION) <= 0,
                 "a duration lies between 0 and 1 hour, not " + duration);
         return duration;
     }
 
-    private static void check(boolean condition, String otherwise) {
+    private static void check(boolean condition, String problem) {
         if (!condition) {
-            throw new IllegalArgumentException(otherwise);
+            throw new IllegalArgumentException(problem);
         }
     }
 }

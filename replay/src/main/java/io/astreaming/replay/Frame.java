@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a recorded body that is sent in one go: usually one event with its blank line. Immutable. */
+/** A piece of a recorded body that is sent at once: usually one event with its blank line. Immutable. */
 public final class Frame {
     private final byte[] bytes;
     private final @Nullable Duration at;
@@ -17,12 +17,12 @@ public final class Frame {
         this.at = at;
     }
 
-    /** {@return a copy of the bytes as they go over the wire} */
+    /** {@return a copy of the bytes as they are sent} */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** {@return when the frame arrived, counted from the request; absent if the recording doesn't say} */
+    /** {@return when the frame arrived, counted from the request; null if the recording doesn't say} */
     public @Nullable Duration at() {
         return at;
     }
@@ -50,7 +50,7 @@ public final class Frame {
         return 31 * Arrays.hashCode(bytes) + Objects.hashCode(at);
     }
 
-    /** Tells size and time, never the content. */
+    /** Shows size and time, never the content. */
     @Override
     public String toString() {
         return "Frame[" + bytes.length + " bytes" + (at == null ? "" : " at " + at.toMillis() + " ms") + "]";

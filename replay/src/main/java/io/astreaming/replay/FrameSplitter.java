@@ -11,25 +11,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a recorded body into frames: a frame ends with its blank line, and blank lines that follow belong to it too. A
- * timing comment at a frame's head, with a blank line of its own or without, becomes its time; every other byte is
+ * Splits a recorded body into frames. A frame ends with its blank line and includes further blank lines. A timing
+ * comment at a frame's head, with or without a blank line of its own, becomes the frame's time; every other byte is
  * kept. Not thread-safe.
  */
 final class FrameSplitter {
-    /** A line that says when the frame below it arrived, in milliseconds since the request. */
+    /** A comment with the arrival time of the next frame, in milliseconds since the request. */
     private static final Pattern TIMING = Pattern.compile(": ?at=(\\d{1,12})[\r\n]*");
 
-    private static final int LONGEST_TIMING = 32;
+    private static final int MAX_TIMING = 32;
 
-    /** How far the frame at hand has come. */
+    /** The state of the current frame. */
     private enum Stage {
-        /** Nothing but blank lines, which only a body's beginning can have. */
+        /** Only blank lines, which occur at the beginning of a body. */
         HEAD,
-        /** Nothing since a timing comment. */
+        /** A timing comment was the last line. */
         TIMED,
-        /** Something, and no blank line since. */
+        /** The frame has content, and no blank line after it. */
         WITHIN,
-        /** Its blank line. */
+        /** The frame has its blank line. */
         ENDED
     }
 
@@ -40,20 +40,20 @@ final class FrameSplitter {
     private @Nullable Duration at;
     private Stage stage = Stage.HEAD;
 
-    /** A cutter at the start of a body, that tells each frame when it is whole. */
+    /** Creates a splitter at the start of a body, which passes on each frame when it is complete. */
     FrameSplitter(Consumer<Frame> frames) {
         this.frames = frames;
     }
 
-    static List<Frame> cut(byte[] body) {
+    static List<Frame> split(byte[] body) {
         List<Frame> frames = new ArrayList<>();
-        FrameSplitter cutter = new FrameSplitter(frames::add);
-        cutter.feed(body, body.length);
-        cutter.end();
+        FrameSplitter splitter = new FrameSplitter(frames::add);
+        splitter.feed(body, body.length);
+        splitter.end();
         return List.copyOf(frames);
     }
 
-    /** Takes the next bytes of the body. A line ends with LF, CR LF or CR, its end included. */
+    /** Reads the next bytes of the body. A line ends with LF, CR LF or CR, which belongs to the line. */
     void feed(byte[] bytes, int length) {
         int start = 0;
         for (int i = 0; i < length; i++) {
@@ -73,7 +73,7 @@ final class FrameSplitter {
         line.write(bytes, start, length - start);
     }
 
-    /** Takes the end of the body. */
+    /** Ends the body, and with it the last frame. */
     void end() {
         if (line.size() > 0) {
             endLine();
@@ -118,7 +118,7 @@ final class FrameSplitter {
     }
 
     private @Nullable Duration timing(byte[] line) {
-        if (line[0] != ':' || line.length > LONGEST_TIMING) {
+        if (line[0] != ':' || line.length > MAX_TIMING) {
             return null;
         }
         Matcher matcher = TIMING.matcher(new String(line, StandardCharsets.ISO_8859_1));

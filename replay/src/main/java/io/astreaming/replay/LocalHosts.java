@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells names of this machine from others, without asking anybody for an address: a foreign name may lead to this
- * machine today (DNS rebinding), so that a page of a foreign server could read what a local one says. Immutable.
+ * Distinguishes this machine's names from others without resolving any name: a foreign name may resolve to this machine
+ * (DNS rebinding), so that a page of a foreign server could read the responses of a local one. Immutable.
  */
 final class LocalHosts {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
@@ -21,12 +21,12 @@ final class LocalHosts {
 
     private final Set<String> more;
 
-    /** This machine's own names, and some more that the user allows. */
+    /** Creates the set of this machine's own names and the names that the user allows. */
     LocalHosts(Collection<String> more) {
         this.more = more.stream().map(LocalHosts::bare).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a Host header, with a port or without, names this machine. */
+    /** Returns whether a Host header, with or without a port, names this machine. */
     boolean contains(String host) {
         String name = bare(PORT.matcher(host.strip()).replaceFirst(""));
         return name.equals("localhost")
@@ -35,7 +35,7 @@ final class LocalHosts {
                 || more.contains(name);
     }
 
-    /** Whether an Origin header names a page of this machine. */
+    /** Returns whether an Origin header names a page of this machine. */
     boolean containsOrigin(@Nullable String origin) {
         try {
             URI uri = new URI(origin == null ? "" : origin);
@@ -50,7 +50,7 @@ final class LocalHosts {
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
-    /** In brackets there can be nothing but an address, which nobody is asked for. */
+    /** Brackets contain only an address, which is parsed without resolving a name. */
     private static boolean isLoopbackOfVersion6(String name) {
         if (!name.matches("\\[[0-9a-f:.]{2,45}]")) {
             return false;

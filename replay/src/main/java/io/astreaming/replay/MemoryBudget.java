@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that all connections and their unfinished requests take together. It only counts: whoever
- * holds the connections closes what doesn't fit. Belongs to the loop's thread.
+ * Counts the memory that all connections and their incomplete requests take. {@link Connections} closes connections
+ * when it is exceeded. Confined to the event loop's thread.
  */
 final class MemoryBudget {
     static final long MAX_BYTES = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
@@ -22,12 +22,12 @@ final class MemoryBudget {
         connectionCost = tls ? COST_TLS : COST_PLAIN;
     }
 
-    /** About how many bytes of memory a connection takes that keeps nothing of a request. */
+    /** Returns the approximate memory of a connection without a request, in bytes. */
     int connectionCost() {
         return connectionCost;
     }
 
-    /** Counts bytes that are kept from now on, or, if negative, no longer. */
+    /** Adds bytes to the memory in use; a negative number subtracts them. */
     void charge(int bytes) {
         held += bytes;
     }
@@ -36,7 +36,7 @@ final class MemoryBudget {
         return held > MAX_BYTES;
     }
 
-    /** A buffer for what is received, empty. */
+    /** Returns an empty receive buffer. */
     ByteBuffer acquireBuffer() {
         ByteBuffer buffer = spare == null ? ByteBuffer.allocate(BUFFER_BYTES) : spare;
         spare = null;

@@ -6,13 +6,13 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each frame of a recording is sent. A frame is never sent early; one that is late, because the client reads
- * slowly, is sent at once, and the frames after it keep their times.
+ * Determines when each frame of a recording is sent. A frame is never sent early. A frame that is late because the
+ * client reads slowly is sent at once, and the following frames keep their times.
  *
  * <p>Thread-safe.
  */
 public final class Pace {
-    private static final Duration LONGEST_GAP = Duration.ofHours(1);
+    private static final Duration MAX_GAP = Duration.ofHours(1);
     private static final Pace FULL = new Pace("full", false, null, (recording, frame) -> 0);
 
     private final String name;
@@ -27,40 +27,41 @@ public final class Pace {
         this.schedule = schedule;
     }
 
-    /** Says when a frame is due, in nanoseconds since the request. */
+    /** Returns when a frame is due, in nanoseconds since the request. */
     private interface Schedule {
         long due(Recording recording, int frame);
     }
 
-    /** {@return the pace of a client that reads as fast as it can: every frame at once} */
+    /** {@return a pace that sends every frame as soon as the client can read it} */
     public static Pace full() {
         return FULL;
     }
 
     /**
-     * The first frame at once and the others at a fixed rate.
+     * Returns a pace that sends the first frame at once and the others at a fixed rate.
      *
-     * @param gap the time from one frame to the next, at most an hour
+     * @param gap the time between two frames, at most an hour
      * @return the pace
      * @throws IllegalArgumentException if the gap is negative or too long
      */
     public static Pace every(Duration gap) {
-        if (gap.isNegative() || gap.compareTo(LONGEST_GAP) > 0) {
+        if (gap.isNegative() || gap.compareTo(MAX_GAP) > 0) {
             throw new IllegalArgumentException("the gap must lie between 0 and 1 hour, not " + gap);
         }
         double nanos = gap.toNanos();
         return new Pace("every " + gap, false, null, (recording, frame) -> (long) (nanos * frame));
     }
 
-    /** {@return the pace of the recording} A server with a recording that has no timing won't start at this pace. */
+    /** {@return the pace of the recording} At this pace a server doesn't start if a recording has no timing. */
     public static Pace recorded() {
         return recorded(1);
     }
 
     /**
-     * As it was recorded, but faster or slower. A server with a recording that has no timing won't start at this pace.
+     * Returns the pace of the recording, made faster or slower. At this pace a server doesn't start if a recording has
+     * no timing.
      *
-     * @param speed how many times as fast, such as 10, or 0.5 for half as fast
+     * @param speed the factor: 10 is ten times as fast, 0.5 half as fast
      * @return the pace
      * @throws IllegalArgumentException if the speed isn't a positive number
      */
@@ -75,10 +76,10 @@ public final class Pace {
     }
 
     /**
-     * Frame by frame at a test's command: each frame takes a permit and waits until there is one. So a test sees what
-     * its code does between two events, without any sleeping.
+     * Returns a pace that a test controls: each frame waits for a permit. So a test can check what its code does
+     * between two events, without sleeping.
      *
-     * @param permits one permit for each frame that may go
+     * @param permits one permit for each frame that may be sent
      * @return the pace
      */
     public static Pace permittedBy(Semaphore permits) {
@@ -86,7 +87,7 @@ public final class Pace {
         return new Pace("permitted", false, permits, (recording, frame) -> 0);
     }
 
-    /** Refuses a recording that can't be replayed at this pace. */
+    /** Rejects a recording that can't be replayed at this pace. */
     void check(Recording recording) {
         if (needsTiming && !recording.hasTiming()) {
             throw new IllegalArgumentException("no timing in the recording \"" + recording.name()
@@ -94,12 +95,12 @@ public final class Pace {
         }
     }
 
-    /** When a frame is due, in nanoseconds since the request. */
+    /** Returns when a frame is due, in nanoseconds since the request. */
     long due(Recording recording, int frame) {
         return schedule.due(recording, frame);
     }
 
-    /** What each frame takes a permit of, if it has to. */
+    /** Returns the semaphore from which each frame takes a permit; null if frames need none. */
     @Nullable
     Semaphore permits() {
         return permits;

@@ -2,6 +2,7 @@ package io.astreaming.replay;
 
 import io.astreaming.replay.net.ByteChannel;
 import io.astreaming.replay.net.EventLoop;
+import io.astreaming.replay.net.Timer;
 import io.astreaming.sse.SseEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,23 +16,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays one script to one client: writes as far as the gates let it and the client reads. Frames that are due at the
- * same time leave in one write. Belongs to the loop's thread.
+ * Sends one script to one client, as fast as the gates and the client allow. Frames that are due at the same time are
+ * sent in one write. Confined to the event loop's thread.
  */
 final class Playback {
-    private static final int MOST_AT_ONCE = 128 << 10;
+    private static final int MAX_WRITE = 128 << 10;
 
-    /** Why a playback goes no further now. */
+    /** Why a playback doesn't continue now. */
     enum State {
-        /** A gate is closed; the playback says when it has opened. */
+        /** A gate is closed; the playback calls back when it opens. */
         WAITING,
-        /** The client reads too slowly: the socket has to become writable first. */
+        /** The client reads too slowly: the socket isn't writable now. */
         BLOCKED,
         /** Everything is sent. */
         FINISHED,
-        /** The connection has to be closed here. */
+        /** The connection must be closed here. */
         CUT,
-        /** The connection has to be reset here. */
+        /** The connection must be reset here. */
         RESET
     }
 
@@ -41,10 +42,10 @@ final class Playback {
     private final EventLoop loop;
     private final AtomicInteger openStreams;
 
-    /** Has {@link #proceed} called again. */
+    /** Requests another call of {@link #proceed}. */
     private final Runnable resumed;
 
-    /** Everything to be sent; the position is how far it has come. */
+    /** All bytes of the response; the position is the number of bytes already sent. */
     private final ByteBuffer bytes;
 
     /** A comment that isn't part of the script. */
@@ -56,7 +57,7 @@ final class Playback {
     private boolean waiting;
     private boolean over;
     private Fault.@Nullable Cut cut;
-    private EventLoop.@Nullable Timer timer;
+    private @Nullable Timer timer;
     private @Nullable Future<?> permit;
 
     Playback(
@@ -81,13 +82,13 @@ final class Playback {
         return script;
     }
 
-    /** Goes on as far as possible; called again when the client has read, or something waited for has come. */
+    /** Sends as much as possible. It is called again when the socket is writable or a gate has opened. */
     State proceed() throws IOException {
         while (!over) {
             if (!wire.flush() || (comment.hasRemaining() && !wire.write(comment))) {
                 return State.BLOCKED;
             }
-            int reach = waiting ? bytes.position() : passGates();
+            int limit = waiting ? bytes.position() : passGates();
             if (waiting) {
                 return State.WAITING;
             }
@@ -98,19 +99,19 @@ final class Playback {
                 stop();
                 return State.FINISHED;
             }
-            int most = drip == null ? MOST_AT_ONCE : drip.bytes();
-            int end = Math.min(reach, bytes.position() + most);
+            int max = drip == null ? MAX_WRITE : drip.bytes();
+            int end = Math.min(limit, bytes.position() + max);
             boolean sent = wire.write(bytes.limit(end));
             if (sent && drip != null) {
                 await(drip.gap().toNanos(), () -> {});
-            } else if (!sent || end < reach) {
+            } else if (!sent || end < limit) {
                 return State.BLOCKED;
             }
         }
         return State.WAITING;
     }
 
-    /** Ends it, and forgets what it was waiting for. */
+    /** Ends the playback and cancels its timer and its wait for a permit. */
     void stop() {
         if (over) {
             return;
@@ -125,37 +126,37 @@ final class Playback {
         }
     }
 
-    /** Passes the gates that are open, and tells how far the bytes may go. */
+    /** Passes the open gates, and returns the offset up to which bytes may be sent. */
     private int passGates() {
         List<ResponseScript.Stop> stops = script.stops();
         for (; nextStop < stops.size(); nextStop++) {
             ResponseScript.Stop stop = stops.get(nextStop);
-            boolean mayPassAhead = stop.gate() instanceof Fault.Due && stop.at() - bytes.position() < MOST_AT_ONCE;
-            if ((isAhead() && !mayPassAhead) || !passes(stop.gate())) {
+            boolean mayPassEarly = stop.gate() instanceof Fault.Due && stop.at() - bytes.position() < MAX_WRITE;
+            if ((isAhead() && !mayPassEarly) || !passes(stop.gate())) {
                 return stop.at();
             }
         }
         return script.bytes().length;
     }
 
-    /** Whether there is something to be sent before the next gate. */
+    /** Returns whether there are bytes to be sent before the next gate. */
     private boolean isAhead() {
         return script.stops().get(nextStop).at() > bytes.position();
     }
 
-    /** Passes a gate at once, or waits there for as long as it takes, or ends there. */
+    /** Returns whether a gate is open. If it isn't, this waits for it, or ends the response there. */
     private boolean passes(Fault.Gate gate) {
         if (gate instanceof Fault.Due due) {
             return awaitFrame(due.frame());
-        } else if (gate instanceof Fault.Drip begun) {
-            drip = begun;
+        } else if (gate instanceof Fault.Drip started) {
+            drip = started;
             return true;
         } else if (gate instanceof Fault.Pause pause) {
             pause(pause.duration().toNanos());
         } else if (gate instanceof Fault.Stall stall) {
             stall(stall);
-        } else if (gate instanceof Fault.Cut here) {
-            cut = here;
+        } else if (gate instanceof Fault.Cut ending) {
+            cut = ending;
             stop();
         }
         return false;
@@ -231,7 +232,7 @@ final class Playback {
         nextStop++;
     }
 
-    /** Passes a gate, and lets all frames behind it come later. */
+    /** Passes a gate, and delays all later frames by the time spent there. */
     private void passLate(long since) {
         startedAt += System.nanoTime() - since;
         nextStop++;

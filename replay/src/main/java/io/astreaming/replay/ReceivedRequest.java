@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request as a {@link ReplayServer} received it, for tests to look at. Immutable. */
+/** A request that a {@link ReplayServer} received, for assertions of tests. Immutable. */
 public final class ReceivedRequest {
-    /** What the name of a header that holds a secret looks like: authorization, api-key, x-goog-api-key, cookie. */
+    /** Matches names of headers that hold secrets: authorization, api-key, x-goog-api-key, cookie. */
     private static final Pattern SECRET = Pattern.compile("auth|key|token|secret|cookie|password");
 
-    /** What the objects around a text take, in bytes, and how often a URI may hold its own. */
+    /** The memory of the objects around a text, in bytes, and how many copies of its text a URI may hold. */
     private static final int OBJECTS = 128;
 
     private static final int COPIES_OF_TARGET = 4;
@@ -39,7 +39,7 @@ public final class ReceivedRequest {
         return method;
     }
 
-    /** {@return the path with the query, as the request line had it} */
+    /** {@return the path with the query, as in the request line} */
     public URI uri() {
         return uri;
     }
@@ -49,16 +49,16 @@ public final class ReceivedRequest {
         return uri.getPath();
     }
 
-    /** {@return the headers, secrets included; their names are matched without regard to case} */
+    /** {@return the headers, secrets included; their names are case-insensitive} */
     public Map<String, List<String>> headers() {
         return headers;
     }
 
     /**
-     * A header's first value.
+     * Returns a header's first value.
      *
      * @param name the header's name, in any case
-     * @return its value, absent if there is none
+     * @return its value; null if there is none
      */
     public @Nullable String header(String name) {
         List<String> values = headers.get(name);
@@ -79,7 +79,7 @@ public final class ReceivedRequest {
         return body.length;
     }
 
-    /** About how many bytes of memory all but the body takes. */
+    /** Returns the approximate memory of everything but the body, in bytes. */
     long headCost() {
         long cost = OBJECTS + (long) COPIES_OF_TARGET * uri.toString().length();
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {
@@ -91,7 +91,7 @@ public final class ReceivedRequest {
         return cost;
     }
 
-    /** Tells method, path, headers and size: no secrets, no query, nothing of the body. */
+    /** Shows method, path, headers and size, never secrets, query or body. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder("ReceivedRequest[" + method + " " + path());

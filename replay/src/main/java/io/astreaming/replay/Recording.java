@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The body of a recorded response, cut into {@linkplain Frame frames} and otherwise verbatim: comments, ids, odd
- * framing, a last blank line that is missing, all are kept, because that is what a client has to cope with.
+ * The body of a recorded response, split into {@linkplain Frame frames} and otherwise verbatim: comments, ids, unusual
+ * framing and a missing last blank line are kept, because clients have to cope with them.
  *
- * <p>A line {@code : at=120} right before an event says that the event arrived 120 ms after the request. Such a comment
- * is ours: it gives {@link Pace#recorded()} its times and is left out when the recording is replayed, so that the bytes
- * are those that the provider sent.
+ * <p>A line {@code : at=120} directly before an event says that the event arrived 120 ms after the request. Only
+ * recordings of this library have such comments: {@link Pace#recorded()} uses their times, and they are removed when
+ * the recording is replayed, so that the bytes are those that the provider sent.
  *
  * <p>Immutable.
  */
@@ -36,20 +36,20 @@ public final class Recording {
     }
 
     /**
-     * The recording in a raw body of server-sent events.
+     * Creates a recording from a raw body of server-sent events.
      *
      * @param body the body; a copy is kept
-     * @return its recording, named {@code recording}
+     * @return the recording, named {@code recording}
      */
     public static Recording sse(byte[] body) {
-        return new Recording("recording", FrameSplitter.cut(body));
+        return new Recording("recording", FrameSplitter.split(body));
     }
 
     /**
-     * The recording in a file that holds a raw body of server-sent events.
+     * Reads a recording from a file with a raw body of server-sent events.
      *
-     * @param file the file, read at once
-     * @return its recording, named like the file without {@code .sse}
+     * @param file the file
+     * @return the recording, named like the file without {@code .sse}
      * @throws UncheckedIOException if the file can't be read
      */
     public static Recording sse(Path file) {
@@ -65,27 +65,26 @@ public final class Recording {
     }
 
     /**
-     * Cuts a raw body of server-sent events into frames without holding more than one, for bodies that are too large to
-     * be held.
+     * Splits a raw body of server-sent events into frames with only one frame in memory at a time, for large bodies.
      *
-     * @param body the body, read to its end
-     * @param frames takes the frames in order
+     * @param body the body; it is read to its end
+     * @param frames receives the frames in order
      * @throws IOException if the body can't be read
      */
     public static void cut(InputStream body, Consumer<Frame> frames) throws IOException {
-        FrameSplitter cutter = new FrameSplitter(frames);
+        FrameSplitter splitter = new FrameSplitter(frames);
         byte[] buffer = new byte[PIECE];
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-            cutter.feed(buffer, read);
+            splitter.feed(buffer, read);
         }
-        cutter.end();
+        splitter.end();
     }
 
     /**
-     * A recording made up of payloads, each in an event of its own.
+     * Creates a recording from payloads, each in its own event.
      *
-     * @param payloads what the events say, usually JSON; nothing checks it
-     * @param done whether {@code [DONE]} comes last
+     * @param payloads the data of the events, usually JSON; not validated
+     * @param done whether the recording ends with {@code [DONE]}
      * @return the recording, without timing, named {@code recording}
      */
     public static Recording ofPayloads(List<String> payloads, boolean done) {
@@ -97,16 +96,15 @@ public final class Recording {
         return new Recording("recording", frames);
     }
 
-    /** Bytes of any kind, in one frame. */
+    /** Creates a recording of arbitrary bytes in one frame. */
     static Recording ofBytes(byte[] bytes) {
         return new Recording("body", bytes.length == 0 ? List.of() : List.of(new Frame(bytes.clone(), null)));
     }
 
     /**
-     * The same recording under another name.
+     * Returns a copy with another name.
      *
-     * @param name the name: what a request has to give as its model to get this recording, and what the list of models
-     *     shows
+     * @param name the name, by which a request selects this recording as its model, and which the list of models shows
      * @return a recording with the same frames
      * @throws IllegalArgumentException if the name is blank
      */
@@ -114,7 +112,7 @@ public final class Recording {
         return new Recording(name, frames);
     }
 
-    /** {@return the name, which serves as the name of a model} */
+    /** {@return the name, which is also the model's name} */
     public String name() {
         return name;
     }
@@ -124,12 +122,12 @@ public final class Recording {
         return frames;
     }
 
-    /** {@return whether the recording says of any frame when it arrived} */
+    /** {@return whether the recording has the arrival time of at least one frame} */
     public boolean hasTiming() {
         return frames.stream().anyMatch(frame -> frame.at() != null);
     }
 
-    /** Tells name and size, never the content. */
+    /** Shows name and size, never the content. */
     @Override
     public String toString() {
         return "Recording[" + name + ", " + frames.size() + " frames, " + (hasTiming() ? "timed" : "no timing") + "]";

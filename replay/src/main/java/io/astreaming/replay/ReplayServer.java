@@ -17,9 +17,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider of chat completions that says what was recorded: a test double behind real sockets. Whatever speaks to
- * such a provider can be tested against it, in any language, without network, key or bill, and with the same bytes
- * every time.
+ * A provider of chat completions that replays recordings: a test double behind real sockets. Any client of such a provider can be tested against it, in any language, without network, key or costs, and with the same bytes every time.
  *
  * <pre>{@code
  * Recording hello = Recording.sse(Path.of("src/test/resources/hello.sse"));
@@ -37,9 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Otherwise it sends the answer in one piece, as the {@code chat.completion} that the recorded chunks add up to; a
  * stream that reports an error becomes a response with that error. If there are several recordings, a request gets the
  * one with the name of its model; several with that name, or all if there is none, take turns. {@code GET /v1/models}
- * lists the names, and {@code GET /v1/models/{name}} shows one. Anything else is rejected as OpenAI does it, with a
- * JSON error that says what would be right: another path (404), another method (405), a body that isn't JSON (400), a
- * request of more than 16 MiB (413).
+ * lists the names, and {@code GET /v1/models/{name}} shows one. Any other request is rejected in the form that OpenAI uses, with a JSON error that says what would be right: another path (404), another method (405), a body that isn't JSON (400), a request of more than 16 MiB (413).
  *
  * <p>On the loopback interface it answers requests that are addressed to this machine, such as {@code localhost}, and
  * rejects others (421), so that a page of another server can't read its responses. {@link Builder#allowHost} allows
@@ -60,10 +56,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class ReplayServer implements AutoCloseable {
-    /** For as many connects at once; the system may allow fewer. */
+    /** How many connections may wait to be accepted; the operating system may allow fewer. */
     private static final int BACKLOG = 4_096;
 
-    private final RequestRouter answers;
+    private final RequestRouter router;
     private final ServerSocketChannel listener;
     private final EventLoop loop;
     private final Connections connections;
@@ -76,13 +72,13 @@ public final class ReplayServer implements AutoCloseable {
         try {
             listener.bind(new InetSocketAddress(host, builder.port), BACKLOG);
             port = listener.socket().getLocalPort();
-            answers = new RequestRouter(
+            router = new RequestRouter(
                     new ReplySelector(builder.replies, builder.isSequence),
                     builder.pace,
                     new Routes(builder.basePath, builder.azure),
-                    new Visitors(new LocalHosts(builder.hosts), !host.isLoopbackAddress(), builder.localPages));
+                    new AccessRules(new LocalHosts(builder.hosts), !host.isLoopbackAddress(), builder.localPages));
             loop = new EventLoop("astreaming-replay-" + port);
-            connections = new Connections(loop, listener, answers, builder.tls, builder.longestHead);
+            connections = new Connections(loop, listener, router, builder.tls, builder.headTimeout);
         } catch (IOException | RuntimeException e) {
             listener.close();
             throw e;
@@ -149,7 +145,7 @@ public final class ReplayServer implements AutoCloseable {
      * 1,000 are kept, or fewer if their bodies would take more than 64 MiB.
      */
     public List<ReceivedRequest> requests() {
-        return answers.received();
+        return router.received();
     }
 
     /**
@@ -191,7 +187,7 @@ public final class ReplayServer implements AutoCloseable {
         private String basePath = "/v1";
         private boolean azure;
         private boolean localPages;
-        private Duration longestHead = Duration.ofSeconds(10);
+        private Duration headTimeout = Duration.ofSeconds(10);
 
         private Builder(List<Reply> replies, boolean isSequence) {
             this.replies = replies;
@@ -308,8 +304,8 @@ public final class ReplayServer implements AutoCloseable {
         }
 
         /** Sets how long the head of a request may take, for tests that can't wait. */
-        Builder longestHead(Duration longestHead) {
-            this.longestHead = longestHead;
+        Builder headTimeout(Duration headTimeout) {
+            this.headTimeout = headTimeout;
             return this;
         }
 

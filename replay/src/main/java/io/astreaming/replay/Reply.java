@@ -10,20 +10,18 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The response of a {@link ReplayServer} to one request: a recording, a status with a body, or arbitrary bytes; and the
- * faults on the way. A fault has a {@linkplain FaultPoint place}, so that it happens exactly there in every run:
+/** The response of a {@link ReplayServer} to one request: a recording, a status with a body, or arbitrary bytes; and the faults in it. A fault has a {@linkplain FaultPoint position}, so that it happens exactly there in every run:
  *
  * <pre>{@code
  * Reply busy = Reply.status(429, "{\"error\":{\"message\":\"Slow down\"}}").header("Retry-After", "1");
  * Reply halting = Reply.of(hello).afterFrame(1).pause(Duration.ofSeconds(2)).afterFrame(3).cut();
  *
  * try (ReplayServer server = ReplayServer.answering(busy, halting, Reply.of(hello)).start()) {
- *     // the first request is refused, the second loses its stream, the third and all others are served
+ *     // the first request is rejected, the second loses its stream, the third and all others are served
  * }
  * }</pre>
  *
- * <p>A reply may have any number of faults. Faults at one place happen in the order in which they were added; faults
+ * <p>A reply may have any number of faults. Faults at one position happen in the order in which they were added; faults
  * after the end of the connection never happen.
  *
  * <p>Immutable.
@@ -40,13 +38,13 @@ public final class Reply {
 
     /** What happens to the connection when the client uses it for another request. */
     enum Reuse {
-        WELCOME,
+        ALLOWED,
         CLOSE,
         RESET
     }
 
     /** A fault and how many bytes of the body come before it; {@link #START} is before the head. */
-    record Placed(int place, Fault fault) {}
+    record Placed(int position, Fault fault) {}
 
     static final int START = -1;
 
@@ -81,7 +79,7 @@ public final class Reply {
     }
 
     /**
-     * A recording, replayed with status 200 as {@code text/event-stream}, each frame in its own chunk. A request that
+     * Returns a reply that replays a recording with status 200 as {@code text/event-stream}, each frame in its own chunk. A request that
      * doesn't ask for a stream gets the {@code chat.completion} that the frames add up to, when the last of them is
      * due; faults within the stream then happen before that answer.
      *
@@ -89,13 +87,13 @@ public final class Reply {
      * @return the reply
      */
     public static Reply of(Recording recording) {
-        return new Reply(200, Map.of(), Framing.CHUNKED, recording, null, Reuse.WELCOME, List.of())
+        return new Reply(200, Map.of(), Framing.CHUNKED, recording, null, Reuse.ALLOWED, List.of())
                 .header("Content-Type", EVENT_STREAM + "; charset=utf-8")
                 .header("Cache-Control", "no-cache");
     }
 
     /**
-     * A status with a body that has a length, {@code application/json} unless a {@linkplain #header header} says
+     * Returns a status with a body that has a length, {@code application/json} unless a {@linkplain #header header} says
      * otherwise.
      *
      * @param status the status, from 200 to 599
@@ -111,13 +109,13 @@ public final class Reply {
             throw new IllegalArgumentException("a response with status " + status + " has no body");
         }
         Recording bytes = Recording.ofBytes(body.getBytes(StandardCharsets.UTF_8));
-        return new Reply(status, Map.of(), Framing.LENGTH, bytes, Pace.full(), Reuse.WELCOME, List.of())
+        return new Reply(status, Map.of(), Framing.LENGTH, bytes, Pace.full(), Reuse.ALLOWED, List.of())
                 .header("Content-Type", "application/json");
     }
 
     /** Creates a rejection in the form that OpenAI uses. */
-    static Reply refusing(int status, String message) {
-        return status(status, ErrorJson.of(message, "invalid_request_error", null, null));
+    static Reply rejection(Rejection reason) {
+        return status(reason.status(), ErrorJson.of(reason.message(), "invalid_request_error", null, null));
     }
 
     /**
@@ -129,7 +127,7 @@ public final class Reply {
      */
     public static Reply raw(byte[] bytes) {
         Recording recording = Recording.ofBytes(bytes);
-        return new Reply(0, Map.of(), Framing.RAW, recording, Pace.full(), Reuse.WELCOME, List.of());
+        return new Reply(0, Map.of(), Framing.RAW, recording, Pace.full(), Reuse.ALLOWED, List.of());
     }
 
     /** {@return no response at all} The request is read and the connection closed. */
@@ -150,7 +148,7 @@ public final class Reply {
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException("a header's name is a token and its value one line of Latin 1");
         }
-        Map<String, String> changed = headersBut(name);
+        Map<String, String> changed = headersExcept(name);
         changed.put(name, value);
         return with(changed, framing, pace, reuse);
     }
@@ -162,7 +160,7 @@ public final class Reply {
      * @return the reply
      */
     public Reply withoutHeader(String name) {
-        return with(headersBut(name), framing, pace, reuse);
+        return with(headersExcept(name), framing, pace, reuse);
     }
 
     /**
@@ -199,16 +197,16 @@ public final class Reply {
         return with(headers, framing, pace, Reuse.RESET);
     }
 
-    /** {@return the place before the first byte, even of the status line} */
+    /** {@return the position before the first byte, even of the status line} */
     public FaultPoint atStart() {
         return new FaultPoint(this, START);
     }
 
     /**
-     * The place between two frames.
+     * Returns the position between two frames.
      *
      * @param frames how many frames come before it; 0 is directly after the head
-     * @return the place
+     * @return the position
      * @throws IllegalArgumentException if the body has fewer frames
      */
     public FaultPoint afterFrame(int frames) {
@@ -220,11 +218,11 @@ public final class Reply {
     }
 
     /**
-     * A place anywhere in the body: within a frame, or even within a character. A fault that adds nothing to the body
+     * Returns a position anywhere in the body: within a frame, or even within a character. A fault that adds nothing to the body
      * doesn't split a chunk, so that a frame can be cut or delayed in the middle of its chunk.
      *
      * @param bytes how many bytes of the body come before it, not counting head and chunk sizes
-     * @return the place
+     * @return the position
      * @throws IllegalArgumentException if the body has fewer bytes
      */
     public FaultPoint afterByte(int bytes) {
@@ -232,7 +230,7 @@ public final class Reply {
         return new FaultPoint(this, bytes);
     }
 
-    /** {@return the place after all frames and before the body's end, if the end is visible to the client} */
+    /** {@return the position after all frames and before the body's end, if the end is visible to the client} */
     public FaultPoint atEnd() {
         return new FaultPoint(this, length());
     }
@@ -249,7 +247,7 @@ public final class Reply {
         return framing;
     }
 
-    /** Whether it is a recorded stream, which has a name. */
+    /** Returns whether this is a recorded stream, which has a name. */
     boolean isStream() {
         return framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE;
     }
@@ -267,7 +265,7 @@ public final class Reply {
         return reuse;
     }
 
-    /** The faults by place, in the order in which they were added. */
+    /** Returns the faults in the order in which they were added. */
     List<Placed> faults() {
         return faults;
     }
@@ -275,9 +273,9 @@ public final class Reply {
     /** Shows status, sizes and faults, never the content. */
     @Override
     public String toString() {
-        String what =
+        String kind =
                 framing == Framing.RAW ? "raw" : status + " " + framing.name().toLowerCase(Locale.ROOT);
-        return "Reply[" + what + ", " + body + (faults.isEmpty() ? "" : ", " + faults) + "]";
+        return "Reply[" + kind + ", " + body + (faults.isEmpty() ? "" : ", " + faults) + "]";
     }
 
     Reply with(Placed fault) {
@@ -286,7 +284,7 @@ public final class Reply {
         return new Reply(status, headers, framing, body, pace, reuse, List.copyOf(more));
     }
 
-    private Map<String, String> headersBut(String name) {
+    private Map<String, String> headersExcept(String name) {
         Map<String, String> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         others.putAll(headers);
         others.remove(name);

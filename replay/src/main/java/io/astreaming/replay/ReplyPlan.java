@@ -8,12 +8,15 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pieces and gates of a reply in their order: those before the head, and those of the body. */
+/**
+ * The pieces and gates of a reply in their order: those before the head, and those of the body. Not thread-safe while
+ * it is created, immutable afterwards.
+ */
 final class ReplyPlan {
     /** A piece of the body, or a gate. */
     sealed interface Item {}
 
-    /** Some bytes of a frame; what doesn't begin at 0 goes on with the piece before. */
+    /** Some bytes of a frame; a piece that doesn't begin at 0 continues the previous piece. */
     record Piece(Frame frame, int from, int to) implements Item {
         static Piece whole(Frame frame) {
             return new Piece(frame, 0, frame.size());
@@ -24,7 +27,7 @@ final class ReplyPlan {
         }
     }
 
-    /** Where something has to happen. */
+    /** A gate between two pieces. */
     record Wait(Fault.Gate gate) implements Item {}
 
     private final List<Item> beforeHead = new ArrayList<>();
@@ -33,10 +36,10 @@ final class ReplyPlan {
 
     ReplyPlan(Reply reply) {
         faults = new ArrayDeque<>(reply.faults().stream()
-                .sorted(Comparator.comparingInt(Placed::place))
+                .sorted(Comparator.comparingInt(Placed::position))
                 .toList());
-        if (goesOn(beforeHead, Reply.START, null)) {
-            layOut(reply.body().frames());
+        if (addFaults(beforeHead, Reply.START, null)) {
+            addFrames(reply.body().frames());
         }
     }
 
@@ -48,26 +51,26 @@ final class ReplyPlan {
         return body;
     }
 
-    /** How many bytes the body has without its chunks. */
+    /** Returns the length of the body without chunk sizes, in bytes. */
     int length() {
         return body.stream()
                 .mapToInt(item -> item instanceof Piece piece ? piece.size() : 0)
                 .sum();
     }
 
-    private void layOut(List<Frame> frames) {
+    private void addFrames(List<Frame> frames) {
         int at = 0;
         Frame before = null;
         for (int i = 0; i < frames.size(); i++) {
-            if (!goesOn(body, at, before)) {
+            if (!addFaults(body, at, before)) {
                 return;
             }
             Frame frame = frames.get(i);
             body.add(new Wait(new Fault.Due(i)));
             int from = 0;
-            for (int to = nextPlace() - at; to < frame.size(); to = nextPlace() - at) {
+            for (int to = nextFault() - at; to < frame.size(); to = nextFault() - at) {
                 body.add(new Piece(frame, from, to));
-                if (!goesOn(body, at + to, before)) {
+                if (!addFaults(body, at + to, before)) {
                     return;
                 }
                 from = to;
@@ -76,16 +79,16 @@ final class ReplyPlan {
             at += frame.size();
             before = frame;
         }
-        goesOn(body, at, before);
+        addFaults(body, at, before);
     }
 
-    private int nextPlace() {
-        return faults.isEmpty() ? Integer.MAX_VALUE : faults.getFirst().place();
+    private int nextFault() {
+        return faults.isEmpty() ? Integer.MAX_VALUE : faults.getFirst().position();
     }
 
-    /** Lays out the faults of a place, and says whether the body goes on behind them. */
-    private boolean goesOn(List<Item> items, int place, @Nullable Frame before) {
-        while (nextPlace() == place) {
+    /** Adds the faults at a position, and returns whether the body continues after them. */
+    private boolean addFaults(List<Item> items, int position, @Nullable Frame before) {
+        while (nextFault() == position) {
             Fault fault = faults.removeFirst().fault();
             if (fault instanceof Fault.End) {
                 return false;

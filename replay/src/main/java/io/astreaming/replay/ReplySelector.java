@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The replies of a server and whose turn it is. Thread-safe. */
+/** Selects the reply to each request from the replies of a server. Thread-safe. */
 final class ReplySelector {
     private final Turns all;
     private final Map<String, Turns> byName;
-    private final boolean choosesByName;
+    private final boolean selectsByName;
 
     /**
-     * Some replies. As a sequence they go to one request after the other, and the last to all that come after.
-     * Otherwise a request gets the one that is named like its model, else any; where there are several, they take
-     * turns.
+     * Creates a selector. In a sequence, each request gets the next reply, and requests after the last reply get that
+     * one again. Otherwise a request gets the reply with the name of its model, or any reply if there is none; several
+     * candidates take turns.
      */
     ReplySelector(List<Reply> replies, boolean isSequence) {
         List<Entry> entries = replies.stream().map(Entry::new).toList();
@@ -29,30 +29,30 @@ final class ReplySelector {
                         entry -> entry.reply.body().name(),
                         LinkedHashMap::new,
                         Collectors.collectingAndThen(Collectors.toList(), group -> new Turns(group, false))));
-        choosesByName = !isSequence;
+        selectsByName = !isSequence;
     }
 
-    /** The reply whose turn it is, as it is sent on some terms. */
+    /** Returns the script of the next reply to a model, for the given terms. */
     ResponseScript next(@Nullable String model, ResponseTerms terms) {
-        Turns turns = choosesByName ? byName.getOrDefault(model, all) : all;
-        return turns.next().on(terms);
+        Turns turns = selectsByName ? byName.getOrDefault(model, all) : all;
+        return turns.next().script(terms);
     }
 
     Set<String> names() {
         return byName.keySet();
     }
 
-    /** A reply and its scripts, one for each of the terms on which it was asked for. */
+    /** A reply with its scripts, one for each of the terms that requests had. */
     private static final class Entry {
         private final Reply reply;
         private final Map<ResponseTerms, ResponseScript> scripts = new ConcurrentHashMap<>();
 
         Entry(Reply reply) {
             this.reply = reply;
-            on(ResponseTerms.USUAL);
+            script(ResponseTerms.USUAL);
         }
 
-        ResponseScript on(ResponseTerms terms) {
+        ResponseScript script(ResponseTerms terms) {
             return scripts.computeIfAbsent(terms, any -> ResponseWriter.write(reply, any));
         }
     }

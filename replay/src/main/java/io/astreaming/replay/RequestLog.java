@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The last requests, bounded in number and in the memory that bodies and heads take: the oldest are forgotten first.
+ * The latest requests, bounded in number and in the memory of their bodies and heads; the oldest are removed first.
  * Thread-safe.
  */
 final class RequestLog {
-    static final int MOST = 1_000;
-    static final long MOST_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+    static final int MAX_REQUESTS = 1_000;
+    static final long MAX_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private final ArrayDeque<ReceivedRequest> requests = new ArrayDeque<>();
     private long bodies;
@@ -19,7 +19,7 @@ final class RequestLog {
         requests.addLast(request);
         bodies += request.size();
         heads += request.headCost();
-        while (requests.size() > MOST || bodies > MOST_BYTES || heads > MOST_BYTES) {
+        while (requests.size() > MAX_REQUESTS || bodies > MAX_BYTES || heads > MAX_BYTES) {
             ReceivedRequest oldest = requests.removeFirst();
             bodies -= oldest.size();
             heads -= oldest.headCost();

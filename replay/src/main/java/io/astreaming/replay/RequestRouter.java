@@ -7,53 +7,53 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What each request gets. Thread-safe. */
+/** Determines the response to each request. Thread-safe. */
 final class RequestRouter {
-    private static final List<String> READING = List.of("GET", "HEAD");
-    private static final List<String> POSTING = List.of("POST");
+    private static final List<String> READ_METHODS = List.of("GET", "HEAD");
+    private static final List<String> POST_ONLY = List.of("POST");
     private static final Pattern HEADER_NAMES = Pattern.compile("[\\w, -]{1,1000}");
-    private static final int LONGEST_ECHO = 200;
+    private static final int MAX_ECHO = 200;
     private static final String ABOUT = """
             Astreaming replay server: it answers POST %s with recorded answers.
             GET %s/models lists the recordings.
             """;
 
-    private final ReplySelector repertoire;
+    private final ReplySelector replies;
     private final Pace pace;
     private final Routes routes;
-    private final Visitors visitors;
+    private final AccessRules access;
     private final RequestLog received = new RequestLog();
 
-    RequestRouter(ReplySelector repertoire, Pace pace, Routes routes, Visitors visitors) {
-        this.repertoire = repertoire;
+    RequestRouter(ReplySelector replies, Pace pace, Routes routes, AccessRules access) {
+        this.replies = replies;
         this.pace = pace;
         this.routes = routes;
-        this.visitors = visitors;
+        this.access = access;
     }
 
     List<ReceivedRequest> received() {
         return received.toList();
     }
 
-    /** The pace of a reply: its own, or else the server's. */
+    /** Returns the pace of a reply: its own, or the server's if it has none. */
     Pace pace(Reply reply) {
         Pace own = reply.pace();
         return own == null ? pace : own;
     }
 
-    /** What to say to a request. */
-    ResponseScript to(ReceivedRequest request, ResponseTerms terms) {
+    /** Returns the response to a request. */
+    ResponseScript respond(ReceivedRequest request, ResponseTerms terms) {
         received.add(request);
-        String foreign = visitors.foreignHost(request);
+        String foreign = access.foreignHost(request);
         if (foreign != null) {
             return ResponseWriter.write(
-                    Reply.refusing(
+                    rejection(
                             421,
                             "this server is reached as localhost and doesn't answer as " + shown(foreign)
                                     + ": use that name, or allow this one when the server is started"),
                     terms);
         }
-        if (!visitors.isPageToBeServed(request)) {
+        if (!access.isLocalPage(request)) {
             return routed(request, terms);
         }
         ResponseTerms forPage = terms.forPage();
@@ -66,13 +66,13 @@ final class RequestRouter {
         Routes.Target target = routes.at(request.path());
         if (target instanceof Routes.Nowhere) {
             String message = "there is nothing at " + shown(request.path()) + ": " + routes.advice();
-            return ResponseWriter.write(Reply.refusing(404, message), terms);
+            return ResponseWriter.write(rejection(404, message), terms);
         }
-        List<String> methods = target instanceof Routes.Completions ? POSTING : READING;
+        List<String> methods = target instanceof Routes.Completions ? POST_ONLY : READ_METHODS;
         if (!methods.contains(request.method())) {
             String allowed = String.join(", ", methods);
             return ResponseWriter.write(
-                    Reply.refusing(405, "the method has to be " + allowed).header("Allow", allowed), terms);
+                    rejection(405, "the method must be " + allowed).header("Allow", allowed), terms);
         }
         if (target instanceof Routes.Completions completions) {
             return completion(request, completions, terms);
@@ -85,23 +85,23 @@ final class RequestRouter {
         try {
             asked = CompletionRequest.of(request.text());
         } catch (IllegalArgumentException e) {
-            return ResponseWriter.write(Reply.refusing(400, String.valueOf(e.getMessage())), terms);
+            return ResponseWriter.write(rejection(400, String.valueOf(e.getMessage())), terms);
         }
         String model = target.deployment() == null ? asked.model() : target.deployment();
-        return repertoire.next(model, asked.stream() ? terms : terms.inOnePiece());
+        return replies.next(model, asked.stream() ? terms : terms.inOnePiece());
     }
 
-    /** What is there to be read. */
+    /** Returns the page at a path. */
     private Reply page(Routes.Target target) {
         if (target instanceof Routes.Models) {
             return Reply.status(
                     200,
-                    repertoire.names().stream()
+                    replies.names().stream()
                             .map(RequestRouter::model)
                             .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}")));
         }
         if (target instanceof Routes.Model model) {
-            return repertoire.names().contains(model.id())
+            return replies.names().contains(model.id())
                     ? Reply.status(200, model(model.id()))
                     : Reply.status(
                             404,
@@ -116,7 +116,7 @@ final class RequestRouter {
                 .header("Content-Type", "text/plain; charset=utf-8");
     }
 
-    /** What a browser wants to know before it lets a page ask. */
+    /** Returns the answer to a browser's CORS preflight request. */
     private static Reply preflight(ReceivedRequest request) {
         String headers = String.valueOf(request.header("Access-Control-Request-Headers"));
         return Reply.status(204, "")
@@ -133,7 +133,11 @@ final class RequestRouter {
                 + ",\"object\":\"model\",\"created\":0,\"owned_by\":\"astreaming\"}";
     }
 
+    private static Reply rejection(int status, String message) {
+        return Reply.rejection(new Rejection(status, message));
+    }
+
     private static String shown(String text) {
-        return text.length() > LONGEST_ECHO ? text.substring(0, LONGEST_ECHO) + "..." : text;
+        return text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) + "..." : text;
     }
 }

@@ -2,12 +2,9 @@ package io.astreaming.replay;
 
 import java.util.List;
 
-/**
- * A reply as it goes over the wire: all its bytes, and the gates between them. Immutable, and shared by all who play
- * it.
- */
+/** A reply as it is sent: all its bytes, and the gates between them. Immutable; all playbacks of a reply share it. */
 final class ResponseScript {
-    /** A gate and how many bytes of the wire come before it. */
+    /** A gate and how many bytes are sent before it. */
     record Stop(int at, Fault.Gate gate) {}
 
     private final Reply reply;
@@ -28,22 +25,22 @@ final class ResponseScript {
         return reply;
     }
 
-    /** All bytes of the wire, not to be changed. */
+    /** Returns all bytes, which must not be changed. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** By their places; those at one place in the order in which they are passed. */
+    /** Returns the gates by position; those at one position in the order in which they are passed. */
     List<Stop> stops() {
         return stops;
     }
 
-    /** Whether the body is sent in chunks. */
+    /** Returns whether the body is chunked. */
     boolean isChunked() {
         return chunked;
     }
 
-    /** Whether the connection goes on afterwards. */
+    /** Returns whether the connection stays open afterwards. */
     boolean isPersistent() {
         return persistent;
     }

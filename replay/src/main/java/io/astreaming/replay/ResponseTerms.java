@@ -1,16 +1,16 @@
 package io.astreaming.replay;
 
 /**
- * How a request wants its response sent.
+ * How a response must be sent, according to its request.
  *
- * @param chunked whether the client knows chunks
- * @param persistent whether the connection may go on afterwards
- * @param bodiless whether only the head is wanted
- * @param onePiece whether an answer is wanted in one piece, and not as a stream
- * @param page whether a page of this machine asks, which its browser lets read what is marked so
+ * @param chunked whether the client supports chunked bodies
+ * @param persistent whether the connection may stay open afterwards
+ * @param bodiless whether only the head is requested
+ * @param onePiece whether the answer is requested in one piece instead of a stream
+ * @param page whether a page of this machine sent the request, which needs CORS headers to read the response
  */
 record ResponseTerms(boolean chunked, boolean persistent, boolean bodiless, boolean onePiece, boolean page) {
-    /** What nearly every request wants. */
+    /** The terms of nearly every request. */
     static final ResponseTerms USUAL = new ResponseTerms(true, true, false);
 
     ResponseTerms(boolean chunked, boolean persistent, boolean bodiless) {

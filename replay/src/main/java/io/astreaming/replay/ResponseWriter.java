@@ -10,28 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Writes all bytes of a response, once for all who get it. Not thread-safe. */
+/** Writes all bytes of a response; the result is shared by all requests with the same terms. Not thread-safe. */
 final class ResponseWriter {
-    private static final Map<Integer, String> REASONS = Map.ofEntries(
-            Map.entry(200, "OK"),
-            Map.entry(204, "No Content"),
-            Map.entry(400, "Bad Request"),
-            Map.entry(401, "Unauthorized"),
-            Map.entry(403, "Forbidden"),
-            Map.entry(404, "Not Found"),
-            Map.entry(405, "Method Not Allowed"),
-            Map.entry(408, "Request Timeout"),
-            Map.entry(413, "Content Too Large"),
-            Map.entry(421, "Misdirected Request"),
-            Map.entry(429, "Too Many Requests"),
-            Map.entry(500, "Internal Server Error"),
-            Map.entry(502, "Bad Gateway"),
-            Map.entry(503, "Service Unavailable"),
-            Map.entry(504, "Gateway Timeout"));
-
-    /** What HTTP adds to a head, and to each chunk, at most in most responses. */
+    /** How many bytes the head and each chunk's frame take in most responses at most. */
     private static final int HEAD_BYTES = 1 << 10;
 
     private static final int CHUNK_BYTES = 16;
@@ -39,14 +21,14 @@ final class ResponseWriter {
     private final ByteArrayOutputStream out;
     private final List<ResponseScript.Stop> stops = new ArrayList<>();
 
-    /** Has room for what a body needs, for a large one shall not be copied while it grows. */
+    /** Creates a writer with enough capacity, so that a large body isn't copied while it grows. */
     private ResponseWriter(ReplyPlan body) {
         long bytes =
                 body.length() + HEAD_BYTES + (long) CHUNK_BYTES * body.body().size();
         out = new ByteArrayOutputStream((int) Math.min(bytes, 1 << 30));
     }
 
-    /** How a reply is sent on some terms. */
+    /** Writes a reply for the given terms. */
     static ResponseScript write(Reply reply, ResponseTerms terms) {
         if (terms.onePiece() && reply.isStream()) {
             return writeInOnePiece(reply, terms);
@@ -55,29 +37,29 @@ final class ResponseWriter {
                 reply.framing() == Framing.CHUNKED && !terms.chunked() ? Framing.UNTIL_CLOSE : reply.framing();
         boolean persistent =
                 terms.persistent() && (framing == Framing.CHUNKED || framing == Framing.LENGTH) && !closes(reply);
-        ReplyPlan layout = new ReplyPlan(reply);
-        ResponseWriter writer = new ResponseWriter(layout);
-        writer.writePlain(layout.beforeHead());
+        ReplyPlan plan = new ReplyPlan(reply);
+        ResponseWriter writer = new ResponseWriter(plan);
+        writer.writePlain(plan.beforeHead());
         if (framing != Framing.RAW) {
-            writer.writeText(head(reply, framing, layout.length(), persistent, terms.page()));
+            writer.writeText(ResponseHeadWriter.head(reply, framing, plan.length(), persistent, terms.page()));
         }
         if (framing == Framing.CHUNKED && !terms.bodiless()) {
-            writer.writeChunks(layout.body());
+            writer.writeChunks(plan.body());
         } else if (!terms.bodiless()) {
-            writer.writePlain(layout.body());
+            writer.writePlain(plan.body());
         }
         return new ResponseScript(
                 reply, writer.out.toByteArray(), writer.stops, framing == Framing.CHUNKED, persistent);
     }
 
     /**
-     * Writes what a stream adds up to. A provider is silent until it knows the whole answer, so whatever the stream
-     * waits for comes before the head; comments have no place there. A stream that ends early has a shorter answer.
+     * Writes the whole answer that a stream adds up to. A provider sends nothing until it has the whole answer, so all
+     * gates of the stream come before the head, without comments. A stream that ends early has a shorter answer.
      */
     private static ResponseScript writeInOnePiece(Reply stream, ResponseTerms terms) {
-        ReplyPlan layout = new ReplyPlan(stream);
-        ResponseWriter content = new ResponseWriter(layout);
-        content.writePlain(layout.body());
+        ReplyPlan plan = new ReplyPlan(stream);
+        ResponseWriter content = new ResponseWriter(plan);
+        content.writePlain(plan.body());
         WholeAnswer answer = WholeAnswer.of(stream.body().name(), content.out.toByteArray());
         Reply whole = Reply.status(answer.status(), answer.body());
         for (Map.Entry<String, String> header : stream.headers().entrySet()) {
@@ -89,45 +71,19 @@ final class ResponseWriter {
         boolean persistent = terms.persistent() && !closes(whole);
         ReplyPlan body = new ReplyPlan(whole);
         ResponseWriter writer = new ResponseWriter(body);
-        writer.writePlain(layout.beforeHead());
+        writer.writePlain(plan.beforeHead());
         for (ResponseScript.Stop stop : content.stops) {
             Fault.Gate gate = stop.gate();
             writer.write(
                     new Wait(gate instanceof Fault.Stall stall ? new Fault.Stall(stall.release(), null, "") : gate));
         }
-        writer.writeText(head(whole, Framing.LENGTH, body.length(), persistent, terms.page()));
+        writer.writeText(ResponseHeadWriter.head(whole, Framing.LENGTH, body.length(), persistent, terms.page()));
         writer.writePlain(body.body().stream().filter(Piece.class::isInstance).toList());
         return new ResponseScript(stream, writer.out.toByteArray(), writer.stops, false, persistent);
     }
 
     private static boolean closes(Reply reply) {
         return reply.headers().getOrDefault("Connection", "").equalsIgnoreCase("close");
-    }
-
-    private static String head(Reply reply, Framing framing, int length, boolean persistent, boolean page) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(reply.headers());
-        if (framing == Framing.CHUNKED) {
-            headers.putIfAbsent("Transfer-Encoding", "chunked");
-        } else if (framing == Framing.LENGTH && reply.status() != 204 && reply.status() != 304) {
-            headers.putIfAbsent("Content-Length", String.valueOf(length));
-        }
-        if (!persistent) {
-            headers.putIfAbsent("Connection", "close");
-        }
-        if (page) {
-            headers.putIfAbsent("Access-Control-Allow-Origin", "*");
-            headers.putIfAbsent("Access-Control-Expose-Headers", "*");
-            headers.putIfAbsent("Vary", "Origin");
-        }
-        StringBuilder head = new StringBuilder("HTTP/1.1 ")
-                .append(reply.status())
-                .append(' ')
-                .append(REASONS.getOrDefault(reply.status(), ""))
-                .append("\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        return head.append("\r\n").toString();
     }
 
     private void writePlain(List<Item> items) {
@@ -148,7 +104,7 @@ final class ResponseWriter {
         writeText("0\r\n\r\n");
     }
 
-    /** Writes the size of the chunk that begins with a piece, and tells the index behind the chunk's last piece. */
+    /** Writes the size of the chunk that begins with a piece, and returns the index after the chunk's last piece. */
     private int openChunk(List<Item> items, int first) {
         Piece begin = (Piece) items.get(first);
         int size = begin.size();

@@ -5,20 +5,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands at which path. Immutable.
+ * Maps paths to what the server offers there. Immutable.
  *
  * @param base the path of the base URL, without a slash at its end, such as {@code /v1}; may be empty
- * @param azure whether deployments have paths of their own, as at Azure
+ * @param azure whether the paths of Azure's deployments exist, too
  */
 record Routes(String base, boolean azure) {
     private static final String COMPLETIONS = "/chat/completions";
     private static final String MODELS = "/models";
     private static final Pattern DEPLOYMENT = Pattern.compile("/openai/deployments/([^/]+)/chat/completions");
 
-    /** What a path leads to. */
+    /** What a path refers to. */
     sealed interface Target {}
 
-    /** Completions; of the model that the path names, if it names one. */
+    /** Completions; the deployment is null unless the path names one. */
     record Completions(@Nullable String deployment) implements Target {}
 
     /** The list of models. */
@@ -27,7 +27,7 @@ record Routes(String base, boolean azure) {
     /** One model. */
     record Model(String id) implements Target {}
 
-    /** Something for people. */
+    /** A page about the server, for people. */
     record About() implements Target {}
 
     /** Nothing. */
@@ -53,12 +53,12 @@ record Routes(String base, boolean azure) {
                 : new Nowhere();
     }
 
-    /** The path of completions. */
+    /** Returns the path of completions. */
     String completions() {
         return base + COMPLETIONS;
     }
 
-    /** Says what is right where a path is wrong. */
+    /** Returns which path would be right. */
     String advice() {
         return "the path for completions is " + completions()
                 + (azure ? " or /openai/deployments/{deployment}/chat/completions" : "")

@@ -1,5 +1,5 @@
 /**
- * A stand-in for a provider: replays recorded responses over real HTTP, with faults where a test asks for them. Start
+ * A test double for providers: replays recorded responses over real HTTP, with the faults that a test asks for. Start
  * at {@link io.astreaming.replay.ReplayServer}.
  */
 @NullMarked

@@ -169,7 +169,7 @@ class ConnectionsTest {
 
     @Test
     void refusesWhatDoesNotFitIntoMemoryTogether() throws Exception {
-        int size = RequestParser.LARGEST_BODY;
+        int size = RequestParser.MAX_BODY;
         String most =
                 "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size - 1);
         List<RawClient> clients = new ArrayList<>();
@@ -220,7 +220,7 @@ class ConnectionsTest {
     @Test
     void refusesAHeadThatTakesTooLongAndKeepsWhoIsSilent() throws Exception {
         try (ReplayServer hasty = ReplayServer.serving(ONE)
-                        .longestHead(Duration.ofMillis(1))
+                        .headTimeout(Duration.ofMillis(1))
                         .start();
                 RawClient silent = new RawClient(hasty.baseUri());
                 RawClient slow = new RawClient(hasty.baseUri())) {
@@ -275,7 +275,7 @@ class ConnectionsTest {
     void letsFurtherClientsWaitWhenThereAreTooMany() throws Exception {
         List<SocketChannel> clients = new ArrayList<>();
         try {
-            for (int i = 1; i < Connections.MOST; i++) {
+            for (int i = 1; i < Connections.MAX; i++) {
                 clients.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port())));
             }
             try (RawClient last = RawClient.asking(server);

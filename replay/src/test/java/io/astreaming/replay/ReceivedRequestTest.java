@@ -52,18 +52,18 @@ class ReceivedRequestTest {
     @Test
     void theOldestAreForgottenWhenThereAreTooMany() {
         RequestLog requests = new RequestLog();
-        for (int i = 0; i <= RequestLog.MOST; i++) {
+        for (int i = 0; i <= RequestLog.MAX_REQUESTS; i++) {
             requests.add(new ReceivedRequest("GET", URI.create("/" + i), Map.of(), new byte[0]));
         }
 
-        assertThat(requests.toList()).hasSize(RequestLog.MOST);
+        assertThat(requests.toList()).hasSize(RequestLog.MAX_REQUESTS);
         assertThat(requests.toList().get(0).path()).isEqualTo("/1");
     }
 
     @Test
     void theOldestAreForgottenWhenTheyAreTooLarge() {
         RequestLog requests = new RequestLog();
-        byte[] body = new byte[(int) (RequestLog.MOST_BYTES / 4)];
+        byte[] body = new byte[(int) (RequestLog.MAX_BYTES / 4)];
         for (int i = 0; i < 6; i++) {
             requests.add(new ReceivedRequest("POST", URI.create("/" + i), Map.of(), body));
         }
@@ -74,7 +74,7 @@ class ReceivedRequestTest {
     @Test
     void theOldestAreForgottenWhenTheirHeadsAreTooLarge() {
         RequestLog requests = new RequestLog();
-        String value = "y".repeat((int) (RequestLog.MOST_BYTES / 4));
+        String value = "y".repeat((int) (RequestLog.MAX_BYTES / 4));
         for (int i = 0; i < 6; i++) {
             requests.add(new ReceivedRequest("GET", URI.create("/" + i), Map.of("x", List.of(value)), new byte[0]));
         }

@@ -139,7 +139,7 @@ class ReplayServerTest {
     @Test
     void refusesARequestThatIsTooLarge() throws Exception {
         try (ReplayServer server = ReplayServer.serving(THREE).start()) {
-            byte[] body = new byte[RequestParser.LARGEST_BODY * 3 / 2];
+            byte[] body = new byte[RequestParser.MAX_BODY * 3 / 2];
             HttpResponse<byte[]> refused = Calls.ask(server, body);
 
             assertThat(refused.statusCode()).isEqualTo(413);

@@ -198,9 +198,9 @@ class ReplyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.afterByte(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> ABC.afterByte(10));
         assertThat(ABC.afterFrame(3))
-                .hasToString("Place[after byte 9]")
+                .hasToString("FaultPoint[after byte 9]")
                 .hasToString(ABC.atEnd().toString());
-        assertThat(ABC.atStart()).hasToString("Place[start]");
+        assertThat(ABC.atStart()).hasToString("FaultPoint[start]");
     }
 
     @Test
@@ -234,8 +234,8 @@ class ReplyTest {
         Recording secret = Recording.ofPayloads(List.of("secret"), false);
 
         assertThat(Reply.of(secret).afterFrame(1).send("secret").afterFrame(1).cut())
-                .hasToString("Reply[200 chunked, Recording[recording, 1 frames, no timing], [Placed[place=14,"
-                        + " fault=Insertion[6 bytes]], Placed[place=14, fault=Cut[reset=false]]]]");
+                .hasToString("Reply[200 chunked, Recording[recording, 1 frames, no timing], [Placed[position=14,"
+                        + " fault=Insertion[6 bytes]], Placed[position=14, fault=Cut[reset=false]]]]");
         assertThat(Reply.raw(new byte[1])).hasToString("Reply[raw, Recording[body, 1 frames, no timing]]");
     }
 

@@ -34,7 +34,7 @@ class RequestParserTest {
     }
 
     private static void check(RequestParser reader) {
-        assertThat(reader.refusal()).isNull();
+        assertThat(reader.rejection()).isNull();
         ReceivedRequest request = reader.request();
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.uri()).hasToString("/v1/chat/completions?x=1");
@@ -70,7 +70,7 @@ class RequestParserTest {
         RequestParser reader = new RequestParser();
 
         assertThat(feed(reader, text.replace("~", "\r\n"))).isTrue();
-        assertThat(reader.refusal()).isNull();
+        assertThat(reader.rejection()).isNull();
         assertThat(reader.terms()).isEqualTo(new ResponseTerms(chunked, persistent, bodiless));
     }
 
@@ -109,8 +109,8 @@ class RequestParserTest {
         RequestParser reader = new RequestParser();
 
         assertThat(feed(reader, text.replace("~", "\r\n").replace('^', '\r'))).isTrue();
-        assertThat(reader.refusal()).isNotNull();
-        assertThat(reader.refusal().status()).isEqualTo(status);
+        assertThat(reader.rejection()).isNotNull();
+        assertThat(reader.rejection().status()).isEqualTo(status);
         assertThat(reader.terms().persistent()).isFalse();
     }
 
@@ -131,22 +131,22 @@ class RequestParserTest {
         }
 
         assertThat(complete).isTrue();
-        assertThat(reader.refusal().status()).isEqualTo(431);
+        assertThat(reader.rejection().status()).isEqualTo(431);
     }
 
     @Test
     void takesALineOfTheLongestLengthAndNoLonger() {
         String path = "/" + "x".repeat((16 << 10) - "GET / HTTP/1.1\r\n".length());
 
-        assertThat(refusalOf("GET " + path + " HTTP/1.1\r\n\r\n")).isNull();
-        assertThat(refusalOf("GET " + path + "x HTTP/1.1\r\n\r\n").status()).isEqualTo(431);
+        assertThat(rejectionOf("GET " + path + " HTTP/1.1\r\n\r\n")).isNull();
+        assertThat(rejectionOf("GET " + path + "x HTTP/1.1\r\n\r\n").status()).isEqualTo(431);
     }
 
     @Test
     void takesAsManyHeadersAsAreAllowedAndNoMore() {
-        assertThat(refusalOf("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(200) + "\r\n"))
+        assertThat(rejectionOf("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(200) + "\r\n"))
                 .isNull();
-        assertThat(refusalOf("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(201) + "\r\n")
+        assertThat(rejectionOf("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(201) + "\r\n")
                         .status())
                 .isEqualTo(431);
     }
@@ -156,14 +156,14 @@ class RequestParserTest {
         String begin = "GET / HTTP/1.1\r\n" + ("a: " + "b".repeat((16 << 10) - 5) + "\r\n").repeat(3);
         String rest = "c".repeat((64 << 10) - begin.length() - "d: \r\n\r\n".length());
 
-        assertThat(refusalOf(begin + "d: " + rest + "\r\n\r\n")).isNull();
-        assertThat(refusalOf(begin + "d: " + rest + "c\r\n\r\n").status()).isEqualTo(431);
+        assertThat(rejectionOf(begin + "d: " + rest + "\r\n\r\n")).isNull();
+        assertThat(rejectionOf(begin + "d: " + rest + "c\r\n\r\n").status()).isEqualTo(431);
     }
 
-    private static RequestParser.@Nullable Refusal refusalOf(String head) {
+    private static @Nullable Rejection rejectionOf(String head) {
         RequestParser reader = new RequestParser();
         assertThat(feed(reader, head)).isTrue();
-        return reader.refusal();
+        return reader.rejection();
     }
 
     @Test
@@ -175,7 +175,7 @@ class RequestParserTest {
             complete = feed(reader, "x: y\r\n");
         }
 
-        assertThat(reader.refusal().status()).isEqualTo(431);
+        assertThat(reader.rejection().status()).isEqualTo(431);
     }
 
     @Test
@@ -189,24 +189,24 @@ class RequestParserTest {
         }
 
         assertThat(feed(reader, "1\r\n")).isTrue();
-        assertThat(reader.refusal().status()).isEqualTo(413);
+        assertThat(reader.rejection().status()).isEqualTo(413);
     }
 
     @Test
     void asksForTheBodyOnceAndOnlyWhereItIsWaitedFor() {
         RequestParser reader = new RequestParser();
-        assertThat(reader.hasToBeAskedForTheBody()).isFalse();
+        assertThat(reader.takeContinue()).isFalse();
         feed(reader, "POST / HTTP/1.1\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n\r\n");
-        assertThat(reader.hasToBeAskedForTheBody()).isTrue();
-        assertThat(reader.hasToBeAskedForTheBody()).isFalse();
+        assertThat(reader.takeContinue()).isTrue();
+        assertThat(reader.takeContinue()).isFalse();
 
         RequestParser old = new RequestParser();
         feed(old, "POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
-        assertThat(old.hasToBeAskedForTheBody()).isFalse();
+        assertThat(old.takeContinue()).isFalse();
 
         RequestParser sent = new RequestParser();
         feed(sent, "POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{");
-        assertThat(sent.hasToBeAskedForTheBody()).isFalse();
+        assertThat(sent.takeContinue()).isFalse();
     }
 
     @Test
@@ -238,7 +238,7 @@ class RequestParserTest {
             for (int n = random.nextInt(24); n > 0 && !complete; n--) {
                 complete = feed(reader, pieces[random.nextInt(pieces.length)]);
             }
-            if (complete && reader.refusal() == null) {
+            if (complete && reader.rejection() == null) {
                 assertThat(reader.request().path()).isNotNull();
             }
         }

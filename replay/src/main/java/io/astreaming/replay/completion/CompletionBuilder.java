@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the {@code chat.completion} that a stream's chunks add up to. Not thread-safe. */
 final class CompletionBuilder {
-    /** What a chunk says first counts. */
+    /** Members whose first value counts. */
     private static final Set<String> FIRST = Set.of("id", "created", "model");
 
-    /** What is no part of an answer: the chunk's type, and the padding that hides how long its text is. */
-    private static final Set<String> LEFT_OUT = Set.of("object", "choices", "obfuscation");
+    /** Members that aren't part of an answer: the chunk's type, and padding that hides the length of its text. */
+    private static final Set<String> OMITTED = Set.of("object", "choices", "obfuscation");
 
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final Map<Integer, Map<String, Object>> choices = new TreeMap<>();
     private final Map<Integer, Map<?, ?>> summaries = new TreeMap<>();
-    private boolean begun;
+    private boolean started;
 
-    /** Takes a chunk. */
+    /** Adds a chunk. */
     void add(Map<?, ?> chunk) {
         chunk.forEach((key, value) -> {
             String name = String.valueOf(key);
-            boolean counts = !LEFT_OUT.contains(name) && !JsonTree.isEmpty(value);
+            boolean counts = !OMITTED.contains(name) && !JsonTree.isEmpty(value);
             if (counts && (!FIRST.contains(name) || !members.containsKey(name))) {
                 members.put(name, value);
             }
         });
         if (chunk.get("choices") instanceof List<?> list) {
-            begun = true;
+            started = true;
             for (int i = 0; i < list.size(); i++) {
                 if (list.get(i) instanceof Map<?, ?> choice) {
                     add(choice, i);
@@ -41,10 +41,10 @@ final class CompletionBuilder {
         }
     }
 
-    /** The answer; null if no chunk was one of an answer. */
+    /** Returns the answer; null if no chunk had choices. */
     @Nullable
     String build(String name) {
-        if (!begun) {
+        if (!started) {
             return null;
         }
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -79,7 +79,9 @@ final class CompletionBuilder {
         });
     }
 
-    /** Adds what only a message as a whole says, and makes calls what they are outside of streams. */
+    /**
+     * Adds the members that only a whole message has, and converts calls to the form that they have outside of streams.
+     */
     private void finish(int index, Map<String, Object> choice) {
         Map<String, Object> message = message(choice);
         summaries.getOrDefault(index, Map.of()).forEach((name, value) -> {
@@ -102,7 +104,7 @@ final class CompletionBuilder {
         }
     }
 
-    /** The usage, which some providers report elsewhere. */
+    /** Returns the usage, which some providers report in a choice or in a member of their own. */
     private @Nullable Object usage() {
         Object usage = members.get("usage");
         for (Map<String, Object> choice : choices.values()) {

@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server looks at in a request for a completion; it checks nothing else.
+ * The members of a request for a completion that the server uses; it ignores all others. Immutable.
  *
  * @param model the model's name; null if there is none
- * @param stream whether the answer is wanted as a stream, and not in one piece
+ * @param stream whether the answer is requested as a stream
  */
 public record CompletionRequest(@Nullable String model, boolean stream) {
     /**
      * Reads the body of a request.
      *
-     * @throws IllegalArgumentException if it is none; the message is a sentence for the client
+     * @throws IllegalArgumentException if the body isn't such a request; the message is a sentence for the client
      */
     public static CompletionRequest of(String body) {
         Map<String, JsonText> members;
@@ -24,7 +24,7 @@ public record CompletionRequest(@Nullable String model, boolean stream) {
             throw new IllegalArgumentException("the request's body is " + e.getMessage(), e);
         }
         if (!body.stripLeading().startsWith("{")) {
-            throw new IllegalArgumentException("the request's body is JSON, but no object");
+            throw new IllegalArgumentException("the request's body is JSON, but not an object");
         }
         JsonText model = members.getOrDefault("model", JsonText.NULL);
         String stream = members.getOrDefault("stream", JsonText.NULL).text();

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds deltas up as clients do, members that nobody here knows included: texts are put together, objects are added up
- * member by member, arrays element by element where elements have an index, and anything else is replaced.
+ * Merges deltas as clients do, including unknown members: texts are concatenated, objects are merged member by member,
+ * arrays element by element if the elements have an index, and anything else is replaced.
  */
 final class DeltaMerger {
-    /** Texts that say what something is: they are sent once, or again and again. */
+    /** Texts that aren't concatenated: providers send them once or repeat them. */
     private static final Set<String> LABELS = Set.of("id", "type", "role", "format", "status", "object");
 
     private static final String TOOL_CALLS = "tool_calls";
@@ -21,7 +21,7 @@ final class DeltaMerger {
 
     private DeltaMerger() {}
 
-    /** Adds the members of a delta. */
+    /** Merges the members of a delta into an object. */
     static void merge(Map<String, Object> into, Map<?, ?> delta) {
         delta.forEach((key, value) -> {
             String name = String.valueOf(key);
@@ -63,7 +63,7 @@ final class DeltaMerger {
         if (LABELS.contains(name)) {
             return text;
         }
-        // A name may come in pieces, in full each time, or longer each time.
+        // A name may arrive in pieces, as a whole each time, or longer each time.
         boolean repeats = name.equals("name") && more.indexOf(text.toString()) == 0;
         return repeats ? more : text.append(more);
     }
@@ -78,7 +78,8 @@ final class DeltaMerger {
     }
 
     /**
-     * The element that another one goes on with: the last of its index. A call without an index goes on with the last.
+     * Returns the element that another one continues: the last with the same index; for a call without an index, the
+     * last. Null if there is none.
      */
     private static @Nullable Object counterpart(String name, List<Object> list, Map<?, ?> more) {
         Object index = more.get(INDEX);
@@ -94,7 +95,7 @@ final class DeltaMerger {
         return null;
     }
 
-    /** Whether a piece of a call begins a call of its own: it has an id of its own, and a name. */
+    /** Returns whether a piece of a call begins another call: it has another id, and a name. */
     private static boolean startsAnother(Object before, Map<?, ?> more, @Nullable Object index) {
         String id = text(more.get("id"));
         boolean isNamed = !text(JsonTree.get(more.get("function"), "name")).isEmpty();

@@ -3,7 +3,7 @@ package io.astreaming.replay.completion;
 import io.astreaming.jsontext.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an error as OpenAI words it. */
+/** Writes the body of an error in OpenAI's form. */
 public final class ErrorJson {
     private ErrorJson() {}
 

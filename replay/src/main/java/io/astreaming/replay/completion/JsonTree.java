@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON that can grow: an object is a {@link Map}, an array a {@link List}, a string a {@link StringBuilder}; anything
- * else, and what is nested deeply, stays {@link JsonText}.
+ * Mutable JSON: an object is a {@link Map}, an array a {@link List}, a string a {@link StringBuilder}; anything else,
+ * and values that are nested deeply, stay {@link JsonText}.
  */
 final class JsonTree {
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
 
     private JsonTree() {}
 
@@ -21,13 +21,13 @@ final class JsonTree {
         return of(json, 0);
     }
 
-    /** A member of an object that isn't null; null if there is none. */
+    /** Returns an object's member; null if the member is missing or JSON's null. */
     static @Nullable Object get(@Nullable Object object, String name) {
         Object value = object instanceof Map<?, ?> map ? map.get(name) : null;
         return JsonText.NULL.equals(value) ? null : value;
     }
 
-    /** Whether a value says nothing: null, or empty. */
+    /** Returns whether a value is null or empty. */
     static boolean isEmpty(@Nullable Object value) {
         return value == null
                 || JsonText.NULL.equals(value)
@@ -46,12 +46,12 @@ final class JsonTree {
             StringBuilder text = new StringBuilder();
             return text.append(json.string());
         }
-        if (depth < DEEPEST && first == '{') {
+        if (depth < MAX_DEPTH && first == '{') {
             Map<String, Object> object = new LinkedHashMap<>();
             json.members().forEach((name, value) -> object.put(name, of(value, depth + 1)));
             return object;
         }
-        if (depth < DEEPEST && first == '[') {
+        if (depth < MAX_DEPTH && first == '[') {
             List<Object> array = new ArrayList<>();
             json.elements().forEach(value -> array.add(of(value, depth + 1)));
             return array;

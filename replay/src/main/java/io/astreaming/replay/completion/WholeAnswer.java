@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer in one piece that a recorded stream adds up to: a {@code chat.completion}; the error, with its status, if
- * the stream reports one; the body as it is, if it was recorded in one piece.
+ * The answer in one piece that a recorded stream adds up to: a {@code chat.completion}; the error with its status if
+ * the stream reports one; the unchanged body if it was recorded in one piece. Immutable.
  *
  * @param status the status of the response
  * @param body its body, JSON
@@ -53,7 +53,7 @@ public record WholeAnswer(int status, String body) {
         return new WholeAnswer(500, ErrorJson.of(message, "server_error", null, null));
     }
 
-    /** The object that a text is; null if it is something else. */
+    /** Returns the object in a text; null if the text isn't a JSON object. */
     private static @Nullable Map<?, ?> object(String text) {
         try {
             return JsonTree.of(JsonText.of(text.strip())) instanceof Map<?, ?> object ? object : null;
@@ -62,7 +62,7 @@ public record WholeAnswer(int status, String body) {
         }
     }
 
-    /** What the events of a stream say. */
+    /** Collects the events of a stream. */
     private static final class Chunks implements PayloadSink {
         private final CompletionBuilder completion = new CompletionBuilder();
         private @Nullable String error;
@@ -82,7 +82,7 @@ public record WholeAnswer(int status, String body) {
             }
         }
 
-        /** A last event without its blank line counts if it is whole. */
+        /** A last event without its blank line counts if its JSON is complete. */
         @Override
         public void unterminated(Payload payload) {
             payload(payload);

@@ -1,6 +1,6 @@
 /**
- * Answers in one piece, made of recorded streams. The package is not exported. Start at
- * {@link io.astreaming.replay.completion.WholeAnswer}.
+ * Converts recorded streams to answers in one piece. The package is not exported. Start at {@link
+ * io.astreaming.replay.completion.WholeAnswer}.
  */
 @NullMarked
 package io.astreaming.replay.completion;

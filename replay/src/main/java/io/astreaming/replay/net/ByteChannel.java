@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** The bytes of a connection, in the clear or not; nothing here blocks. Not thread-safe. */
+/** The bytes of a connection, plain or encrypted; no method blocks. Not thread-safe. */
 public interface ByteChannel {
-    /** Reads what has arrived, as far as there is room: how many bytes, -1 at the end. */
+    /** Reads bytes that have arrived into a buffer; returns how many, or -1 at the end. */
     int read(ByteBuffer into) throws IOException;
 
-    /** Writes what the socket takes, and says whether that was all. */
+    /** Writes as much as the socket accepts; returns whether everything was sent. */
     boolean write(ByteBuffer from) throws IOException;
 
-    /** Writes what an earlier {@link #write} took and the socket didn't, and says whether that was all. */
+    /** Sends what an earlier {@link #write} has buffered; returns whether everything was sent. */
     boolean flush() throws IOException;
 
-    /** Says that no more will be written, where the protocol has words for it. */
+    /** Ends the output: with TLS by a close alert, then by shutting down the socket's output. */
     void end() throws IOException;
 
     static ByteChannel plain(SocketChannel channel) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -16,36 +15,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread that waits for all sockets and all times at once: thousands of streams that each sleep between two frames
- * cost a thread of their own several times as much. Whatever runs in it must not block. The thread survives whatever a
- * handler, a task or a timer throws, an {@link OutOfMemoryError} included: a handler that throws is stopped, a task is
- * dropped.
+ * Waits on one thread for all sockets and timers, because a thread for each of thousands of mostly idle streams would
+ * cost several times as much. Handlers, tasks and timers must not block. The thread survives anything that they throw,
+ * even an {@link OutOfMemoryError}: a handler that throws is stopped, a task is dropped.
  *
- * <p>{@link #execute} and {@link #close} are thread-safe, all else belongs to the loop's own thread.
+ * <p>Any thread may call {@link #execute} and {@link #close}; the other methods are confined to the loop's thread.
  */
 public final class EventLoop implements AutoCloseable {
-    private static final long LONGEST_END_MILLIS = 5_000;
+    private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 
     /** A selector that keeps failing must not keep the processor busy. */
     private static final long PAUSE_AFTER_FAILURE_NANOS = 1_000_000;
 
-    /** Who cares for a channel. */
+    /** Handles the events of one channel. */
     public interface Handler {
-        /** The channel can do one of the things that the handler is interested in. */
+        /** The channel is ready for an operation in which the handler is interested. */
         void ready();
 
-        /** The loop ends: the channel has to be closed. */
+        /** The loop ends, or the handler has thrown an exception: the channel must be closed. */
         void stop();
     }
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final TimerQueue timers = new TimerQueue();
     private final Thread thread;
     private final ExecutorService waiters;
     private volatile boolean stopped;
 
-    /** A loop yet to be started. */
+    /** Creates a loop that isn't started. */
     public EventLoop(String name) throws IOException {
         this.selector = Selector.open();
         this.thread = daemon(this::run, name);
@@ -56,13 +54,13 @@ public final class EventLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Tells a handler when its channel is ready. */
+    /** Registers a handler, which is called when its channel is ready. */
     public SelectionKey register(SelectableChannel channel, int interest, Handler handler) throws IOException {
         channel.configureBlocking(false);
         return channel.register(selector, interest, handler);
     }
 
-    /** Runs a task soon. */
+    /** Runs a task on the loop's thread, as soon as possible. */
     public void execute(Runnable task) {
         tasks.add(task);
         if (Thread.currentThread() != thread) {
@@ -70,18 +68,16 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /** Runs a task after some nanoseconds: never early, and late by a millisecond or what else there is to do. */
+    /** Runs a task after a delay: never early, and late by up to a millisecond or the duration of other tasks. */
     public Timer schedule(long nanos, Runnable task) {
-        Timer timer = new Timer(System.nanoTime() + Math.max(0, nanos), task);
-        timers.add(timer);
-        return timer;
+        return timers.add(nanos, task);
     }
 
     public void cancel(Timer timer) {
         timers.remove(timer);
     }
 
-    /** Runs a task when there is a permit, and waits for that in a thread of its own. */
+    /** Runs a task when a permit is available, for which a separate thread waits. */
     public Future<?> acquire(Semaphore permits, Runnable granted) {
         return waiters.submit(() -> {
             permits.acquire();
@@ -90,7 +86,7 @@ public final class EventLoop implements AutoCloseable {
         });
     }
 
-    /** Stops every handler and ends all threads before it returns. */
+    /** Stops all handlers; all threads have ended when this returns. */
     @Override
     public void close() {
         stopped = true;
@@ -98,9 +94,9 @@ public final class EventLoop implements AutoCloseable {
         boolean interrupted = false;
         for (boolean ended = false; !ended; ) {
             try {
-                thread.join(LONGEST_END_MILLIS);
+                thread.join(CLOSE_TIMEOUT_MILLIS);
                 waiters.shutdownNow();
-                waiters.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+                waiters.awaitTermination(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
                 ended = true;
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -134,18 +130,17 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void select() throws IOException {
-        Timer next = timers.peek();
-        long nanos = next == null ? Long.MAX_VALUE : next.at - System.nanoTime();
+        long nanos = timers.nanosToNext();
         if (nanos <= 0 || !tasks.isEmpty()) {
             selector.selectNow(EventLoop::ready);
-        } else if (next == null) {
+        } else if (nanos == Long.MAX_VALUE) {
             selector.select(EventLoop::ready);
         } else {
             selector.select(EventLoop::ready, (nanos + 999_999) / 1_000_000);
         }
     }
 
-    /** What one handler throws costs its own channel and nothing else. */
+    /** Calls a handler; if it throws, only its own channel is closed. */
     private static void ready(SelectionKey key) {
         try {
             ((Handler) key.attachment()).ready();
@@ -167,7 +162,7 @@ public final class EventLoop implements AutoCloseable {
         try {
             closeable.close();
         } catch (IOException | RuntimeException | Error e) {
-            // Nobody uses it any more.
+            // It isn't used any more.
         }
     }
 
@@ -175,11 +170,11 @@ public final class EventLoop implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            // Whoever it was for has lost it; all others go on.
+            // The task is dropped; all others continue.
         }
     }
 
-    /** Those that were there at the beginning: what a task adds has its turn after the sockets. */
+    /** Runs the tasks that are queued now; tasks that these add run after the sockets. */
     private void runTasks() {
         for (int n = tasks.size(); n > 0; n--) {
             run(tasks.remove());
@@ -188,25 +183,8 @@ public final class EventLoop implements AutoCloseable {
 
     private void runTimers() {
         long now = System.nanoTime();
-        for (Timer next = timers.peek(); next != null && next.at - now <= 0; next = timers.peek()) {
-            timers.remove();
-            run(next.task);
-        }
-    }
-
-    /** A task and its time. */
-    public static final class Timer implements Comparable<Timer> {
-        private final long at;
-        private final Runnable task;
-
-        private Timer(long at, Runnable task) {
-            this.at = at;
-            this.task = task;
-        }
-
-        @Override
-        public int compareTo(Timer other) {
-            return Long.compare(at - other.at, 0);
+        for (Runnable task = timers.pollDue(now); task != null; task = timers.pollDue(now)) {
+            run(task);
         }
     }
 }

@@ -8,22 +8,22 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
-/** A wire behind TLS. Not thread-safe. */
+/** A connection with TLS, on the server's side. Not thread-safe. */
 public final class TlsChannel implements ByteChannel {
-    private static final int MOST_UNSENT = 1 << 20;
+    private static final int MAX_UNSENT = 1 << 20;
     private static final int MAX_CLOSE_RECORDS = 4;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
     private final SSLEngine engine;
 
-    /** What arrived and isn't decrypted; its content lies before the position. */
+    /** Bytes that arrived and aren't decrypted yet, before the position. */
     private final ByteBuffer arrived;
 
-    /** What is decrypted and wasn't read; its content lies after the position. */
+    /** Decrypted bytes that weren't read yet, after the position. */
     private final ByteBuffer clear;
 
-    /** What is encrypted and wasn't sent; its content lies after the position. */
+    /** Encrypted bytes that weren't sent yet, after the position. */
     private ByteBuffer unsent;
 
     public TlsChannel(SocketChannel channel, SSLEngine engine) throws SSLException {
@@ -66,7 +66,7 @@ public final class TlsChannel implements ByteChannel {
     public boolean write(ByteBuffer from) throws IOException {
         while (flush() && from.hasRemaining()) {
             if (wrap(from) == 0) {
-                throw new SSLException("the client wants to shake hands again");
+                throw new SSLException("the client requests another handshake");
             }
         }
         return !from.hasRemaining() && !unsent.hasRemaining();
@@ -90,7 +90,7 @@ public final class TlsChannel implements ByteChannel {
         channel.shutdownOutput();
     }
 
-    /** Does what the protocol has to say besides data. */
+    /** Runs the handshake as far as possible. */
     private void handshake() throws IOException {
         while (true) {
             switch (engine.getHandshakeStatus()) {
@@ -106,11 +106,11 @@ public final class TlsChannel implements ByteChannel {
         }
     }
 
-    /** Encrypts a record behind what is unsent, and tells how many bytes it took. */
+    /** Encrypts a record after the unsent bytes, and returns how many bytes it consumed. */
     private int wrap(ByteBuffer from) throws SSLException {
         unsent.compact();
         SSLEngineResult result = engine.wrap(from, unsent);
-        while (result.getStatus() == Status.BUFFER_OVERFLOW && unsent.capacity() < MOST_UNSENT) {
+        while (result.getStatus() == Status.BUFFER_OVERFLOW && unsent.capacity() < MAX_UNSENT) {
             unsent = ByteBuffer.allocate(2 * unsent.capacity()).put(unsent.flip());
             result = engine.wrap(from, unsent);
         }

@@ -71,8 +71,8 @@ class CompletionRequestTest {
                 "^^ | the request's body is not JSON: a value is expected, at character 0",
                 "model=x | the request's body is not JSON: a value is expected, at character 0",
                 "{'model' | the request's body is not JSON: ':' is expected, at character 8",
-                "['model','x'] | the request's body is JSON, but no object",
-                "'model' | the request's body is JSON, but no object",
+                "['model','x'] | the request's body is JSON, but not an object",
+                "'model' | the request's body is JSON, but not an object",
                 "{'stream':'true'} | #stream# has to be true or false",
                 "{'stream':1} | #stream# has to be true or false",
             })

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** To whom the server answers, and at which paths. */
 @Timeout(60)
-class VisitorsTest {
+class AccessRulesTest {
     private static final Recording ONE = Recording.ofPayloads(List.of("1"), false);
 
     @ParameterizedTest
