@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Shows the library at work: no network, no key, and all the same every byte goes through a real socket. */
+/** Shows the library at work without network or key: every byte still passes through a real socket. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

@@ -21,12 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line's entry. Thread-safe: nothing is kept from one run to the next. */
+/** The entry point of the command line. Thread-safe: no state is kept between runs. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs the command line and ends the process, with the exit code unless that is 0.
+     * Runs the command line. Ends the process with the exit code unless that is 0.
      *
      * @param args the arguments
      */
@@ -40,8 +40,8 @@ public final class Main {
     /**
      * Runs the command line within this process.
      *
-     * @param out takes the standard output, as UTF-8
-     * @param err takes the standard error, as UTF-8
+     * @param out receives the standard output, as UTF-8
+     * @param err receives the standard error, as UTF-8
      * @param in the standard input
      * @param args the arguments
      * @return the exit code
@@ -83,7 +83,7 @@ public final class Main {
         }
     }
 
-    /** What the standard output doesn't take is told in the end, whoever met it. */
+    /** Reports at the end that the standard output couldn't be written, whichever command wrote it. */
     private static int failed(Terminal terminal, Exception e) {
         return e instanceof IOException && terminal.isOutputGone()
                 ? ExitCode.COMPLETED
@@ -91,7 +91,7 @@ public final class Main {
     }
 
     private static int misused(Terminal terminal, ParameterException e) {
-        // A message of ours says itself what to do.
+        // Our own messages already say what to do.
         boolean ours = e.getClass().equals(ParameterException.class);
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String problem = e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : e.getMessage();
@@ -99,7 +99,7 @@ public final class Main {
         return ExitCode.USAGE;
     }
 
-    /** What follows an option's name, or stands where nothing should, may be a key or a prompt: it isn't repeated. */
+    /** An option's value or an unexpected argument may be a key or a prompt, so the message doesn't repeat it. */
     private static String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
         if (first.startsWith("-")) {
@@ -109,7 +109,7 @@ public final class Main {
         return command ? "unknown command: " + first : "there are too many arguments; quote those that hold spaces";
     }
 
-    /** What stands before the commands. */
+    /** The command that contains all others. */
     @Command(
             name = "astreaming",
             mixinStandardHelpOptions = true,

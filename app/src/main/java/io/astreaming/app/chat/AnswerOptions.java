@@ -7,15 +7,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What an answer may be besides any text: JSON of a schema, calls of tools. */
+/** Options for answers other than plain text: JSON that matches a schema, tool calls. */
 final class AnswerOptions {
     @Option(
             names = "--json-schema",
             paramLabel = "FILE",
-            description = "Ask for JSON that fits this JSON Schema, and fail if the answer isn't JSON.")
+            description = "Ask for JSON that matches this JSON Schema, and fail if the answer isn't JSON.")
     private @Nullable String schema;
 
-    @Option(names = "--no-strict", description = "The answer needn't fit the schema exactly.")
+    @Option(names = "--no-strict", description = "The answer needn't match the schema exactly.")
     private boolean lenient;
 
     @Option(
@@ -29,10 +29,10 @@ final class AnswerOptions {
     @Option(
             names = "--tool-choice",
             paramLabel = "WHICH",
-            description = "'auto', 'none', 'required', or the name of the tool that is to be called.")
+            description = "'auto', 'none', 'required', or the name of the tool to call.")
     private @Nullable String toolChoice;
 
-    /** The request with what these options say. */
+    /** Returns the request with these options applied. */
     ChatRequest addTo(Terminal terminal, ChatRequest before) throws IOException {
         ChatRequest.Builder request = before.toBuilder();
         if (schema != null) {

@@ -16,8 +16,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows an answer while it arrives: the text of its first choice goes to the standard output, all else beside it. The
- * prefill comes right before the first text, so that the output is the whole of what the model was to say.
+ * Prints an answer while it arrives: the text of its first choice to the standard output, everything else to the
+ * standard error. The prefill is printed directly before the first text, so that the output is the whole answer.
  */
 public final class AnswerPrinter {
     private final Terminal terminal;
@@ -37,7 +37,7 @@ public final class AnswerPrinter {
     }
 
     /**
-     * Reads a stream to its end, or until nobody reads the text any more.
+     * Reads a stream to its end, or until the reader of the standard output goes away.
      *
      * @throws IOException if the text can't be written for another reason
      */
@@ -55,12 +55,12 @@ public final class AnswerPrinter {
         return stream.outcome();
     }
 
-    /** Whether the text's last line is still open. */
+    /** Returns whether the last line of the text has no line feed yet. */
     public boolean isLineOpen() {
         return text.isLineOpen();
     }
 
-    /** All that was said of the choice that was shown, the first if there was no text; absent if nothing was said. */
+    /** Returns the choice that was printed, or the first one if there was no text; null if nothing arrived. */
     @Nullable
     CompletedChoice choiceOf(ChatCompletion completion) {
         return completion.choices().stream()

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Asks an endpoint and shows the answer as it arrives. */
+/** Sends a request to an endpoint and prints the answer as it arrives. */
 @Command(
         name = "chat",
         mixinStandardHelpOptions = true,
@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Asks an endpoint and prints the answer as it arrives.",
-            "The text goes to standard output, and after it the calls of tools if there are any, one a line; nothing else"
-                    + " does. The summary goes to standard error."
+            "Standard output gets the text and then the tool calls, one on each line, and nothing else."
+                    + " The summary goes to standard error."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -70,12 +70,13 @@ public final class ChatCommand implements Callable<Integer> {
     @Option(
             names = "--session",
             paramLabel = "FILE",
-            description = "Keep the conversation in this file, readable by you alone, and go on from it next time.")
+            description = "Keep the conversation in this file, readable only by you, and continue it next time.")
     private @Nullable String session;
 
     @Option(
             names = {"-i", "--interactive"},
-            description = "Ask line by line. So it is with --session and no PROMPT at a terminal, too.")
+            description =
+                    "Read questions line by line. This is the default with --session and no PROMPT at a terminal.")
     private boolean interactive;
 
     @Option(names = "--reasoning", description = "Print the model's reasoning to standard error.")
@@ -85,8 +86,8 @@ public final class ChatCommand implements Callable<Integer> {
             names = "--trace",
             paramLabel = "DIR",
             description =
-                    "Keep request, stream and text as Markdown files in this directory, readable by you alone: what was asked"
-                            + " and answered, but no keys.")
+                    "Write request, stream and text as Markdown files to this directory, readable only by you: they contain"
+                            + " prompts and answers, but no keys.")
     private @Nullable Path traces;
 
     @Mixin
@@ -117,7 +118,10 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    /** What was said before, and now; whatever is wrong with that is wrong usage, and nothing is sent. */
+    /**
+     * Returns the earlier conversation with the new prompt; any problem with it counts as wrong usage, and nothing is
+     * sent.
+     */
     private Session session(Turn turn, boolean asks, boolean once) throws InterruptedException {
         try {
             prompt.check(session != null, !once);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What was said so far, and how to ask on. What is said anew counts only once it is {@linkplain #keep answered}. Not
- * thread-safe.
+ * The conversation so far, and the settings of its next request. A new message counts only when it is {@linkplain #keep
+ * answered}. Not thread-safe.
  */
 final class Conversation {
     private final List<Message> messages = new ArrayList<>();
@@ -25,10 +25,9 @@ final class Conversation {
     private int kept;
 
     /**
-     * A conversation.
-     *
-     * @param settings whom to ask and how; its messages don't count
-     * @param messages what was said before
+     * Creates a conversation.
+     * @param settings the model and the parameters; the messages of this request are ignored
+     * @param messages the earlier messages
      */
     Conversation(ChatRequest settings, List<? extends Message> messages) {
         this.settings = settings;
@@ -44,30 +43,30 @@ final class Conversation {
         return messages.size();
     }
 
-    /** Everything, to be sent or to be kept. */
+    /** Returns the whole conversation, to be sent or saved. */
     ChatRequest request() {
         return new ChatRequest(
                 settings.model(), messages, settings.parameters(), settings.extras(), settings.headers());
     }
 
-    /** The person says something. */
+    /** Adds a message of the user. */
     void addUserMessage(List<ContentPart> parts) {
         messages.add(Message.user(parts.toArray(ContentPart[]::new)));
     }
 
     /**
-     * A tool has a result.
+     * Adds a tool's result.
      *
-     * @throws IllegalArgumentException if no call of this id waits for one
+     * @throws IllegalArgumentException if no call with this id waits for a result
      */
     void result(String id, String text) {
         if (pendingCalls().stream().noneMatch(call -> id.equals(call.id()))) {
-            throw new IllegalArgumentException("no call of this id waits for a result" + waiting());
+            throw new IllegalArgumentException("no call with this id waits for a result" + waiting());
         }
         messages.add(ToolMessage.of(id, text));
     }
 
-    /** The calls of the last answer that have no result yet. */
+    /** Returns the calls of the last answer that have no result yet. */
     List<ToolCall> pendingCalls() {
         List<String> answered = new ArrayList<>();
         for (int i = messages.size() - 1; i >= 0; i--) {
@@ -84,7 +83,7 @@ final class Conversation {
         return List.of();
     }
 
-    /** Which calls wait for a result, as the end of a sentence; empty if none does. */
+    /** Returns which calls wait for a result, as the end of a sentence; empty if none does. */
     String waiting() {
         StringBuilder out = new StringBuilder();
         for (ToolCall call : pendingCalls()) {
@@ -97,7 +96,7 @@ final class Conversation {
         return out.toString();
     }
 
-    /** Whether an answer can be kept: one of which a call was cut can't. */
+    /** Returns whether an answer can be kept; one with a truncated call can't. */
     static boolean isWhole(CompletedChoice choice) {
         return choice.toolCalls().stream().allMatch(ToolCall::complete)
                 && (choice.functionCall() == null || choice.functionCall().complete());
@@ -106,7 +105,7 @@ final class Conversation {
     /**
      * Keeps an answer that is {@linkplain #isWhole whole}.
      *
-     * @param prefill how it began before the model went on
+     * @param prefill the beginning of the answer, which the model continued; empty if none
      */
     void keep(CompletedChoice choice, String prefill) {
         AssistantMessage answer = AssistantMessage.of(choice, messages);
@@ -124,17 +123,17 @@ final class Conversation {
         kept = messages.size();
         ToolChoice choiceOfTools = settings.get(Parameter.TOOL_CHOICE);
         if (choiceOfTools != null && choiceOfTools.isForced()) {
-            // Forced once more, the model would call and call and never answer.
+            // A forced call in each request would never let the model answer.
             settings = settings.toBuilder().unset(Parameter.TOOL_CHOICE).build();
         }
     }
 
-    /** Forgets what was said since the last answer. */
+    /** Removes the messages since the last answer. */
     void rollback() {
         messages.subList(kept, messages.size()).clear();
     }
 
-    /** Forgets the last question and all that came of it; false if there is none. */
+    /** Removes the last question and everything after it; returns false if there is none. */
     boolean undo() {
         for (int i = messages.size() - 1; i >= 0; i--) {
             if (messages.get(i).role().equals(Role.USER)) {
@@ -146,7 +145,7 @@ final class Conversation {
         return false;
     }
 
-    /** Forgets everything but the instructions at the beginning. */
+    /** Removes everything but the instructions at the beginning. */
     void reset() {
         int instructions = 0;
         while (instructions < messages.size() && isInstruction(messages.get(instructions))) {
@@ -156,7 +155,7 @@ final class Conversation {
         kept = messages.size();
     }
 
-    /** Whether a message tells the model how to behave. */
+    /** Returns whether a message contains instructions. */
     static boolean isInstruction(Message message) {
         return message.role().equals(Role.SYSTEM) || message.role().equals(Role.DEVELOPER);
     }

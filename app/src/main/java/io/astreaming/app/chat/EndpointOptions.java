@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Whom to ask, and with which key. A key comes from the environment alone: arguments are seen by every process. */
+/** The endpoint and its key. A key comes only from the environment, since every process can see arguments. */
 final class EndpointOptions {
     private static final String OPENAI = "https://api.openai.com/v1";
     private static final String OPENAI_KEY = "OPENAI_API_KEY";
@@ -22,20 +22,20 @@ final class EndpointOptions {
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            description = "Where to ask. Default: $$OPENAI_BASE_URL, else " + OPENAI + ".")
+            description = "The endpoint's URL. Default: $$OPENAI_BASE_URL, else " + OPENAI + ".")
     private @Nullable String baseUrl;
 
     @Option(
             names = "--api-key-env",
             paramLabel = "NAME",
-            description = "Which environment variable holds the API key. Default: " + OPENAI_KEY
-                    + ". If that isn't set, endpoints on this machine are asked without a key.")
+            description = "The environment variable that holds the API key. Default: " + OPENAI_KEY
+                    + ". If that isn't set, endpoints on this machine get no key.")
     private @Nullable String keyVariable;
 
     @Option(names = "--no-api-key", description = "Send no key.")
     private boolean noKey;
 
-    /** The transport that these options ask for. */
+    /** Returns the transport for these options. */
     JdkChatTransport transport(Terminal terminal) {
         String url = baseUrl != null ? baseUrl : terminal.environment("OPENAI_BASE_URL");
         url = url == null ? OPENAI : url.strip();
@@ -83,7 +83,7 @@ final class EndpointOptions {
         return new ParameterException(spec.commandLine(), problem);
     }
 
-    /** By the name alone: nobody's name service is asked. */
+    /** Decides by the name alone, without resolving it. */
     private static boolean isThisMachine(URI uri) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");

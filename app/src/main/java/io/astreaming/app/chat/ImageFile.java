@@ -9,24 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An image to show to a model: a file, whose content tells what it is, or a URL. */
+/** An image for the model: a URL, or a file whose type is detected from its content. */
 final class ImageFile {
-    private static final int LARGEST = 20 << 20;
+    private static final int MAX_BYTES = 20 << 20;
     private static final Pattern URL = Pattern.compile("(?i)(https?://|data:image/).*", Pattern.DOTALL);
 
     private ImageFile() {}
 
     /**
-     * Reads an image. The provider gets its bytes and not its name.
+     * Reads an image. The provider receives its bytes but not its name.
      *
      * @param name a file's name or a URL
-     * @throws IllegalArgumentException if the file holds none that models take
+     * @throws IllegalArgumentException if the file isn't an image of a supported type
      */
     static ContentPart.Image read(Terminal terminal, String name) throws IOException {
         if (URL.matcher(name).matches()) {
             return ContentPart.image(name);
         }
-        byte[] bytes = InputFiles.bytes(terminal, name, LARGEST);
+        byte[] bytes = InputFiles.bytes(terminal, name, MAX_BYTES);
         String type = mediaType(bytes);
         if (type == null) {
             throw new IllegalArgumentException(
@@ -35,7 +35,7 @@ final class ImageFile {
         return ContentPart.image(type, bytes);
     }
 
-    /** By what such files begin with; absent if it is none of them. */
+    /** Detects the media type from the first bytes; null if it isn't supported. */
     static @Nullable String mediaType(byte[] bytes) {
         String start = new String(bytes, 0, Math.min(bytes.length, 12), StandardCharsets.ISO_8859_1);
         if (start.startsWith("\u0089PNG\r\n\u001a\n")) {

@@ -17,18 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks line by line, until the lines end or somebody says so. Lines that begin with a slash are commands. Not
+ * Reads questions line by line, until the input ends or the user quits. Lines that begin with a slash are commands. Not
  * thread-safe.
  */
 final class InteractiveChat {
     private static final List<String> HELP = List.of(
-            "/image FILE      show an image along with the next question",
-            "/result ID TEXT  give a tool's result; when none is missing, the answer goes on",
+            "/image FILE      send an image with the next question",
+            "/result ID TEXT  give a tool's result; after the last one, the answer continues",
             "/undo            forget the last question and its answer",
             "/reset           forget everything but the instructions",
             "/save FILE       write the conversation to a new file, as --session does",
             "/quit            end; so does Ctrl-D",
-            "Ctrl-C stops an answer. A line that is to begin with a slash needs a space before it.");
+            "Ctrl-C stops an answer. A question that begins with a slash needs a space before it.");
 
     private final Terminal terminal;
     private final Session session;
@@ -44,13 +44,16 @@ final class InteractiveChat {
         this.lines = lines;
     }
 
-    /** Asks, first what was said already; the exit code of the first turn that went wrong. */
+    /**
+     * Runs the chat, beginning with a prompt from the command line; returns the exit code of the first turn that
+     * failed.
+     */
     int run(boolean saidAlready) throws Exception {
         images.addAll(saidAlready ? List.of() : options.images());
         if (terminal.has(StandardStream.INPUT)) {
             int before = session.conversation().size();
             terminal.info((before == 0 ? "" : "Going on from " + Units.of(before, "message", "messages") + ". ")
-                    + "/help lists what there is, Ctrl-D ends.");
+                    + "/help lists the commands, Ctrl-D ends.");
         }
         boolean goesOn = !saidAlready || attempt("");
         while (goesOn && !terminal.isOutputGone()) {
@@ -61,7 +64,7 @@ final class InteractiveChat {
         return code;
     }
 
-    /** What goes wrong with one line doesn't end the others. */
+    /** Runs one line; a problem with it is reported and doesn't end the chat. */
     private boolean attempt(String line) throws Exception {
         try {
             return take(line);
@@ -75,7 +78,7 @@ final class InteractiveChat {
         }
     }
 
-    /** Does what a line says; false if it says that this is the end. */
+    /** Executes a line; returns false if it ends the chat. */
     private boolean take(String line) throws Exception {
         if (!line.startsWith("/")) {
             say(line);
@@ -103,7 +106,7 @@ final class InteractiveChat {
             case "/save" -> save(rest);
             default ->
                 throw new IllegalArgumentException(
-                        "no such command; /help lists what there is, and a space before the slash makes it a question");
+                        "no such command; /help lists the commands, and a space before the slash makes it a question");
         }
         return true;
     }
@@ -125,7 +128,7 @@ final class InteractiveChat {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("/image needs a file or a URL");
         }
-        ImageFile.read(terminal, name); // to say now what is wrong with it
+        ImageFile.read(terminal, name); // reports a problem with it at once
         images.add(name);
     }
 
@@ -143,7 +146,7 @@ final class InteractiveChat {
 
     private void ask() throws Exception {
         int asked = session.ask(lines);
-        // Who stops an answer and asks on has not been failed.
+        // An answer that the user stopped doesn't count as failed.
         code = code == ExitCode.COMPLETED && asked != ExitCode.CANCELLED ? asked : code;
         List<ToolCall> pending = session.conversation().pendingCalls();
         if (!pending.isEmpty()) {
@@ -159,7 +162,7 @@ final class InteractiveChat {
         try (OutputStream out = PrivateFiles.create(InputFiles.path(name))) {
             out.write(SessionFile.content(session.conversation().request()));
         } catch (FileAlreadyExistsException e) {
-            throw new FileSystemException(name, null, "is there already; name another");
+            throw new FileSystemException(name, null, "exists already; name another");
         }
     }
 }

@@ -10,14 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What the standard input says. Not thread-safe. */
+/** Reads a prompt from the standard input. Not thread-safe. */
 final class PipedPrompt {
     /**
-     * Whoever pipes something has begun by then; an input that nobody writes to and nobody closes must not hold us up.
+     * A program that pipes a prompt has begun to write by then; an input that is neither written nor closed must not
+     * block the command.
      */
     private static final Duration FIRST_BYTE_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final int LONGEST = 16 << 20;
+    private static final int MAX_LENGTH = 16 << 20;
 
     private final InputStream in;
 
@@ -25,15 +26,15 @@ final class PipedPrompt {
         this.in = in;
     }
 
-    /** All of it, however long that takes. */
+    /** Reads the whole input, however long it takes to arrive. */
     String all() throws IOException {
         return text(new byte[0]);
     }
 
     /**
-     * All of it, if it begins soon.
+     * Reads the whole input if it begins soon.
      *
-     * @return absent if nothing came, not even the end
+     * @return the input; null if neither bytes nor the end arrived in time
      */
     @Nullable
     String soon() throws IOException, InterruptedException {
@@ -52,9 +53,9 @@ final class PipedPrompt {
     }
 
     private String text(byte[] beginning) throws IOException {
-        byte[] rest = in.readNBytes(LONGEST + 1 - beginning.length);
-        if (beginning.length + rest.length > LONGEST) {
-            throw new IOException("the prompt is longer than " + (LONGEST >> 20) + " MiB");
+        byte[] rest = in.readNBytes(MAX_LENGTH + 1 - beginning.length);
+        if (beginning.length + rest.length > MAX_LENGTH) {
+            throw new IOException("the prompt is longer than " + (MAX_LENGTH >> 20) + " MiB");
         }
         byte[] all = new byte[beginning.length + rest.length];
         System.arraycopy(beginning, 0, all, 0, beginning.length);

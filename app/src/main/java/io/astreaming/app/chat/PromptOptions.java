@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the person says: a prompt, images, results of tools. */
+/** The user's message: a prompt, images, results of tools. */
 final class PromptOptions {
     private static final String PIPED = "-";
     private static final Set<String> DETAILS = Set.of("low", "high", "auto");
@@ -21,20 +21,20 @@ final class PromptOptions {
             arity = "0..1",
             paramLabel = "PROMPT",
             description =
-                    "What to ask. What is piped to standard input follows it; without it, or with '-', that is all.")
+                    "The question. Text that is piped to standard input is added to it; without PROMPT, or with '-', it is the prompt.")
     private @Nullable String prompt;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "-",
-            description = "Wait for standard input, however long it takes to begin; else three seconds.")
+            description = "Wait for standard input without a limit; by default it must begin within three seconds.")
     private @Nullable String piped;
 
     @Option(
             names = "--image",
             paramLabel = "FILE",
-            description = "Show this image along with the prompt: PNG, JPEG, GIF or WebP, or a URL. May be repeated.")
+            description = "Send this image with the prompt: a PNG, JPEG, GIF or WebP file, or a URL. May be repeated.")
     private List<String> images = List.of();
 
     @Option(names = "--image-detail", paramLabel = "HOW", description = "How closely to look: low, high or auto.")
@@ -46,21 +46,21 @@ final class PromptOptions {
             description = "The result of a call that the session's last answer made. May be repeated.")
     private List<String> results = List.of();
 
-    /** Whether nothing is said on the command line. */
+    /** Returns whether the command line has no prompt, image or result. */
     boolean isEmpty() {
         return prompt == null && results.isEmpty();
     }
 
-    /** The images to show, each a file or a URL. */
+    /** Returns the images to send, each a file or a URL. */
     List<String> images() {
         return images;
     }
 
     /**
-     * Checks what can be without reading anything.
+     * Checks the options without reading any input.
      *
-     * @param session whether there is one that may have made calls
-     * @param asksAgain whether images may still be named later
+     * @param session whether there is a session, which may contain calls
+     * @param asksAgain whether further questions follow, for which images can be named later
      */
     void check(boolean session, boolean asksAgain) {
         if (detail != null && !DETAILS.contains(detail)) {
@@ -78,11 +78,11 @@ final class PromptOptions {
     }
 
     /**
-     * Lets the person say it.
+     * Adds the user's message to the conversation.
      *
-     * @param alone whether nobody else reads the standard input
-     * @throws IOException if something can't be read
-     * @throws IllegalArgumentException if nothing is said, or something that can't be
+     * @param alone whether nothing else reads the standard input
+     * @throws IOException if an input can't be read
+     * @throws IllegalArgumentException if the prompt is empty or an option's value is wrong
      */
     void say(Terminal terminal, Conversation conversation, boolean alone) throws IOException, InterruptedException {
         for (String result : results) {
@@ -106,7 +106,7 @@ final class PromptOptions {
         }
     }
 
-    /** Text, then images. */
+    /** Returns the text, then the images. */
     List<ContentPart> parts(Terminal terminal, String text, List<String> shown) throws IOException {
         List<ContentPart> parts = new ArrayList<>(List.of(ContentPart.text(text)));
         for (String image : shown) {
@@ -120,7 +120,7 @@ final class PromptOptions {
         PipedPrompt input = new PipedPrompt(terminal.in());
         if (prompt == null || prompt.equals(PIPED) || piped != null) {
             if (terminal.has(StandardStream.INPUT)) {
-                terminal.info("Type what to ask; Ctrl-D ends it.");
+                terminal.info("Type your question; Ctrl-D ends it.");
             }
             return joined(prompt == null || prompt.equals(PIPED) ? "" : prompt, input.all());
         }
@@ -129,8 +129,9 @@ final class PromptOptions {
         }
         String text = input.soon();
         if (text == null) {
-            terminal.error("note: nothing came by standard input, and it isn't closed; the prompt goes without it."
-                    + " '-' after the prompt waits for it, '< /dev/null' says that there is none");
+            terminal.error(
+                    "note: nothing arrived on standard input, and it isn't closed; the prompt is sent without it."
+                            + " '-' after the prompt waits for it, '< /dev/null' says that there is none");
         }
         return text == null ? prompt : joined(prompt, text);
     }

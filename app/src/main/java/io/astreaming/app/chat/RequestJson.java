@@ -8,7 +8,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 
-/** Reads requests, whole ones and parts of them, through the one reader that there is. */
+/** Reads requests and members of requests with the library's own reader. */
 final class RequestJson {
     private static final Jsonb JSONB = JsonbBuilder.create(JsonbChatCodec.withDomainTypes(new JsonbConfig()));
 
@@ -17,7 +17,7 @@ final class RequestJson {
     /**
      * Reads a request.
      *
-     * @throws IllegalArgumentException if it is none; the message quotes nothing
+     * @throws IllegalArgumentException if the JSON isn't a request; the message quotes no content
      */
     static ChatRequest read(String json) {
         try {
@@ -30,14 +30,14 @@ final class RequestJson {
     /**
      * Reads a member of a request.
      *
-     * @throws IllegalArgumentException if it can't be one
+     * @throws IllegalArgumentException if the value isn't valid for that member
      */
     static ChatRequest readMember(String name, String json) {
         return read(
                 "{\"model\":\"-\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"" + name + "\":" + json + "}");
     }
 
-    /** What our own reader said; others may quote what they read. */
+    /** Uses only the messages of our own reader, since those of others may quote content. */
     private static String reason(Throwable problem) {
         String reason = "it can't be read as a request";
         Throwable cause = problem;

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What to ask for, the prompt aside. */
+/** Options of the request, except the prompt. */
 final class RequestOptions {
     private static final String DEFAULT_MODEL = "gpt-4o-mini";
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "Who is to answer. Default: the session's, else " + DEFAULT_MODEL + ".")
+            description = "The model. Default: the session's, else " + DEFAULT_MODEL + ".")
     private @Nullable String model;
 
     @Option(names = "--system", paramLabel = "TEXT", description = "Instructions that come before the prompt.")
@@ -27,32 +27,32 @@ final class RequestOptions {
             names = "--prefill",
             paramLabel = "TEXT",
             description =
-                    "How the answer is to begin. It is sent as the assistant's last message and printed before the"
-                            + " text, so that standard output holds the whole.")
+                    "The beginning of the answer. It is sent as the assistant's last message and printed before the"
+                            + " text, so that standard output holds the whole answer.")
     private String prefill = "";
 
-    @Option(names = "--temperature", paramLabel = "NUMBER", description = "How freely to choose words.")
+    @Option(names = "--temperature", paramLabel = "NUMBER", description = "How random the choice of words is.")
     private @Nullable Double temperature;
 
-    @Option(names = "--max-tokens", paramLabel = "COUNT", description = "How long the answer may be.")
+    @Option(names = "--max-tokens", paramLabel = "COUNT", description = "The maximum length of the answer.")
     private @Nullable Integer maxTokens;
 
-    @Option(names = "--no-usage", description = "Don't ask for usage: a few servers refuse the question.")
+    @Option(names = "--no-usage", description = "Don't ask for usage: a few servers reject the parameter.")
     private boolean noUsage;
 
     @Mixin
     private AnswerOptions answer = new AnswerOptions();
 
-    /** How the answer begins; empty if the model decides. */
+    /** Returns the prefill; empty if there is none. */
     String prefill() {
         return prefill;
     }
 
     /**
-     * What these options make of a session: whom to ask and how, and what was said so far.
+     * Returns the session's conversation with these options applied.
      *
      * @throws IOException if a file can't be read
-     * @throws IllegalArgumentException if an option or a file holds what can't be
+     * @throws IllegalArgumentException if the content of an option or a file is invalid
      */
     Conversation conversation(Terminal terminal, @Nullable ChatRequest session) throws IOException {
         List<Message> messages = new ArrayList<>(session == null ? List.of() : session.messages());
@@ -62,7 +62,7 @@ final class RequestOptions {
         }
         ChatRequest.Builder request = session == null ? ChatRequest.model(DEFAULT_MODEL) : session.toBuilder();
         set(request);
-        // A request needs a message; of this one the settings alone count.
+        // A request needs a message; only the settings of this one are used.
         ChatRequest settings = answer.addTo(terminal, request.user("").build());
         return new Conversation(settings, messages);
     }

@@ -8,7 +8,7 @@ import io.astreaming.port.StreamListener;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Says why an answer takes longer: that it is asked for once more. */
+/** Reports each failed attempt that is followed by another one. */
 final class RetryNotice implements StreamListener {
     private final Terminal terminal;
 

@@ -7,7 +7,9 @@ import io.astreaming.completion.CompletedChoice;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation that goes on: what was answered is kept, in memory and in its file if it has one. Not thread-safe. */
+/**
+ * A conversation over several turns: answered turns are kept in memory, and in a file if there is one. Not thread-safe.
+ */
 final class Session {
     private final UsageTotals totals = new UsageTotals();
     private final Terminal terminal;
@@ -31,8 +33,7 @@ final class Session {
     }
 
     /**
-     * Asks what was said last. Only an answer with the exit code 0 is kept; else everything is as if nothing had been
-     * asked.
+     * Sends the last message. Only an answer with the exit code 0 is kept; otherwise the conversation is restored.
      *
      * @return the exit code
      */
@@ -58,7 +59,7 @@ final class Session {
         return answer.code();
     }
 
-    /** Writes the file, if there is one. */
+    /** Writes the session's file, if it has one. */
     void save() throws IOException {
         if (file != null) {
             file.write(conversation);

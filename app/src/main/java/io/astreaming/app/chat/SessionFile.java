@@ -21,12 +21,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file in which a conversation is kept: the request that would go on from there. It is written whole beside the old
- * one, under a name of its own, and then takes its place, unless somebody else has changed that meanwhile. Not
- * thread-safe.
+ * The file of a conversation: the request that would continue it. The new file is written next to the old one under
+ * another name and then replaces it, unless another process has changed the old one meanwhile. Not thread-safe.
  */
 final class SessionFile {
-    private static final int LARGEST = 128 << 20;
+    private static final int MAX_BYTES = 128 << 20;
     private static final Set<Parameter<?>> STREAMING = Set.of(Parameter.STREAM, Parameter.INCLUDE_USAGE);
     private static final Set<String> STREAMING_MEMBERS = Set.of("stream", "stream_options");
 
@@ -40,15 +39,15 @@ final class SessionFile {
     }
 
     /**
-     * A file that may be there or not; a link is followed, so that it stays one.
+     * Opens a file, which needn't exist; a symbolic link is followed, so that it stays a link.
      *
-     * @throws IOException if it couldn't be written: an answer is asked for only if it can be kept
+     * @throws IOException if the file couldn't be written: a request is sent only if its answer can be kept
      */
     static SessionFile of(String name) throws IOException {
         Path path = InputFiles.path(name).toAbsolutePath();
         SessionFile file = new SessionFile(name, Files.exists(path) ? path.toRealPath() : path);
         if (!Files.isWritable(file.path.resolveSibling("."))) {
-            throw new FileSystemException(name, null, "its directory isn't there, or can't be written to");
+            throw new FileSystemException(name, null, "its directory doesn't exist or isn't writable");
         }
         return file;
     }
@@ -56,7 +55,7 @@ final class SessionFile {
     /**
      * Reads the conversation.
      *
-     * @return it, or absent if there is none yet
+     * @return the conversation; null if the file doesn't exist
      * @throws IllegalArgumentException if the file holds something else
      */
     @Nullable
@@ -64,7 +63,7 @@ final class SessionFile {
         if (!Files.exists(path)) {
             return null;
         }
-        known = InputFiles.bytes(terminal, path.toString(), LARGEST);
+        known = InputFiles.bytes(terminal, path.toString(), MAX_BYTES);
         String text = new String(known, StandardCharsets.UTF_8);
         if (text.isBlank()) {
             return null;
@@ -77,7 +76,7 @@ final class SessionFile {
         }
     }
 
-    /** How an answer is sent is for each run to say. */
+    /** Removes parameters that belong to one run, such as whether to stream. */
     private static ChatRequest withoutStreaming(ChatRequest request) {
         Map<Parameter<?>, Object> parameters = new LinkedHashMap<>(request.parameters());
         parameters.keySet().removeAll(STREAMING);
@@ -87,9 +86,9 @@ final class SessionFile {
     }
 
     /**
-     * Writes the conversation; one in which nothing was said has no file.
+     * Writes the conversation; a conversation without messages gets no file.
      *
-     * @throws FileSystemException if the file was changed by somebody else
+     * @throws FileSystemException if another process has changed the file
      */
     void write(Conversation conversation) throws IOException {
         byte[] content = conversation.isEmpty() ? new byte[0] : content(conversation.request());
@@ -97,7 +96,7 @@ final class SessionFile {
         try {
             Files.write(beside, content);
             if (!Arrays.equals(known, Files.exists(path) ? Files.readAllBytes(path) : new byte[0])) {
-                throw new FileSystemException(name, null, "was changed meanwhile, and isn't written over");
+                throw new FileSystemException(name, null, "was changed meanwhile and isn't overwritten");
             }
             if (content.length == 0) {
                 Files.deleteIfExists(path);
@@ -110,7 +109,7 @@ final class SessionFile {
         }
     }
 
-    /** A conversation as the body of a request, to be read by people, too. */
+    /** Returns the conversation as the body of a request, indented for people. */
     static byte[] content(ChatRequest request) {
         JsonText body =
                 new JsonText(new String(new JsonbChatCodec().encode(request).body(), StandardCharsets.UTF_8));

@@ -8,28 +8,28 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long to wait, and how often to try. */
+/** Timeouts and retries. */
 final class TimeoutOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             converter = Seconds.class,
             description =
-                    "How long the whole stream may take. Default: an hour, of which five minutes until the first content.")
+                    "How long the whole stream may take. Default: an hour, and five minutes until the first content.")
     private @Nullable Duration total;
 
     @Option(
             names = "--idle-timeout",
             paramLabel = "SECONDS",
             converter = Seconds.class,
-            description = "How long the stream may be silent, before it begins and within. Default: two minutes.")
+            description = "How long to wait for the response's headers and for each next byte. Default: two minutes.")
     private @Nullable Duration idle;
 
     @Option(
             names = "--retries",
             paramLabel = "COUNT",
             converter = Count.class,
-            description = "How often to send again what got no answer. Default: 2.")
+            description = "How often to send a request again that got no answer. Default: 2.")
     private int retries = RetryPolicy.DEFAULT.maxAttempts() - 1;
 
     RetryPolicy retry() {
@@ -43,15 +43,15 @@ final class TimeoutOptions {
         }
         if (total != null) {
             timeouts = timeouts.withTotal(total);
-            // Whoever gives the whole stream more than five minutes means its first content, too.
+            // A total of more than five minutes applies to the first content, too.
             timeouts = total.compareTo(timeouts.firstContent()) < 0 ? timeouts : timeouts.withFirstContent(total);
         }
         return timeouts;
     }
 
-    /** A positive number of seconds, with a fraction or without. */
+    /** Converts a positive number of seconds, with or without a fraction. */
     private static final class Seconds implements ITypeConverter<Duration> {
-        private static final double MOST = 1e6;
+        private static final double MAX = 1e6;
 
         @Override
         public Duration convert(String value) {
@@ -61,14 +61,14 @@ final class TimeoutOptions {
             } catch (NumberFormatException e) {
                 seconds = Double.NaN;
             }
-            if (!(seconds >= 0.001 && seconds <= MOST)) {
+            if (!(seconds >= 0.001 && seconds <= MAX)) {
                 throw new TypeConversionException("'" + value + "' is no number of seconds from 0.001 to 1000000");
             }
             return Duration.ofNanos((long) (seconds * 1e9));
         }
     }
 
-    /** A small number. */
+    /** Converts a number of retries. */
     private static final class Count implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ToolCallLine {
     private ToolCallLine() {}
 
-    /** The arguments of a function as JSON, no arguments as none; where the model erred, null and their text. */
+    /** Returns the arguments as JSON; if the model's arguments aren't JSON, null with their text. */
     static String of(ToolCall call) {
         JsonWriter out = new JsonWriter().beginObject().name("id").string(call.id() == null ? "" : call.id());
         if (!call.type().equals(ToolCall.FUNCTION)) {
@@ -29,7 +29,7 @@ final class ToolCallLine {
         return TerminalText.json(out.endObject().text().text());
     }
 
-    /** Whether a call's arguments are what they should be. */
+    /** Returns whether a call's arguments are valid. */
     static boolean isReadable(ToolCall call) {
         return call.type().equals(ToolCall.CUSTOM) || call.arguments().isBlank() || arguments(call) != null;
     }

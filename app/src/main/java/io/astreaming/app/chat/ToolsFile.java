@@ -12,19 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A file with the tools that a model may call. */
+/** A file with the tools that the model may call. */
 final class ToolsFile {
-    private static final int LARGEST = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
 
     private ToolsFile() {}
 
     /**
-     * Reads tools: a list of them, or a request with such a list.
+     * Reads tools from a list, or from a request with such a list.
      *
-     * @throws IllegalArgumentException if it isn't one
+     * @throws IllegalArgumentException if the file contains neither
      */
     static List<ToolDefinition> read(Terminal terminal, String file) throws IOException {
-        JsonText json = InputFiles.json(terminal, file, LARGEST).minified();
+        JsonText json = InputFiles.json(terminal, file, MAX_BYTES).minified();
         try {
             return read(json.text());
         } catch (IllegalArgumentException e) {
@@ -36,7 +36,7 @@ final class ToolsFile {
         String list = json.startsWith("{") ? JsonPieces.member(JsonPieces.of(new JsonText(json)), "tools") : json;
         List<String> elements = list == null ? List.of() : JsonPieces.of(new JsonText(list));
         if (list == null || !list.startsWith("[") || elements.isEmpty()) {
-            throw new IllegalArgumentException("it has to hold a list of tools: [{\"type\":\"function\",\"function\":"
+            throw new IllegalArgumentException("it must hold a list of tools: [{\"type\":\"function\",\"function\":"
                     + "{\"name\":...,\"parameters\":...}}, ...]");
         }
         List<String> tools = new ArrayList<>();
@@ -54,7 +54,7 @@ final class ToolsFile {
         return read;
     }
 
-    /** A tool as requests have it; functions often stand alone in files, or with their type beside their name. */
+    /** Returns a tool in the form of requests; files often contain the function alone, or the type next to the name. */
     private static String tool(int number, String element) {
         if (!element.startsWith("{")) {
             throw new IllegalArgumentException("tool " + number + " isn't an object");
@@ -75,7 +75,7 @@ final class ToolsFile {
     }
 
     /**
-     * Which tools the model calls.
+     * Returns which tools the model calls.
      *
      * @param word {@code auto}, {@code none}, {@code required} or a tool's name
      * @throws IllegalArgumentException if there is no such tool

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Asks once, shows the answer as it arrives, and says how it ended. */
+/** Sends one request, prints the answer as it arrives, and reports how it ended. */
 final class Turn {
     private final Terminal terminal;
     private final Chat chat;
@@ -39,12 +39,11 @@ final class Turn {
     private final boolean brief;
 
     /**
-     * A way to ask.
-     *
-     * @param prefill how each answer is to begin; empty if the model decides
-     * @param reasoning whether to show the model's reasoning
-     * @param traces where traces are kept; absent for none
-     * @param brief whether one turn follows the other: then each ends its line, and its summary is short
+     * How turns are run.
+     * @param prefill the beginning of each answer; empty if there is none
+     * @param reasoning whether to print the model's reasoning
+     * @param traces writes traces; null for none
+     * @param brief whether there are several turns: then each ends its last line, and its summary is short
      */
     Turn(Terminal terminal, Chat chat, String prefill, boolean reasoning, @Nullable Traces traces, boolean brief) {
         this.terminal = terminal;
@@ -59,7 +58,7 @@ final class Turn {
      * How a turn ended.
      *
      * @param outcome the stream's outcome
-     * @param choice what was shown; absent if nothing was said
+     * @param choice the choice that was printed; null if nothing arrived
      * @param code the exit code
      */
     record Answer(Outcome outcome, @Nullable CompletedChoice choice, int code) {}
@@ -68,7 +67,7 @@ final class Turn {
         return prefill;
     }
 
-    /** Asks; the prefill is added to the request. */
+    /** Sends the request with the prefill added. */
     Answer ask(ChatRequest request, LineSource lines) throws Exception {
         ChatRequest asked = prefill.isEmpty()
                 ? request
@@ -102,8 +101,8 @@ final class Turn {
     }
 
     /**
-     * Standard output is the answer and no more; where both streams go to one place, the summary gets a line of its
-     * own.
+     * Ends the open line of the answer: on standard output if more is printed there or it is a terminal, otherwise on
+     * standard error, so that standard output contains only the answer.
      */
     private void endLine(boolean ofOutput) {
         if (ofOutput) {
@@ -114,7 +113,8 @@ final class Turn {
     }
 
     /**
-     * The calls that may be run; where all may, with the ids under which they are kept, even if the provider gave none.
+     * Returns the calls that may be run. If all may be run, they have the ids under which they are kept, even if the
+     * provider sent none.
      */
     private static Stream<ToolCall> wholeCalls(
             ChatRequest request, List<ToolCall> calls, @Nullable CompletedChoice choice) {
@@ -123,7 +123,7 @@ final class Turn {
                 : calls.stream().filter(ToolCall::complete);
     }
 
-    /** Where nothing came at all, the reason says everything. */
+    /** Prints the summary; if nothing arrived at all, the reason alone suffices. */
     private void conclude(Outcome outcome, Timeline timeline, List<Path> files) {
         boolean summary = timeline.chunks() > 0 || outcome instanceof Cancelled || outcome instanceof Completed;
         LabelledLines report = !summary
@@ -136,7 +136,7 @@ final class Turn {
         }
     }
 
-    /** The exit code of an answer that came whole, as far as the provider is concerned. */
+    /** Returns the exit code of an answer that the provider completed. */
     private int checked(ChatRequest request, CompletedChoice choice, List<ToolCall> calls) {
         for (ToolCall call : calls) {
             if (!call.complete() || !ToolCallLine.isReadable(call)) {
@@ -157,20 +157,20 @@ final class Turn {
         return result.cut() ? ExitCode.TRUNCATED : ExitCode.FAILED;
     }
 
-    /** Says why a call can't be run, and with which exit code. */
+    /** Reports why a call can't be run, and returns the exit code. */
     private int unusable(ToolCall call, @Nullable FinishReason reason) {
         if (reason != null && reason.isCut()) {
-            terminal.error("a call was cut, and isn't printed; allow more with --max-tokens");
+            terminal.error("a truncated call isn't printed; allow more with --max-tokens");
             return ExitCode.TRUNCATED;
         }
         if (reason != null && !reason.isKnown()) {
-            terminal.error("a call isn't printed, as nobody knows whether it is whole: the finish reason is "
+            terminal.error("a call isn't printed, since it may be incomplete: the finish reason is "
                     + TerminalText.line(reason.value()));
             return ExitCode.TRUNCATED;
         }
         terminal.error(
                 ToolCallLine.isReadable(call)
-                        ? "a call isn't printed, as it has no name or its arguments contradict each other"
+                        ? "a call isn't printed, since it has no name or its arguments contradict each other"
                         : "the arguments of a call aren't JSON: "
                                 + JsonAnswer.of(call.arguments()).problem());
         return ExitCode.FAILED;

@@ -5,7 +5,7 @@ import io.astreaming.value.TokenUsage;
 import io.astreaming.value.Usage;
 import org.jspecify.annotations.Nullable;
 
-/** What the turns of a conversation have used together. Not thread-safe. */
+/** The total usage of a conversation's turns. Not thread-safe. */
 final class UsageTotals {
     private int turns;
     private int silent;
@@ -26,7 +26,7 @@ final class UsageTotals {
         return count == null ? 0 : count;
     }
 
-    /** One line; what a turn didn't report isn't in it, and it says so. */
+    /** Returns the totals on one line, with the number of turns that reported no usage. */
     @Override
     public String toString() {
         return Units.of(turns, "turn", "turns") + ", " + prompt + " prompt, " + completion + " completion tokens"

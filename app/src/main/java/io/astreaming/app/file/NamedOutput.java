@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 
-/** A file that is written, and named by what goes wrong with it. Not thread-safe. */
+/** Writes a file; exceptions name it. Not thread-safe. */
 public final class NamedOutput extends FilterOutputStream {
     private final String name;
 

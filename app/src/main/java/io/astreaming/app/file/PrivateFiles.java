@@ -16,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and directories that are made readable by their owner alone, from the first moment on: what people ask a model
- * is nobody else's business. Where there are no POSIX permissions, the directory's rules hold.
+ * Creates files and directories that only their owner can read, from the beginning, since they contain prompts and
+ * answers. Without POSIX permissions, the rules of the directory apply.
  */
 public final class PrivateFiles {
     private static final FileAttribute<?>[] FILE = {
@@ -30,23 +30,23 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** A new file; fails if there is one already. */
+    /** Creates a file; fails if it exists. */
     public static OutputStream create(Path file) throws IOException {
         return open(file, Set.of(WRITE, CREATE_NEW));
     }
 
-    /** A new file beside another, named after it and like none that is there. */
+    /** Creates a file next to another one, with a new name derived from it. */
     public static Path createTemporary(Path beside) throws IOException {
         Path directory = beside.toAbsolutePath().getParent();
         return Files.createTempFile(directory, beside.getFileName() + ".", ".new", attributes(beside, FILE));
     }
 
-    /** A new file, or an old one emptied. */
+    /** Creates a file, or truncates an existing one. */
     public static OutputStream createOrReplace(Path file) throws IOException {
         return open(file, Set.of(WRITE, CREATE, TRUNCATE_EXISTING));
     }
 
-    /** Makes a directory and those above it, unless it is there. */
+    /** Creates a directory and its parents, unless it exists. */
     public static void createDirectories(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, attributes(directory, DIRECTORY));

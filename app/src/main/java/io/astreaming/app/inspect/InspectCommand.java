@@ -18,14 +18,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what is in recorded streams. */
+/** Summarises recorded streams. */
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Says what is in recorded streams.",
-            "How they ended, what was said, what was counted, and what was odd."
+            "Summarises recorded streams:",
+            "how they ended, their content, their usage, and deviations from the protocol."
         },
         footer = {
             "",
@@ -44,28 +44,30 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "A Markdown trace (.md), a raw body (.sse), a chunk a line (.jsonl); '-' is standard input.")
+            description =
+                    "A Markdown trace (.md), a raw body (.sse) or one chunk on each line (.jsonl); '-' is standard input.")
     private List<String> files = List.of();
 
-    @Option(names = "--chunks", description = "Go through it chunk by chunk, for people: it doesn't go with --json.")
+    @Option(names = "--chunks", description = "List the chunks, for people; can't be combined with --json.")
     private boolean chunks;
 
     @Option(
             names = "--json",
-            description = "One JSON object a line and file, for scripts; docs/inspect-json.md says what is in it.")
+            description =
+                    "Print one JSON object on a line for each file, for scripts; docs/inspect-json.md describes it.")
     private boolean json;
 
     @Option(
             names = "--prefill",
             paramLabel = "TEXT",
-            description = "How the answers began before the models went on: it belongs to the JSON that they are.")
+            description = "The prefill of the requests: it is the beginning of an answer's JSON.")
     private String prefill = "";
 
     public InspectCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    /** A file that can't be read doesn't keep the others from being inspected. */
+    /** Inspects all files, even if one of them can't be read. */
     @Override
     public Integer call() {
         if (chunks && json) {

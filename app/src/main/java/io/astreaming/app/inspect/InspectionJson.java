@@ -40,15 +40,15 @@ final class InspectionJson {
     }
 
     /**
-     * The line of a recorded stream.
+     * Returns the line of a recorded stream.
      *
-     * @param prefill how the answer began before the model went on; empty if it didn't
+     * @param prefill the prefill of the request; empty if there was none
      */
     static String of(String file, Inspection inspection, String prefill) {
         return new InspectionJson(prefill).write(file, inspection);
     }
 
-    /** The line of a file that can't be read. */
+    /** Returns the line of a file that can't be read. */
     static String unreadable(String file, String problem) {
         JsonWriter out = new JsonWriter().beginObject();
         out.name("file")
@@ -95,7 +95,7 @@ final class InspectionJson {
                 : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    /** Only a failure has an error: that a stream was cut or cancelled is all there is to say of it. */
+    /** Only a failure has an error; for a truncated or cancelled stream the outcome says everything. */
     private void error(Outcome outcome) {
         ChatException error = outcome.error();
         if (error == null || !(outcome instanceof Failed || outcome instanceof TimedOut)) {
@@ -137,7 +137,7 @@ final class InspectionJson {
         out.endObject();
     }
 
-    /** The text as JSON; why it is none is only worth telling where it was meant to be some. */
+    /** Returns the text as JSON; a problem is reported only if the text was meant to be JSON. */
     private void result(CompletedChoice choice) {
         JsonAnswer result = JsonAnswer.of(choice, prefill);
         json("result", result.value());
@@ -167,7 +167,7 @@ final class InspectionJson {
         out.endObject();
     }
 
-    /** A cut call's arguments may be JSON by chance: they aren't to be used. */
+    /** The arguments of a truncated call may be JSON by chance; they must not be used. */
     private void arguments(boolean usable, String arguments) {
         json("argumentsJson", usable ? JsonAnswer.of(arguments).value() : null);
     }

@@ -21,18 +21,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An inspection for people to read. */
+/** An inspection as text for people. */
 final class InspectionText {
     private InspectionText() {}
 
-    /** The lines of a whole stream. */
+    /** Returns the lines of a whole stream. */
     static List<String> of(RecordedStream stream, Inspection inspection, String prefill) {
         return report(stream, inspection, prefill).lines().stream()
                 .map(line -> "  " + line)
                 .toList();
     }
 
-    /** The lines of one chunk of a stream in which {@code [DONE]} stands or not. */
+    /** Returns the lines of one chunk; {@code done} says whether the stream has {@code [DONE]}. */
     static List<String> of(InspectedChunk chunk, boolean done) {
         List<String> lines = new ArrayList<>();
         addTo(lines, chunk, done);
@@ -76,7 +76,7 @@ final class InspectionText {
         Summary.addSaid(report, choice);
     }
 
-    /** Only of text that was meant to be JSON: any number is some. */
+    /** Adds a line only for text that was meant to be JSON, since any number is JSON. */
     private static void addJson(LabelledLines report, String label, CompletedChoice choice, String prefill) {
         if (choice.content() != null && JsonAnswer.beginsLikeJson(prefill + choice.content())) {
             JsonAnswer result = JsonAnswer.of(choice, prefill);
@@ -95,7 +95,7 @@ final class InspectionText {
         }
     }
 
-    /** A file without {@code [DONE]} is inspected as if it had one; what that brings belongs to the last chunk. */
+    /** A file without {@code [DONE]} is inspected as if it had one; the events of that belong to the last chunk. */
     private static void addTo(List<String> lines, InspectedChunk chunk, boolean done) {
         if (done || !chunk.done()) {
             lines.add("  #" + chunk.number() + "  " + Units.of(chunk.bytes(), "byte", "bytes")

@@ -21,16 +21,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Turns a recorded stream from one form into another. */
+/** Converts a recorded stream to another format. */
 @Command(
         name = "convert",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Turns a recorded stream from one form into another.",
-            "The forms are: Markdown trace (.md), raw body (.sse), one chunk a line (.jsonl).",
-            "Every token of every chunk stays as it was sent. What the other form can't hold is named on standard error.",
-            "[DONE] is in raw bodies alone. On the way to one it is written only if every choice has finished."
+            "Converts a recorded stream to another format.",
+            "The formats are: Markdown trace (.md), raw body (.sse), one chunk on each line (.jsonl).",
+            "Every token of every chunk stays as it was sent. Content that the other format can't hold is named on"
+                    + " standard error.",
+            "Only raw bodies contain [DONE]. A conversion to one writes it only if every choice has finished."
         },
         footer = {
             "",
@@ -53,10 +54,10 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FORM",
-            description = "IN's form: md, sse or jsonl. Default: as its name or content tells.")
+            description = "IN's format: md, sse or jsonl. Default: detected from its name or content.")
     private @Nullable RecordingFormat from;
 
-    @Option(names = "--to", paramLabel = "FORM", description = "OUT's form. Default: as its name tells.")
+    @Option(names = "--to", paramLabel = "FORM", description = "OUT's format. Default: by its name.")
     private @Nullable RecordingFormat to;
 
     public ConvertCommand(Terminal terminal) {
@@ -68,7 +69,7 @@ public final class ConvertCommand implements Callable<Integer> {
         RecordingFormat target = to != null ? to : RecordingFormat.named(out);
         if (target == null) {
             throw new ParameterException(
-                    spec.commandLine(), "which form is " + out + " to have? Say --to md, sse or jsonl");
+                    spec.commandLine(), "the format of " + out + " is unknown; add --to md, sse or jsonl");
         }
         try (InputFiles source = InputFiles.open(terminal, in)) {
             convert(source, target);

@@ -17,12 +17,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where recorded streams and other files are read from: by name, or standard input under the name {@code -}. A stream
- * is read more than once, so what can be read but once, such as a pipe, is put into a file of its own until the source
- * is closed.
+ * Reads recorded streams and other files by name; the name {@code -} is the standard input. A stream is read more than
+ * once, so an input that can be read only once, such as a pipe, is copied to a temporary file until this is closed.
  */
 public final class InputFiles implements AutoCloseable {
-    private static final int LARGEST = (int) TraceFiles.CAP;
+    private static final int MAX_BYTES = (int) TraceFiles.CAP;
     private static final int PIECE = 64 << 10;
 
     private final String name;
@@ -39,7 +38,7 @@ public final class InputFiles implements AutoCloseable {
      * Finds a recorded stream.
      *
      * @param name the file's name
-     * @throws IOException if it can't be read, or is too large
+     * @throws IOException if the file can't be read or is too large
      */
     public static InputFiles open(Terminal terminal, String name) throws IOException {
         if (name.equals("-")) {
@@ -54,22 +53,22 @@ public final class InputFiles implements AutoCloseable {
                 return copy(in, name);
             }
         }
-        if (Files.size(file) > LARGEST) {
-            throw tooLarge(name, LARGEST);
+        if (Files.size(file) > MAX_BYTES) {
+            throw tooLarge(name, MAX_BYTES);
         }
         return new InputFiles(name, file, false);
     }
 
     private static InputFiles copy(InputStream in, String name) throws IOException {
-        Path file = Files.createTempFile("astreaming", null); // for its owner alone
+        Path file = Files.createTempFile("astreaming", null); // readable only by its owner
         InputFiles source = new InputFiles(name, file, true);
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[PIECE];
             long copied = 0;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 copied += read;
-                if (copied > LARGEST) {
-                    throw tooLarge(name, LARGEST);
+                if (copied > MAX_BYTES) {
+                    throw tooLarge(name, MAX_BYTES);
                 }
                 out.write(buffer, 0, read);
             }
@@ -81,19 +80,18 @@ public final class InputFiles implements AutoCloseable {
     }
 
     /**
-     * The recorded stream.
-     *
-     * @param format its form; told from name and content if absent
-     * @throws IllegalArgumentException if it is none
+     * Reads the recorded stream.
+     * @param format its format; if null, detected from name and content
+     * @throws IllegalArgumentException if the file isn't a recorded stream
      */
     public RecordedStream stream(@Nullable RecordingFormat format) throws IOException {
         return RecordingReader.read(name, this::bytes, format);
     }
 
     /**
-     * The recorded body whatever is in it: an empty one, or one without a single event, is a body too.
+     * Reads the recorded body, whatever it contains: even an empty one, or one without events.
      *
-     * @throws IllegalArgumentException if it is neither a body nor in a form that we know
+     * @throws IllegalArgumentException if the file is neither a body nor in a known format
      */
     public RecordedStream body() throws IOException {
         return RecordingFormat.named(name) == RecordingFormat.SSE
@@ -101,7 +99,7 @@ public final class InputFiles implements AutoCloseable {
                 : stream(null);
     }
 
-    /** All its bytes, from the first. */
+    /** Returns all bytes of the file. */
     InputStream bytes() throws IOException {
         return Files.newInputStream(file);
     }
@@ -116,8 +114,8 @@ public final class InputFiles implements AutoCloseable {
     /**
      * Reads a text that is one JSON value.
      *
-     * @param largest how large it may be, in bytes
-     * @throws IllegalArgumentException if it is none; says where
+     * @param largest the maximum size, in bytes
+     * @throws IllegalArgumentException if the text isn't JSON; the message says where
      */
     public static JsonText json(Terminal terminal, String name, int largest) throws IOException {
         byte[] bytes = bytes(terminal, name, largest);
@@ -134,7 +132,7 @@ public final class InputFiles implements AutoCloseable {
         }
     }
 
-    /** Reads a file that may be so many bytes large. */
+    /** Reads a file of limited size. */
     public static byte[] bytes(Terminal terminal, String name, int largest) throws IOException {
         if (name.equals("-")) {
             return bounded(terminal.in(), name, largest);
@@ -148,7 +146,7 @@ public final class InputFiles implements AutoCloseable {
         }
     }
 
-    /** A path as the user gave it; what can't be one is no file either. */
+    /** Returns the path of a name; an invalid one is reported like a missing file. */
     public static Path path(String name) throws IOException {
         try {
             return Path.of(name);

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One payload of a recorded stream and what it means.
+ * One payload of a recorded stream and its events.
  *
- * @param number its number in the stream, from 0
- * @param bytes how long it is
+ * @param number its number in the stream, starting at 0
+ * @param bytes its length, in bytes
  * @param done whether it is {@code [DONE]}
- * @param at when it came, counted from the request; absent if the recording doesn't say
- * @param events what it says
+ * @param at when it arrived, counted from the request; null if the recording doesn't say
+ * @param events the events that it caused
  */
 public record InspectedChunk(
         long number, int bytes, boolean done, @Nullable Duration at, List<ChatEvent> events) {
@@ -20,7 +20,7 @@ public record InspectedChunk(
         events = List.copyOf(events);
     }
 
-    /** The same, saying something else. */
+    /** Returns a copy with other events. */
     InspectedChunk with(List<ChatEvent> said) {
         return new InspectedChunk(number, bytes, done, at, said);
     }

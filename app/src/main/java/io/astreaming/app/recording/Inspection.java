@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a recorded stream.
+ * The result of reading a recorded stream.
  *
  * @param outcome how it ended
- * @param payloads how many payloads there are, empty ones and {@code [DONE]} aside
- * @param timeline what happened when; absent if the recording doesn't say
- * @param chunks how many chunks there are, as they are told one by one
+ * @param payloads the number of payloads, except empty ones and {@code [DONE]}
+ * @param timeline when its chunks arrived; null if the recording doesn't say
+ * @param chunks the number of {@linkplain InspectedChunk inspected chunks}
  */
 public record Inspection(
         Outcome outcome, long payloads, @Nullable Timeline timeline, long chunks) {
-    /** Whether nothing was cut off: every choice that began has finished, and {@code [DONE]} alone doesn't count. */
+    /** Returns whether every choice that started has finished; {@code [DONE]} alone doesn't suffice. */
     boolean isWhole() {
         List<CompletedChoice> choices = outcome.completion().choices();
         return outcome instanceof Completed

@@ -18,17 +18,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a recording to the machine that live streams run through, and tells what it says to each frame. Not
- * thread-safe.
+ * Feeds a recording to the engine that also reads live streams, and collects the events of each frame. Not thread-safe.
  */
 public final class Inspector {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
 
     private final Consumer<InspectedChunk> chunks;
     private final StreamEngine engine;
-    /** What the payload at hand is, without what it says. */
+    /** The current payload, without its events. */
     private @Nullable InspectedChunk seen;
-    /** The chunk before, to which what comes without a payload belongs. */
+    /** The previous chunk, to which events without a payload are added. */
     private @Nullable InspectedChunk last;
 
     private long count;
@@ -51,7 +50,7 @@ public final class Inspector {
         return inspect(recording, chunk -> {});
     }
 
-    /** Inspects a recording, and tells its chunks one by one. */
+    /** Inspects a recording, and passes on its chunks one by one. */
     public static Inspection inspect(RecordedStream recording, Consumer<InspectedChunk> chunks) throws IOException {
         return new Inspector(chunks).play(recording);
     }
@@ -88,7 +87,7 @@ public final class Inspector {
             }
             last = next.with(events);
         } else if (!events.isEmpty() && last != null) {
-            // What the end of the stream brought belongs to what came last.
+            // The events of the stream's end belong to the last chunk.
             events.addAll(0, last.events());
             last = last.with(events);
         }

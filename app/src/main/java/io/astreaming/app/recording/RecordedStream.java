@@ -13,28 +13,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that was kept. It is read anew, piece by piece, whenever somebody looks at it, and never held.
+ * A recorded stream. It is read piece by piece each time it is used, and never held in memory.
  *
  * @param name the file's name as the user gave it
- * @param format the form in which it was kept
- * @param content what it holds
- * @param done whether {@code [DONE]} stands in it
- * @param whole whether {@code [DONE]} comes last on the way to a raw body: wherever nothing was cut off
- * @param more what else there is, which a form that knows payloads alone can't hold
+ * @param format the format of the file
+ * @param content the file's content
+ * @param done whether it contains {@code [DONE]}
+ * @param whole whether a conversion to a raw body ends with {@code [DONE]}: if nothing was cut off
+ * @param more names of other content, which a format that holds only payloads can't hold
  */
 public record RecordedStream(
         String name, RecordingFormat format, Content content, boolean done, boolean whole, Set<String> more) {
-    /** What a file holds, to be read as often as needed. */
+    /** A file's content, which can be read repeatedly. */
     interface Content {
         InputStream open() throws IOException;
     }
 
-    /** Takes pieces of a body and when each came; absent if nobody knows. */
+    /** Receives pieces of a body, each with its arrival time; null if it isn't known. */
     interface Frames {
         void frame(byte[] bytes, @Nullable Duration at);
     }
 
-    /** Tells what its events say, {@code [DONE]} aside; JSON of Markdown traces on one line. */
+    /** Passes on the data of its events, except {@code [DONE]}; JSON of Markdown traces is put on one line. */
     void eachPayload(Consumer<String> payloads) throws IOException {
         try (InputStream in = content.open()) {
             switch (format) {
@@ -44,7 +44,7 @@ public record RecordedStream(
         }
     }
 
-    /** Tells the body as it goes over the wire. */
+    /** Passes on the body as it is sent. */
     void eachFrame(Frames frames) throws IOException {
         if (format == RecordingFormat.SSE) {
             try (InputStream in = content.open()) {
@@ -58,14 +58,14 @@ public record RecordedStream(
         }
     }
 
-    /** All that its events say. */
+    /** Returns the data of all events. */
     public List<String> payloads() throws IOException {
         List<String> payloads = new ArrayList<>();
         eachPayload(payloads::add);
         return payloads;
     }
 
-    /** The whole of it, to be replayed. */
+    /** Returns the stream as a recording, to be replayed. */
     public Recording recording() throws IOException {
         if (format != RecordingFormat.SSE) {
             return Recording.ofPayloads(payloads(), whole).named(stem());
@@ -75,7 +75,7 @@ public record RecordedStream(
         }
     }
 
-    /** The file's name without folder and form: the name of a model that replays it. */
+    /** Returns the file's name without folder and extension, which is the model's name when it is replayed. */
     private String stem() {
         String file = String.valueOf(Path.of(name).getFileName());
         RecordingFormat named = RecordingFormat.named(file);

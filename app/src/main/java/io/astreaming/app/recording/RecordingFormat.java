@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The forms in which a stream can be kept. */
+/** The formats of recorded streams. */
 public enum RecordingFormat {
     /** A Markdown trace. */
     MD,
-    /** The body as it came over the wire. */
+    /** The body as it was received. */
     SSE,
-    /** One chunk a line. */
+    /** One chunk on each line. */
     JSONL;
 
-    /** How much of a content tells its form, in bytes. */
+    /** How many bytes of the content are examined to detect its format. */
     static final int LOOKED_AT = 4096;
 
     private static final Pattern FIELD = Pattern.compile("(?:data|event|id|retry|error)?:.*");
 
-    /** The form that a file's name tells; absent if it tells none. */
+    /** Returns the format by a file's name; null if the name has no known extension. */
     static @Nullable RecordingFormat named(String file) {
         String name = file.toLowerCase(Locale.ROOT);
         for (RecordingFormat format : values()) {
@@ -30,7 +30,7 @@ public enum RecordingFormat {
         return null;
     }
 
-    /** The form that the beginning of a content tells; absent if it tells none. */
+    /** Returns the format by the beginning of the content; null if it isn't recognized. */
     static @Nullable RecordingFormat sniff(byte[] content) {
         String start = new String(content, 0, Math.min(content.length, LOOKED_AT), StandardCharsets.UTF_8);
         String text = (start.startsWith("\ufeff") ? start.substring(1) : start).stripLeading();
@@ -43,7 +43,7 @@ public enum RecordingFormat {
         return FIELD.matcher(text.split("[\r\n]", 2)[0]).matches() ? SSE : null;
     }
 
-    /** The end of the name of such a file. */
+    /** Returns the extension of such files. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -9,18 +9,18 @@ import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads streams that were kept. Whatever is wrong with one is said with its name. */
+/** Reads recorded streams. Exceptions name the file. */
 public final class RecordingReader {
     private RecordingReader() {}
 
     /**
-     * Reads a stream, to its end and once more whenever somebody looks at it.
+     * Reads a stream to its end; it is read again each time it is used.
      *
      * @param name the file's name
-     * @param content what it holds
-     * @param given its form; told from name and content if absent
+     * @param content the file's content
+     * @param given its format; if null, detected from name and content
      * @return the stream
-     * @throws IllegalArgumentException if it isn't one
+     * @throws IllegalArgumentException if the file isn't a recorded stream
      */
     static RecordedStream read(String name, Content content, @Nullable RecordingFormat given) throws IOException {
         try {
@@ -35,12 +35,12 @@ public final class RecordingReader {
         }
     }
 
-    /** Reads a stream that is held anyway. */
+    /** Reads a stream from memory. */
     public static RecordedStream read(String name, byte[] content, @Nullable RecordingFormat given) throws IOException {
         return read(name, () -> new ByteArrayInputStream(content), given);
     }
 
-    /** A recorded body whatever is in it: an empty one, or one without a single event, is a body too. */
+    /** Reads a recorded body, whatever it contains: even an empty one, or one without events. */
     static RecordedStream body(String name, Content content) {
         return new RecordedStream(name, RecordingFormat.SSE, content, true, true, Set.of());
     }
@@ -60,7 +60,7 @@ public final class RecordingReader {
         RecordingFormat format = named != null ? named : RecordingFormat.sniff(start);
         if (format == null) {
             throw new IllegalArgumentException(
-                    "not a recorded stream: neither a Markdown trace, nor server-sent events, nor a chunk a line");
+                    "not a recorded stream: neither a Markdown trace, nor server-sent events, nor one chunk on each line");
         }
         return format;
     }
@@ -77,7 +77,7 @@ public final class RecordingReader {
 
     private static RecordedStream text(String name, RecordingFormat format, Content content) throws IOException {
         try (InputStream in = content.open()) {
-            TextLines.read(in, line -> {}); // that it isn't text comes before all else that may be wrong
+            TextLines.read(in, line -> {}); // reports first if the content isn't text
         }
         try (InputStream in = content.open()) {
             TextContent text = TextContent.read(format, in, payload -> {});

@@ -8,15 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/**
- * Writes recorded streams in the forms in which they can be kept, chunk by chunk. Only white space between tokens ever
- * changes.
- */
+/** Writes recorded streams in any format, chunk by chunk. Only white space between tokens changes. */
 final class RecordingWriter {
     private RecordingWriter() {}
 
     /**
-     * Makes sure that a form can hold a stream, before anything is written.
+     * Checks that a format can hold a stream, before anything is written.
      *
      * @throws IllegalArgumentException if it can't
      */
@@ -32,7 +29,7 @@ final class RecordingWriter {
         }
     }
 
-    /** Writes a stream that the form can hold. */
+    /** Writes a stream that the format can hold. */
     static void write(RecordingFormat format, RecordedStream stream, OutputStream out) throws IOException {
         try {
             switch (format) {
@@ -64,7 +61,7 @@ final class RecordingWriter {
         });
     }
 
-    /** A payload that stands on one line already stays as it is. */
+    /** A payload that is already on one line isn't changed. */
     private static String line(String payload) {
         JsonText json = JsonText.of(payload.strip());
         return payload.indexOf('\n') < 0 && payload.indexOf('\r') < 0

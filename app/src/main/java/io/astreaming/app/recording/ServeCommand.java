@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Serves recorded streams as a provider would. */
+/** Serves recorded streams like a provider. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
@@ -31,8 +31,9 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         description = {
             "Serves recorded streams to any client, until Ctrl-C.",
-            "When it is ready, it prints its base URL. A request whose model is named like a file gets that file; any other"
-                    + " gets each in turn. A request that doesn't ask for a stream gets the same answer in one piece."
+            "When the server is ready, it prints its base URL. A request whose model has the name of a file gets that"
+                    + " file; other requests get each file in turn. A request that doesn't ask for a stream gets the"
+                    + " same answer in one piece."
         },
         footer = {
             "",
@@ -52,13 +53,13 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Where to listen, 0 for any free port. Default: ${DEFAULT-VALUE}.")
+            description = "The port to listen on, 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port = 8080;
 
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description = "The interface to listen on. Default: ${DEFAULT-VALUE}, for this machine alone.")
+            description = "The interface to listen on. Default: ${DEFAULT-VALUE}, only for this machine.")
     private String host = "127.0.0.1";
 
     @Option(
@@ -69,17 +70,16 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--azure",
-            description = "Answer at /openai/deployments/NAME/chat/completions too; NAME stands for the model.")
+            description = "Answer at /openai/deployments/NAME/chat/completions, too; NAME is the model.")
     private boolean azure;
 
     @Option(
             names = "--allow-host",
             paramLabel = "NAME",
-            description =
-                    "Answer requests that are addressed to this name too, and not only to localhost. May be repeated.")
+            description = "Answer requests to this host name, too, and not only to localhost. May be repeated.")
     private List<String> allowedHosts = List.of();
 
-    @Option(names = "--cors", description = "Let pages that come from this machine read the answers in a browser.")
+    @Option(names = "--cors", description = "Let pages from this machine read the answers in a browser.")
     private boolean cors;
 
     @Option(
@@ -87,20 +87,20 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "PACE",
             converter = PaceConverter.class,
             description =
-                    "'full': as fast as can be. 'recorded': as the recording says. A number: so many milliseconds from"
-                            + " chunk to chunk. Default: full.")
+                    "'full': as fast as possible. 'recorded': at the recorded times. A number: milliseconds between two"
+                            + " chunks. Default: full.")
     private Pace pace = Pace.full();
 
     @Option(
             names = "--cut-after",
             paramLabel = "N",
-            description = "Cut the connection after N chunks of each stream, to see how a client takes it.")
+            description = "Close the connection after N chunks of each stream, to test a client.")
     private @Nullable Integer cutAfter;
 
     @Option(
             names = "--stall-after",
             paramLabel = "N",
-            description = "Say nothing more after N chunks of each stream, and keep the connection.")
+            description = "Send nothing more after N chunks of each stream, and keep the connection open.")
     private @Nullable Integer stallAfter;
 
     public ServeCommand(Terminal terminal) {
@@ -163,7 +163,7 @@ public final class ServeCommand implements Callable<Integer> {
         return reply;
     }
 
-    /** A pace by its name, or by the milliseconds between chunks. */
+    /** Converts a pace's name, or the milliseconds between chunks. */
     private static final class PaceConverter implements ITypeConverter<Pace> {
         @Override
         public Pace convert(String value) {

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a recorded body says: its payloads, and the names of all else that it holds. Not thread-safe. */
+/** The content of a recorded body: its payloads, and the names of everything else in it. Not thread-safe. */
 public final class SseContent implements PayloadSink {
     public static final String TIMING = "timing";
 
-    /** The head of a recorded body: recordings keep no headers. */
+    /** Stands for the response's head, since recordings have no headers. */
     static final ResponseHead HEAD = new ResponseHead(200, Map.of("content-type", List.of("text/event-stream")));
 
     private static final int PIECE = 64 << 10;
@@ -36,7 +36,7 @@ public final class SseContent implements PayloadSink {
         this.payloads = payloads;
     }
 
-    /** Reads a body to its end, and tells its payloads. */
+    /** Reads a body to its end, and passes on its payloads. */
     static SseContent read(InputStream body, Consumer<String> payloads) throws IOException {
         SseContent content = new SseContent(payloads);
         BodyDecoder decoder = new BodyDecoder(HEAD, StreamLimits.DEFAULT, content);
@@ -86,7 +86,7 @@ public final class SseContent implements PayloadSink {
         }
     }
 
-    /** A last event without its blank line counts if it is whole. */
+    /** A last event without its blank line counts if its JSON is complete. */
     @Override
     public void unterminated(Payload payload) {
         if (payload.isDone() || isJson(payload.text())) {

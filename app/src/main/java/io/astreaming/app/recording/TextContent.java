@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What a recording that is text says, be it a Markdown trace or a chunk a line: its payloads, and the names of all else
- * that it holds. Not thread-safe.
+ * The content of a text recording, which is a Markdown trace or has one chunk on each line: its payloads, and the names
+ * of everything else in it. Not thread-safe.
  */
 final class TextContent {
     private static final String DONE = "[DONE]";
@@ -26,9 +26,9 @@ final class TextContent {
     }
 
     /**
-     * Reads a text to its end, and tells its payloads; JSON of Markdown traces on one line.
+     * Reads a text to its end, and passes on its payloads; JSON of Markdown traces is put on one line.
      *
-     * @throws IllegalArgumentException if the text isn't of this form; the message names the line
+     * @throws IllegalArgumentException if the text isn't in this format; the message names the line
      */
     static TextContent read(RecordingFormat format, InputStream text, Consumer<String> payloads) throws IOException {
         TextContent content = new TextContent(payloads);
@@ -52,7 +52,7 @@ final class TextContent {
         return !any;
     }
 
-    /** Whether it ends in the middle of a chunk. */
+    /** Returns whether the text ends in the middle of a chunk. */
     boolean isCut() {
         return more.contains(CUT);
     }
@@ -83,7 +83,7 @@ final class TextContent {
         } else if (lines > 1 && !whole.endsWith("\n") && !line.isEmpty()) {
             more.add(CUT);
         } else if (!line.isEmpty()) {
-            throw new IllegalArgumentException("line " + lines + " isn't JSON: each line has to hold one chunk");
+            throw new IllegalArgumentException("line " + lines + " isn't JSON: each line must hold one chunk");
         }
     }
 

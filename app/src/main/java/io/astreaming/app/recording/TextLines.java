@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** The lines of a text, one at a time, each with its line feed, which the last may lack. */
+/** Reads a text line by line, each with its line feed, which the last line may lack. */
 final class TextLines {
     private static final int PIECE = 16 << 10;
 
@@ -17,7 +17,7 @@ final class TextLines {
     /**
      * Reads a text to its end.
      *
-     * @throws IllegalArgumentException if it isn't UTF-8
+     * @throws IllegalArgumentException if the text isn't UTF-8
      */
     static void read(InputStream in, Consumer<String> lines) throws IOException {
         Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());

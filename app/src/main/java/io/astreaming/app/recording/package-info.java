@@ -1,5 +1,5 @@
 /**
- * Recordings in their formats: read, written, converted, served. Start at {@link
+ * Reads, writes, converts and serves recordings in all formats. Start at {@link
  * io.astreaming.app.recording.RecordingReader}.
  */
 @NullMarked

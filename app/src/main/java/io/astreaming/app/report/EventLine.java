@@ -19,9 +19,9 @@ import io.astreaming.event.Unrecognized;
 import io.astreaming.event.UsageReported;
 import io.astreaming.jsontext.JsonText;
 
-/** An event on one line: its name, whose it is, and what it brings. */
+/** Formats an event on one line: its name, its choice and its content. */
 public final class EventLine {
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     private EventLine() {}
 
@@ -35,7 +35,7 @@ public final class EventLine {
         return line.stripTrailing();
     }
 
-    /** What an event of one choice brings. */
+    /** Returns the content of an event of one choice. */
     private static String said(ChoiceEvent event) {
         if (event instanceof TextReceived text) {
             return quoted(text.text());
@@ -59,7 +59,7 @@ public final class EventLine {
         return "";
     }
 
-    /** What an event of the whole stream brings. */
+    /** Returns the content of an event of the whole stream. */
     private static String told(ChatEvent event) {
         if (event instanceof StreamStarted started && started.model() != null) {
             return shown(started.model());
@@ -75,12 +75,12 @@ public final class EventLine {
         return "";
     }
 
-    /** A text with its beginning and end to be seen. */
+    /** Returns a text in quotes, so that its beginning and end are visible. */
     public static String quoted(String text) {
         return shown(JsonText.ofString(text).text());
     }
 
     private static String shown(String text) {
-        return TerminalText.beginning(text.strip(), LONGEST);
+        return TerminalText.beginning(text.strip(), MAX_LENGTH);
     }
 }

@@ -9,19 +9,19 @@ import io.astreaming.value.FinishReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer's text as JSON: one value, or why it is none.
+ * An answer's text as JSON: one value, or the reason why it isn't JSON.
  *
- * @param value the value without white space between its tokens, each of which is as it came; absent if it is none
- * @param problem why not, and where; empty if it is one
- * @param cut whether the answer wasn't whole
+ * @param value the value without white space between its tokens, which are unchanged; null if the text isn't JSON
+ * @param problem why the text isn't JSON, and where; empty if it is
+ * @param cut whether the answer was truncated
  */
 public record JsonAnswer(@Nullable JsonText value, String problem, boolean cut) {
-    private static final int DEEPEST = StreamLimits.DEFAULT.nestingDepth();
+    private static final int MAX_DEPTH = StreamLimits.DEFAULT.nestingDepth();
 
     /**
-     * Reads what a choice said.
+     * Reads the text of a choice.
      *
-     * @param prefill how the answer began before the model went on; empty if it didn't
+     * @param prefill the prefill of the request; empty if there was none
      */
     public static JsonAnswer of(CompletedChoice choice, String prefill) {
         String text = choice.content() == null ? "" : prefill + choice.content();
@@ -43,21 +43,21 @@ public record JsonAnswer(@Nullable JsonText value, String problem, boolean cut) 
     public static JsonAnswer of(String text) {
         try {
             JsonText value = JsonText.of(text).minified();
-            return JsonPieces.depth(value.text()) > DEEPEST
-                    ? new JsonAnswer(null, "nested more than " + DEEPEST + " levels deep", false)
+            return JsonPieces.depth(value.text()) > MAX_DEPTH
+                    ? new JsonAnswer(null, "nested more than " + MAX_DEPTH + " levels deep", false)
                     : new JsonAnswer(value, "", false);
         } catch (IllegalArgumentException e) {
             return new JsonAnswer(null, String.valueOf(e.getMessage()), false);
         }
     }
 
-    /** Whether a text was meant to be an object or a list: only of those the end can be seen. */
+    /** Returns whether a text begins like an object or an array; only those have a recognizable end. */
     public static boolean beginsLikeJson(String text) {
         String start = text.stripLeading();
         return start.startsWith("{") || start.startsWith("[");
     }
 
-    /** What kind of value it is, in words. */
+    /** Returns the kind of the value, in words. */
     public static String describe(JsonText value) {
         String text = value.text();
         int size = JsonPieces.of(value).size();
@@ -71,9 +71,9 @@ public record JsonAnswer(@Nullable JsonText value, String problem, boolean cut) 
         };
     }
 
-    /** Tells of the value only whether there is one. */
+    /** Shows only whether there is a value. */
     @Override
     public String toString() {
-        return "JsonResult[" + (value == null ? problem : "a value") + "]";
+        return "JsonAnswer[" + (value == null ? problem : "a value") + "]";
     }
 }

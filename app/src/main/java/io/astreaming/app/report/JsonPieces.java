@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outermost members of an object, or elements of a list, cut apart without being read: every token stays as it was.
+ * Splits an object into its members, or an array into its elements, without decoding them: every token stays unchanged.
  */
 public final class JsonPieces {
     private JsonPieces() {}
 
     /**
-     * Cuts an object or a list apart; what stands between its pieces is a comma outside of all else.
+     * Splits an object or an array at its outermost commas.
      *
-     * @return members as {@code "name":value}, or elements, without white space between tokens; none if it is neither
-     * @throws IllegalArgumentException if it isn't JSON
+     * @return members as {@code "name":value}, or elements, without white space between tokens; empty for other values
+     * @throws IllegalArgumentException if the text isn't JSON
      */
     public static List<String> of(JsonText json) {
         String text = json.minified().text();
@@ -32,7 +32,7 @@ public final class JsonPieces {
         return pieces;
     }
 
-    /** The value of a member, the last if there are several; absent if there is none. */
+    /** Returns the value of a member, the last if there are several; null if there is none. */
     public static @Nullable String member(List<String> members, String name) {
         String key = "\"" + name + "\":";
         String value = null;
@@ -44,7 +44,7 @@ public final class JsonPieces {
         return value;
     }
 
-    /** How many levels of objects and lists there are, in JSON without white space. */
+    /** Returns the number of levels of objects and arrays, in JSON without white space. */
     static int depth(String text) {
         int depth = 0;
         int deepest = 0;

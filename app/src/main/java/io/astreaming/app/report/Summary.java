@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How a stream ended, in a few lines. */
+/** Formats how a stream ended, in a few lines. */
 public final class Summary {
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
 
     private Summary() {}
 
@@ -42,7 +42,7 @@ public final class Summary {
         return report.add("deviations", deviations(completion));
     }
 
-    /** The same in fewer lines, for one turn of many. */
+    /** Formats it in fewer lines, for one of several turns. */
     public static LabelledLines brief(Outcome outcome, Timeline timeline) {
         ChatCompletion completion = outcome.completion();
         LabelledLines report = new LabelledLines().add("outcome", name(outcome) + reasons(completion.choices()));
@@ -53,7 +53,7 @@ public final class Summary {
         return report.add("timing", "end after " + Units.millis(timeline.duration()));
     }
 
-    /** The outcome as scripts know it: one word. */
+    /** Returns the outcome as one word, for scripts. */
     public static String name(Outcome outcome) {
         if (outcome instanceof Completed) {
             return "completed";
@@ -68,7 +68,7 @@ public final class Summary {
     }
 
     public static String model(ChatCompletion completion) {
-        return completion.model() == null ? "unknown" : TerminalText.beginning(completion.model(), LONGEST);
+        return completion.model() == null ? "unknown" : TerminalText.beginning(completion.model(), MAX_LENGTH);
     }
 
     public static String deviations(ChatCompletion completion) {
@@ -86,17 +86,17 @@ public final class Summary {
                 ? ""
                 : choices.stream()
                         .map(CompletedChoice::finishReason)
-                        .map(reason -> reason == null ? "none" : TerminalText.beginning(reason.value(), LONGEST))
+                        .map(reason -> reason == null ? "none" : TerminalText.beginning(reason.value(), MAX_LENGTH))
                         .collect(Collectors.joining(", ", ", finish reason ", ""));
     }
 
-    /** What a choice said beside its text. */
+    /** Adds the content of a choice other than its text. */
     public static void addSaid(LabelledLines report, CompletedChoice choice) {
         if (choice.refusal() != null && !choice.refusal().isEmpty()) {
-            report.add("refusal", TerminalText.beginning(choice.refusal(), LONGEST));
+            report.add("refusal", TerminalText.beginning(choice.refusal(), MAX_LENGTH));
         }
         for (ToolCall call : choice.toolCalls()) {
-            String id = call.id() == null ? "" : ", id " + TerminalText.beginning(call.id(), LONGEST);
+            String id = call.id() == null ? "" : ", id " + TerminalText.beginning(call.id(), MAX_LENGTH);
             report.add("tool call", call(call.name(), call.arguments(), call.complete()) + id);
         }
         FunctionCall function = choice.functionCall();
@@ -106,8 +106,9 @@ public final class Summary {
     }
 
     private static String call(String name, String arguments, boolean complete) {
-        String shown = TerminalText.beginning(name, LONGEST) + "(" + TerminalText.beginning(arguments, LONGEST) + ")";
-        return complete ? shown : shown + ", not whole: don't run it";
+        String shown =
+                TerminalText.beginning(name, MAX_LENGTH) + "(" + TerminalText.beginning(arguments, MAX_LENGTH) + ")";
+        return complete ? shown : shown + ", incomplete: don't run it";
     }
 
     public static void addTimes(LabelledLines report, Timeline timeline) {

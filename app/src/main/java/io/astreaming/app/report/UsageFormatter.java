@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider counted, in words: every figure that it gave, and none that it didn't. */
+/** Formats usage: every number that the provider reported, and no others. */
 public final class UsageFormatter {
-    private static final int LONGEST = 60;
+    private static final int MAX_LENGTH = 60;
 
     private final List<String> figures = new ArrayList<>();
 
@@ -28,7 +28,7 @@ public final class UsageFormatter {
         }
     }
 
-    /** The sums, then the cache, then the rest; only the first line is always there. */
+    /** Adds the totals, then the cache, then the rest; only the first line is always there. */
     static List<String> lines(TokenUsage tokens) {
         return Stream.of(totals(tokens), cache(tokens), details(tokens), extras(tokens))
                 .filter(line -> !line.isEmpty())
@@ -69,7 +69,7 @@ public final class UsageFormatter {
         return figures.orElse("");
     }
 
-    /** What providers count beyond the model: costs, and names of their own. */
+    /** Adds counts that aren't modelled, such as costs. */
     private static String extras(TokenUsage tokens) {
         UsageFormatter figures = new UsageFormatter().members(tokens.extras());
         if (tokens.promptDetails() != null) {
@@ -84,8 +84,8 @@ public final class UsageFormatter {
     private UsageFormatter members(Extras extras) {
         extras.members().forEach((name, value) -> {
             if (!value.isAbsent() && !value.isNull()) {
-                figures.add(
-                        TerminalText.beginning(name, LONGEST) + " " + TerminalText.beginning(value.text(), LONGEST));
+                figures.add(TerminalText.beginning(name, MAX_LENGTH) + " "
+                        + TerminalText.beginning(value.text(), MAX_LENGTH));
             }
         });
         return this;

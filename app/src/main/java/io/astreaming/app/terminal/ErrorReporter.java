@@ -10,11 +10,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What went wrong, in one line. */
+/** Reports problems, each in one line. */
 public final class ErrorReporter {
     private ErrorReporter() {}
 
-    /** Tells what went wrong and gives the exit code. */
+    /** Reports a problem and returns the exit code. */
     public static int report(Terminal terminal, Throwable problem) {
         terminal.error(describe(problem));
         if (terminal.environment("ASTREAMING_DEBUG") != null) {
@@ -28,7 +28,7 @@ public final class ErrorReporter {
             return describe(timeout);
         }
         if (problem instanceof LimitExceededException limit) {
-            return limit.excess() + "; the command line takes no more, programs may (Chat.withLimits)";
+            return limit.excess() + "; only programs can raise the limit (Chat.withLimits)";
         }
         if (problem instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             return unchecked.getMessage() + ": " + describe(unchecked.getCause());

@@ -6,14 +6,14 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.completion.TimedOut;
 import io.astreaming.completion.Truncated;
 
-/** How the process tells its caller what happened. */
+/** The exit codes of the process. */
 public final class ExitCode {
     public static final int COMPLETED = 0;
     public static final int FAILED = 1;
     public static final int USAGE = 2;
     public static final int TRUNCATED = 3;
     public static final int TIMED_OUT = 4;
-    /** What a shell gives to a process that Ctrl-C ended. */
+    /** The exit code that shells use for a process that Ctrl-C ended. */
     public static final int CANCELLED = 130;
 
     private ExitCode() {}

@@ -4,19 +4,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What to do when the process is told to end (Ctrl-C). */
+/** Handles the request to end the process (Ctrl-C). */
 public final class InterruptHandler {
-    private static final int LONGEST_SECONDS = 3;
+    private static final int MAX_WAIT_SECONDS = 3;
 
     private InterruptHandler() {}
 
     /**
-     * Does some work. If the process is told to end meanwhile, the work is stopped at once, and the end waits a little
-     * until the work has said what there is to say.
+     * Runs some work. If the process must end meanwhile, the work is stopped at once, and the process waits a little
+     * until the work has reported its result.
      *
-     * @param stop makes the work come to its end; called from another thread
+     * @param stop makes the work end; called from another thread
      * @param work the work
-     * @return what the work gives
+     * @return the result of the work
      */
     public static <T> T stop(Runnable stop, Callable<T> work) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
@@ -33,7 +33,7 @@ public final class InterruptHandler {
     private static void stopAndWait(Runnable stop, CountDownLatch over) {
         stop.run();
         try {
-            boolean inTime = over.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+            boolean inTime = over.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
             if (!inTime) {
                 Runtime.getRuntime().halt(ExitCode.CANCELLED);
             }
@@ -46,7 +46,7 @@ public final class InterruptHandler {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // The hook runs or has run.
+            // The hook is running or has run.
         }
     }
 }

@@ -10,8 +10,8 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that a person types at a terminal: with editing, with what was typed before, and with pasted lines as one. The
- * prompt is on the standard error, and what was typed is kept nowhere. Not thread-safe.
+ * Reads lines that a person types at a terminal: with editing, with a history, and with pasted lines as one. The prompt
+ * is written to the standard error, and the history isn't saved. Not thread-safe.
  */
 final class JLineSource implements LineSource {
     private static final String PROMPT = "> ";
@@ -23,13 +23,13 @@ final class JLineSource implements LineSource {
         this.screen = screen;
         this.reader = LineReaderBuilder.builder()
                 .terminal(screen)
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true) // Hello! is no command
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true) // an exclamation mark isn't a command
                 .option(LineReader.Option.DISABLE_HIGHLIGHTER, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
                 .build();
     }
 
-    /** Lines of this process's terminal. */
+    /** Opens the terminal of this process. */
     static LineSource open() throws IOException {
         return new JLineSource(TerminalBuilder.builder()
                 .system(true)
@@ -46,7 +46,7 @@ final class JLineSource implements LineSource {
             } catch (EndOfFileException e) {
                 return null;
             } catch (UserInterruptException dropped) {
-                // Ctrl-C at the prompt drops the line and nothing else.
+                // Ctrl-C at the prompt only discards the line.
             }
         }
     }

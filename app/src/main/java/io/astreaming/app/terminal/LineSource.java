@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What a person says line by line, and how that person interrupts. Not thread-safe. */
+/** The source of the user's lines, which also handles interrupts. Not thread-safe. */
 public interface LineSource extends AutoCloseable {
-    /** No lines at all, for a single question. Told to end, the process does. */
+    /** A source without lines, for a single question; an interrupt ends the process. */
     LineSource NONE = () -> null;
 
-    /** The next line; absent at the end. */
+    /** Returns the next line; null at the end. */
     @Nullable
     String next() throws IOException;
 
     /**
-     * Lets an answer arrive. If the person interrupts meanwhile, it is stopped.
+     * Runs some work, such as reading an answer; an interrupt stops it.
      *
-     * @param stop makes the work come to its end; called from another thread
+     * @param stop makes the work end; called from another thread
      * @param work the work
-     * @return what the work gives
+     * @return the result of the work
      */
     default <T> T answering(Runnable stop, Callable<T> work) throws Exception {
         return InterruptHandler.stop(stop, work);

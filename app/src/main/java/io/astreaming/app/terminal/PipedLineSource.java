@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a pipe or a file, as UTF-8. */
+/** Reads lines from a pipe or a file, as UTF-8. */
 public final class PipedLineSource implements LineSource {
-    private static final int LONGEST = 16 << 20;
+    private static final int MAX_LENGTH = 16 << 20;
 
     private final InputStream in;
 
@@ -25,8 +25,8 @@ public final class PipedLineSource implements LineSource {
             return null;
         }
         for (; b >= 0 && b != '\n'; b = in.read()) {
-            if (line.size() == LONGEST) {
-                throw new IOException("a line is longer than " + (LONGEST >> 20) + " MiB");
+            if (line.size() == MAX_LENGTH) {
+                throw new IOException("a line is longer than " + (MAX_LENGTH >> 20) + " MiB");
             }
             line.write(b);
         }

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The standard input of this process. Where the shell closed it ({@code <&-}), the first file that Java opens for
- * itself takes its place, and nobody wants that to be read. Where there is no {@code /proc} it can't be told.
+ * The standard input of this process. If the shell has closed it ({@code <&-}), the first file that Java opens for
+ * itself gets its descriptor and must not be read; this can be detected only where there is a {@code /proc}.
  */
 final class StandardInput {
     private StandardInput() {}
 
-    /** What is there to be read; nothing if the input is closed. */
+    /** Returns the input; an empty one if it is closed. */
     static InputStream ofProcess() {
         return isClosed() ? InputStream.nullInputStream() : System.in;
     }

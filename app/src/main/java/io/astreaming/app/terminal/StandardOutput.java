@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard output. Print streams swallow what goes wrong; this one keeps the first problem, so that nothing is lost
- * without a word. It can't be closed. Written by one thread, asked by any.
+ * The standard output. Print streams swallow exceptions; this one keeps the first, so that no loss of output is
+ * unreported. It can't be closed. One thread writes; any thread may ask for the problem.
  */
 final class StandardOutput extends FilterOutputStream {
     private volatile @Nullable IOException problem;
@@ -38,14 +38,14 @@ final class StandardOutput extends FilterOutputStream {
         flush();
     }
 
-    /** Whether nothing more can be written, for whatever reason. */
+    /** Returns whether nothing more can be written, for any reason. */
     boolean isGone() {
         return problem != null;
     }
 
     /**
-     * What couldn't be written; absent if all could, or if the reader went away, as {@code head} does: that is no
-     * failure.
+     * Returns the first problem; null if everything was written, or if the reader has closed the pipe as {@code head}
+     * does, which is no failure.
      */
     @Nullable
     IOException problem() {
@@ -53,7 +53,10 @@ final class StandardOutput extends FilterOutputStream {
         return lost == null || isReaderGone(lost) ? null : lost;
     }
 
-    /** There is no type for it; POSIX says that the pipe is broken, Windows that it is closed. */
+    /**
+     * Recognizes a closed pipe by the message, since the exception has no type of its own: broken on POSIX, closed on
+     * Windows.
+     */
     private static boolean isReaderGone(IOException problem) {
         return String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
@@ -75,7 +78,7 @@ final class StandardOutput extends FilterOutputStream {
         }
     }
 
-    /** Something that writes. */
+    /** An operation that writes. */
     private interface Writing {
         void run() throws IOException;
     }

@@ -10,8 +10,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A standard stream that ends at a person's terminal. Java 17 tells it only of input and output together, so that
- * {@code echo hi | astreaming chat} would look like a pipe; where there is a {@code /proc} it tells the truth.
+ * The standard streams, to detect which of them are a terminal. Java 17 reports it only for input and output together,
+ * so that {@code echo hi | astreaming chat} would look like a pipe; where there is a {@code /proc}, each is checked
+ * separately.
  */
 public enum StandardStream {
     /** The standard input. */
@@ -27,7 +28,7 @@ public enum StandardStream {
         this.descriptor = descriptor;
     }
 
-    /** Those of this process. */
+    /** Returns the streams of this process that are a terminal. */
     static Set<StandardStream> present() {
         Set<StandardStream> present = EnumSet.noneOf(StandardStream.class);
         Arrays.stream(values()).filter(StandardStream::isPresent).forEach(present::add);
@@ -44,7 +45,7 @@ public enum StandardStream {
         }
     }
 
-    /** From Java 22 on there is a console even without a screen, and a method that says so. */
+    /** From Java 22 on there is a console even without a terminal, and a method that tells them apart. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean hasConsole() {
         Console console = System.console();

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds a command: the standard streams and the environment. Everything written is UTF-8, whatever the locale.
- * Lines are made printable; the answer's text is made so only where standard output is a screen.
+ * The environment of a command: standard streams and environment variables. All output is UTF-8, whatever the locale.
+ * Lines are made safe to print; the answer's text only if standard output is a terminal.
  */
 public final class Terminal {
     private final StandardOutput output;
@@ -28,9 +28,8 @@ public final class Terminal {
     private final boolean ofProcess;
 
     /**
-     * A terminal.
-     *
-     * @param screens which of the streams a person sits at
+     * Creates a terminal.
+     * @param screens which of the streams are a terminal
      */
     public Terminal(
             OutputStream out,
@@ -58,7 +57,7 @@ public final class Terminal {
     }
 
     public static Terminal ofProcess() {
-        // System.out would say no more than that something went wrong.
+        // System.out would report only that a problem occurred.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         return new Terminal(
                 out, System.err, StandardInput.ofProcess(), System.getenv(), StandardStream.present(), true);
@@ -68,20 +67,20 @@ public final class Terminal {
         return in;
     }
 
-    /** The standard input line by line; can be edited where a person types it. */
+    /** Returns the standard input line by line; with editing if it is a terminal. */
     public LineSource lines() throws IOException {
         return ofProcess && has(StandardStream.INPUT) && has(StandardStream.ERROR)
                 ? JLineSource.open()
                 : new PipedLineSource(in);
     }
 
-    /** A variable of the environment; absent if it isn't set or is blank. */
+    /** Returns an environment variable; null if it isn't set or is blank. */
     public @Nullable String environment(String name) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value;
     }
 
-    /** Whether a person sits at a stream. */
+    /** Returns whether a stream is a terminal. */
     public boolean has(StandardStream screen) {
         return screens.contains(screen);
     }
@@ -103,7 +102,7 @@ public final class Terminal {
         info("astreaming: " + problem);
     }
 
-    /** Writes a piece of what stands beside the answer to the standard error, dimmed where that can be. */
+    /** Writes a piece of secondary text, such as reasoning, to the standard error; dimmed if that is a terminal. */
     public void dim(String piece) {
         boolean dims = has(StandardStream.ERROR) && environment("NO_COLOR") == null;
         err.print(dims ? "\u001b[2m" + TerminalText.text(piece) + "\u001b[0m" : TerminalText.text(piece));
@@ -117,22 +116,24 @@ public final class Terminal {
         err.flush();
     }
 
-    /** The standard output for text that arrives in pieces. */
+    /** Returns a writer to the standard output for text that arrives in pieces. */
     public TextWriter text() {
         return new TextWriter(output, has(StandardStream.OUTPUT));
     }
 
-    /** The standard output for bytes: as they are, or made printable on a screen. */
+    /** Returns the standard output for bytes: unchanged, or made safe to print if it is a terminal. */
     public OutputStream bytes() {
         return has(StandardStream.OUTPUT) ? new TerminalBytes(text()) : output;
     }
 
-    /** Whether nothing more can be written to the standard output. */
+    /** Returns whether nothing more can be written to the standard output. */
     public boolean isOutputGone() {
         return output.isGone();
     }
 
-    /** What couldn't be written to the standard output; absent if all could, or if its reader went away. */
+    /**
+     * Returns the first problem of the standard output; null if there was none, or if its reader has closed the pipe.
+     */
     public @Nullable IOException lostOutput() {
         return output.problem();
     }

@@ -8,7 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Shows bytes on a screen, as the UTF-8 text that they most likely are. Not thread-safe. */
+/** Writes bytes to a terminal as UTF-8 text that is safe to print. Not thread-safe. */
 final class TerminalBytes extends OutputStream {
     private final TextWriter text;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -38,7 +38,7 @@ final class TerminalBytes extends OutputStream {
         text.close();
     }
 
-    /** A character of which only the beginning is there waits for its other bytes. */
+    /** Keeps an incomplete character until its other bytes arrive. */
     private void decode(ByteBuffer bytes, boolean last) throws IOException {
         ByteBuffer in = ByteBuffer.allocate(rest.remaining() + bytes.remaining())
                 .put(rest)

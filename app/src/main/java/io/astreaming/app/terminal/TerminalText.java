@@ -1,33 +1,33 @@
 package io.astreaming.app.terminal;
 
 /**
- * Text from outside, made fit for a screen. A terminal obeys control characters, and marks that can't be seen turn the
- * direction of writing round or hide text, so none of them may get there.
+ * Makes text from outside safe to print. A terminal executes control characters, and invisible characters reverse the
+ * direction of writing or hide text, so none of them may be printed.
  */
 public final class TerminalText {
     private static final char PICTURES = '\u2400';
-    /** The selector of emojis: between it and the next one stands a joiner. */
+    /** The variation selector of emojis, which a joiner may follow. */
     private static final char EMOJI = '\ufe0f';
 
     private static final char DELETE = '\u007f';
-    /** Below are the scripts in which nothing joins and nothing is joined. */
+    /** Scripts below this code point have no joined characters. */
     private static final int FIRST_THAT_JOINS = 0x600;
 
-    /**
-     * Fillers, the blank of Braille, and marks that only glue: letters and symbols by type, yet nothing is seen of
-     * them.
-     */
+    /** Fillers, the Braille blank, and joining marks: letters and symbols by category, but invisible. */
     private static final String BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     private TerminalText() {}
 
-    /** A text of any length: line feeds and tabs stay, carriage returns go, other controls become pictures. */
+    /**
+     * Returns a text on several lines: line feeds and tabs stay, carriage returns are removed, other controls become
+     * visible symbols.
+     */
     static String text(String text) {
         return text(' ', text);
     }
 
     /**
-     * A piece of a text.
+     * Returns a piece of a text, made safe.
      *
      * @param before the character before it
      */
@@ -35,12 +35,12 @@ public final class TerminalText {
         return replaced(before, piece, "\n\t");
     }
 
-    /** A text on one line. */
+    /** Returns a text on one line. */
     public static String line(String text) {
         return replaced(' ', text, "").replace("\u240a", " ").replace("\u2409", " ");
     }
 
-    /** JSON on one line: JSON needn't escape all that a terminal obeys, nor halves of surrogate pairs; here it does. */
+    /** Returns JSON on one line; control characters and unpaired surrogates, which JSON may contain, are escaped. */
     public static String json(CharSequence json) {
         StringBuilder out = new StringBuilder(json.length());
         json.codePoints().forEach(c -> {
@@ -55,7 +55,7 @@ public final class TerminalText {
         return out.toString();
     }
 
-    /** The beginning of a text, on one line. */
+    /** Returns the beginning of a text, on one line. */
     public static String beginning(String text, int longest) {
         if (text.codePointCount(0, text.length()) <= longest) {
             return line(text);
@@ -63,7 +63,7 @@ public final class TerminalText {
         return line(text.substring(0, text.offsetByCodePoints(0, longest))) + "…";
     }
 
-    /** Controls, separators of lines, and all that is there to format and not to be seen. */
+    /** Returns whether a character is a control, a line separator, or an invisible format character. */
     private static boolean isControl(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
@@ -71,12 +71,12 @@ public final class TerminalText {
         };
     }
 
-    /** Selectors choose between forms of the character before, such as a symbol and its emoji. */
+    /** A variation selector chooses a form of the previous character, such as a symbol or its emoji. */
     private static boolean isSelector(int c) {
         return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0x180b && c <= 0x180f) || (c >= 0xe0100 && c <= 0xe01ef);
     }
 
-    /** After what has no forms a selector only hides; so does a second one. */
+    /** After a character without forms a selector can only hide data; so can a second one. */
     private static boolean selects(int before, int c) {
         return isSelector(c) && (isSymbol(before) || Character.isIdeographic(before));
     }
@@ -88,7 +88,7 @@ public final class TerminalText {
         };
     }
 
-    /** Joiners hold emojis together and shape Arabic and Indic letters; after anything else they only hide. */
+    /** Joiners combine emojis and shape Arabic and Indic letters; after other characters they can only hide data. */
     private static boolean joins(int before, int c) {
         boolean joined = before >= FIRST_THAT_JOINS && (!isControl(before) || before == EMOJI);
         return (c == 0x200c || c == 0x200d) && joined;

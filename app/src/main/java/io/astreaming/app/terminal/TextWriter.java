@@ -8,8 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes text piece by piece as UTF-8, each piece at once. A surrogate pair that is split over two pieces comes out
- * whole; half a pair that stays alone becomes U+FFFD. Not thread-safe.
+ * Writes text piece by piece as UTF-8 and flushes each piece. A surrogate pair that is split over two pieces is written
+ * as one character; an unpaired surrogate becomes U+FFFD. Not thread-safe.
  */
 public final class TextWriter implements AutoCloseable {
     private static final byte[] REPLACEMENT = "\ufffd".getBytes(StandardCharsets.UTF_8);
@@ -22,13 +22,12 @@ public final class TextWriter implements AutoCloseable {
     private boolean lineOpen;
 
     /**
-     * A writer.
-     *
-     * @param out where to; closed with the writer
-     * @param printable whether a terminal reads it, which mustn't see control characters
+     * Creates a writer.
+     * @param out receives the bytes; closed with the writer
+     * @param printable whether the output is a terminal, so that the text must be safe to print
      */
     public TextWriter(OutputStream out, boolean printable) {
-        // The writer keeps half a pair back until it knows the other half.
+        // The writer keeps the first half of a pair until the second arrives.
         this.writer = new OutputStreamWriter(
                 out,
                 StandardCharsets.UTF_8
@@ -48,7 +47,7 @@ public final class TextWriter implements AutoCloseable {
         writer.flush();
     }
 
-    /** What a character is shows only when both its halves are there, and what a joiner joins in the piece before. */
+    /** Keeps context between pieces: half a surrogate pair, and the character before a joiner. */
     private String printable(String piece) {
         String text = half + piece;
         int end = Character.isHighSurrogate(text.charAt(text.length() - 1)) ? text.length() - 1 : text.length();
@@ -61,12 +60,12 @@ public final class TextWriter implements AutoCloseable {
         return shown;
     }
 
-    /** Whether anything was written. */
+    /** Returns whether anything was written. */
     public boolean isUsed() {
         return used;
     }
 
-    /** Whether the last line has no end yet. */
+    /** Returns whether the last line has no line feed yet. */
     public boolean isLineOpen() {
         return lineOpen;
     }

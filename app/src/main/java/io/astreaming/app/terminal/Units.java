@@ -2,11 +2,11 @@ package io.astreaming.app.terminal;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formats numbers for people. */
 public final class Units {
     private Units() {}
 
-    /** A time in milliseconds, or in seconds from one on. */
+    /** Formats a time in milliseconds, or in seconds if it is at least one. */
     public static String millis(long nanos) {
         double millis = nanos / 1e6;
         if (millis >= 1_000) {

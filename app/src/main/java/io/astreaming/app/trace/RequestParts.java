@@ -4,7 +4,7 @@ import io.astreaming.app.report.JsonPieces;
 import io.astreaming.jsontext.JsonText;
 
 /**
- * A request's JSON in two: the conversation, and all that says how to answer it.
+ * A request's JSON in two parts: the conversation and the parameters.
  *
  * @param messages the messages, an array
  * @param params an object with the other members
@@ -12,7 +12,7 @@ import io.astreaming.jsontext.JsonText;
 record RequestParts(JsonText messages, JsonText params) {
     private static final String MESSAGES = "\"messages\":";
 
-    /** Takes the messages out of a request's members. */
+    /** Splits a request's members into messages and parameters. */
     static RequestParts of(String json) {
         String messages = "[]";
         StringBuilder params = new StringBuilder("{");
@@ -27,7 +27,7 @@ record RequestParts(JsonText messages, JsonText params) {
                 new JsonText(messages), new JsonText(params.append('}').toString()));
     }
 
-    /** Tells the sizes, never the content. */
+    /** Shows the sizes, never the content. */
     @Override
     public String toString() {
         return "RequestParts[" + messages.text().length() + " and "

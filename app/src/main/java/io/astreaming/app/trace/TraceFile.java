@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of a trace: made when the first bytes come, written through at once, never larger than its cap. What goes
- * wrong is told once and ends the file, not the stream that is traced. Not thread-safe.
+ * One file of a trace: created with the first bytes, flushed after each write, and limited in size. A problem is
+ * reported once and ends the file, but not the stream. Not thread-safe.
  */
 final class TraceFile extends OutputStream {
     private final Path path;
@@ -30,12 +30,12 @@ final class TraceFile extends OutputStream {
         return path;
     }
 
-    /** Whether the file was made. */
+    /** Returns whether the file was created. */
     boolean exists() {
         return out != null;
     }
 
-    /** Makes the file now; fails if it can't be, or is there already. */
+    /** Creates the file now; fails if it can't be created or exists. */
     OutputStream create() throws IOException {
         OutputStream made = PrivateFiles.create(path);
         out = made;
@@ -47,14 +47,14 @@ final class TraceFile extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
-    /** Writes all of these bytes, or none where they don't fit any more. */
+    /** Writes all of these bytes, or none if they would exceed the limit. */
     @Override
     public void write(byte[] bytes, int offset, int length) {
         if (over) {
             return;
         }
         if (length > cap - size) {
-            end("the trace has reached its cap of " + (cap >> 20) + " MiB and goes no further: " + path);
+            end("the trace has reached its limit of " + (cap >> 20) + " MiB and isn't continued: " + path);
             return;
         }
         try {
@@ -62,7 +62,7 @@ final class TraceFile extends OutputStream {
             file.write(bytes, offset, length);
             size += length;
         } catch (IOException e) {
-            end("the trace can't be written any further: " + ErrorReporter.describe(e));
+            end("the trace can't be continued: " + ErrorReporter.describe(e));
         }
     }
 
@@ -79,7 +79,7 @@ final class TraceFile extends OutputStream {
                 out.close();
             }
         } catch (IOException e) {
-            warn.accept("the trace may not be whole: " + ErrorReporter.describe(e));
+            warn.accept("the trace may be incomplete: " + ErrorReporter.describe(e));
         }
     }
 

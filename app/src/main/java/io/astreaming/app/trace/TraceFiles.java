@@ -23,15 +23,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Keeps one exchange in files that stand together: the request, the stream as it came, the answer's text. Each is
- * written while the stream runs, so that a crash leaves what there was. Prompts and answers are in it, secrets of the
- * transport aren't. Not thread-safe.
+ * Writes one exchange to files with a common name: the request, the stream as it arrived, and the answer's text. They
+ * are written while the stream runs, so that a crash loses nothing that had arrived. They contain prompts and answers,
+ * but no secrets of the transport. Not thread-safe.
  */
 public final class TraceFiles implements TraceSink, AutoCloseable {
     public static final long CAP = 256L << 20;
 
     private static final String METHOD = "astreaming";
-    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MAX_AT_ONCE = 1_000;
 
     private final MarkdownTraceWriter writer = new MarkdownTraceWriter(METHOD);
     private final MaskedPieces masked;
@@ -49,9 +49,9 @@ public final class TraceFiles implements TraceSink, AutoCloseable {
     }
 
     /**
-     * Makes the directory for traces, if it isn't there.
+     * Creates the directory for traces, unless it exists.
      *
-     * @throws IOException if nothing can be written there
+     * @throws IOException if the directory isn't writable
      */
     public static void prepare(Path directory) throws IOException {
         try {
@@ -64,26 +64,26 @@ public final class TraceFiles implements TraceSink, AutoCloseable {
         }
     }
 
-    /** Begins a trace of now. */
+    /** Begins a trace at the current time. */
     public static TraceFiles begin(Path directory, ChatTransport transport, Consumer<String> warn) throws IOException {
         return begin(directory, transport, Instant.now(), CAP, warn);
     }
 
     /**
-     * Begins a trace. The time names the files; where there are some of that name, the next free microsecond does.
+     * Begins a trace. The files are named by the time; if files with that name exist, by the next free microsecond.
      *
-     * @param directory where to; made if it isn't there
-     * @param transport whose secrets stay out of it
+     * @param directory the directory; created unless it exists
+     * @param transport masks its secrets
      * @param begun when the exchange began
-     * @param cap how large each file may grow, in bytes
-     * @param warn is told what goes wrong later
+     * @param cap the maximum size of each file, in bytes
+     * @param warn receives later problems
      * @return the trace
-     * @throws IOException if nothing can be written there
+     * @throws IOException if the directory isn't writable
      */
     static TraceFiles begin(Path directory, ChatTransport transport, Instant begun, long cap, Consumer<String> warn)
             throws IOException {
         PrivateFiles.createDirectories(directory);
-        for (int next = 0; next < MOST_AT_ONCE; next++) {
+        for (int next = 0; next < MAX_AT_ONCE; next++) {
             Instant name = begun.plus(next, ChronoUnit.MICROS);
             TraceFile request = file(directory, name, TraceKind.REQUEST, cap, warn);
             try {
@@ -104,7 +104,7 @@ public final class TraceFiles implements TraceSink, AutoCloseable {
         return new TraceFile(directory.resolve(TraceName.of(begun, kind)), cap, warn);
     }
 
-    /** Called before the stream has a thread of its own: the key isn't in the body, but in a header. */
+    /** Writes the request, whose body doesn't contain the key, because that is a header. */
     @Override
     public void requested(byte[] body) {
         RequestParts parts = RequestParts.of(new String(body, StandardCharsets.UTF_8));
@@ -120,12 +120,12 @@ public final class TraceFiles implements TraceSink, AutoCloseable {
         }
     }
 
-    /** Takes a piece of the answer's text. */
+    /** Writes a piece of the answer's text. */
     public void text(String piece) throws IOException {
         text.write(masked.next(piece));
     }
 
-    /** The files that were made, the stream first. */
+    /** Returns the files that were created, the stream first. */
     public List<Path> paths() {
         return Stream.of(stream, request, textFile)
                 .filter(TraceFile::exists)

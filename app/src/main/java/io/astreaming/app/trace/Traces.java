@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Where traces are kept.
+ * Writes traces to one directory.
  *
  * @param directory the directory
- * @param transport whose secrets stay out of them
+ * @param transport masks its secrets
  */
 public record Traces(Path directory, ChatTransport transport) {
-    /** Begins a trace of now. */
+    /** Begins a trace at the current time. */
     public TraceFiles begin(Consumer<String> warn) throws IOException {
         try {
             return TraceFiles.begin(directory, transport, warn);

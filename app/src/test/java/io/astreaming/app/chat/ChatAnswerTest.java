@@ -115,9 +115,9 @@ class ChatAnswerTest {
     void sendsNothingIfTheSchemaIsNone() throws IOException {
         for (String[] broken : new String[][] {
             {"{\"type\":", "not JSON: a value is expected, at character 8"},
-            {"[1]", "a JSON Schema has to be an object, such as {\"type\":\"object\"}"},
+            {"[1]", "a JSON Schema must be an object, such as {\"type\":\"object\"}"},
             {"", "not JSON: a value is expected, at character 0"},
-            {"{\"name\":7,\"schema\":{}}", "the name of a schema has to be a string"},
+            {"{\"name\":7,\"schema\":{}}", "the name of a schema must be a string"},
         }) {
             String file = write("broken.json", broken[0]);
             Cli.Result result = chat(Streams.whole("no"), "--json-schema", file, "hi");
@@ -160,7 +160,7 @@ class ChatAnswerTest {
 
         assertThat(result.out()).isEqualTo("Let me see.");
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("not whole: don't run it", "a call was cut, and isn't printed");
+        assertThat(result.err()).contains("incomplete: don't run it", "a truncated call isn't printed");
     }
 
     @Test
@@ -169,7 +169,7 @@ class ChatAnswerTest {
 
         assertThat(result.out()).isEqualTo("Let me see.");
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("as nobody knows whether it is whole: the finish reason is tomorrow");
+        assertThat(result.err()).contains("since it may be incomplete: the finish reason is tomorrow");
     }
 
     @Test
@@ -213,7 +213,7 @@ class ChatAnswerTest {
 
     @Test
     void sendsNothingIfTheToolsAreNone() throws IOException {
-        String list = "it has to hold a list of tools: ";
+        String list = "it must hold a list of tools: ";
         for (String[] broken : new String[][] {
             {"[]", list},
             {"{}", list},

@@ -81,7 +81,7 @@ class ChatSessionTest {
                         "astreaming: the session's last answer made calls: give each result with --result ID=TEXT;"
                                 + " waiting: c1 (weather)\n"));
         assertThat(chat(file, ANSWER, "--result", "c2=x").err())
-                .isEqualTo("astreaming: no call of this id waits for a result; waiting: c1 (weather)\n");
+                .isEqualTo("astreaming: no call with this id waits for a result; waiting: c1 (weather)\n");
         assertThat(chat(file, ANSWER, "--result", "secret result").err())
                 .isEqualTo("astreaming: --result takes ID=TEXT; waiting: c1 (weather)\n");
 
@@ -204,7 +204,7 @@ class ChatSessionTest {
         Path path = folder.resolve("nowhere/talk.json");
         assertThat(chat(path, Streams.whole("no"), "hi"))
                 .isEqualTo(new Cli.Result(
-                        2, "", "astreaming: " + path + ": its directory isn't there, or can't be written to\n"));
+                        2, "", "astreaming: " + path + ": its directory doesn't exist or isn't writable\n"));
         assertThat(sent).isEmpty();
     }
 

@@ -98,7 +98,7 @@ class InteractiveChatTest {
         assertThat(result.err())
                 .contains("give each result with /result ID TEXT; waiting: c1 (weather)\n")
                 .contains("give each result with /result ID TEXT, or /undo the question; waiting: c1 (weather)\n")
-                .contains("no call of this id waits for a result; waiting: c1 (weather)\n");
+                .contains("no call with this id waits for a result; waiting: c1 (weather)\n");
         assertThat(sent).hasSize(2);
         assertThat(sent.get(1)).contains("\"content\":\"2 degrees\",\"tool_call_id\":\"c1\"");
     }
@@ -132,7 +132,7 @@ class InteractiveChatTest {
                 session.toString());
 
         assertThat(result.err())
-                .contains("there is nothing to save yet", "is there already; name another", "/save needs a file");
+                .contains("there is nothing to save yet", "exists already; name another", "/save needs a file");
         assertThat(Files.readString(copy)).contains("one?", "blue");
         assertThat(session).doesNotExist();
     }
@@ -143,7 +143,7 @@ class InteractiveChatTest {
 
         assertThat(sent).singleElement().asString().contains("\"content\":\"/etc/passwd?\"");
         assertThat(result.err())
-                .contains("no such command; /help lists what there is")
+                .contains("no such command; /help lists the commands")
                 .contains("/quit            end; so does Ctrl-D\n")
                 .contains("/result needs the call's id and the result\n")
                 .contains("there is no question to forget\n");
@@ -157,7 +157,7 @@ class InteractiveChatTest {
         Cli.Result result = talk(cli, List.of(BLUE, RED), "--session", session.toString());
 
         assertThat(result.out()).isEqualTo("blue\nred\n");
-        assertThat(result.err()).startsWith("/help lists what there is, Ctrl-D ends.\n");
+        assertThat(result.err()).startsWith("/help lists the commands, Ctrl-D ends.\n");
         assertThat(talk(new Cli().input("").onScreen(), List.of(BLUE), "--session", session.toString())
                         .err())
                 .startsWith("Going on from 4 messages. /help");

@@ -64,7 +64,7 @@ class PromptTest {
             assertThat(result.code()).isZero();
             assertThat(sent).contains("\"hi\"");
             assertThat(result.err())
-                    .startsWith("astreaming: note: nothing came by standard input, and it isn't closed;")
+                    .startsWith("astreaming: note: nothing arrived on standard input, and it isn't closed;")
                     .contains("'-' after the prompt", "'< /dev/null'");
         }
     }

@@ -82,7 +82,7 @@ class InspectCommandTest {
 
         assertThat(Cli.run("inspect", whole.toString()).out()).contains("tool call   look([1]), id c1\n");
         assertThat(Cli.run("inspect", cut.toString()).out())
-                .contains("tool call   look([1]), not whole: don't run it, id c1\n");
+                .contains("tool call   look([1]), incomplete: don't run it, id c1\n");
     }
 
     @Test

@@ -193,16 +193,16 @@ class ConvertCommandTest {
         assertThat(Cli.run("convert", empty.toString(), "x.md")).isEqualTo(failed(1, empty + ": the file is empty"));
         assertThat(Cli.run("convert", words.toString(), "x.md").err())
                 .isEqualTo("astreaming: " + words + ": not a recorded stream: neither a Markdown trace, nor server-sent"
-                        + " events, nor a chunk a line\n");
+                        + " events, nor one chunk on each line\n");
         assertThat(Cli.run("convert", noTrace.toString(), "x.sse").err())
                 .startsWith("astreaming: " + noTrace + ": not a trace: ")
                 .hasLineCount(1);
         assertThat(Cli.run("convert", brokenLine.toString(), "x.md"))
-                .isEqualTo(failed(1, brokenLine + ": line 2 isn't JSON: each line has to hold one chunk"));
+                .isEqualTo(failed(1, brokenLine + ": line 2 isn't JSON: each line must hold one chunk"));
         assertThat(Cli.run("convert", Cli.SEED, folder.toString() + "/no/x.sse"))
                 .isEqualTo(failed(1, folder + "/no/x.sse: no such file or directory"));
         assertThat(Cli.run("convert", Cli.SEED, "x"))
-                .isEqualTo(failed(2, "which form is x to have? Say --to md, sse or jsonl"));
+                .isEqualTo(failed(2, "the format of x is unknown; add --to md, sse or jsonl"));
         assertThat(Path.of("x.md")).doesNotExist();
     }
 

@@ -27,7 +27,7 @@ class ErrorReporterTest {
         assertThat(exceeded).hasMessageContaining("; raise StreamLimits." + limit.setting() + " if that is expected");
         assertThat(ErrorReporter.describe(exceeded))
                 .isEqualTo("the stream has more than 5 " + limit.description()
-                        + " (event #1, byte 2); the command line takes no more, programs may (Chat.withLimits)");
+                        + " (event #1, byte 2); only programs can raise the limit (Chat.withLimits)");
     }
 
     @Test

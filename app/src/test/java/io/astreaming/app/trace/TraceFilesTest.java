@@ -196,7 +196,7 @@ class TraceFilesTest {
         String kept = contentOf("_RESPONSE_STREAM.md");
         assertThat(kept.length()).isBetween(100, 300);
         assertThat(kept).endsWith("```\n");
-        assertThat(warnings).hasSize(1).allMatch(line -> line.contains("has reached its cap"));
+        assertThat(warnings).hasSize(1).allMatch(line -> line.contains("has reached its limit"));
     }
 
     @Test
@@ -208,7 +208,7 @@ class TraceFilesTest {
             trace.text("still written");
         }
 
-        assertThat(warnings).hasSize(1).allMatch(line -> line.startsWith("the trace can't be written any further: "));
+        assertThat(warnings).hasSize(1).allMatch(line -> line.startsWith("the trace can't be continued: "));
         assertThat(contentOf("_RESPONSE_TEXT.md")).isEqualTo("still written");
     }
 
