@@ -140,7 +140,7 @@ class ChatSessionTest {
         for (String[] broken : new String[][] {
             {"{\"model\":", "not JSON: a value is expected, at character 9"},
             {"[]", ""},
-            {"{\"model\":\"m\"}", "a request has to have a list of messages"},
+            {"{\"model\":\"m\"}", "a request must have a list of messages"},
             {"{\"model\":\"m\",\"messages\":[{\"content\":\"secret\"}]}", "a message has to name its role"},
             {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0}",

@@ -135,6 +135,16 @@ class ContentQuirksTest {
     }
 
     @Test
+    void row60KeepsAServiceTierBeyondTheList() {
+        Wire wire = payloads(
+                "{'id':'c-1','object':'chat.completion.chunk','service_tier':'on_demand',"
+                        + "'choices':[{'index':0,'delta':{'content':'a'}}]}",
+                STOP);
+        assertThat(wire.said().extras()).containsEntry("service_tier", new JsonText("\"on_demand\""));
+        assertThat(wire.text()).isEqualTo("a");
+    }
+
+    @Test
     void row61KeepsPaddingOutOfTheAnswer() {
         Wire wire = payloads(
                 "{'id':'c-1','object':'chat.completion.chunk','obfuscation':'xyz',"
