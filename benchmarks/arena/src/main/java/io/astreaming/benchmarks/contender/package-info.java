@@ -1,2 +1,5 @@
-/** What a contender has to be able to do: {@link io.astreaming.benchmarks.contender.Decoder} in memory, {@link io.astreaming.benchmarks.contender.Client} over the wire. */
+/**
+ * What a contender implements: {@link io.astreaming.benchmarks.contender.Decoder} in memory, {@link
+ * io.astreaming.benchmarks.contender.Client} over the wire.
+ */
 package io.astreaming.benchmarks.contender;

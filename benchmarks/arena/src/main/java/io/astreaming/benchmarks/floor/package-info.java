@@ -1,2 +1,2 @@
-/** Whoever does less than a client has to: what can't be beaten, to compare with. */
+/** Contenders that do less than a client must: lower bounds to compare with. */
 package io.astreaming.benchmarks.floor;

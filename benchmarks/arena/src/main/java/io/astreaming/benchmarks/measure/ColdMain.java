@@ -3,7 +3,7 @@ package io.astreaming.benchmarks.measure;
 import io.astreaming.benchmarks.contender.Contenders;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Waits for the first text of one stream, and tells when it came. Arguments: client, base URL, model. */
+/** Waits for the first text of one stream, and prints when it arrived. Arguments: client, base URL, model. */
 public final class ColdMain {
     private ColdMain() {}
 

@@ -11,13 +11,13 @@ import java.lang.management.ThreadMXBean;
  * Streams at the same time: threads, latency and completions while they run, or the heap that they take while they are silent.
  * Arguments: client, base URL, streams, pieces of each, milliseconds between two, {@code busy} or {@code idle}.
  */
-public final class CrowdMain {
+public final class ConcurrencyMain {
     private static final int WARM_UPS = 20;
     private static final int WARM_UPS_FOR_THE_IDLE = 5;
-    private static final int PATIENCE_SECONDS = 30;
-    private static final int PATIENCE_WITH_THE_IDLE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 30;
+    private static final int IDLE_TIMEOUT_SECONDS = 10;
 
-    private CrowdMain() {}
+    private ConcurrencyMain() {}
 
     public static void main(String[] args) throws Exception {
         Client client = Contenders.client(args[0], args[1]);
@@ -37,9 +37,9 @@ public final class CrowdMain {
     /** Classes and code that every stream needs, so that what is seen later is due to their number. */
     private static void warmUp(Client client, int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
-            Crowd few = new Crowd(10, 500);
+            ConcurrentStreams few = new ConcurrentStreams(10, 500);
             few.start(client, new Plan(Shape.OPENAI, 500, 0, 1, true).toString());
-            if (few.awaitEnd(PATIENCE_SECONDS) != 10) {
+            if (few.awaitEnd(TIMEOUT_SECONDS) != 10) {
                 throw new IllegalStateException("the warm-up failed");
             }
         }
@@ -49,30 +49,30 @@ public final class CrowdMain {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         int before = ownThreads() + 1; // the one that starts the streams
         threads.resetPeakThreadCount();
-        Crowd crowd = new Crowd(streams, plan.pieces());
+        ConcurrentStreams concurrent = new ConcurrentStreams(streams, plan.pieces());
         Cost cost = new Cost();
-        crowd.start(client, plan.toString());
-        boolean started = crowd.awaitStart(PATIENCE_SECONDS);
+        concurrent.start(client, plan.toString());
+        boolean started = concurrent.awaitStart(TIMEOUT_SECONDS);
         long since = System.nanoTime();
-        int whole = crowd.awaitEnd(PATIENCE_SECONDS);
+        int whole = concurrent.awaitEnd(TIMEOUT_SECONDS);
         cost.print("busy");
-        long[] latencies = crowd.latenciesSince(since);
+        long[] latencies = concurrent.latenciesSince(since);
         Figures.print("busy", "started", started ? 1 : 0);
         Figures.print("busy", "whole", whole);
-        Figures.print("busy", "pieces", crowd.arrived());
+        Figures.print("busy", "pieces", concurrent.arrived());
         Figures.print("busy", "threads", threads.getPeakThreadCount() - before);
         Figures.print("busy", "p50", quantile(latencies, 0.5));
         Figures.print("busy", "p99", quantile(latencies, 0.99));
     }
 
     private static void idle(Client client, Plan plan, int streams) throws InterruptedException {
-        Crowd crowd = new Crowd(streams, plan.pieces());
-        long before = Crowd.usedHeap();
-        crowd.start(client, plan.toString());
-        boolean started = crowd.awaitStart(PATIENCE_WITH_THE_IDLE_SECONDS);
+        ConcurrentStreams concurrent = new ConcurrentStreams(streams, plan.pieces());
+        long before = ConcurrentStreams.usedHeap();
+        concurrent.start(client, plan.toString());
+        boolean started = concurrent.awaitStart(IDLE_TIMEOUT_SECONDS);
         Figures.print("idle", "started", started ? 1 : 0);
         if (started) {
-            Figures.print("idle", "heap", (Crowd.usedHeap() - before) / streams);
+            Figures.print("idle", "heap", (ConcurrentStreams.usedHeap() - before) / streams);
         }
     }
 

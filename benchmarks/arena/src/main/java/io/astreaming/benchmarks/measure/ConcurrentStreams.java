@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many streams at a time, and how late each of their chunks was. */
-final class Crowd {
+final class ConcurrentStreams {
     private final int streams;
     private final long[] latencies;
     private final long[] stamps;
@@ -19,7 +19,7 @@ final class Crowd {
     private final CountDownLatch ended;
     private final AtomicInteger whole = new AtomicInteger();
 
-    Crowd(int streams, int pieces) {
+    ConcurrentStreams(int streams, int pieces) {
         this.streams = streams;
         latencies = new long[streams * pieces];
         stamps = new long[streams * pieces];

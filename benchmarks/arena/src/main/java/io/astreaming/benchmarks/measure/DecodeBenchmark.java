@@ -25,7 +25,7 @@ public class DecodeBenchmark {
     @Param("io.astreaming.benchmarks.floor.EventEnds")
     public String decoder = "";
 
-    /** What {@link Bodies#of} takes. */
+    /** The argument of {@link Bodies#of}. */
     @Param("openai")
     public String stream = "";
 

@@ -39,7 +39,7 @@ public final class StreamServer implements AutoCloseable {
                 daemon(new Conversation(accepted));
             }
         } catch (IOException e) {
-            // Closed: nobody is accepted any more.
+            // Closed: no more connections are accepted.
         }
     }
 
@@ -54,7 +54,7 @@ public final class StreamServer implements AutoCloseable {
         socket.close();
     }
 
-    /** Tells its address, and ends with whoever started it. */
+    /** Prints its address, and ends with the process that started it. */
     public static void main(String[] args) throws IOException {
         try (StreamServer server = start()) {
             System.out.println(server.baseUrl());

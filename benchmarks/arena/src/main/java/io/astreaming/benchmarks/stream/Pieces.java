@@ -1,6 +1,6 @@
 package io.astreaming.benchmarks.stream;
 
-/** Pieces of text as models send them: tokens, some with what JSON has to escape, some beyond ASCII. */
+/** Pieces of text as models send them: tokens, some with characters that JSON escapes, some beyond ASCII. */
 final class Pieces {
     private static final String[] TOKENS = {
         "The",

@@ -65,7 +65,7 @@ public enum Shape {
             return "\"tool_calls\"";
         }
     },
-    /** First half of the stream: what the model thinks; second half: what it says. */
+    /** The first half of the stream is reasoning, the second half text. */
     REASONING {
         @Override
         String delta(int i, String piece) {
@@ -80,7 +80,7 @@ public enum Shape {
         }
     };
 
-    /** The delta with a piece; a negative index says that the reasoning is over. */
+    /** Returns the delta with a piece; a negative index ends the reasoning. */
     abstract String delta(int i, String piece);
 
     /** The first delta. */
@@ -123,7 +123,7 @@ public enum Shape {
         return pieces + 2;
     }
 
-    /** {@return what a reader of the stream has to find: reasoning, text, arguments} */
+    /** {@return the content that a reader of the stream must find: reasoning, text, arguments} */
     public String text(int pieces) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pieces; i++) {

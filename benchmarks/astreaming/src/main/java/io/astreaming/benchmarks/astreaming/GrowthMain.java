@@ -35,7 +35,7 @@ public final class GrowthMain {
         }
     }
 
-    /** The same thousand chunks again and again, so that the stream itself takes no memory. */
+    /** Repeats the same thousand chunks, so that the stream itself takes no memory. */
     private static byte[] batch() {
         StringBuilder events = new StringBuilder();
         SHAPE.payloads(BATCH)
@@ -57,7 +57,7 @@ public final class GrowthMain {
         watched(chunks);
     }
 
-    /** The same for somebody who wants no completion. */
+    /** The same for a caller that needs no completion. */
     private void watched(int chunks) {
         long before = usedHeap();
         StreamEngine engine = run(chunks, false);

@@ -4,7 +4,7 @@ import io.astreaming.benchmarks.contender.Client;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The face that pushes, to a listener who never waits and so may be called where the bytes arrive. */
+/** The pushing API with a listener that never blocks, so that it runs on the thread that receives the bytes. */
 public final class PushedInPlace implements Client {
     private final Client pushed;
 

@@ -38,7 +38,7 @@ final class Charts {
                         experiment,
                         "milliseconds to the first text",
                         data(experiment, cases, ColdStart.CONTENDERS, "first", 1e6)));
-            case Crowds.NAME -> List.of(bars(experiment, "added latency in milliseconds", latencies()));
+            case Concurrency.NAME -> List.of(bars(experiment, "added latency in milliseconds", latencies()));
             case Growth.NAME ->
                 List.of(
                         line("time", "milliseconds", "nanos", 1e6),
@@ -61,9 +61,9 @@ final class Charts {
 
     private DefaultCategoryDataset latencies() {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
-        for (Contender contender : Crowds.CONTENDERS) {
+        for (Contender contender : Concurrency.CONTENDERS) {
             for (String metric : List.of("p50", "p99")) {
-                results.find(Crowds.NAME, Crowds.BUSY, contender, metric)
+                results.find(Concurrency.NAME, Concurrency.BUSY, contender, metric)
                         .filter(spread -> spread.median() > 0)
                         .ifPresent(spread -> data.addValue(spread.median() / 1e6, contender.label(), metric));
             }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** From the start of a JVM to the first text of a stream: as it is, and with what the JDK offers to start faster. */
+/**
+ * The time from the start of a JVM to the first text of a stream: by default, and with the JDK's options for a faster
+ * start.
+ */
 final class ColdStart {
     static final String NAME = "cold-start";
     static final String PLAIN = "plain";
@@ -35,7 +38,7 @@ final class ColdStart {
         this.archives = archives;
     }
 
-    /** A way to start: what the JVM is told when it prepares, and later. */
+    /** A way to start: the JVM's options for the preparation, and for the measured start. */
     private record Way(String name, String prepare, String use) {}
 
     private List<Way> ways() {

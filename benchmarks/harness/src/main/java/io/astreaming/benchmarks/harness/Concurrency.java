@@ -1,17 +1,20 @@
 package io.astreaming.benchmarks.harness;
 
-import io.astreaming.benchmarks.measure.CrowdMain;
+import io.astreaming.benchmarks.measure.ConcurrencyMain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Two thousand streams at the same time: busy, and silent. */
-final class Crowds {
-    static final String NAME = "crowd";
+final class Concurrency {
+    static final String NAME = "concurrency";
     static final String BUSY = "busy";
     static final String IDLE = "idle";
     static final int STREAMS = 2_000;
-    /** So much that nobody has to collect while latencies are taken: in a few seconds it would be luck whom a collection hits. */
+    /**
+     * A heap so large that no collection runs while latencies are measured; otherwise chance would decide which
+     * contender it delays.
+     */
     private static final String YOUNG = "-Xmn1g";
 
     static final List<Contender> CONTENDERS = contenders();
@@ -20,7 +23,7 @@ final class Crowds {
     private final Length length;
     private final int feature;
 
-    Crowds(Jvm jvm, Length length, int feature) {
+    Concurrency(Jvm jvm, Length length, int feature) {
         this.jvm = jvm;
         this.length = length;
         this.feature = feature;
@@ -35,11 +38,11 @@ final class Crowds {
 
     void run(Results results) throws IOException, InterruptedException {
         try (Server server = new Server(jvm)) {
-            for (int round = 0; round < length.crowdRounds(); round++) {
+            for (int round = 0; round < length.concurrencyRounds(); round++) {
                 for (Contender contender : CONTENDERS) {
-                    crowd(contender, server, BUSY, length.crowdPieces(), length.crowdGapMillis(), results);
+                    run(contender, server, BUSY, length.concurrencyPieces(), length.concurrencyGapMillis(), results);
                     // The second chunk is not awaited.
-                    crowd(contender, server, IDLE, 2, 60_000, results);
+                    run(contender, server, IDLE, 2, 60_000, results);
                 }
             }
         }
@@ -60,14 +63,14 @@ final class Crowds {
         return options;
     }
 
-    private void crowd(Contender contender, Server server, String what, int pieces, int gapMillis, Results results)
+    private void run(Contender contender, Server server, String what, int pieces, int gapMillis, Results results)
             throws IOException, InterruptedException {
         Progress.say(STREAMS + " streams, " + what + ": " + contender.label());
         jvm.run(
                         contender.module(),
                         List.of(),
                         options(contender),
-                        CrowdMain.class.getName(),
+                        ConcurrencyMain.class.getName(),
                         List.of(
                                 contender.fullClassName(),
                                 server.baseUrl(),

@@ -3,7 +3,7 @@ package io.astreaming.benchmarks.harness;
 import java.util.List;
 
 /**
- * Somebody who is measured.
+ * A library that is measured.
  *
  * @param label how tables and charts call it
  * @param module where its class path is
@@ -21,7 +21,7 @@ record Contender(String label, String module, String className) {
     static final Contender OPENAI_JAVA = new Contender("openai-java", "openai-java", "openai.Pipeline");
     static final Contender SPRING_AI = new Contender("Spring AI", "spring-ai", "spring.Pipeline");
 
-    /** Who decodes in memory. */
+    /** The contenders that decode in memory. */
     static final List<Contender> DECODERS =
             List.of(EVENT_ENDS, CONTENT_STRINGS, CHUNKS, ASSEMBLED, JACKSON, LANGCHAIN4J, OPENAI_JAVA, SPRING_AI);
 
@@ -40,7 +40,7 @@ record Contender(String label, String module, String className) {
     /** Both ways to be pushed. */
     static final List<Contender> PUSHING = List.of(PUSHED, PUSHED_IN_PLACE);
 
-    /** Whom we compare with over the wire. */
+    /** The contenders that stream over the wire. */
     static final List<Contender> RIVAL_CLIENTS =
             List.of(LINES_CLIENT, LANGCHAIN4J_CLIENT, OPENAI_JAVA_CLIENT, SPRING_AI_CLIENT);
 

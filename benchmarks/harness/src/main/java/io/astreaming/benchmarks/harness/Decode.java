@@ -97,7 +97,7 @@ final class Decode {
         }
     }
 
-    /** The others' texts are compared, and the table says so; ours must be right. */
+    /** The other contenders' texts are compared and the table reports differences; ours must be right. */
     private void refuseWrongText(Results results) {
         for (Shape shape : Shape.values()) {
             String of = shape.name().toLowerCase(Locale.ROOT);

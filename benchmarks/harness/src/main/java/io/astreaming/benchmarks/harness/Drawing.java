@@ -37,7 +37,10 @@ final class Drawing {
 
     private static final Color OURS = new Color(0x0072B2);
 
-    /** Whoever's name has this is drawn so, in every chart alike. Colours that everybody tells apart (Okabe and Ito), floors grey. */
+    /**
+     * The colour of each contender by a part of its name, the same in every chart: a palette for all kinds of colour
+     * vision (Okabe and Ito), floors in grey.
+     */
     private static final Map<String, Color> COLOURS = colours();
 
     private final JFreeChart chart;

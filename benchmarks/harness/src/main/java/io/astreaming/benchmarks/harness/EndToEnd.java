@@ -45,8 +45,7 @@ final class EndToEnd {
     }
 
     private static List<Contender> contenders() {
-        List<Contender> all =
-                new ArrayList<>(List.of(Contender.DISCARDING, Contender.SCANNING, Contender.PULLED));
+        List<Contender> all = new ArrayList<>(List.of(Contender.DISCARDING, Contender.SCANNING, Contender.PULLED));
         all.addAll(Contender.PUSHING);
         all.addAll(Contender.RIVAL_CLIENTS);
         return List.copyOf(all);
@@ -103,7 +102,10 @@ final class EndToEnd {
         }
     }
 
-    /** All the text has to have come, except to who discards it. The bare client doesn't undo escapes, so it sees more. */
+    /**
+     * All the text must have arrived, unless the contender discards it. The bare client doesn't decode escapes, so it
+     * counts more.
+     */
     private static void check(Contender contender, Plan plan, List<Figure> figures) {
         double wanted = plan.shape().text(plan.pieces()).length();
         double found = figures.stream()

@@ -55,7 +55,7 @@ final class Jvm {
         }
     }
 
-    /** A process on a module's class path, and after it on what else is told. */
+    /** Starts a process on a module's class path, followed by further entries. */
     Process start(String module, List<String> more, List<String> options, String main, List<String> arguments)
             throws IOException {
         List<String> classPath = new ArrayList<>(classPath(module));

@@ -3,7 +3,7 @@ package io.astreaming.benchmarks.harness;
 import java.util.List;
 
 /**
- * How much of everything. Only the number of streams of the crowd is the same in both: it is what is asked.
+ * How much of everything. Only the number of concurrent streams is the same in both, since it is required.
  *
  * @param decodeRounds turns of each decoder
  * @param forks processes for each of its streams; 0 for one process for all, which has less to warm up
@@ -13,9 +13,9 @@ import java.util.List;
  * @param rounds turns of each contender end to end
  * @param pacedPieces chunks of a stream that comes chunk by chunk
  * @param burstPieces chunks of a stream that comes as fast as it can
- * @param crowdRounds turns of each crowd
- * @param crowdPieces chunks of each of its streams
- * @param crowdGapMillis between two of them
+ * @param concurrencyRounds rounds of the concurrent streams
+ * @param concurrencyPieces chunks of each concurrent stream
+ * @param concurrencyGapMillis the time between two chunks, in milliseconds
  * @param starts of each contender
  * @param growth lengths of streams, in chunks
  */
@@ -28,9 +28,9 @@ record Length(
         int rounds,
         int pacedPieces,
         int burstPieces,
-        int crowdRounds,
-        int crowdPieces,
-        int crowdGapMillis,
+        int concurrencyRounds,
+        int concurrencyPieces,
+        int concurrencyGapMillis,
         int starts,
         List<Integer> growth) {
     private static final List<Integer> GROWTH = List.of(1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000);

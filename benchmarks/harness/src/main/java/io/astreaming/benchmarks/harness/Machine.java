@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What it was measured on, and of whom. */
+/** The machine, the JDK and the versions of the libraries that were measured. */
 final class Machine {
     private Machine() {}
 
@@ -39,7 +39,7 @@ final class Machine {
                 System.getProperty("os.name"));
     }
 
-    /** What the JDK's own file says of it. */
+    /** Returns an entry of the JDK's release file. */
     static Properties jdk(Path home) throws IOException {
         Properties release = new Properties();
         try (var in = Files.newBufferedReader(home.resolve("release"))) {
@@ -54,7 +54,7 @@ final class Machine {
         return Runtime.Version.parse(jdk.getProperty("JAVA_VERSION")).feature();
     }
 
-    /** The names of the jars that tell whom we measured. */
+    /** Returns the names of the jars, which have the versions of the libraries. */
     static List<String> versions(Jvm jvm) {
         List<String> telling = List.of(
                 "astreaming-domain", "openai-java-core", "langchain4j-open-ai", "spring-ai-openai", "jackson-databind");

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** The command: measures, and writes a page and its charts. */
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, sortOptions = false)
@@ -23,8 +23,8 @@ final class Main implements Callable<Integer> {
     @Option(names = "--length", description = "short (some minutes) or long (an hour)")
     private Size length = Size.SHORT;
 
-    @Option(names = "--only", split = ",", description = "decode, end-to-end, crowd, cold-start, growth")
-    private Set<String> only = Set.of(Decode.NAME, EndToEnd.NAME, Crowds.NAME, ColdStart.NAME, Growth.NAME);
+    @Option(names = "--only", split = ",", description = "decode, end-to-end, concurrency, cold-start, growth")
+    private Set<String> only = Set.of(Decode.NAME, EndToEnd.NAME, Concurrency.NAME, ColdStart.NAME, Growth.NAME);
 
     @Option(names = "--folder", description = "of .sse files, for the mix")
     private Path folder = Path.of("none");
@@ -83,8 +83,8 @@ final class Main implements Callable<Integer> {
         if (only.contains(EndToEnd.NAME)) {
             new EndToEnd(jvm, how).run(results);
         }
-        if (only.contains(Crowds.NAME)) {
-            new Crowds(jvm, how, feature).run(results);
+        if (only.contains(Concurrency.NAME)) {
+            new Concurrency(jvm, how, feature).run(results);
         }
         if (only.contains(ColdStart.NAME)) {
             new ColdStart(jvm, how, feature, archives).run(results);

@@ -2,7 +2,7 @@ package io.astreaming.benchmarks.harness;
 
 import java.util.Locale;
 
-/** Says on standard error how far we are. */
+/** Reports the progress on standard error. */
 final class Progress {
     private static final long START = System.nanoTime();
 

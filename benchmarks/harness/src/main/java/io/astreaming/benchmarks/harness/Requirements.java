@@ -20,7 +20,7 @@ final class Requirements {
         Requirements requirements = new Requirements(results, cores);
         requirements.decode();
         requirements.endToEnd();
-        requirements.crowd();
+        requirements.concurrency();
         requirements.coldStart();
         requirements.growth();
         return requirements.all;
@@ -98,33 +98,33 @@ final class Requirements {
         return results.median(EndToEnd.NAME, of, contender, "cpu");
     }
 
-    private void crowd() {
-        if (!results.has(Crowds.NAME)) {
+    private void concurrency() {
+        if (!results.has(Concurrency.NAME)) {
             return;
         }
-        Contender.PUSHING.forEach(this::crowd);
+        Contender.PUSHING.forEach(this::concurrency);
     }
 
-    private void crowd(Contender us) {
-        String area = Crowds.STREAMS + " streams, " + us.label();
-        double whole = results.median(Crowds.NAME, Crowds.BUSY, us, "whole");
-        all.add(Requirement.atLeast(area, "complete", Crowds.STREAMS, "", whole));
-        double threads = results.median(Crowds.NAME, Crowds.BUSY, us, "threads");
+    private void concurrency(Contender us) {
+        String area = Concurrency.STREAMS + " streams, " + us.label();
+        double whole = results.median(Concurrency.NAME, Concurrency.BUSY, us, "whole");
+        all.add(Requirement.atLeast(area, "complete", Concurrency.STREAMS, "", whole));
+        double threads = results.median(Concurrency.NAME, Concurrency.BUSY, us, "threads");
         all.add(Requirement.atMost(area, "threads for each core", 4, "", threads / cores));
         for (String metric : List.of("p50", "p99")) {
-            double ours = results.median(Crowds.NAME, Crowds.BUSY, us, metric) / 1e6;
+            double ours = results.median(Concurrency.NAME, Concurrency.BUSY, us, metric) / 1e6;
             for (Contender rival : Contender.RIVAL_CLIENTS) {
-                // Who didn't even start all streams has no latency to speak of.
-                boolean started = results.median(Crowds.NAME, Crowds.BUSY, rival, "started") > 0;
+                // A contender that didn't start all streams has no meaningful latency.
+                boolean started = results.median(Concurrency.NAME, Concurrency.BUSY, rival, "started") > 0;
                 double theirs = started
-                        ? results.median(Crowds.NAME, Crowds.BUSY, rival, metric) / 1e6
+                        ? results.median(Concurrency.NAME, Concurrency.BUSY, rival, metric) / 1e6
                         : Double.POSITIVE_INFINITY;
                 all.add(Requirement.below(
                         area, "added latency, " + metric + ", below " + rival.label(), theirs, " ms", ours));
             }
         }
-        double heap = results.median(Crowds.NAME, Crowds.IDLE, us, "heap");
-        double bare = results.median(Crowds.NAME, Crowds.IDLE, Contender.SCANNING, "heap");
+        double heap = results.median(Concurrency.NAME, Concurrency.IDLE, us, "heap");
+        double bare = results.median(Concurrency.NAME, Concurrency.IDLE, Contender.SCANNING, "heap");
         all.add(Requirement.atMost(area, "heap of an idle stream against the bare client's", 1.1, TIMES, heap / bare));
     }
 
@@ -157,8 +157,8 @@ final class Requirements {
             boolean time = metric.equals("nanos");
             all.add(Requirement.atMost(
                     "growth",
-                    (time ? "time" : "memory held") + " for each character at " + lengths.get(lengths.size() - 1) + " chunks against "
-                            + lengths.get(0),
+                    (time ? "time" : "memory held") + " for each character at " + lengths.get(lengths.size() - 1)
+                            + " chunks against " + lengths.get(0),
                     time ? 1.25 : 2, // a buffer that doubles is up to half empty
                     TIMES,
                     last / first));

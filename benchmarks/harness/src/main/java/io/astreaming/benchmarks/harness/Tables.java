@@ -29,8 +29,8 @@ final class Tables {
             byCase("End to end: bytes allocated for each chunk", EndToEnd.NAME, who, "allocated", 1, false);
             byCase("End to end: microseconds from chunk to chunk", EndToEnd.NAME, who, "wall", 1e3, false);
         }
-        if (results.has(Crowds.NAME)) {
-            crowd();
+        if (results.has(Concurrency.NAME)) {
+            concurrency();
         }
         if (results.has(ColdStart.NAME)) {
             List<Contender> who = ColdStart.CONTENDERS;
@@ -77,7 +77,7 @@ final class Tables {
                 + Math.round(results.median(Decode.CHECK, of, contender, "failed"));
     }
 
-    private void crowd() {
+    private void concurrency() {
         Grid grid = new Grid(
                 "contender",
                 List.of(
@@ -86,20 +86,21 @@ final class Tables {
                         "latency p50, ms",
                         "latency p99, ms",
                         "heap of an idle stream, bytes"));
-        for (Contender contender : Crowds.CONTENDERS) {
+        for (Contender contender : Concurrency.CONTENDERS) {
             grid.row(contender.label(), column -> switch (column) {
                 case "complete" -> busy(contender, "whole", 1);
                 case "threads at most" -> busy(contender, "threads", 1);
                 case "latency p50, ms" -> busy(contender, "p50", 1e6);
                 case "latency p99, ms" -> busy(contender, "p99", 1e6);
-                default -> results.find(Crowds.NAME, Crowds.IDLE, contender, "heap");
+                default -> results.find(Concurrency.NAME, Concurrency.IDLE, contender, "heap");
             });
         }
-        all.add(new Table(Crowds.STREAMS + " streams at the same time", Crowds.NAME, grid.toString()));
+        all.add(new Table(Concurrency.STREAMS + " streams at the same time", Concurrency.NAME, grid.toString()));
     }
 
     private Optional<Spread> busy(Contender contender, String metric, double unit) {
-        return results.find(Crowds.NAME, Crowds.BUSY, contender, metric).map(spread -> spread.dividedBy(unit));
+        return results.find(Concurrency.NAME, Concurrency.BUSY, contender, metric)
+                .map(spread -> spread.dividedBy(unit));
     }
 
     private void growth() {

@@ -4,7 +4,7 @@ import io.astreaming.replay.Recording;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A stream in OpenAI's shape, whose text tells if a piece is missing. */
+/** A stream in OpenAI's form, whose text shows whether a piece is missing. */
 final class Chunks {
     private Chunks() {}
 

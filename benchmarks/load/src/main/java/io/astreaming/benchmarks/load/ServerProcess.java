@@ -74,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** The other process: tells its addresses, and how many streams are open whenever it is asked. */
+    /** The other process: it prints its addresses, and on request how many streams are open. */
     public static void main(String[] args) throws IOException {
         List<ReplayServer> servers = new ArrayList<>();
         if (args.length > 0) {

@@ -118,7 +118,7 @@ public final class Soak {
         room.release(AT_A_TIME);
     }
 
-    /** Where every kept connection is stale, a request has to go through all that are kept. */
+    /** If every pooled connection is stale, a request must try all of them. */
     private static int attempts(Trouble trouble) {
         return trouble == Trouble.STALE_CONNECTION ? 2 * AT_A_TIME : 3;
     }

@@ -109,7 +109,7 @@ final class SoakedStream implements StreamListener, Flow.Subscriber<ChatEvent> {
         }
     }
 
-    /** Says what is wrong with it, if anything is. */
+    /** Checks the stream after its end, and reports what is wrong. */
     Outcome check(Consumer<String> wrong) {
         Outcome how = outcome;
         if (how == null || ends.get() != 1 || lastEvents.get() > 1) {

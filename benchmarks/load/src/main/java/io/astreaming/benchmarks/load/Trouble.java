@@ -8,7 +8,7 @@ import io.astreaming.completion.Truncated;
 import io.astreaming.replay.Reply;
 import java.time.Duration;
 
-/** What a provider may do to a stream, and how the stream has to end then. */
+/** A fault of a provider, and how a stream with it must end. */
 enum Trouble {
     /** None. */
     NONE(whole(), Completed.class),
