@@ -141,7 +141,7 @@ class ChatSessionTest {
             {"{\"model\":", "not JSON: a value is expected, at character 9"},
             {"[]", ""},
             {"{\"model\":\"m\"}", "a request must have a list of messages"},
-            {"{\"model\":\"m\",\"messages\":[{\"content\":\"secret\"}]}", "a message has to name its role"},
+            {"{\"model\":\"m\",\"messages\":[{\"content\":\"secret\"}]}", "a message must have a role"},
             {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":0}",
                 "max_tokens must"
