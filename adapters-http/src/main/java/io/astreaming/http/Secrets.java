@@ -9,17 +9,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What of some headers is secret: whole values, keys, and parts of credentials. Immutable and thread-safe. */
+/** The secret parts of headers: whole values, keys, and parts of credentials. Immutable and thread-safe. */
 final class Secrets implements Redactor {
     static final Secrets NONE = new Secrets(empty());
 
-    /** Shorter ones can't be told from words. Keys that servers without keys are given, such as {@code EMPTY}, are words. */
+    /**
+     * Shorter keys can't be distinguished from words. The keys of servers that need none, such as {@code EMPTY}, are
+     * words.
+     */
     private static final int SHORTEST_KEY = 8;
 
     private static final int SHORTEST_VALUE = 12;
-    /** Names of headers that open doors, whoever made them up. */
+    /** Names of headers that contain credentials, also of headers that no standard knows. */
     private static final Pattern CREDENTIAL = Pattern.compile(
             "auth|key|token|secret|password|credential|cookie|session|signature", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,;]+");
 
     private final Map<String, SecretFinder> finders;
 
@@ -27,13 +32,13 @@ final class Secrets implements Redactor {
         this.finders = finders;
     }
 
-    /** The longest first: another may be a part of it. */
+    /** Returns an empty map that sorts long secrets first, since a shorter one may be a part of a longer one. */
     private static Map<String, SecretFinder> empty() {
         return new TreeMap<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Those of a key that is sent behind a prefix. */
+    /** Returns the secrets of a key that is sent after a prefix. */
     static Secrets ofKey(String prefix, String key) {
         Secrets secrets = new Secrets(empty());
         secrets.keep(key, SHORTEST_KEY);
@@ -43,7 +48,7 @@ final class Secrets implements Redactor {
         return secrets;
     }
 
-    /** Those of a header: its value, and of one that is named like a credential also each part. */
+    /** Returns the secrets of a header: its value, and each part of it if the header is named like a credential. */
     static Secrets ofHeader(String name, String value) {
         Secrets secrets = new Secrets(empty());
         boolean credential = CREDENTIAL.matcher(name).find();
@@ -54,7 +59,7 @@ final class Secrets implements Redactor {
         return secrets;
     }
 
-    /** Those of these and those of some headers. */
+    /** Returns these secrets and those of some headers. */
     Secrets and(Headers headers) {
         Secrets all = this;
         for (Map.Entry<String, String> header : headers.values().entrySet()) {
@@ -63,7 +68,7 @@ final class Secrets implements Redactor {
         return all;
     }
 
-    /** These and others. */
+    /** Returns these secrets and others. */
     Secrets and(Secrets others) {
         if (others.finders.isEmpty()) {
             return this;
@@ -74,9 +79,12 @@ final class Secrets implements Redactor {
         return new Secrets(all);
     }
 
-    /** A provider may repeat the token without its scheme, one cookie of many, or the password that Basic encodes. */
+    /**
+     * Keeps each part, since a provider may quote the token without its scheme, one cookie, or the password that Basic
+     * encodes.
+     */
     private void keepParts(String value) {
-        String[] parts = value.split("[\\s,;]+", -1);
+        String[] parts = SEPARATORS.split(value, -1);
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i];
             int equals = part.indexOf('=');
@@ -97,7 +105,7 @@ final class Secrets implements Redactor {
             String decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             keep(decoded.substring(decoded.indexOf(':') + 1), SHORTEST_KEY);
         } catch (IllegalArgumentException e) {
-            // Not encoded as it should be: then there is no password in it that anybody could read.
+            // It isn't Base64, so it contains no password that can be read.
         }
     }
 
@@ -111,7 +119,7 @@ final class Secrets implements Redactor {
         }
     }
 
-    /** The same text with every secret masked, also where it is escaped. */
+    /** Returns the text with every secret masked, also where it is escaped. */
     @Override
     public String redact(String text) {
         String redacted = text;
@@ -121,7 +129,7 @@ final class Secrets implements Redactor {
         return redacted;
     }
 
-    /** How many characters at the end of a text may be the beginning of a secret. */
+    /** Returns how many characters at the end of a text may be the beginning of a secret. */
     @Override
     public int secretBegun(String text) {
         int longest = 0;

@@ -210,7 +210,7 @@ class SuppliedKeyTest {
     void refusesAWayToSendAKeyThatNoRequestMayCarry(String header, String prefix) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyHeader.of(header, prefix))
-                .withMessageContaining("no request may carry this header");
+                .withMessageContaining("this header can't be sent");
     }
 
     /** Where the JDK would drop it, nothing is sent; elsewhere it arrives. */

@@ -44,16 +44,16 @@ public record Headers(Map<String, String> values) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
         if (!isName(name)) {
-            throw new IllegalArgumentException("no request may carry this header: its name is blank, or holds"
-                    + " characters that none may; take ASCII letters, digits and '-'");
+            throw new IllegalArgumentException("this header can't be sent: its name is blank, or contains"
+                    + " characters that HTTP doesn't allow; use ASCII letters, digits and '-'");
         }
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("no request may carry this header: the client itself sets " + name);
+            throw new IllegalArgumentException("this header can't be sent: the client itself sets " + name);
         }
         if (value.isBlank() || !value.equals(value.strip()) || !value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("no request may carry this header: the value of " + name
+            throw new IllegalArgumentException("this header can't be sent: the value of " + name
                     + " is blank, begins or ends with a blank, or"
-                    + " holds characters that none may, such as a line break or a letter beyond ASCII");
+                    + " contains characters that HTTP doesn't allow, such as a line break or a letter beyond ASCII");
         }
     }
 

@@ -71,7 +71,7 @@ class EncodedRequestTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> request.withHeader(name, value))
-                .withMessageContaining("no request may carry this header")
+                .withMessageContaining("this header can't be sent")
                 .withMessageNotContaining("plant");
     }
 }
