@@ -13,8 +13,8 @@ final class ContentEncoding {
     private ContentEncoding() {}
 
     /**
-     * Throws if the response is encoded. Names that mean no encoding, such as {@code none} and {@code utf-8}, are common
-     * and harmless.
+     * Throws if the response is encoded. Names that mean no encoding, such as {@code none} and {@code utf-8}, are
+     * common and harmless.
      */
     static void refuse(ResponseHead head) {
         for (String encodings : head.headers().getOrDefault("content-encoding", List.of())) {

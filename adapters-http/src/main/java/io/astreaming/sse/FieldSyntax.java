@@ -21,7 +21,9 @@ final class FieldSyntax {
         return value < to && bytes[value] == ' ' ? value + 1 : value;
     }
 
-    /** Returns the bytes as text; the previous string if they are the same ASCII again, since names and types repeat. */
+    /**
+     * Returns the bytes as text; the previous string if they are the same ASCII again, since names and types repeat.
+     */
     static String text(String before, byte[] bytes, int from, int to) {
         int length = to - from;
         boolean same = before.length() == length;

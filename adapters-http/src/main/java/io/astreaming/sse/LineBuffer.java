@@ -1,10 +1,11 @@
 package io.astreaming.sse;
 
+import io.astreaming.port.Payload;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of an event stream that its decoder still needs: the data of the pending event, and the bytes that it hasn't
- * read yet. Not thread-safe.
+ * The bytes of an event stream that its decoder still needs: the data of the pending event, and the bytes that it
+ * hasn't read yet. Not thread-safe.
  */
 final class LineBuffer {
     private static final byte[] NONE = {};
@@ -23,14 +24,13 @@ final class LineBuffer {
     private int scanned;
     private int end;
 
+    private boolean afterCr;
     private boolean hasData;
+    private boolean joined;
+    private long dataPosition;
     private long linePosition;
 
-    /**
-     * Creates an empty buffer.
-     *
-     * @param position the position of its first byte in the body
-     */
+    /** Creates an empty buffer; its first byte will be at this position in the body. */
     LineBuffer(long position) {
         this.linePosition = position;
     }
@@ -60,12 +60,23 @@ final class LineBuffer {
 
     /** Returns the index where the next line ends, or {@link #end()} if its end hasn't arrived. */
     int findLineEnd() {
+        if (afterCr && lineStart < end) {
+            afterCr = false;
+            if (bytes[lineStart] == '\n') {
+                advanceTo(lineStart + 1);
+            }
+        }
         scanned = LineEndScanner.find(bytes, scanned, end);
         return scanned;
     }
 
-    /** Moves to the next line. */
-    void advanceTo(int nextLine) {
+    /** Moves to the line after the one that ends here. */
+    void finishLine(int lineEnd) {
+        afterCr = bytes[lineEnd] == '\r';
+        advanceTo(lineEnd + 1);
+    }
+
+    private void advanceTo(int nextLine) {
         linePosition += nextLine - lineStart;
         lineStart = nextLine;
         scanned = nextLine;
@@ -81,14 +92,14 @@ final class LineBuffer {
         return hasData;
     }
 
-    /** Returns the index where the pending event's data begins. */
-    int dataStart() {
-        return dataStart;
-    }
-
     /** Returns the length of the pending event's data. */
     int dataLength() {
         return dataEnd - dataStart;
+    }
+
+    /** Returns whether the pending event's data is on several lines. */
+    boolean isJoined() {
+        return joined;
     }
 
     /** Adds a value in the current line to the data, after an LF if there is data already. */
@@ -97,16 +108,24 @@ final class LineBuffer {
             hasData = true;
             dataStart = from;
             dataEnd = to;
+            dataPosition = position(from);
             return;
         }
+        joined = true;
         bytes[dataEnd] = '\n';
         System.arraycopy(bytes, from, bytes, dataEnd + 1, to - from);
         dataEnd += 1 + to - from;
     }
 
+    /** Returns the pending event's data, borrowed. */
+    Payload data(String type, long number) {
+        return new Payload(bytes, dataStart, dataLength(), type, number, dataPosition);
+    }
+
     /** Forgets the pending event. */
     void clearData() {
         hasData = false;
+        joined = false;
     }
 
     /** Returns the memory to the pool if nothing is left in it. */
@@ -119,7 +138,7 @@ final class LineBuffer {
 
     /** Forgets everything. */
     void clear() {
-        hasData = false;
+        clearData();
         use(NONE);
     }
 

@@ -10,7 +10,10 @@ final class ResumePoint {
     private byte[] lastId = {};
     private long retryMillis = -1;
 
-    /** Reads the value of a field {@code id}, which counts once its event is complete. The standard ignores one with NUL. */
+    /**
+     * Reads the value of a field {@code id}, which counts once its event is complete. The standard ignores one with
+     * NUL.
+     */
     void readId(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == 0) {

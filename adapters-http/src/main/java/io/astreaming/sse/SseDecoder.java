@@ -26,12 +26,6 @@ public final class SseDecoder implements PayloadDecoder {
     private final ResumePoint resumePoint = new ResumePoint();
 
     private boolean firstLine = true;
-    private boolean afterCr;
-
-    /** Whether the pending event's data is on several lines. */
-    private boolean joined;
-
-    private long dataPosition;
     private long number;
     private String type = "";
     private String lastType = "";
@@ -74,7 +68,7 @@ public final class SseDecoder implements PayloadDecoder {
         if (buffer.hasData()) {
             sink.unterminated(payload());
         }
-        forgetEvent();
+        type = "";
         buffer.clear();
     }
 
@@ -89,25 +83,17 @@ public final class SseDecoder implements PayloadDecoder {
     }
 
     private void readLines() {
-        while (buffer.lineStart() < buffer.end()) {
-            int start = buffer.lineStart();
-            if (afterCr) {
-                afterCr = false;
-                if (buffer.bytes()[start] == '\n') {
-                    buffer.advanceTo(start + 1);
-                    continue;
-                }
-            }
+        while (true) {
             int lineEnd = buffer.findLineEnd();
+            int start = buffer.lineStart();
             if (lineEnd - start > limit) {
                 throw exceeded(StreamLimit.LINE_BYTES);
             }
             if (lineEnd == buffer.end()) {
                 return;
             }
-            afterCr = buffer.bytes()[lineEnd] == '\r';
             readLine(start, lineEnd);
-            buffer.advanceTo(lineEnd + 1);
+            buffer.finishLine(lineEnd);
         }
     }
 
@@ -149,12 +135,8 @@ public final class SseDecoder implements PayloadDecoder {
     }
 
     private void appendData(int from, int to) {
-        if (!buffer.hasData()) {
-            dataPosition = buffer.position(from);
-        } else if ((long) buffer.dataLength() + 1 + (to - from) > limit) {
+        if (buffer.hasData() && (long) buffer.dataLength() + 1 + (to - from) > limit) {
             throw exceeded(StreamLimit.EVENT_BYTES);
-        } else {
-            joined = true;
         }
         buffer.addData(from, to);
     }
@@ -163,24 +145,18 @@ public final class SseDecoder implements PayloadDecoder {
         resumePoint.eventEnded();
         if (buffer.hasData()) {
             Payload payload = payload();
-            boolean severalLines = joined;
+            boolean joined = buffer.isJoined();
             number++;
-            forgetEvent();
-            sink.event(payload, severalLines);
+            buffer.clearData();
+            type = "";
+            sink.event(payload, joined);
         } else {
             type = "";
         }
     }
 
-    private void forgetEvent() {
-        buffer.clearData();
-        joined = false;
-        type = "";
-    }
-
     private Payload payload() {
-        String event = type.isEmpty() ? Payload.MESSAGE : type;
-        return new Payload(buffer.bytes(), buffer.dataStart(), buffer.dataLength(), event, number, dataPosition);
+        return buffer.data(type.isEmpty() ? Payload.MESSAGE : type, number);
     }
 
     private Payload window(int from, int to) {
