@@ -4,7 +4,6 @@ import io.astreaming.port.ResponseHead;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -15,58 +14,54 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the client's threads meet whoever reads; neither ever waits. The client is asked for one list of buffers at a time, and
- * for the next as soon as one is there: so it goes on reading on its own thread, where a reader who asked would have to wake it
- * for every list. Once there is enough for a while it isn't asked until the reader has taken all, so the socket feels a slow
- * reader.
+ * Passes a response from the client's threads to the reader's thread; neither waits for the other. The client is asked
+ * for one list of buffers at a time, and for the next one as soon as a list arrives: so it continues on its own thread,
+ * and the reader needn't wake it for every list. Once enough bytes are buffered, it isn't asked again until the reader
+ * has read them all, so that the server notices a slow reader.
  *
- * <p>Thread-safe; {@link #head}, {@link #read} and {@link #release} belong to one reader at a time. Nobody is called under the
- * lock: client and reader may answer at once, on the same thread. (A lock, for a monitor would pin the carrier of a virtual
- * thread up to Java 23.)
+ * <p>Thread-safe; {@link #head}, {@link #read} and {@link #release} are called by one reader at a time. No other object
+ * is called under the lock, since client and reader may answer at once, on the same thread. (It is a lock because a
+ * monitor pins the carrier of a virtual thread up to Java 23.)
  */
 final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
-    /** The client isn't asked for more while the reader has so many bytes, the objects around them included. */
-    private static final long HIGH_WATER_MARK = 64 << 10;
-
-    private static final long BYTES_AROUND_A_BUFFER = 64;
-
-    private static final long SPARE_BYTES = 8 << 10;
     private static final ByteBuffer NOTHING_YET = ByteBuffer.allocate(0);
 
     private final ExceptionMapper failures;
-    private final Consumer<Runnable> later;
+    private final Consumer<Runnable> drainTimeout;
     private final Runnable arrived;
     private final ReentrantLock lock = new ReentrantLock();
 
     private boolean headersReceived;
-    /** Absent before the response and once its body is read. */
+    /** Null before the response and once its body is read. */
     private @Nullable ResponseHead head;
 
     private @Nullable Subscription subscription;
-    private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>(2);
-    private long held;
+    private final BufferQueue queue = new BufferQueue();
     private boolean requestPending;
+    /** Whether the reader found nothing to read, and wants to be called. */
     private boolean waiting = true;
+
+    /** Whether nothing more will arrive. */
     private boolean over;
+
     private @Nullable Throwable failure;
-    private boolean released;
-    private long spare = SPARE_BYTES;
 
     /**
-     * A hand-over of one response.
+     * Creates a buffer for one response.
      *
-     * @param later does something once a rest of the body has been waited for long enough
-     * @param arrived called when there are bytes for a reader who found none, when the head is there, and when all is over
+     * @param failures describes what went wrong
+     * @param drainTimeout runs a task once the rest of a body has taken too long
+     * @param arrived is called when bytes arrive for a reader that found none, when the head arrives, and at the end
      */
-    BodyBuffer(ExceptionMapper failures, Consumer<Runnable> later, Runnable arrived) {
+    BodyBuffer(ExceptionMapper failures, Consumer<Runnable> drainTimeout, Runnable arrived) {
         this.failures = failures;
-        this.later = later;
+        this.drainTimeout = drainTimeout;
         this.arrived = arrived;
     }
 
-    // The reader's side.
+    // Called by the reader.
 
-    /** The response's start, absent as long as it hasn't come; or throws what came instead. */
+    /** Returns the response's start, null if it hasn't arrived; throws if a failure arrived instead. */
     @Nullable
     ResponseHead head() {
         lock.lock();
@@ -83,7 +78,7 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         }
     }
 
-    /** The next bytes, empty as long as they haven't come, absent at the end; or throws what came instead. */
+    /** Returns the next bytes, empty if they haven't arrived, null at the end; throws if a failure arrived instead. */
     @Nullable
     ByteBuffer read() {
         while (true) {
@@ -91,9 +86,8 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
             lock.lock();
             try {
                 head = null;
-                ByteBuffer bytes = buffers.poll();
+                ByteBuffer bytes = queue.poll();
                 if (bytes != null) {
-                    held -= weight(bytes);
                     return bytes;
                 }
                 if (failure != null) {
@@ -110,18 +104,32 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
             } finally {
                 lock.unlock();
             }
-            // The answer may come at once; so the reader looks again, and needn't be called before he has.
+            // The client may answer at once: the loop then finds the bytes, and the reader needn't be called.
             upstream.request(1);
         }
     }
 
-    private static long weight(ByteBuffer buffer) {
-        return buffer.remaining() + BYTES_AROUND_A_BUFFER;
+    /** Lets a short rest of the body arrive without a reader. Returns false if there is no response yet. */
+    boolean release() {
+        lock.lock();
+        try {
+            if (over || !headersReceived) {
+                return over;
+            }
+            queue.drain();
+        } finally {
+            lock.unlock();
+        }
+        ask();
+        if (!isOver()) {
+            drainTimeout.accept(this::cancel);
+        }
+        return true;
     }
 
-    // Anybody's side.
+    // Called by anyone.
 
-    /** Whether nothing more will come. */
+    /** Returns whether nothing more will arrive. */
     boolean isOver() {
         lock.lock();
         try {
@@ -131,7 +139,7 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         }
     }
 
-    /** Whether it was ended by us before there was a response: no subscription ends that, the request itself has to be. */
+    /** Returns whether it was cancelled before there was a response: then the request itself must be cancelled, too. */
     boolean isCancelledEarly() {
         lock.lock();
         try {
@@ -141,16 +149,16 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         }
     }
 
-    /** Ends the exchange; what has arrived and wasn't read is dropped. */
+    /** Ends the exchange, and drops what wasn't read. */
     void cancel() {
         Subscription upstream;
         lock.lock();
         try {
-            if (over && buffers.isEmpty()) {
+            if (over && queue.isEmpty()) {
                 return;
             }
             upstream = over ? null : subscription;
-            drop();
+            queue.clear();
             over = true;
             failure = new CancellationException();
         } finally {
@@ -160,30 +168,6 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
             upstream.cancel();
         }
         arrived.run();
-    }
-
-    /** Lets a short rest of the body come, without a reader. False if there is no response yet. */
-    boolean release() {
-        lock.lock();
-        try {
-            if (over || !headersReceived) {
-                return over;
-            }
-            released = true;
-            drop();
-        } finally {
-            lock.unlock();
-        }
-        ask();
-        if (!isOver()) {
-            later.accept(this::cancel);
-        }
-        return true;
-    }
-
-    private void drop() {
-        buffers.clear();
-        held = 0;
     }
 
     private void ask() {
@@ -199,16 +183,19 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         }
     }
 
-    /** Whom to ask for a list: nobody while there is enough, or one on its way, or none to come. Under the lock. */
+    /**
+     * Returns the subscription to ask for a list; null if enough is buffered, if a list was asked for already, or if
+     * none will arrive. Called under the lock.
+     */
     private @Nullable Subscription demand() {
-        if (requestPending || over || held >= HIGH_WATER_MARK) {
+        if (requestPending || over || queue.isFull()) {
             return null;
         }
         requestPending = true;
         return subscription;
     }
 
-    // The client's side.
+    // Called by the client.
 
     @Override
     public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
@@ -216,7 +203,9 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         return this;
     }
 
-    /** The client says of some responses only that they came, such as of a proxy's refusal to make a tunnel: they have no body. */
+    /**
+     * Receives a response for which the client asked for no body handler, such as a proxy's refusal to open a tunnel.
+     */
     void onBodylessResponse(HttpResponse<?> response) {
         if (!hasBegun()) {
             begin(response.statusCode(), response.headers(), true);
@@ -245,7 +234,7 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         arrived.run();
     }
 
-    /** Complete from the start: whoever wants the body reads it here, not at the client. */
+    /** Complete from the start: the reader reads the body here, and not from the client. */
     @Override
     public CompletionStage<Void> getBody() {
         return CompletableFuture.completedFuture(null);
@@ -274,7 +263,7 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
 
     @Override
     public void onNext(List<ByteBuffer> list) {
-        boolean rest;
+        boolean drained;
         boolean wake;
         lock.lock();
         try {
@@ -282,16 +271,9 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
             if (over) {
                 return;
             }
-            rest = released;
-            for (ByteBuffer buffer : list) {
-                if (rest) {
-                    spare -= buffer.remaining();
-                } else if (buffer.hasRemaining()) {
-                    held += weight(buffer);
-                    buffers.add(buffer);
-                }
-            }
-            wake = waiting && held > 0;
+            queue.add(list);
+            drained = queue.isDrainedTooLong();
+            wake = waiting && !queue.isEmpty();
             waiting &= !wake;
         } finally {
             lock.unlock();
@@ -299,7 +281,7 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         if (wake) {
             arrived.run();
         }
-        if (rest && spare < 0) {
+        if (drained) {
             cancel();
         } else {
             ask();

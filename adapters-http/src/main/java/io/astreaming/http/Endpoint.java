@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Where requests go.
+ * The address of a server.
  *
  * @param shown the base URL without its query, as messages may show it
- * @param query what stands behind each address, with its question mark; empty for none
+ * @param query the query of each request's URL, with its question mark; empty if there is none
  */
 record Endpoint(String shown, String query) {
-    /** Reads a base URL. No message repeats it: it may hold a password where none should be. */
+    /** Parses a base URL. No message contains it, since it may contain a password. */
     static Endpoint of(String baseUrl) {
         URI base = parse(baseUrl.strip());
         String scheme = base.getScheme();
@@ -23,7 +23,7 @@ record Endpoint(String shown, String query) {
         String authority = base.getRawAuthority();
         if (authority != null && authority.indexOf('@') >= 0) {
             throw new IllegalArgumentException(
-                    "the base URL holds a user or password; leave it out and give the key as ApiKey or header");
+                    "the base URL contains a user or password; leave it out and give the key as ApiKey or header");
         }
         if (base.getHost() == null) {
             throw new IllegalArgumentException("the base URL has no valid host name (letters, digits, '-' and '.')");
@@ -46,10 +46,11 @@ record Endpoint(String shown, String query) {
         return new Endpoint(root + path, query);
     }
 
-    /** Reads the parts of an address of Azure OpenAI. */
+    /** Returns the address of a deployment of Azure OpenAI. */
     static Endpoint azure(String resourceUrl, String deployment, String apiVersion) {
         if (resourceUrl.indexOf('?') >= 0) {
-            throw new IllegalArgumentException("the resource URL has a query; give the API version by itself");
+            throw new IllegalArgumentException(
+                    "the resource URL has a query; leave it out and give the API version as an argument");
         }
         String resource = resourceUrl.strip();
         while (resource.endsWith("/")) {
@@ -59,7 +60,7 @@ record Endpoint(String shown, String query) {
                 + encoded(apiVersion, "API version"));
     }
 
-    /** One segment of a path, or one value of a query, whatever it holds. */
+    /** Encodes a text as one segment of a path, or one value of a query. */
     private static String encoded(String value, String what) {
         if (value.isBlank() || value.equals(".") || value.equals("..")) {
             throw new IllegalArgumentException("the " + what + " is no name: it is blank or made of dots");
@@ -76,13 +77,13 @@ record Endpoint(String shown, String query) {
         }
     }
 
-    /** The address of a resource below the base URL, or the base URL itself if it ends with that resource already. */
+    /** Returns the URL of a path below the base URL, or the base URL itself if it already ends with that path. */
     URI uri(String path) {
-        boolean stated = URI.create(shown).getRawPath().endsWith(path); // a host may be named like a resource
-        return URI.create((stated ? shown : shown + path) + query);
+        boolean complete = URI.create(shown).getRawPath().endsWith(path); // a host may be named like the path
+        return URI.create((complete ? shown : shown + path) + query);
     }
 
-    /** Whether the connection is encrypted. */
+    /** Returns whether connections are encrypted. */
     boolean isSecure() {
         return shown.startsWith("https:");
     }

@@ -25,20 +25,24 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK's client throws, in our words: with scheme, host, port and path, never with a query or a header.
+ * Maps what the JDK's client throws to exceptions that say what to do. Their messages contain scheme, host, port and
+ * path, never a query or a header.
  *
- * @param endpoint whom we talk to
+ * @param endpoint the server
  * @param connect how long a connection may take
  */
 record ExceptionMapper(Endpoint endpoint, Duration connect) {
-    /** The client's own words; it has no type for it, and opens no second connection. */
+    /**
+     * The client's message when a connection has no stream left: it has no type for this, and opens no second
+     * connection.
+     */
     private static final String TOO_MANY_STREAMS = "too many concurrent streams";
 
     /**
-     * Says what went wrong.
+     * Returns an exception that says what went wrong.
      *
      * @param thrown what the client threw
-     * @param answered whether the response had begun
+     * @param answered whether the response's headers had arrived
      */
     ChatException describe(Throwable thrown, boolean answered) {
         Throwable cause = unwrap(thrown);
@@ -65,7 +69,7 @@ record ExceptionMapper(Endpoint endpoint, Duration connect) {
             return new ConnectionException(
                     Phase.CONNECT, "can't connect to " + endpoint + ": " + reason(cause.getMessage()), cause);
         }
-        // The client sometimes puts it into another exception.
+        // The client sometimes wraps it in another exception.
         SSLException insecure = find(cause, SSLException.class);
         if (insecure != null) {
             return new ConnectionException(
@@ -82,36 +86,37 @@ record ExceptionMapper(Endpoint endpoint, Duration connect) {
         if (TOO_MANY_STREAMS.equals(cause.getMessage())) {
             return new ConnectionException(
                     Phase.HEADERS,
-                    endpoint + " takes no more streams on one HTTP/2 connection; keep fewer open at once, or have a"
-                            + " connection for each by HTTP/1.1",
+                    endpoint
+                            + " accepts no more streams on one HTTP/2 connection; keep fewer open at once, or use HTTP/1.1,"
+                            + " where each stream has its own connection",
                     null);
         }
         return new ConnectionException(
                 Phase.HEADERS, "the connection to " + endpoint + " broke before there was a response", root(cause));
     }
 
-    /** Why, and what to do. The JDK has types for what is wrong with a certificate, and its own words alone for the rest. */
+    /** Returns why, and what to do. The JDK has types for faults of a certificate, and only messages for the rest. */
     private static String insecurity(SSLException thrown) {
         String said = String.valueOf(thrown.getMessage());
         if (has(thrown, CertificateExpiredException.class) || has(thrown, CertificateNotYetValidException.class)) {
             return "the server's certificate isn't valid today; have it renewed, and check this machine's clock";
         }
         if (said.contains("No subject alternative") || said.contains("No name matching")) {
-            return "the server's certificate is made out to another host; check the host in the base URL";
+            return "the server's certificate is for another host; check the host in the base URL";
         }
         if (has(thrown, CertPathBuilderException.class)
                 || has(thrown, CertPathValidatorException.class)
                 || has(thrown, CertificateException.class)) {
-            return "this JVM doesn't trust whoever signed the server's certificate; put that authority into the trust store";
+            return "this JVM doesn't trust the authority that signed the server's certificate; add that authority to the trust store";
         }
         if (said.contains("nrecognized SSL message")) {
-            return "the port answers without TLS; begin the base URL with http://, or give the port that speaks TLS";
+            return "the port answers without TLS; use http:// in the base URL, or the port that uses TLS";
         }
-        return "the server broke off the TLS handshake; check that the port speaks TLS, which versions the server takes, and"
-                + " whether it asks for a certificate of yours";
+        return "the server broke off the TLS handshake; check that the port uses TLS, which versions of TLS the server accepts,"
+                + " and whether it requires a client certificate";
     }
 
-    /** The system's words; it has none for a refused connection everywhere. */
+    /** Returns the operating system's message; some systems have none for a refused connection. */
     private static String reason(@Nullable String said) {
         return said == null || said.toLowerCase(Locale.ROOT).contains("refused")
                 ? "connection refused; is the server running?"
@@ -119,8 +124,9 @@ record ExceptionMapper(Endpoint endpoint, Duration connect) {
     }
 
     /**
-     * What happened first, such as an end or a reset: the client's own layers above it, and its complaints about HTTP, quote
-     * what came, and that may be an echo of what we sent.
+     * Returns the first cause, such as an end of stream or a reset; null if its message isn't safe to show. The
+     * client's messages about HTTP, and its exceptions around the first cause, quote what arrived, which may be an echo
+     * of a secret.
      */
     private static @Nullable Throwable root(Throwable thrown) {
         Throwable root = thrown;
@@ -130,7 +136,10 @@ record ExceptionMapper(Endpoint endpoint, Duration connect) {
         return root instanceof IOException && !(root instanceof ProtocolException) && !quotes(root) ? root : null;
     }
 
-    /** The client of JDK 17 has no type for a malformed header of HTTP/2 either, but quotation marks. */
+    /**
+     * Returns whether a message quotes something: JDK 17 has no type for a malformed header of HTTP/2, but puts it in
+     * quotes.
+     */
     private static boolean quotes(Throwable thrown) {
         String message = thrown.getMessage();
         return message != null && (message.indexOf('\'') >= 0 || message.indexOf('"') >= 0);

@@ -12,34 +12,36 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client that sends a transport's requests: the one we were given, or one of our own.
+ * Sends a transport's requests with the client that the caller gave, or with one that it builds.
  *
- * <p>A client of our own has one thread, and runs its tasks there unless it has an executor. Only the start of a request, which
- * may wait for a name service, has threads of its own. Thread-safe.
+ * <p>A client that it builds has one thread, and runs its tasks there unless it has an executor. Only the start of a
+ * request, which may wait for a name service, runs on separate threads. Thread-safe.
  */
 final class HttpClients implements AutoCloseable {
     /**
-     * As many as cores, since the client does the work of starting a request on the thread that asks; and two at least, so that one
-     * name that isn't answered doesn't hold up all other hosts.
+     * The number of threads that start requests. There are as many as cores, since the client does that work on the
+     * calling thread; and at least two, so that one host name that isn't resolved doesn't delay requests to all other
+     * hosts.
      */
-    static final int STARTERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private static final int IDLE_SECONDS = 5;
 
     private final @Nullable HttpClient given;
     private final Executor executor;
     private final Duration connectTimeout;
-    private final ScheduledThreadPoolExecutor senders = new ScheduledThreadPoolExecutor(STARTERS, HttpClients::starter);
-    // Under the monitor:
+    private final ScheduledThreadPoolExecutor senders =
+            new ScheduledThreadPoolExecutor(THREADS, HttpClients::newThread);
+    // Guarded by the monitor:
     private @Nullable HttpClient own;
     private boolean closed;
 
     /**
-     * Makes nothing yet.
+     * Creates the threads' pool; the client is built for the first request.
      *
-     * @param given the client to use; null for a client of our own
-     * @param executor where a client of our own runs its tasks
-     * @param connectTimeout how long a client of our own waits for a connection
+     * @param given the caller's client; null to build one
+     * @param executor runs the tasks of a client that is built
+     * @param connectTimeout how long a client that is built waits for a connection
      */
     HttpClients(@Nullable HttpClient given, Executor executor, Duration connectTimeout) {
         this.given = given;
@@ -48,28 +50,28 @@ final class HttpClients implements AutoCloseable {
         senders.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         senders.allowCoreThreadTimeOut(true);
         if (given == null) {
-            senders.execute(HttpClients::prepare);
+            senders.execute(HttpClients::prepareTls);
         }
     }
 
     /**
-     * What takes a client longest to make is the TLS context that all of a program share: so it begins at once, while the caller
-     * still makes up his request.
+     * Creates the TLS context that all clients of the program share. It takes longest when a client is built, so it
+     * begins while the caller still prepares the request.
      */
-    private static void prepare() {
+    private static void prepareTls() {
         try {
             var unused = SSLContext.getDefault();
         } catch (Exception e) {
-            // Of the security settings, checked or not. Whoever makes the client meets it again, and tells the caller.
+            // The security settings are wrong. Building the client throws the same, which is reported to the caller.
         }
     }
 
-    /** How long a connection may take: a client that was given to us has a time of its own. */
+    /** Returns how long a connection may take; the caller's client has its own timeout. */
     Duration connectTimeout() {
         return given == null ? connectTimeout : given.connectTimeout().orElse(connectTimeout);
     }
 
-    /** Starts to send and returns at once; failures go to the exchange. */
+    /** Starts to send a request, and returns at once; failures are reported to the exchange. */
     void send(JdkExchange exchange, RedirectableRequest attempt) {
         try {
             senders.execute(() -> {
@@ -84,7 +86,7 @@ final class HttpClients implements AutoCloseable {
         }
     }
 
-    /** Does something in a while, or at once if the transport is closed. */
+    /** Runs a task after a pause, or at once if the transport is closed. */
     void schedule(Runnable task, Duration pause) {
         try {
             var unused = senders.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
@@ -131,7 +133,10 @@ final class HttpClients implements AutoCloseable {
         }
     }
 
-    /** Since Java 21 a client can be told; before, its thread ends when nobody refers to it and its streams have ended. */
+    /**
+     * Shuts the client down, as Java 21 allows; before, its thread ends when it is unreachable and its streams have
+     * ended.
+     */
     private static void shutdown(HttpClient client) {
         try {
             HttpClient.class.getMethod("shutdown").invoke(client);
@@ -140,8 +145,8 @@ final class HttpClients implements AutoCloseable {
         }
     }
 
-    /** A thread that keeps nothing of its first caller alive: the client's thread inherits from it. */
-    private static Thread starter(Runnable task) {
+    /** Creates a thread that keeps no reference to its first caller, since the client's thread inherits from it. */
+    private static Thread newThread(Runnable task) {
         Thread thread = new Thread(null, task, "astreaming-http", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

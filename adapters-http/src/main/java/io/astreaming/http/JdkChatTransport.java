@@ -25,26 +25,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests over the JDK's HTTP client: a POST to the base URL with the path of the request behind it, such as
- * <code>{baseUrl}/chat/completions</code>. HTTP/1.1 on cleartext, for
- * many servers stumble over an offer of HTTP/2 there; what the server prefers on TLS.
+ * Sends requests with the JDK's HTTP client: each is a POST to the base URL followed by the request's path, such as
+ * <code>{baseUrl}/chat/completions</code>. Without TLS it uses HTTP/1.1, because many servers fail when a client offers
+ * HTTP/2 there; with TLS it uses the version that the server prefers.
  *
- * <p>Redirects that ask for the same request again (307, 308) are followed, at most three, and only to the same scheme, host and
- * port: anywhere else they would carry key and prompt to another. Every other redirect is a refusal with its status.
+ * <p>The transport follows redirects that ask for the same request again (307 and 308), at most three, and only to the
+ * same scheme, host and port: anywhere else they would send key and prompt to another server. Every other redirect is a
+ * rejection with its status.
  *
  * <p>Thread-safe.
  */
 public final class JdkChatTransport implements ChatTransport {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** Clocks count in nanoseconds, which end after 292 years. */
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
-
+    /** How long the rest of a body may take to arrive, so that the connection can be used again. */
     private static final Duration DRAIN_TIMEOUT = Duration.ofMillis(100);
-
-    private static final String DROPPED =
-            "before Java 24 a client with an authenticator drops the header Authorization, and the key with it"
-                    + " (JDK-8326949); build the client without one and give a proxy's password as"
-                    + " header(\"Proxy-Authorization\", ...)";
 
     private final Endpoint endpoint;
     private final RequestHeaders headers;
@@ -57,61 +50,60 @@ public final class JdkChatTransport implements ChatTransport {
         this.endpoint = builder.endpoint;
         this.headers = new RequestHeaders(builder.headers);
         this.secrets = new RecentSecrets(headers.secrets());
-        this.dropsAuthorization = builder.dropsAuthorization();
-        this.version = builder.endpoint.isSecure() ? builder.version : HttpClient.Version.HTTP_1_1;
-        this.clients = new HttpClients(
-                builder.httpClient,
-                builder.executor == null ? Runnable::run : builder.executor,
-                builder.connectTimeout == null ? CONNECT_TIMEOUT : builder.connectTimeout);
+        this.dropsAuthorization = builder.client.dropsAuthorization();
+        this.version = builder.client.version(endpoint);
+        this.clients = builder.client.clients();
     }
 
     /**
-     * A transport to a server that asks for no key.
+     * Creates a transport to a server that needs no key.
      *
-     * @param baseUrl such as {@code http://127.0.0.1:8080/v1}
+     * @param baseUrl the base URL, such as {@code http://127.0.0.1:8080/v1}
      * @return the transport
-     * @throws IllegalArgumentException if it isn't an http or https URL, or holds a user or password
+     * @throws IllegalArgumentException if the base URL isn't an http or https URL, or contains a user or password
      */
     public static JdkChatTransport to(String baseUrl) {
         return builder(baseUrl).build();
     }
 
     /**
-     * A transport to a provider.
+     * Creates a transport to a provider.
      *
-     * @param baseUrl such as {@code https://api.openai.com/v1}
-     * @param key sent as bearer token
+     * @param baseUrl the base URL, such as {@code https://api.openai.com/v1}
+     * @param key the key, sent as a bearer token
      * @return the transport
-     * @throws IllegalArgumentException if it isn't an http or https URL, or holds a user or password
+     * @throws IllegalArgumentException if the base URL isn't an http or https URL, or contains a user or password
      */
     public static JdkChatTransport to(String baseUrl, ApiKey key) {
         return builder(baseUrl).apiKey(key).build();
     }
 
     /**
-     * For a transport with settings of one's own.
+     * Creates a builder of a transport with settings.
      *
-     * @param baseUrl such as {@code https://api.openai.com/v1}; a query is kept, the path of a request is added unless
-     *     it is there
+     * @param baseUrl the base URL, such as {@code https://api.openai.com/v1}; its query is kept, and a request's path
+     *     is added unless the URL already ends with it
      * @return a builder
-     * @throws IllegalArgumentException if it isn't an http or https URL, or holds a user or password
+     * @throws IllegalArgumentException if the base URL isn't an http or https URL, or contains a user or password
      */
     public static Builder builder(String baseUrl) {
         return new Builder(Endpoint.of(Objects.requireNonNull(baseUrl, "baseUrl")));
     }
 
     /**
-     * For a deployment of Azure OpenAI: a POST to
-     * <code>{resourceUrl}/openai/deployments/{deployment}/chat/completions?api-version={apiVersion}</code>, the key in the header
-     * {@code api-key}. Azure's v1 API needs none of this: its base URL is <code>{resourceUrl}/openai/v1</code>, and the request's
-     * model names the deployment. Tokens of Entra ID go as {@link Builder#apiKey(Supplier)} to {@link #builder}.
+     * Creates a builder for a deployment of Azure OpenAI: each request is a POST to
+     * <code>{resourceUrl}/openai/deployments/{deployment}/chat/completions?api-version={apiVersion}</code>, with the
+     * key in the header {@code api-key}. Azure's v1 API doesn't need this method: its base URL is
+     * <code>{resourceUrl}/openai/v1</code>, and the request's model names the deployment. For tokens of Entra ID, use
+     * {@link #builder} with {@link Builder#apiKey(Supplier)}.
      *
-     * @param resourceUrl such as {@code https://my-resource.openai.azure.com}
-     * @param deployment the deployment's name; it decides about the model
-     * @param apiVersion such as {@code 2024-10-21}
+     * @param resourceUrl the resource's URL, such as {@code https://my-resource.openai.azure.com}
+     * @param deployment the deployment's name, which determines the model
+     * @param apiVersion the version of the API, such as {@code 2024-10-21}
      * @param key the resource's key
      * @return a builder
-     * @throws IllegalArgumentException if it isn't an http or https URL, or holds a user, password or query, or a name is blank
+     * @throws IllegalArgumentException if the resource URL isn't an http or https URL, or contains a user, password or
+     *     query; or if a name is blank
      */
     public static Builder azure(String resourceUrl, String deployment, String apiVersion, ApiKey key) {
         Builder builder = new Builder(Endpoint.azure(resourceUrl, deployment, apiVersion));
@@ -119,8 +111,8 @@ public final class JdkChatTransport implements ChatTransport {
     }
 
     /**
-     * Starts to send a request. A {@linkplain Builder#apiKey(Supplier) supplier} of the key is asked here, on the calling thread; without
-     * a key the exchange fails, and nothing is sent.
+     * Starts to send a request. A {@linkplain Builder#apiKey(Supplier) supplier} of the key is called here, on the
+     * calling thread; if it returns no key, the exchange fails and nothing is sent.
      */
     @Override
     public Exchange open(EncodedRequest encoded, Runnable arrived) {
@@ -129,7 +121,7 @@ public final class JdkChatTransport implements ChatTransport {
         Secrets sent;
         try {
             if (dropsAuthorization && encoded.callerHeaders().get("Authorization") != null) {
-                throw new ConnectionException(Phase.REQUEST, DROPPED, null);
+                throw new ConnectionException(Phase.REQUEST, ClientSettings.DROPS_AUTHORIZATION, null);
             }
             sent = headers.addTo(request, encoded, secrets);
         } catch (ChatException e) {
@@ -165,8 +157,9 @@ public final class JdkChatTransport implements ChatTransport {
     }
 
     /**
-     * Masks the key and the values of the headers that were set, where they are long enough to be told from words. Of keys that a
-     * supplier gave, the last eight; a stream that is open has its own masked as long as it lives.
+     * Masks the key and the values of the headers that were set, unless they are too short to be distinguished from
+     * words. Of the keys that a supplier returned, it masks the last eight; an open stream masks its own key until it
+     * ends.
      */
     @Override
     public String redact(String text) {
@@ -184,37 +177,33 @@ public final class JdkChatTransport implements ChatTransport {
     }
 
     /**
-     * Closes our own client, never one that was given. Streams that are open end as they would; new ones fail. Our
-     * client's thread ends with its last stream: at once since Java 21, and before when the garbage collector finds the client.
+     * Closes the client that this transport has built, never one that the caller gave. Open streams continue to their
+     * end; new ones fail. The client's thread ends after its last stream: at once since Java 21, and in earlier
+     * versions when the garbage collector finds the client.
      */
     @Override
     public void close() {
         clients.close();
     }
 
-    /** Names the base URL without its query, and nothing else. */
+    /** {@return the base URL without its query, and nothing else} */
     @Override
     public String toString() {
         return "JdkChatTransport[" + endpoint + "]";
     }
 
-    /** Settings of a transport. Not thread-safe. */
+    /** The settings of a transport. Not thread-safe. */
     public static final class Builder {
-        private static final int AUTHENTICATORS_LEAVE_KEYS_ALONE_SINCE = 24;
-
         private final Endpoint endpoint;
         private final RequestHeaders headers = new RequestHeaders();
-        private HttpClient.@Nullable Version version;
-        private @Nullable HttpClient httpClient;
-        private @Nullable Executor executor;
-        private @Nullable Duration connectTimeout;
+        private final ClientSettings client = new ClientSettings();
 
         private Builder(Endpoint endpoint) {
             this.endpoint = endpoint;
         }
 
         /**
-         * Sends a key as bearer token, {@code Authorization: Bearer ...}.
+         * Sends a key as a bearer token, {@code Authorization: Bearer ...}.
          *
          * @param key the key
          * @return this
@@ -224,12 +213,12 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Sends a key in another way.
+         * Sends a key in another header.
          *
-         * @param header how it is sent, such as {@link KeyHeader#X_API_KEY}
+         * @param header how the key is sent, such as {@link KeyHeader#X_API_KEY}
          * @param key the key
          * @return this
-         * @throws IllegalArgumentException if no request may carry such a header
+         * @throws IllegalArgumentException if HTTP or the JDK's client doesn't allow such a header
          */
         public Builder apiKey(KeyHeader header, ApiKey key) {
             Objects.requireNonNull(header, "header");
@@ -238,9 +227,9 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Sends a key that changes, such as a token of Entra ID, as bearer token.
+         * Sends a key that changes, such as a token of Entra ID, as a bearer token.
          *
-         * @param key as {@link #apiKey(KeyHeader, Supplier)} has it
+         * @param key returns the key, as {@link #apiKey(KeyHeader, Supplier)} describes
          * @return this
          */
         public Builder apiKey(Supplier<ApiKey> key) {
@@ -248,19 +237,22 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Sends a key that changes. It is asked for whenever an attempt is opened, unless the request has a header of the same name: on the
-         * thread that opens it, which is the one that reads the stream, perhaps on several at once. A stream waits for it, so it
-         * should have its key at hand and fetch a new one in time.
+         * Sends a key that changes. The supplier is called for every attempt, unless the request has a header of the
+         * same name; it is called on the thread that opens the attempt, which is the one that reads the stream, and
+         * possibly on several threads at once. The stream waits for it, so the supplier should keep a key ready and
+         * renew it in time.
          *
-         * <p>What it throws is the failure of the attempt: a {@link ChatException} as it is, so that the
-         * {@linkplain io.astreaming.settings.RetryPolicy retries} apply to it, such as a {@link ConnectionException} of
-         * {@link Phase#CONNECT}; of anything else, and of null in place of a key, a {@link ConnectionException} of {@link Phase#REQUEST}
-         * tells the class alone, and no attempt follows. Only a {@link VirtualMachineError} reaches the reader of the stream.
+         * <p>What the supplier throws is the failure of the attempt. A {@link ChatException} is reported unchanged, so
+         * that the {@linkplain io.astreaming.settings.RetryPolicy retry policy} applies to it, for example to a
+         * {@link ConnectionException} of {@link Phase#CONNECT}. For any other exception, and for null in place of a
+         * key, the stream fails without another attempt, with a {@link ConnectionException} of {@link Phase#REQUEST}
+         * that names only the class of what was thrown. Only a {@link VirtualMachineError} is thrown to the reader of
+         * the stream.
          *
-         * @param header how it is sent
-         * @param key gives the key; thread-safe, never null
+         * @param header how the key is sent
+         * @param key returns the key; thread-safe, never returns null
          * @return this
-         * @throws IllegalArgumentException if no request may carry such a header
+         * @throws IllegalArgumentException if HTTP or the JDK's client doesn't allow such a header
          */
         public Builder apiKey(KeyHeader header, Supplier<ApiKey> key) {
             Objects.requireNonNull(header, "header");
@@ -269,11 +261,12 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Names OpenAI's organization that pays, in the header {@code OpenAI-Organization}. No secret.
+         * Names the OpenAI organization that pays, in the header {@code OpenAI-Organization}. Its id isn't treated as a
+         * secret.
          *
-         * @param id such as {@code org-...}
+         * @param id the id, such as {@code org-...}
          * @return this
-         * @throws IllegalArgumentException if no header may hold it
+         * @throws IllegalArgumentException if a header can't contain the id
          */
         public Builder organization(String id) {
             headers.set("OpenAI-Organization", id);
@@ -281,11 +274,11 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Names OpenAI's project that pays, in the header {@code OpenAI-Project}. No secret.
+         * Names the OpenAI project that pays, in the header {@code OpenAI-Project}. Its id isn't treated as a secret.
          *
-         * @param id such as {@code proj_...}
+         * @param id the id, such as {@code proj_...}
          * @return this
-         * @throws IllegalArgumentException if no header may hold it
+         * @throws IllegalArgumentException if a header can't contain the id
          */
         public Builder project(String id) {
             headers.set("OpenAI-Project", id);
@@ -293,13 +286,14 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * Sends a header, in place of any of the same name, ours included. Its value is treated as a secret; of headers that are
-         * named like credentials so is each part: the token after a scheme, the values of cookies, a password.
+         * Sends a header with every request, in place of one of the same name that the transport would send. Its value
+         * is treated as a secret; if the header is named like a credential, so is each part of it: the token after a
+         * scheme, the values of cookies, a password.
          *
          * @param name the header's name
          * @param value its value
          * @return this
-         * @throws IllegalArgumentException if no request may carry it
+         * @throws IllegalArgumentException if HTTP or the JDK's client doesn't allow such a header
          */
         public Builder header(String name, String value) {
             headers.setSecret(name, value);
@@ -307,91 +301,74 @@ public final class JdkChatTransport implements ChatTransport {
         }
 
         /**
-         * The newest version of HTTP to offer on TLS, in place of the client's own, which is HTTP/2 where nobody said otherwise.
-         * With HTTP/1.1 each stream has a connection of its own; HTTP/2 shares one, and a server may limit how many streams it
-         * takes there.
+         * Sets the newest version of HTTP to offer over TLS, in place of the client's own, which is HTTP/2 by default.
+         * With HTTP/1.1 each stream has its own connection; with HTTP/2 all streams share one, on which the server may
+         * limit the number of streams.
          *
-         * @param newest the version; on cleartext it is always HTTP/1.1
+         * @param newest the version; without TLS it is always HTTP/1.1
          * @return this
          */
         public Builder httpVersion(HttpClient.Version newest) {
-            this.version = Objects.requireNonNull(newest, "newest");
+            client.setVersion(newest);
             return this;
         }
 
         /**
-         * Where a client of our own runs its tasks. Unless it is set they run where they arise, which is the client's one thread
-         * or the one that reads: nothing of ours waits or decodes there, and a hop between threads for every piece of a stream
-         * costs more than what is done with it. It pays where TLS for many fast streams is more than one core can do.
+         * Sets the executor on which the transport's own client runs its tasks. By default they run on the client's
+         * single thread or on the thread that reads: the transport neither waits nor decodes in them, and handing every
+         * piece of a stream to another thread costs more than the work itself. An executor pays where TLS for many fast
+         * streams needs more than one core.
          *
-         * @param executor never shut down by us; it has to run every task, on any thread
+         * @param executor runs every task, on any thread; the transport never shuts it down
          * @return this
          */
         public Builder executor(Executor executor) {
-            this.executor = Objects.requireNonNull(executor, "executor");
+            client.setExecutor(executor);
             return this;
         }
 
         /**
-         * How long a connection may take, TCP and the TLS handshake, unless a client is given, which has a time of its own. A request
-         * that got no connection in time is sent again as far as the {@link io.astreaming.settings.RetryPolicy} goes.
+         * Sets how long a connection may take, including the TLS handshake. A client given to {@link #httpClient} has
+         * its own connect timeout. A request that gets no connection in time is sent again as the
+         * {@link io.astreaming.settings.RetryPolicy} allows.
          *
-         * @param longest a positive time; more than 100 years means 100 years. 10 s unless told
+         * @param longest a positive time; more than 100 years means 100 years. The default is 10 seconds
          * @return this
-         * @throws IllegalArgumentException if it isn't positive
+         * @throws IllegalArgumentException if the time isn't positive
          */
         public Builder connectTimeout(Duration longest) {
-            if (Objects.requireNonNull(longest, "longest").isNegative() || longest.isZero()) {
-                throw new IllegalArgumentException("connectTimeout must be positive, not " + longest);
-            }
-            this.connectTimeout = longest.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : longest;
+            client.setConnectTimeout(longest);
             return this;
         }
 
         /**
-         * Uses this client instead of one of our own: for a proxy, an authenticator, trust of one's own. It is never closed by
-         * us, and its executor runs nothing of ours that waits. It should have a connect timeout: a client without one waits as long
-         * as the system does.
+         * Uses this client instead of one that the transport builds, for a proxy, an authenticator or a trust store.
+         * The transport never closes it, and runs nothing that waits on its executor. The client should have a connect
+         * timeout; without one it waits as long as the operating system does.
          *
          * @param client a client that doesn't follow redirects
          * @return this
-         * @throws IllegalArgumentException if it follows redirects
+         * @throws IllegalArgumentException if the client follows redirects
          */
         public Builder httpClient(HttpClient client) {
-            if (Objects.requireNonNull(client, "client").followRedirects() != HttpClient.Redirect.NEVER) {
-                throw new IllegalArgumentException(
-                        "this client follows redirects and would carry the key to other places; build it with Redirect.NEVER");
-            }
-            this.httpClient = client;
+            this.client.setClient(client);
             return this;
         }
 
         /**
-         * Builds it. Unless a client was given, the JVM's default TLS context begins to be made, on another thread.
+         * Builds the transport. Unless a client was given, another thread starts to create the JVM's default TLS
+         * context.
          *
          * @return a transport with these settings
-         * @throws IllegalArgumentException if there is a client and also an executor or a connect timeout, of which it has its own; or
-         *     if this Java's client would drop the key because it has an authenticator
+         * @throws IllegalArgumentException if a client was given together with an executor or a connect timeout, which
+         *     it has already; or if the client would drop the key because it has an authenticator (before Java 24)
          */
         public JdkChatTransport build() {
-            if (httpClient != null && executor != null) {
-                throw new IllegalArgumentException(
-                        "a client that is given has an executor of its own; leave out executor(...)");
-            }
-            if (httpClient != null && connectTimeout != null) {
-                throw new IllegalArgumentException(
-                        "a client that is given has a connect timeout of its own; leave out connectTimeout(...)");
-            }
-            if (dropsAuthorization() && headers.has("Authorization")) {
-                throw new IllegalArgumentException(DROPPED);
+            client.check();
+            if (client.dropsAuthorization() && headers.has("Authorization")) {
+                throw new IllegalArgumentException(ClientSettings.DROPS_AUTHORIZATION);
             }
             return new JdkChatTransport(this);
-        }
-
-        private boolean dropsAuthorization() {
-            return httpClient != null
-                    && httpClient.authenticator().isPresent()
-                    && Runtime.version().feature() < AUTHENTICATORS_LEAVE_KEYS_ALONE_SINCE;
         }
     }
 }

@@ -10,32 +10,38 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request through the JDK's client, and the same again where the server has moved. */
+/**
+ * One request sent with the JDK's client, and sent again where the response redirects it. Thread-safe as
+ * {@link Exchange} requires.
+ */
 final class JdkExchange implements Exchange {
     private final ExceptionMapper failures;
-    private final Consumer<Runnable> later;
+    private final Consumer<Runnable> drainTimeout;
     private final Redactor secrets;
     private final BodyBuffer body;
     private volatile @Nullable CompletableFuture<?> response;
 
     /**
-     * An exchange that hasn't begun.
+     * Creates an exchange that hasn't begun.
      *
-     * @param secrets masks what was sent with it
-     * @param later does something once a rest of a body has been waited for long enough
-     * @param arrived called when there may be more to read
+     * @param failures describes what went wrong
+     * @param secrets masks the secrets that were sent with the request
+     * @param drainTimeout runs a task once the rest of a body has taken too long
+     * @param arrived is called when there may be more to read
      */
-    JdkExchange(ExceptionMapper failures, Redactor secrets, Consumer<Runnable> later, Runnable arrived) {
+    JdkExchange(ExceptionMapper failures, Redactor secrets, Consumer<Runnable> drainTimeout, Runnable arrived) {
         this.failures = failures;
         this.secrets = secrets;
-        this.later = later;
-        this.body = new BodyBuffer(failures, later, arrived);
+        this.drainTimeout = drainTimeout;
+        this.body = new BodyBuffer(failures, drainTimeout, arrived);
     }
 
     /**
-     * Sends the request, unless the exchange was cancelled meanwhile. Failures go to the reader.
+     * Sends the request, unless the exchange was cancelled meanwhile. Failures are reported to the reader.
      *
-     * @param again takes what to send instead if the server has moved
+     * @param client sends the request
+     * @param attempt the request, redirected or not
+     * @param again receives the request to send instead if the response redirects it
      */
     void send(HttpClient client, RedirectableRequest attempt, Consumer<RedirectableRequest> again) {
         if (body.isOver()) {
@@ -43,16 +49,16 @@ final class JdkExchange implements Exchange {
         }
         CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(
                 attempt.request(),
-                info -> attempt.next(info.statusCode(), info.headers()) == null ? body.apply(info) : unwanted(info));
+                info -> attempt.next(info.statusCode(), info.headers()) == null ? body.apply(info) : drain(info));
         response = sent;
-        var unused = sent.whenComplete((came, failure) -> {
+        var unused = sent.whenComplete((received, failure) -> {
             if (failure != null) {
                 fail(failure);
                 return;
             }
-            RedirectableRequest next = attempt.next(came.statusCode(), came.headers());
+            RedirectableRequest next = attempt.next(received.statusCode(), received.headers());
             if (next == null) {
-                body.onBodylessResponse(came);
+                body.onBodylessResponse(received);
             } else {
                 again.accept(next);
             }
@@ -60,15 +66,15 @@ final class JdkExchange implements Exchange {
         cancelRequest();
     }
 
-    /** Takes the body that comes with a redirect, if it is short, so that the connection can serve again. */
-    private BodyBuffer unwanted(HttpResponse.ResponseInfo info) {
-        BodyBuffer redirect = new BodyBuffer(failures, later, () -> {});
+    /** Reads and drops the body of a redirect, if it is short, so that the connection can be used again. */
+    private BodyBuffer drain(HttpResponse.ResponseInfo info) {
+        BodyBuffer redirect = new BodyBuffer(failures, drainTimeout, () -> {});
         redirect.apply(info);
         redirect.release();
         return redirect;
     }
 
-    /** Ends the exchange with a failure, which goes to the reader. */
+    /** Ends the exchange with a failure, which is reported to the reader. */
     void fail(Throwable failure) {
         body.onError(failure);
     }
@@ -95,8 +101,8 @@ final class JdkExchange implements Exchange {
     }
 
     /**
-     * The subscription ends a body, the future what comes before one, and only that: the client may have lent the connection to
-     * another request before it completes the future of this one.
+     * Cancels the future if no response has arrived. Once the body has begun, only its subscription may be cancelled:
+     * the client may have given the connection to another request before it completes the future of this one.
      */
     private void cancelRequest() {
         CompletableFuture<?> sent = response;

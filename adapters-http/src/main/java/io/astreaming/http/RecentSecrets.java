@@ -4,41 +4,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The secrets of a transport whose keys change: those that stay, and the last keys that were sent. A stream that outlives its key
- * keeps what it needs itself. Thread-safe.
+ * The secrets of a transport whose keys change: those that never change, and the last keys that were sent. A stream
+ * whose key is no longer among them masks that key itself. Thread-safe.
  */
 final class RecentSecrets {
-    static final int MOST_KEYS = 8;
+    static final int MAX_KEYS = 8;
 
-    private final Secrets lasting;
-    /** The secrets of each key, the latest last. Under the monitor. */
+    private final Secrets constant;
+    /** The secrets of each key, the latest last. Guarded by the monitor. */
     private final Map<String, Secrets> keys = new LinkedHashMap<>();
 
     private volatile Secrets all;
 
-    RecentSecrets(Secrets lasting) {
-        this.lasting = lasting;
-        this.all = lasting;
+    RecentSecrets(Secrets constant) {
+        this.constant = constant;
+        this.all = constant;
     }
 
-    /** Adds the secrets of a key that is about to be sent; the oldest is forgotten for it. */
+    /** Adds the secrets of a key that is about to be sent, and forgets the oldest key beyond the maximum. */
     synchronized void add(String key, Secrets secrets) {
         boolean known = keys.remove(key) != null;
         keys.put(key, secrets);
         if (known) {
             return;
         }
-        if (keys.size() > MOST_KEYS) {
+        if (keys.size() > MAX_KEYS) {
             keys.remove(keys.keySet().iterator().next());
         }
-        Secrets sum = lasting;
+        Secrets sum = constant;
         for (Secrets each : keys.values()) {
             sum = sum.and(each);
         }
         all = sum;
     }
 
-    /** All that are known now. */
+    /** Returns all that are known now. */
     Secrets all() {
         return all;
     }

@@ -8,22 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way to where it is answered. It goes on only where key and prompt have been already: to the same scheme,
- * host and port, unchanged.
+ * A request that follows redirects, unchanged and only to the scheme, host and port that already received key and
+ * prompt.
  *
- * @param request what is sent
+ * @param request the request to send
  * @param redirects how many more redirects to follow
  */
 record RedirectableRequest(HttpRequest request, int redirects) {
-    private static final int MOST_REDIRECTS = 3;
+    private static final int MAX_REDIRECTS = 3;
 
     RedirectableRequest(HttpRequest request) {
-        this(request, MOST_REDIRECTS);
+        this(request, MAX_REDIRECTS);
     }
 
     /**
-     * The same for the place that a response names; absent if it names none, or none that we follow: such a response is the
-     * answer. Only 307 and 308 ask for the same method and body.
+     * Returns the same request for the location that a response names; null if the response is no redirect to follow,
+     * and so is the answer. Only 307 and 308 ask for the same method and body.
      */
     @Nullable
     RedirectableRequest next(int status, HttpHeaders headers) {
@@ -44,16 +44,16 @@ record RedirectableRequest(HttpRequest request, int redirects) {
     private @Nullable URI target(String location) {
         try {
             URI named = new URI(location);
-            // The JDK resolves a reference without a path by an older RFC than servers mean.
-            boolean placed = named.getRawPath() != null && !named.getRawPath().isEmpty();
+            // The JDK resolves a reference without a path by an older RFC than servers do.
+            boolean hasPath = named.getRawPath() != null && !named.getRawPath().isEmpty();
             URI target = request.uri().resolve(named);
-            return placed && isHere(target) ? target : null;
+            return hasPath && isSameServer(target) ? target : null;
         } catch (URISyntaxException e) {
             return null;
         }
     }
 
-    private boolean isHere(URI target) {
+    private boolean isSameServer(URI target) {
         URI here = request.uri();
         return here.getScheme().equalsIgnoreCase(target.getScheme())
                 && here.getHost().equalsIgnoreCase(target.getHost())

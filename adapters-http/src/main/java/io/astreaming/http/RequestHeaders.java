@@ -11,14 +11,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The headers of every request, and what of them is secret. No message repeats a value. Not thread-safe while it changes. */
+/**
+ * The headers of every request, and which parts of them are secret. No message contains a value. Not thread-safe while
+ * it changes.
+ */
 final class RequestHeaders {
     private static final URI ANYWHERE = URI.create("http://localhost");
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    /** Those that are asked for; of each name there is either a value or one of these. */
+    /** The keys that a supplier returns; a name has either a value or one of these. */
     private final Map<String, SuppliedKey> supplied = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    /** The names of those that were set. */
+    /** The names of the headers that the caller has set. */
     private final Set<String> chosen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     private Secrets secrets = Secrets.NONE;
@@ -36,15 +39,14 @@ final class RequestHeaders {
         secrets = others.secrets;
     }
 
-    /** Sets a header whose value anybody may see. */
+    /** Sets a header whose value is no secret. */
     void set(String name, String value) {
         try {
             var unused = HttpRequest.newBuilder(ANYWHERE).setHeader(name, value);
         } catch (IllegalArgumentException e) {
-            // The JDK's message may quote the value.
-            throw new IllegalArgumentException(
-                    "no request may carry this header: either its name is one that the client"
-                            + " itself sets, or name or value hold characters that none may");
+            // The JDK's message may contain the value.
+            throw new IllegalArgumentException("this header can't be sent: either the client sets a header of this name"
+                    + " itself, or name or value contain characters that HTTP doesn't allow");
         }
         supplied.remove(name);
         values.put(name, value);
@@ -57,13 +59,13 @@ final class RequestHeaders {
         secrets = secrets.and(Secrets.ofHeader(name, value));
     }
 
-    /** Sets the header that carries a key. */
+    /** Sets the header that contains a key. */
     void setKey(KeyHeader header, String key) {
         set(header.header(), header.prefix() + key);
         secrets = secrets.and(Secrets.ofKey(header.prefix(), key));
     }
 
-    /** Sets a header that carries a key which is asked for whenever it is sent. */
+    /** Sets a header with a key that is asked for whenever it is sent. */
     void setKey(SuppliedKey key) {
         String name = key.header().header();
         values.remove(name);
@@ -71,7 +73,7 @@ final class RequestHeaders {
         chosen.add(name);
     }
 
-    /** Whether there is a header of this name, or will be. */
+    /** Returns whether requests have a header of this name. */
     boolean has(String name) {
         return values.containsKey(name) || supplied.containsKey(name);
     }
@@ -81,12 +83,14 @@ final class RequestHeaders {
     }
 
     /**
-     * Puts them on a request. Those of its protocol replace the ones that every request has, but none that was set; those of its
-     * caller replace all. A key that one of them replaces isn't asked for.
+     * Adds the headers to a request. The headers of the request's protocol replace defaults, but none that was set;
+     * those of the request's caller replace all others. The supplier of a key that is replaced isn't called.
      *
-     * @param recent takes each key that was asked for
-     * @return what is secret of them all
-     * @throws io.astreaming.error.ChatException if there is no key
+     * @param request receives the headers
+     * @param encoded the request, with the headers of its protocol and its caller
+     * @param recent receives each key that a supplier returned
+     * @return the secrets of all headers that are sent
+     * @throws io.astreaming.error.ChatException if a supplier returned no key
      */
     Secrets addTo(HttpRequest.Builder request, EncodedRequest encoded, RecentSecrets recent) {
         Headers caller = encoded.callerHeaders();
@@ -111,7 +115,7 @@ final class RequestHeaders {
         return sent.and(caller);
     }
 
-    /** A module knows its version, a jar on the class path has it in its manifest, classes in a folder have none. */
+    /** Returns the version of the module, or the one in the jar's manifest; classes in a folder have none. */
     private static String version() {
         ModuleDescriptor module = RequestHeaders.class.getModule().getDescriptor();
         String version = module == null

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a secret in a text, also where JSON, HTML or a URL escapes its characters, by a backslash or by their codes, however many
- * times one JSON text was put into another. It looks at each character of the text a bounded number of times, whatever the text
- * is. Thread-safe.
+ * Finds a secret in a text, also where JSON, HTML or a URL escapes its characters by a backslash or by their codes, and
+ * where JSON texts are nested in each other. It looks at each character of any text a bounded number of times.
+ * Thread-safe.
  */
 final class SecretFinder {
     private static final String MASK = "[redacted]";
@@ -16,21 +16,21 @@ final class SecretFinder {
     private static final int ASCII = 0x80;
 
     private final String secret;
-    /** Made when it is first needed: most streams need none. Made twice, it is the same. */
+    /** Null until it is needed, since most streams need none. Two threads may create it, and both create the same. */
     private volatile @Nullable Pattern escaped;
 
-    /** Finds this secret. */
+    /** Creates a finder of a secret. */
     SecretFinder(String secret) {
         this.secret = secret;
     }
 
-    /** The text with the secret masked. */
+    /** Returns the text with the secret masked. */
     String mask(String text) {
         String plain = text.replace(secret, MASK);
         return mayEscape(plain) ? pattern().matcher(plain).replaceAll(Matcher.quoteReplacement(MASK)) : plain;
     }
 
-    /** How many characters at the end of a text may be the beginning of the secret, which isn't in it as a whole. */
+    /** Returns how many characters at the end of a text, which doesn't contain the secret, may be its beginning. */
     int begun(String text) {
         boolean escapes = mayEscape(text);
         int longest = (escapes ? LONGEST_ESCAPE : 1) * secret.length();
@@ -60,7 +60,9 @@ final class SecretFinder {
         return pattern;
     }
 
-    /** A run of backslashes is looked at from its beginning only, or a long one would take time by the square. */
+    /**
+     * A match begins only at the first of several backslashes: otherwise the time would be quadratic in their number.
+     */
     private static Pattern escaped(String secret) {
         StringBuilder pattern = new StringBuilder("(?<!\\\\)");
         for (int i = 0; i < secret.length(); i++) {
@@ -69,13 +71,13 @@ final class SecretFinder {
             pattern.append(
                     c == '\\'
                             ? "\\\\++" + code + "?+"
-                            : "\\\\*+(?:" + Pattern.quote(String.valueOf(c)) + '|' + code + '|' + ofTheWeb(c) + ')');
+                            : "\\\\*+(?:" + Pattern.quote(String.valueOf(c)) + '|' + code + '|' + webEscape(c) + ')');
         }
         return Pattern.compile(pattern.toString());
     }
 
-    /** How HTML and URLs write a character by its code. */
-    private static String ofTheWeb(char c) {
+    /** Returns a pattern of how HTML and URLs write a character by its code. */
+    private static String webEscape(char c) {
         String hex = Integer.toHexString(c);
         return "(?i:&#(?:0*+" + (int) c + "|x0*+" + hex + ");" + (c < ASCII ? "|%" + hex : "") + ')';
     }

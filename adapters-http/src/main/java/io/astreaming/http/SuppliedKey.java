@@ -9,17 +9,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that is asked for whenever it is sent.
+ * A key that a supplier returns whenever it is sent.
  *
- * @param header how it is sent
- * @param supplier gives it; a user's code, which may return null and throw anything
+ * @param header how the key is sent
+ * @param supplier returns the key; it is the user's code, which may return null and throw anything
  */
 record SuppliedKey(KeyHeader header, Supplier<ApiKey> supplier) {
     /**
-     * Asks for the key.
+     * Returns the key.
      *
-     * @throws ChatException if there is none: as it was thrown; or else one that names the class that was thrown and nothing more,
-     *     since its message may hold a secret
+     * @throws ChatException if the supplier returned no key: the one that it threw; for any other exception, one that
+     *     names only the exception's class, since its message may contain a secret
      */
     String ask() {
         @Nullable ApiKey key;
@@ -40,7 +40,7 @@ record SuppliedKey(KeyHeader header, Supplier<ApiKey> supplier) {
         return new ConnectionException(
                 Phase.REQUEST,
                 "there is no key for this request: the supplier given to apiKey(...) " + what
-                        + "; have it throw a ChatException to say more, or whether to ask again",
+                        + "; it may throw a ChatException to say more, and whether to try again",
                 null);
     }
 

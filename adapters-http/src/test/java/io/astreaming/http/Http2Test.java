@@ -118,7 +118,7 @@ class Http2Test {
 
             assertThatExceptionOfType(ConnectionException.class)
                     .isThrownBy(() -> open(transport).head())
-                    .withMessageContaining("takes no more streams")
+                    .withMessageContaining("accepts no more streams")
                     .returns(Phase.HEADERS, ConnectionException::phase)
                     .returns(true, ConnectionException::isRetryable);
         }

@@ -148,7 +148,10 @@ class JdkExchangeFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ip:127.0.0.1, doesn't trust whoever signed", "dns:example.org, made out to another host"})
+    @CsvSource({
+        "ip:127.0.0.1, doesn't trust the authority that signed",
+        "dns:example.org, certificate is for another host"
+    })
     void saysWhatIsWrongWithACertificate(String names, String problem, @TempDir Path folder) throws Exception {
         Path keyStore = SelfSigned.keyStore(folder, names);
         boolean trusted = !problem.contains("trust");
