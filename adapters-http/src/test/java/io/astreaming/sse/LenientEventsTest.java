@@ -196,7 +196,46 @@ class LenientEventsTest {
                         "deviation DATA_FIELD_MISSING",
                         "message: {\"a\":1}",
                         "field =: hi"),
-                fault("half a field's name", "data: 1\n\ndat", "message: 1"));
+                fault("half a field's name", "data: 1\n\ndat", "message: 1"),
+                fault(
+                        "no blank line, and the last event is cut within a string",
+                        "data: {\"a\":1}\ndata: {\"b\":\"x",
+                        "deviation BLANK_LINE_MISSING",
+                        "message: {\"a\":1}",
+                        "unterminated message: {\"b\":\"x"),
+                fault(
+                        "a broken string after whole JSON",
+                        "data: {\"a\":1}\ndata: {\"b\":\"\ndata: {\"c\":3}\n\n",
+                        "message: {\"a\":1}\n{\"b\":\"\n{\"c\":3}"),
+                fault(
+                        "something behind the last JSON",
+                        "data: {\"a\":1}\ndata: {\"b\":2}\ndata: {\"c\":3}x\n\n",
+                        "message: {\"a\":1}\n{\"b\":2}\n{\"c\":3}x"),
+                fault(
+                        "a rest of JSON behind whole JSON",
+                        "data: {\"a\":1}\ndata: {\"b\":2}\ndata: \"c\n\n",
+                        "message: {\"a\":1}\n{\"b\":2}\n\"c"),
+                fault("JSON and an empty line of data", "data: {\"a\":1}\ndata:\n\n", "message: {\"a\":1}\n"),
+                fault(
+                        "a list without data on several lines",
+                        "data: 1\n\n[\n{\"error\": 1}\n]\n",
+                        "message: 1",
+                        "deviation DATA_FIELD_MISSING",
+                        "message: [\n{\"error\": 1}\n]"),
+                fault(
+                        "a line of blanks before JSON without data",
+                        "data: 1\n\n \n{\"a\":1}\n",
+                        "message: 1",
+                        "field  =",
+                        "deviation DATA_FIELD_MISSING",
+                        "message: {\"a\":1}"),
+                fault(
+                        "NUL before JSON without data",
+                        "data: 1\n\n\u0000{\"a\":1}\n",
+                        "message: 1",
+                        "deviation DATA_FIELD_MISSING",
+                        "message: \u0000{\"a\":1}"),
+                fault("a brace that begins no JSON", "data: 1\n\n{no JSON}\n", "message: 1", "field {no JSON}="));
     }
 
     private static Arguments fault(String fault, String input, String... expected) {
@@ -328,6 +367,21 @@ class LenientEventsTest {
                 .forEach(pieces -> assertThatExceptionOfType(LimitExceededException.class)
                         .isThrownBy(() -> SseLog.of(sink -> new BodyDecoder(EVENT_STREAM, thirty, sink), pieces))
                         .withMessageContaining("byte 9")
+                        .returns(StreamLimit.EVENT_BYTES, LimitExceededException::limit));
+    }
+
+    @Test
+    void takesJsonOfTheLimitAndRefusesOneByteMore() {
+        byte[] json = "data: 1\n\n{\n\"a\":12}\n".getBytes(UTF_8);
+        StreamLimits nine = StreamLimits.DEFAULT.withEventBytes(9);
+        StreamLimits eight = StreamLimits.DEFAULT.withEventBytes(8);
+
+        Pieces.everyWay(json)
+                .forEach(pieces -> assertThat(SseLog.of(sink -> new BodyDecoder(EVENT_STREAM, nine, sink), pieces))
+                        .endsWith("message: {\n\"a\":12}"));
+        Pieces.everyWay(json)
+                .forEach(pieces -> assertThatExceptionOfType(LimitExceededException.class)
+                        .isThrownBy(() -> SseLog.of(sink -> new BodyDecoder(EVENT_STREAM, eight, sink), pieces))
                         .returns(StreamLimit.EVENT_BYTES, LimitExceededException::limit));
     }
 

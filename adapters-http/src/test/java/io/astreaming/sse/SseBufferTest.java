@@ -10,6 +10,7 @@ import io.astreaming.value.Deviation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a decoder keeps in its buffer between two pieces, and what it doesn't. */
@@ -23,6 +24,20 @@ class SseBufferTest {
         feed(": lent\n");
         assertThat(new String(BufferPool.acquire(), 0, 6, UTF_8)).isEqualTo(": lent");
         assertThat(BufferPool.acquire()).isEqualTo(new byte[BufferPool.CAPACITY]);
+    }
+
+    @Test
+    void lendsBuffersToEveryThread() throws InterruptedException {
+        AtomicInteger served = new AtomicInteger();
+        for (int i = 0; i < 40; i++) {
+            Thread thread = new Thread(() -> {
+                new SseDecoder(StreamLimits.DEFAULT, payload -> served.incrementAndGet())
+                        .feed(ByteBuffer.wrap("data: a\n\n".getBytes(UTF_8)));
+            });
+            thread.start();
+            thread.join(10_000);
+        }
+        assertThat(served).hasValue(40);
     }
 
     @Test

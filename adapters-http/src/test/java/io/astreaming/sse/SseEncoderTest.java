@@ -38,6 +38,14 @@ class SseEncoderTest {
     }
 
     @Test
+    void readsNothingBehindAPayload() {
+        byte[] window = "a\r\n".getBytes(UTF_8);
+
+        assertThat(text(SseEncoder.event(new Payload(window, 0, 2, Payload.MESSAGE, 0, 0))))
+                .isEqualTo("data: a\ndata: \n\n");
+    }
+
+    @Test
     void writesCommentsAndTheSentinel() {
         assertThat(text(SseEncoder.comment("at=12"))).isEqualTo(": at=12\n\n");
         assertThat(text(SseEncoder.comment("a\nb"))).isEqualTo(": a\n: b\n\n");
@@ -54,7 +62,7 @@ class SseEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a\nb", "a\r"})
+    @ValueSource(strings = {"", "a\nb", "a\r", "\na", "\ra"})
     void refusesATypeThatIsNoLine(String type) {
         assertThatIllegalArgumentException().isThrownBy(() -> SseEncoder.event(type, "x"));
     }
