@@ -14,14 +14,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parsers of a provider that is looked up, and starts, when the first is asked for. That there is one is known before.
- * Its classes and what they set up are what a program's first token needn't wait for. Thread-safe.
+ * The parsers of a JSON-P provider that is loaded with the first parser, so that a program's first token needn't wait for
+ * it. Whether some jar names a provider is checked before. Thread-safe.
+ *
+ * <p>With the provider loaded at once, the main thread takes 86 instead of 58 ms of CPU time from its start to the first
+ * decoded chunk on JDK 17, and 89 instead of 73 ms on JDK 25 (medians of 15 fresh JVMs each, in turns, with Parsson).
+ * Most programs never load it, since {@link ByteTokens} reads their chunks.
  */
 public final class LazyParserFactory implements JsonParserFactory {
-    /** What {@link JsonProvider#provider()} looks at before it looks for services. */
-    private static final String CHOSEN = "jakarta.json.provider";
-    /** Where jars name their providers. */
-    private static final String NAMED = "META-INF/services/jakarta.json.spi.JsonProvider";
+    /** The property that {@link JsonProvider#provider()} reads before it looks for services. */
+    private static final String PROVIDER_PROPERTY = "jakarta.json.provider";
+    /** The file in which jars name their providers. */
+    private static final String PROVIDER_FILE = "META-INF/services/jakarta.json.spi.JsonProvider";
 
     private final Supplier<JsonProvider> provider;
     private volatile @Nullable JsonParserFactory started;
@@ -31,20 +35,22 @@ public final class LazyParserFactory implements JsonParserFactory {
     }
 
     /**
-     * Parsers of the provider that is installed.
+     * Returns the parsers of the installed provider.
      *
      * @throws jakarta.json.JsonException if there is none
      */
     public static JsonParserFactory installed() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        if (System.getProperty(CHOSEN) != null || loader == null || loader.getResource(NAMED) == null) {
+        if (System.getProperty(PROVIDER_PROPERTY) != null
+                || loader == null
+                || loader.getResource(PROVIDER_FILE) == null) {
             return of(JsonProvider.provider());
         }
         ServiceLoader<JsonProvider> named = ServiceLoader.load(JsonProvider.class, loader);
         return new LazyParserFactory(() -> named.iterator().next());
     }
 
-    /** Parsers of a provider. */
+    /** Returns the parsers of a provider, which is loaded already. */
     public static JsonParserFactory of(JsonProvider provider) {
         return provider.createParserFactory(Map.of());
     }
