@@ -1,5 +1,5 @@
 /**
- * The JSON of chat completions, read and written with Jakarta JSON-B and JSON-P; any provider of the two serves.
+ * The JSON of chat completions, read and written with any providers of Jakarta JSON-P and JSON-B.
  *
  * <p>Start at {@link io.astreaming.json.JsonbChatCodec}.
  */
@@ -11,7 +11,7 @@ module io.astreaming.adapters.json {
 
     exports io.astreaming.json;
 
-    // A provider of JSON-B is asked to make a record of ours, to see which kinds of Optional it makes.
+    // A provider of JSON-B creates a record of this package, which shows what kinds of Optional it supports.
     opens io.astreaming.json.result;
 
     uses jakarta.json.spi.JsonProvider;

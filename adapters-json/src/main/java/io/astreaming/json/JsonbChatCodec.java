@@ -26,13 +26,13 @@ import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
 
 /**
- * Reads and writes the JSON of chat completions: requests and most chunks by itself, and the rest with Jakarta JSON-P,
- * whoever provides it. JSON-B comes in where the caller's own types do: {@link #withDomainTypes} and
- * {@link JsonbResults}. Make one and keep it.
+ * Reads and writes the JSON of chat completions. It handles requests and most chunks by itself, and the rest with any
+ * provider of Jakarta JSON-P. JSON-B is used only for the caller's own types: {@link #withDomainTypes} and
+ * {@link JsonbResults}. A program creates one codec and keeps it.
  *
  * <p>Chunks are read leniently, and nothing of them is lost: a chunk that was read and is written again is equal as
- * JSON, digits of numbers, explicit nulls and unknown members included. Only what isn't JSON, or is nested too deeply,
- * is refused.
+ * JSON, including the digits of numbers, explicit nulls and unknown members. A payload that isn't JSON, or exceeds a
+ * limit, is refused.
  *
  * <p>Thread-safe; its chunk decoders are not.
  */
@@ -43,8 +43,8 @@ public final class JsonbChatCodec implements ChatCodec {
     private final WorkspacePool workspaces = new WorkspacePool();
 
     /**
-     * A codec over the providers that are installed: in a container its own, otherwise those on the class or module
-     * path.
+     * Creates a codec over the installed provider of JSON-P: in a container its own, otherwise the one on the class or
+     * module path.
      *
      * @throws jakarta.json.JsonException if there is no provider of JSON-P
      */
@@ -53,9 +53,9 @@ public final class JsonbChatCodec implements ChatCodec {
     }
 
     /**
-     * A codec over a provider of one's choice.
+     * Creates a codec over a provider that the caller chooses.
      *
-     * @param processing reads JSON's tokens
+     * @param processing reads the tokens of JSON
      */
     public JsonbChatCodec(JsonProvider processing) {
         this(LazyParserFactory.of(processing));
@@ -68,12 +68,12 @@ public final class JsonbChatCodec implements ChatCodec {
     }
 
     /**
-     * Lets a {@code Jsonb} of one's own read and write {@link Chunk}, {@link ChatRequest} and {@link Message}, as
-     * members of other objects too: so a relay reads the requests it is sent, and a conversation can be kept. There
-     * numbers keep their value but not always their digits ({@code 1E2} may become {@code 100}), which is the
-     * {@code Jsonb}'s way.
+     * Lets the caller's {@code Jsonb} read and write {@link Chunk}, {@link ChatRequest} and {@link Message}, also as
+     * members of other objects. With it a relay reads the requests that it receives, and a program stores a
+     * conversation. Numbers keep their value, but the {@code Jsonb} may change their digits ({@code 1E2} may become
+     * {@code 100}).
      *
-     * @param config the configuration, to which this adds
+     * @param config the configuration that is extended
      * @return the same configuration
      */
     public static JsonbConfig withDomainTypes(JsonbConfig config) {

@@ -25,7 +25,8 @@ import java.lang.reflect.Type;
 import java.util.function.Function;
 
 /**
- * The domain's types in somebody's own {@code Jsonb}. All reading and writing is the codec's; here it is only carried.
+ * Serializers and deserializers of the domain's types for the caller's {@code Jsonb}. The codec reads and writes them;
+ * these classes only copy its JSON.
  */
 final class JsonbDomainTypes {
     private JsonbDomainTypes() {}

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Makes readers of records: a JSON schema for the model, and JSON-B to bind its answer, whoever provides JSON-B. Make
- * one and keep it; each reader too.
+ * Creates readers of records: a JSON schema for the model, and any provider of JSON-B to bind its answer. A program
+ * creates one of these and keeps it, and its readers as well.
  *
  * <p>A component is a string, a number, a boolean, a date or time, a {@code Duration} or {@code UUID}, an enum, a
  * record, or a list, set or array of these. {@code @JsonbProperty} renames it,
- * {@link io.astreaming.request.Description} tells the model what it is for, {@code Optional}, an annotation
- * {@code @Nullable} of anybody's or {@code @JsonbNillable} let it be absent. What is refused is refused here, before
- * anything is sent, with what to do instead.
+ * {@link io.astreaming.request.Description} describes it to the model, and {@code Optional}, any annotation named
+ * {@code @Nullable}, or {@code @JsonbNillable} lets it be absent. A record that isn't supported is refused here, before
+ * a request is sent, and the message says what to change.
  *
  * <p>Immutable and thread-safe.
  */
@@ -29,7 +29,7 @@ public final class JsonbResults {
     private final boolean strict;
 
     /**
-     * Readers over the providers that are installed, in strict mode.
+     * Creates readers over the installed providers, in strict mode.
      *
      * @throws jakarta.json.JsonException if there is no provider of JSON-P
      * @throws jakarta.json.bind.JsonbException if there is no provider of JSON-B
@@ -39,10 +39,10 @@ public final class JsonbResults {
     }
 
     /**
-     * Readers over providers of one's choice, in strict mode.
+     * Creates readers over providers that the caller chooses, in strict mode.
      *
      * @param mapping binds the records
-     * @param processing reads JSON's tokens
+     * @param processing reads the tokens of JSON
      */
     public JsonbResults(JsonbProvider mapping, JsonProvider processing) {
         this(mapping.create().withProvider(processing).build(), processing.createParserFactory(Map.of()), true);
@@ -55,11 +55,11 @@ public final class JsonbResults {
     }
 
     /**
-     * The same in strict mode, where the provider holds the model to the schema, or without. Not strict, a component
-     * may also be a {@code Map} with string keys, an {@code Object} or a {@code JsonValue}, and the model may leave out
-     * what may be null. What comes is checked alike.
+     * Returns readers with or without strict mode, in which the provider makes the model follow the schema. Without it, a
+     * component may also be a {@code Map} with string keys, an {@code Object} or a {@code JsonValue}, and the model may
+     * leave out members that may be null. Answers are checked in both modes.
      *
-     * @param strictly whether the schema is to be followed exactly
+     * @param strictly whether the schema must be followed exactly
      * @return a changed copy
      */
     public JsonbResults withStrict(boolean strictly) {
@@ -67,16 +67,16 @@ public final class JsonbResults {
     }
 
     /**
-     * A reader of one record.
+     * Creates the reader of one record.
      *
      * @param type the record, public and in a package that its module exports or opens to all
      * @return the reader
      * @throws IllegalArgumentException if JSON-B can't reach the record or one within it, or there is no schema for it;
-     *     the message says where and what to do
+     *     the message says where, and what to change
      * @param <T> the record
      */
     public <T> ResultReader<T> reader(Class<T> type) {
-        RecordType shape = TypeInspector.read(Objects.requireNonNull(type, "type"), strict, jsonb);
-        return new JsonbResultReader<>(type, shape, strict, jsonb, parsers);
+        RecordType recordType = TypeInspector.read(Objects.requireNonNull(type, "type"), strict, jsonb);
+        return new JsonbResultReader<>(type, recordType, strict, jsonb, parsers);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The JSON adapter: requests out, chunks and errors in, chunks out again, and typed results. Start at {@link
- * io.astreaming.json.JsonbChatCodec}.
+ * The JSON adapter: it writes requests, reads chunks and errors, writes chunks again, and reads typed results. Start at
+ * {@link io.astreaming.json.JsonbChatCodec}.
  */
 @NullMarked
 package io.astreaming.json;

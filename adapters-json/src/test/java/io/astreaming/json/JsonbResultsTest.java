@@ -155,8 +155,9 @@ class JsonbResultsTest {
     @Test
     void saysWhichConstructorIsMissingItsAnnotation() {
         assertRefused(
-                Records.Several.class, "Records$Several has several constructors; annotate the one of all components");
-        assertRefused(Records.Made.class, "Records$Made is made by a method");
+                Records.Several.class,
+                "Records$Several has several constructors; annotate the one that has all components");
+        assertRefused(Records.Made.class, "Records$Made is created by a method");
         assertThat(RESULTS.reader(Records.Chosen.class).read("{\"text\":\"a\",\"number\":2}"))
                 .isEqualTo(new Records.Chosen("a", 2));
     }
@@ -170,7 +171,7 @@ class JsonbResultsTest {
         assertRefused(Records.Generic.class, "a generic record has no schema of its own");
         assertRefused(
                 Records.HoldsMap.class,
-                "HoldsMap.map: strict mode has no maps; use a list of entries, or say withStrict");
+                "HoldsMap.map: strict mode has no maps; use a list of entries, or call withStrict");
         assertRefused(Records.HoldsAny.class, "strict mode has no schema that accepts any JSON");
         assertRefused(Records.HoldsChar.class, "HoldsChar.letter: there is no schema for char");
         assertRefused(Records.HoldsRaw.class, "there is no schema for java.util.List");

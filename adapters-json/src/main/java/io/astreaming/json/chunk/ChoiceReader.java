@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one element of {@code choices}. Not thread-safe. */
 public final class ChoiceReader {
-    /** What is read as something, here or by who looks for errors and usage. */
+    /** Members that are read, here or by the finders of errors and usage. */
     private static final Set<String> MODELLED =
             Set.of("index", "delta", "message", "finish_reason", "logprobs", "text", "error", "usage");
 
@@ -54,7 +54,7 @@ public final class ChoiceReader {
                         deltas = deltaReader.read(in);
                         deltaExtras = deltaReader.extras();
                     } else {
-                        deltas = words(in);
+                        deltas = plainText(in);
                         deltaExtras = Extras.NONE;
                         members.unexpected(name);
                     }
@@ -75,10 +75,10 @@ public final class ChoiceReader {
         if (!members.hasSeen("delta")) {
             members.keep("delta", JsonText.ABSENT);
         }
-        if (message != null && isSaid(message)) {
-            // It stays in the extras as it is, so nothing of its form need be kept twice.
-            List<Delta> said = readMessage(in, message, messageMark);
-            deltas = hasDelta ? with(deltas, new MessageDelta(said)) : said;
+        if (message != null && isReadable(message)) {
+            // The extras keep it as sent, so its form needn't be kept again.
+            List<Delta> read = readMessage(in, message, messageMark);
+            deltas = hasDelta ? with(deltas, new MessageDelta(read)) : read;
         } else if (text != null && text.text().startsWith("\"") && isTextCompletion(hasDelta, deltas, text)) {
             in.deviation(Deviation.TEXT_COMPLETION);
             if (hasDelta) {
@@ -93,15 +93,15 @@ public final class ChoiceReader {
                 : new FinishedChoice(index, deltas, finishReason, logprobs, extras, deltaExtras);
     }
 
-    /** Whether a member of a choice is read as something. */
+    /** Returns whether a member of a choice is read, so that its value matters. */
     public static boolean isModelled(String name) {
         return MODELLED.contains(name);
     }
 
     /**
-     * What an object or a string that was read as such says as a choice's message.
+     * Reads a choice's message, an object or a string.
      *
-     * @param mark where it stands
+     * @param mark the mark at which the message begins
      */
     public List<Delta> readMessage(JsonTokens in, JsonText message, int mark) {
         try (JsonTokens inner = in.inner(message, mark)) {
@@ -109,27 +109,27 @@ public final class ChoiceReader {
                 return messageReader.read(inner);
             }
             inner.deviation(Deviation.UNEXPECTED_FORM);
-            return words(inner);
+            return plainText(inner);
         }
     }
 
-    private static boolean isSaid(JsonText message) {
+    private static boolean isReadable(JsonText message) {
         return message.text().startsWith("{") || message.text().startsWith("\"");
     }
 
-    /** What a mere string says in the place of an object. */
-    private static List<Delta> words(JsonTokens in) {
+    /** Returns the content of a string that stands in the place of an object. */
+    private static List<Delta> plainText(JsonTokens in) {
         return in.event() == Event.VALUE_STRING ? List.of(new ContentDelta(in.string())) : List.of();
     }
 
-    /** Whether a choice's text is its content: there is no delta, or one that says nothing. */
+    /** Returns whether a choice's text is its content: there is no delta, or one without content. */
     private static boolean isTextCompletion(boolean hasDelta, List<Delta> deltas, JsonText text) {
         return hasDelta
                 ? text.text().length() > 2 && deltas.stream().allMatch(RoleDelta.class::isInstance)
                 : deltas.isEmpty();
     }
 
-    /** The wire form of a delta, which stays beside what the text adds to it. */
+    /** Returns the wire form of a delta, which the extras keep when the text is added to it. */
     private static JsonText written(List<Delta> deltas, Extras extras) {
         JsonWriter out = new JsonWriter();
         DeltaWriter.write(out, deltas, extras);

@@ -5,16 +5,54 @@ import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.json.token.JsonTokens;
+import io.astreaming.value.Deviation;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads content that came as an array of parts: text, thinking (Mistral), and what else there may be. */
+/** Reads content: a string, or parts, which are text, thinking (Mistral) or any others. */
 public final class ContentParts {
     private static final String CONTENT = "content";
 
     private ContentParts() {}
 
+    /** Reads content in any form and adds its deltas; returns false if it isn't content. */
+    static boolean readContent(JsonTokens in, List<Delta> deltas, ObjectMembers members) {
+        switch (in.event()) {
+            case VALUE_STRING -> deltas.add(new ContentDelta(in.string()));
+            case VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE -> {
+                in.deviation(Deviation.CONTENT_NOT_A_STRING);
+                members.keep(CONTENT, in.value());
+                deltas.add(new ContentDelta(in.value().text()));
+            }
+            case START_ARRAY -> {
+                in.deviation(Deviation.CONTENT_NOT_A_STRING);
+                int mark = in.mark();
+                read(in, deltas);
+                members.keep(CONTENT, in.since(mark));
+            }
+            case START_OBJECT -> readSingle(in, deltas, members);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads a part that isn't in an array. */
+    private static void readSingle(JsonTokens in, List<Delta> deltas, ObjectMembers members) {
+        int mark = in.mark();
+        Delta part = part(in);
+        deltas.add(part);
+        if (part instanceof UnrecognizedDelta) {
+            in.deviation(Deviation.UNEXPECTED_FORM);
+        } else {
+            in.deviation(Deviation.CONTENT_NOT_A_STRING);
+            members.keep(CONTENT, in.since(mark));
+        }
+    }
+
+    /** Reads the array and adds a delta for each part. */
     public static void read(JsonTokens in, List<Delta> deltas) {
         while (in.element()) {
             in.count();
@@ -27,7 +65,7 @@ public final class ContentParts {
         }
     }
 
-    /** Whether all these were made of content, and of nothing else. */
+    /** Returns whether all deltas were read from content. */
     public static boolean areAll(List<Delta> deltas) {
         return deltas.stream()
                 .allMatch(delta -> delta instanceof ContentDelta
@@ -37,8 +75,8 @@ public final class ContentParts {
                                 && other.name().equals(CONTENT)));
     }
 
-    /** Reads one part, an object. */
-    static Delta part(JsonTokens in) {
+    /** Reads one part, which is an object. */
+    private static Delta part(JsonTokens in) {
         int mark = in.mark();
         String type = "text";
         String text = null;
@@ -60,7 +98,7 @@ public final class ContentParts {
         return new UnrecognizedDelta(CONTENT, in.since(mark));
     }
 
-    /** Thoughts are a string, or parts of text in turn. */
+    /** Reads thinking: a string, or an array of strings and of parts with text. */
     private static @Nullable String thinking(JsonTokens in) {
         if (in.event() != Event.START_ARRAY) {
             return string(in, null);

@@ -1,7 +1,6 @@
 package io.astreaming.json.chunk;
 
 import io.astreaming.chunk.AnnotationsDelta;
-import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
@@ -13,55 +12,36 @@ import io.astreaming.value.Deviation;
 import io.astreaming.value.Role;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Reads a choice's {@code delta} object, or a whole completion's {@code message}. Not thread-safe. */
 public final class DeltaReader {
-    /** To clear a set costs as much as it ever held: a bigger one isn't used again. */
-    private static final int ORDINARY = 100;
-
-    /** Errors and usage may stand anywhere. */
-    private static final Set<String> LOOKED_INTO = Set.of("error", "usage");
+    /** Errors and usage, which are read wherever they occur. */
+    private static final Set<String> SEARCHED = Set.of("error", "usage");
 
     private final ObjectMembers members = new ObjectMembers();
     private final AudioReader audio = new AudioReader();
     private final ToolCallReader toolCalls = new ToolCallReader();
     private final List<Delta> deltas = new ArrayList<>();
-    /** Names of the members beyond the model that became deltas. */
-    private Set<String> unrecognized = new HashSet<>();
-    /** For each repeated member, how many deltas there were before it came the last time. */
-    private Map<String, Integer> repeated = new HashMap<>();
-
-    /** Whether there was an object or a list that may hold reasoning. */
-    private boolean mayHoldThoughts;
+    private final RepeatedMembers repeated = new RepeatedMembers();
+    /** Whether there was an object or an array that may have reasoning. */
+    private boolean mayHaveReasoning;
 
     private Extras extras = Extras.NONE;
 
-    /** What the object adds, in its order. */
+    /** Reads the object and returns its deltas, in the order of their members. */
     List<Delta> read(JsonTokens in) {
         members.begin(in);
         deltas.clear();
-        mayHoldThoughts = false;
-        if (unrecognized.size() <= ORDINARY) {
-            unrecognized.clear();
-        } else {
-            unrecognized = new HashSet<>();
-        }
-        if (!repeated.isEmpty()) {
-            repeated = new HashMap<>();
-        }
+        mayHaveReasoning = false;
+        repeated.begin();
         for (String name = in.member(); name != null; name = in.member()) {
             member(in, name);
         }
         extras = members.end();
-        if (!repeated.isEmpty()) {
-            dropStale();
-        }
-        if (mayHoldThoughts) {
+        repeated.dropStale(deltas);
+        if (mayHaveReasoning) {
             ReasoningFinder.find(deltas, in);
         }
         List<Delta> read = List.copyOf(deltas);
@@ -69,59 +49,61 @@ public final class DeltaReader {
         return read;
     }
 
-    /** The extras of the object that was read last. */
+    /** Returns the extras of the object that was read last. */
     Extras extras() {
         return extras;
     }
 
     /**
-     * Whether somebody looks at what a member says that isn't modelled.
+     * Returns whether a reader uses the value of a member that isn't modelled.
      *
-     * @param reasoned whether other members say reasoning in plain words
+     * @param hasReasoning whether other members have reasoning as a string
      */
-    public static boolean isLookedInto(String name, boolean reasoned) {
-        return LOOKED_INTO.contains(name)
+    public static boolean isSearched(String name, boolean hasReasoning) {
+        return SEARCHED.contains(name)
                 || ReasoningFinder.isPlain(name)
-                || (!reasoned && ReasoningFinder.isStructured(name));
+                || (!hasReasoning && ReasoningFinder.isStructured(name));
     }
 
     private void member(JsonTokens in, String name) {
         switch (name) {
             case "role" -> {
-                if (isA(Event.VALUE_STRING, in, name)) {
+                if (hasKind(Event.VALUE_STRING, in, name)) {
                     role(in);
                 }
             }
             case "content" -> {
-                meet(name);
-                content(in);
+                markSeen(name);
+                if (!ContentParts.readContent(in, deltas, members)) {
+                    unreadable(in, name);
+                }
             }
             case "reasoning_content", "reasoning", "reasoning_text" -> {
-                if (isA(Event.VALUE_STRING, in, name)) {
+                if (hasKind(Event.VALUE_STRING, in, name)) {
                     deltas.add(new ReasoningDelta(in.string(), name));
                 }
             }
             case "refusal" -> {
-                if (isA(Event.VALUE_STRING, in, name)) {
+                if (hasKind(Event.VALUE_STRING, in, name)) {
                     deltas.add(new RefusalDelta(in.string()));
                 }
             }
             case "tool_calls" -> {
-                meet(name);
+                markSeen(name);
                 toolCalls.readAll(in, deltas, members);
             }
             case "function_call" -> {
-                if (isA(Event.START_OBJECT, in, name)) {
+                if (hasKind(Event.START_OBJECT, in, name)) {
                     deltas.add(toolCalls.readFunctionCall(in));
                 }
             }
             case "audio" -> {
-                if (isA(Event.START_OBJECT, in, name)) {
+                if (hasKind(Event.START_OBJECT, in, name)) {
                     deltas.add(audio.read(in));
                 }
             }
             case "annotations" -> {
-                if (isA(Event.START_ARRAY, in, name)) {
+                if (hasKind(Event.START_ARRAY, in, name)) {
                     deltas.add(new AnnotationsDelta(in.value()));
                 }
             }
@@ -138,43 +120,11 @@ public final class DeltaReader {
         }
     }
 
-    private void content(JsonTokens in) {
-        switch (in.event()) {
-            case VALUE_STRING -> deltas.add(new ContentDelta(in.string()));
-            case VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE -> {
-                in.deviation(Deviation.CONTENT_NOT_A_STRING);
-                members.keep("content", in.value());
-                deltas.add(new ContentDelta(in.value().text()));
-            }
-            case START_ARRAY -> {
-                in.deviation(Deviation.CONTENT_NOT_A_STRING);
-                int mark = in.mark();
-                ContentParts.read(in, deltas);
-                members.keep("content", in.since(mark));
-            }
-            case START_OBJECT -> part(in);
-            default -> unreadable(in, "content");
-        }
-    }
-
-    /** A part that isn't in a list. */
-    private void part(JsonTokens in) {
-        int mark = in.mark();
-        Delta part = ContentParts.part(in);
-        deltas.add(part);
-        if (part instanceof UnrecognizedDelta) {
-            in.deviation(Deviation.UNEXPECTED_FORM);
-        } else {
-            in.deviation(Deviation.CONTENT_NOT_A_STRING);
-            members.keep("content", in.since(mark));
-        }
-    }
-
     private void other(JsonTokens in, String name) {
         in.count();
-        if (!unrecognized.add(name)) {
+        if (repeated.hasSeen(name)) {
             members.drop(name);
-            repeated.put(name, deltas.size());
+            repeated.add(name, deltas.size());
         }
         if (in.event() == Event.VALUE_NULL) {
             members.keep(name, in.value());
@@ -187,12 +137,12 @@ public final class DeltaReader {
 
     private void asSent(JsonTokens in, String name) {
         boolean structure = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
-        mayHoldThoughts |= structure && ReasoningFinder.isStructured(name);
+        mayHaveReasoning |= structure && ReasoningFinder.isStructured(name);
         deltas.add(new UnrecognizedDelta(name, in.value()));
     }
 
-    private boolean isA(Event kind, JsonTokens in, String name) {
-        meet(name);
+    private boolean hasKind(Event kind, JsonTokens in, String name) {
+        markSeen(name);
         if (in.event() == kind) {
             return true;
         }
@@ -209,19 +159,9 @@ public final class DeltaReader {
         }
     }
 
-    private void meet(String name) {
+    private void markSeen(String name) {
         if (members.markSeen(name)) {
-            repeated.put(name, deltas.size());
-        }
-    }
-
-    private void dropStale() {
-        List<Delta> all = List.copyOf(deltas);
-        deltas.clear();
-        for (int i = 0; i < all.size(); i++) {
-            if (i >= repeated.getOrDefault(DeltaWriter.member(all.get(i)), 0)) {
-                deltas.add(all.get(i));
-            }
+            repeated.add(name, deltas.size());
         }
     }
 }

@@ -10,11 +10,11 @@ import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.jsontext.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** The string that makes a delta a piece of the answer: content, reasoning, a refusal, arguments. */
+/** The text of deltas that are pieces of the answer: content, reasoning, a refusal, arguments. */
 public final class DeltaText {
     private DeltaText() {}
 
-    /** That string; null where the delta has none. */
+    /** Returns the text of a delta; null if it has none. */
     public static @Nullable String of(Delta delta) {
         if (delta instanceof ContentDelta content) {
             return content.text();
@@ -31,7 +31,7 @@ public final class DeltaText {
         return delta instanceof FunctionCallDelta call ? call.arguments() : null;
     }
 
-    /** The same delta with another such string, which it must have, or another value. */
+    /** Returns a copy of a delta with another text; of a delta that isn't modelled, with another value. */
     public static Delta with(Delta delta, String text) {
         if (delta instanceof ContentDelta) {
             return new ContentDelta(text);

@@ -11,28 +11,28 @@ import jakarta.json.stream.JsonParser.Event;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells errors in the stream from chunks. An error can be a member beside choices, or all that the payload says. */
+/** Finds and reads errors in the stream. An error is a member beside choices, or the whole payload. */
 final class ErrorReader {
     private static final String ERROR = "error";
-    /** Servers that write every member say so that there is no error. */
+    /** Values by which servers that write every member report that there is no error. */
     private static final Set<String> NO_ERROR = Set.of("null", "false", "\"\"", "[]");
 
     private ErrorReader() {}
 
-    /** Whether the root had a member for choices, even if that was null. */
+    /** Returns whether the root had the member {@code choices}, even if it was null. */
     static boolean hasChoices(CompletionChunk chunk) {
         JsonText form = chunk.extras().members().get("choices");
         return form == null || !form.isAbsent();
     }
 
     /**
-     * Whether a root object that was read as a chunk reports an error. Beside choices an error may be there and say
-     * nothing.
+     * Returns whether a root object that was read as a chunk reports an error. Beside choices, an error whose members are
+     * all empty is none.
      */
     static boolean isError(CompletionChunk chunk, FailureFinder finder) {
         JsonText error = errorOf(chunk);
         if (hasChoices(chunk)) {
-            return error != null && finder.saysSomething(error);
+            return error != null && finder.hasContent(error);
         }
         JsonText type = chunk.extras().get("type");
         return error != null
@@ -40,11 +40,11 @@ final class ErrorReader {
                 || (type != null && type.text().equals("\"error\""));
     }
 
-    /** The same of a text, from its beginning. */
+    /** Returns whether a payload that wasn't read as a chunk reports an error; reads it from its first token. */
     static boolean isError(JsonTokens in) {
         Event first = in.next();
         if (first == Event.START_ARRAY) {
-            first = in.next(); // Google sends its errors in a list
+            first = in.next(); // Google sends errors in an array
         }
         if (first != Event.START_OBJECT) {
             return false;
@@ -66,9 +66,9 @@ final class ErrorReader {
         return error || (named && !choices);
     }
 
-    /** Reads the error. Its wire form is chosen so that it can be written again as it came. */
+    /** Reads the error. Its wire form is chosen so that it can be written again as it was sent. */
     static ProviderError read(JsonTokens in, JsonText whole, @Nullable CompletionChunk chunk) {
-        CompletionChunk alongside = chunk != null && saysMore(chunk) ? chunk : null;
+        CompletionChunk alongside = chunk != null && hasMore(chunk) ? chunk : null;
         JsonText wire = chunk == null ? whole : wire(in, whole, chunk, alongside != null);
         try (JsonTokens again = in.inner(whole)) {
             return new ProviderError(ErrorFields.read(again).detail(wire), alongside, in.deviations());
@@ -76,10 +76,10 @@ final class ErrorReader {
     }
 
     /**
-     * Reads an error that the chunk itself holds, in a form that isn't an {@code error} member of its own: the chunk
-     * stays whole alongside, so that both can be written again.
+     * Reads an error that the chunk reports otherwise than by its own member {@code error}. The whole chunk stays
+     * alongside, so that both can be written again.
      *
-     * @param place what says it, as {@link FailureFinder} has it
+     * @param place the value that reports the error, as {@link FailureFinder} returned it
      */
     static ProviderError read(JsonTokens in, JsonText place, JsonText whole, CompletionChunk chunk) {
         JsonText wire = place.isAbsent() ? whole : place;
@@ -96,7 +96,7 @@ final class ErrorReader {
         return whole;
     }
 
-    private static boolean saysMore(CompletionChunk chunk) {
+    private static boolean hasMore(CompletionChunk chunk) {
         return hasChoices(chunk) || chunk.usage() instanceof TokenUsage;
     }
 
@@ -115,7 +115,7 @@ final class ErrorReader {
         }
     }
 
-    /** Whether the payload held nothing but the error; that there were no choices is noted in the extras too. */
+    /** Returns whether the payload had nothing but the error. The extras also record that choices are absent. */
     private static boolean isAlone(CompletionChunk chunk) {
         return chunk.extras().members().size() == 2
                 && chunk.id() == null

@@ -9,101 +9,101 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members that are kept of one object, and those of the object of the same kind before it. They are mostly the
- * same: as long as they come in step with those before, nothing is collected but how many they are, and the extras are
- * the same object again. Not thread-safe.
+ * Collects the extras of one object, and shares them with the previous object of the same kind, whose extras are mostly
+ * equal. As long as each member equals the previous one at its position, only their number is counted; if all are equal,
+ * the result is the same {@link Extras} again. Not thread-safe.
  */
 final class ExtrasCache {
-    /** To clear a map costs as much as it ever held: a bigger one isn't used again. */
-    private static final int ORDINARY = 100;
+    /** A map that ever had more members isn't reused: clearing it takes as long as when it was full. */
+    private static final int MAX_REUSED = 100;
 
     private Extras before = Extras.NONE;
     private final List<String> names = new ArrayList<>();
     private final List<JsonText> values = new ArrayList<>();
-    /** How many came in step. */
-    private int inStep;
+    /** How many members were equal so far. */
+    private int equal;
 
-    private boolean outOfStep;
-    /** All that came, once they are out of step. */
+    private boolean different;
+    /** All members of this object, once one was different. */
     private Map<String, JsonText> all = Map.of();
 
     /** Begins a new object. */
     void begin() {
-        inStep = 0;
-        outOfStep = false;
+        equal = 0;
+        different = false;
     }
 
-    /** Keeps a member's value; tells whether there was one before. */
+    /** Keeps a member's value; returns whether the object had this member before. */
     boolean keep(String name, JsonText value) {
-        if (!outOfStep) {
-            if (isNext(name) && values.get(inStep).equals(value)) {
-                inStep++;
+        if (!different) {
+            if (isNext(name) && values.get(equal).equals(value)) {
+                equal++;
                 return false;
             }
-            leaveStep();
+            startCollecting();
         }
         return all.put(name, value) != null;
     }
 
     /** Forgets a member. */
     void drop(String name) {
-        if (!outOfStep) {
-            leaveStep();
+        if (!different) {
+            startCollecting();
         }
         all.remove(name);
     }
 
-    /** What was kept of a member. */
+    /** Returns the value of a member that was kept; null if there is none. */
     @Nullable
     JsonText get(String name) {
-        if (outOfStep) {
+        if (different) {
             return all.get(name);
         }
         int place = names.indexOf(name);
-        return place >= 0 && place < inStep ? values.get(place) : null;
+        return place >= 0 && place < equal ? values.get(place) : null;
     }
 
-    /** The value that a member had before. */
+    /** Returns the value of a member in the previous object; null if there is none. */
     @Nullable
     JsonText likely(String name) {
-        return isNext(name) ? values.get(inStep) : before.members().get(name);
+        return isNext(name) ? values.get(equal) : before.members().get(name);
     }
 
-    /** Ends the object. */
+    /** Ends the object and returns its extras. */
     Extras end() {
-        return outOfStep || inStep < names.size() ? take() : before;
+        return different || equal < names.size() ? collected() : before;
     }
 
     private boolean isNext(String name) {
-        return inStep < names.size() && names.get(inStep).equals(name);
+        return equal < names.size() && names.get(equal).equals(name);
     }
 
-    private void leaveStep() {
-        outOfStep = true;
-        if (all.isEmpty() || all.size() > ORDINARY) {
+    private void startCollecting() {
+        different = true;
+        if (all.isEmpty() || all.size() > MAX_REUSED) {
             all = new LinkedHashMap<>();
         } else {
             all.clear();
         }
-        for (int i = 0; i < inStep; i++) {
+        for (int i = 0; i < equal; i++) {
             all.put(names.get(i), values.get(i));
         }
     }
 
-    /** Takes what came for what the next object's members are compared with, unless it is more than is ordinary. */
-    private Extras take() {
-        if (!outOfStep) {
-            leaveStep();
+    /** Returns the collected members, and compares the next object with them unless they are too many. */
+    private Extras collected() {
+        if (!different) {
+            startCollecting();
         }
-        Extras taken = all.isEmpty() ? Extras.NONE : new Extras(all);
-        before = all.size() > ORDINARY ? Extras.NONE : taken;
-        all = all.size() > ORDINARY ? Map.of() : all;
+        Extras extras = all.isEmpty() ? Extras.NONE : new Extras(all);
+        before = all.size() > MAX_REUSED ? Extras.NONE : extras;
+        all = all.size() > MAX_REUSED ? Map.of() : all;
         names.clear();
         values.clear();
         before.members().forEach((name, value) -> {
             names.add(name);
             values.add(value);
         });
-        return taken;
+        return extras;
     }
 }

@@ -6,13 +6,13 @@ import io.astreaming.jsontext.JsonText;
 import io.astreaming.value.Deviation;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a function's name and arguments, and holds them until the next one. Not thread-safe. */
+/** Reads a function's name and arguments, and keeps them until the next function. Not thread-safe. */
 final class FunctionReader {
     private final ObjectMembers members = new ObjectMembers();
     private @Nullable String name;
     private @Nullable String arguments;
 
-    /** Reads a function whose arguments are in a member of the given name. */
+    /** Reads a function and returns its extras; its arguments are in a member of the given name. */
     Extras read(JsonTokens in, String argumentsMember) {
         forget();
         members.begin(in);
@@ -44,7 +44,8 @@ final class FunctionReader {
     }
 
     /**
-     * The text of arguments. What isn't JSON stays as sent, so that nobody takes the null in its place for an argument.
+     * Returns the text of arguments. Numbers that JSON lacks stay as sent, so that no null in their place is mistaken for
+     * an argument.
      */
     private static @Nullable String arguments(JsonTokens in, String member, ObjectMembers members) {
         int mark = in.mark();

@@ -8,10 +8,11 @@ import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a choice's {@code logprobs} object. Its text is kept anyway, so what can't be read is only left out. */
+/** Reads a choice's {@code logprobs} object. Its text is kept as well, so parts that can't be read are left out. */
 public final class LogprobsReader {
     private LogprobsReader() {}
 
+    /** Reads the object. */
     public static Logprobs read(JsonTokens in) {
         int mark = in.mark();
         List<TokenLogprob> content = List.of();

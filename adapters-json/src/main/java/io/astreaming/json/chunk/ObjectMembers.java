@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one object while it is read: gives the values of those that are modelled and keeps, as {@link Extras},
- * the others and whatever hasn't the canonical form. Used again for the next object of its kind, whose extras are
- * mostly the same and then shared. Of a repeated member the last counts. Not thread-safe.
+ * The members of one object while it is read. It returns the values of modelled members, and keeps as {@link Extras} the
+ * other members and the forms that aren't canonical. It is reused for the next object of its kind, whose extras are
+ * mostly equal and then shared. Of a repeated member the last counts. Not thread-safe.
  */
 final class ObjectMembers {
-    private final List<String> met = new ArrayList<>();
-    /** One bit of each name's hash, to see at once that most names are new. */
+    private final List<String> seen = new ArrayList<>();
+    /** One bit for each name's hash, which shows at once that most names are new. */
     private long bits;
 
     private final ExtrasCache kept = new ExtrasCache();
@@ -26,15 +26,15 @@ final class ObjectMembers {
     /** Begins a new object. */
     void begin(JsonTokens in) {
         reader = in;
-        met.clear();
+        seen.clear();
         bits = 0;
         kept.begin();
     }
 
-    /** Notes a modelled member; tells whether it had come before. */
+    /** Records a modelled member; returns whether the object had it before. */
     boolean markSeen(String name) {
         if (!hasSeen(name)) {
-            met.add(name);
+            seen.add(name);
             bits |= 1L << name.hashCode();
             return false;
         }
@@ -42,17 +42,17 @@ final class ObjectMembers {
         return true;
     }
 
-    /** Forgets what an earlier member of that name said. */
+    /** Drops what was kept of an earlier member of that name. */
     void drop(String name) {
         kept.drop(name);
         in().deviation(Deviation.DUPLICATE_MEMBER);
     }
 
     boolean hasSeen(String name) {
-        return (bits & 1L << name.hashCode()) != 0 && met.contains(name);
+        return (bits & 1L << name.hashCode()) != 0 && seen.contains(name);
     }
 
-    /** Takes a modelled string; an empty one is as good as none. */
+    /** Reads a modelled string; an empty one is treated as absent. */
     @Nullable
     String word(String name) {
         String value = text(name);
@@ -63,7 +63,7 @@ final class ObjectMembers {
         return value;
     }
 
-    /** Takes a modelled id; a number is as good as its digits. */
+    /** Reads a modelled id; a number is read as its digits. */
     @Nullable
     String id(String name) {
         if (in().event() != Event.VALUE_NUMBER) {
@@ -75,7 +75,7 @@ final class ObjectMembers {
         return digits;
     }
 
-    /** Takes a modelled string. */
+    /** Reads a modelled string, which may be empty. */
     @Nullable
     String text(String name) {
         markSeen(name);
@@ -86,7 +86,7 @@ final class ObjectMembers {
         return null;
     }
 
-    /** Takes a modelled whole number, however it is written. */
+    /** Reads a modelled whole number in any form. */
     @Nullable
     Long whole(String name) {
         markSeen(name);
@@ -108,7 +108,7 @@ final class ObjectMembers {
         return value;
     }
 
-    /** Takes a modelled whole number that is no more than an {@code int}; a string is as good as its digits. */
+    /** Reads a modelled whole number that fits an {@code int}; a string of digits is read as a number. */
     @Nullable
     Integer index(String name) {
         if (in().event() == Event.VALUE_STRING) {
@@ -135,7 +135,7 @@ final class ObjectMembers {
         return value;
     }
 
-    /** Keeps the current value of a modelled member that can't be read as its kind; null is no surprise. */
+    /** Keeps the current value of a modelled member that has another kind; unless it is null, that is a deviation. */
     void unexpected(String name) {
         if (in().event() != Event.VALUE_NULL) {
             in().deviation(Deviation.UNEXPECTED_FORM);
@@ -143,18 +143,18 @@ final class ObjectMembers {
         keep(name, in().value(likely(name)));
     }
 
-    /** Keeps the wire's form of a modelled member. */
+    /** Keeps the wire form of a modelled member. */
     void keep(String name, JsonText value) {
         kept.keep(name, value);
     }
 
-    /** The wire's form that was kept of a member. */
+    /** Returns the wire form that was kept of a member; null if there is none. */
     @Nullable
     JsonText kept(String name) {
         return kept.get(name);
     }
 
-    /** Ends the object. */
+    /** Ends the object and returns its extras. */
     Extras end() {
         reader = null;
         return kept.end();

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reasoning in members that gateways invented. As a string it is read like {@code reasoning_content}. As an object or a
- * list, such as {@code reasoning_details}, {@code thinking_blocks} or {@code thinking}, it is kept as sent, for the
- * signatures in it are wanted back; its text counts where the delta says none in plain words.
+ * Finds reasoning in members that gateways invented. A string is read like {@code reasoning_content}. An object or an
+ * array, such as {@code reasoning_details}, {@code thinking_blocks} or {@code thinking}, is kept as sent, since
+ * providers require its signatures back; its text is read where the delta has no reasoning as a string.
  */
 public final class ReasoningFinder {
     private static final Set<String> PLAIN = Set.of(
@@ -26,7 +26,7 @@ public final class ReasoningFinder {
             "reason_content");
 
     private static final List<String> STRUCTURED = List.of("reasoning", "thinking", "thought");
-    /** The members of such a structure that hold text, or parts that do. */
+    /** The members of such a structure that have text, or parts with text. */
     private static final Set<String> TEXTS = Set.of(
             "text",
             "content",
@@ -40,12 +40,12 @@ public final class ReasoningFinder {
 
     private ReasoningFinder() {}
 
-    /** Whether a member that isn't modelled is reasoning if it is a string. */
+    /** Returns whether a member that isn't modelled is reasoning if it is a string. */
     static boolean isPlain(String name) {
         return PLAIN.contains(name);
     }
 
-    /** Whether a member holds reasoning if it is an object or a list. */
+    /** Returns whether a member has reasoning if it is an object or an array. */
     static boolean isStructured(String name) {
         for (int i = 0; i < STRUCTURED.size(); i++) {
             if (name.contains(STRUCTURED.get(i))) {
@@ -55,8 +55,8 @@ public final class ReasoningFinder {
         return false;
     }
 
-    /** Whether these say some reasoning. */
-    public static boolean areSaid(List<Delta> deltas) {
+    /** Returns whether there is reasoning with text. */
+    public static boolean haveText(List<Delta> deltas) {
         for (int i = 0; i < deltas.size(); i++) {
             if (deltas.get(i) instanceof ReasoningDelta reasoning
                     && !reasoning.text().isEmpty()) {
@@ -66,9 +66,9 @@ public final class ReasoningFinder {
         return false;
     }
 
-    /** Whether these say some reasoning in plain words, and hold structures whose text would count otherwise. */
-    public static boolean areSaidBesideStructures(List<Delta> deltas) {
-        return areSaid(deltas) && !structures(deltas).isEmpty();
+    /** Returns whether there is reasoning with text, and a structure whose text would be read otherwise. */
+    public static boolean haveTextAndStructures(List<Delta> deltas) {
+        return haveText(deltas) && !structures(deltas).isEmpty();
     }
 
     private static Set<String> structures(List<Delta> deltas) {
@@ -81,20 +81,20 @@ public final class ReasoningFinder {
         return structures;
     }
 
-    /** Whether the text of some of them was found in a structure that is among them. */
-    public static boolean areFound(List<Delta> deltas) {
+    /** Returns whether the text of some deltas was read from a structure that is among the deltas. */
+    public static boolean haveTextOfStructures(List<Delta> deltas) {
         Set<String> structures = structures(deltas);
         return deltas.stream()
                 .anyMatch(delta -> delta instanceof ReasoningDelta reasoning && structures.contains(reasoning.field()));
     }
 
     /**
-     * Adds the text of structures, each before the structure itself, where nothing says it in plain words.
+     * Adds the text of structures, each before its structure, unless there is reasoning with text already.
      *
-     * @param tokens gives those of a part of the text
+     * @param tokens returns the tokens of a part of the text
      */
     static void find(List<Delta> deltas, JsonTokens tokens) {
-        if (areSaid(deltas)) {
+        if (haveText(deltas)) {
             return;
         }
         List<Delta> all = new ArrayList<>(deltas.size() + 1);
@@ -123,7 +123,7 @@ public final class ReasoningFinder {
         return text.toString();
     }
 
-    /** Of an object that member counts which is the first to hold text: others say the same in another way. */
+    /** Appends the text of a value; of an object, that of the first member with text, since others repeat it. */
     private static void append(StringBuilder text, JsonTokens in) {
         switch (in.event()) {
             case VALUE_STRING -> text.append(in.string());

@@ -22,32 +22,33 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The reference reading: scan, parse, walk. Thread-safe. */
+/** The reference reading of chunks: it validates a payload, parses it with JSON-P and reads it. Thread-safe. */
 public final class ReferenceChunkDecoder {
-    /** The type of an event whose data is an error, in whatever words. */
+    /** The type of an event whose data is an error, in any form. */
     public static final String ERROR = "error";
 
     /**
-     * What each object that is made of a payload counts in bytes; a log probability, the smallest that comes in masses,
-     * takes more.
+     * How many bytes each object counts that is created from a payload. A log probability, the smallest of the frequent
+     * objects, takes more.
      */
     private static final int BYTES_OF_AN_OBJECT = 40;
 
-    /** So many objects are always allowed, as they are when the fast reader reads a payload. */
-    private static final int FEW = 16 << 10;
+    /** So many objects are always allowed, since the fast reader doesn't count them. */
+    private static final int MIN_OBJECTS = 16 << 10;
 
     private final JsonParserFactory parsers;
     private final StreamLimits limits;
 
+    /** Creates a decoder over the parsers of a JSON-P provider. */
     public ReferenceChunkDecoder(JsonParserFactory parsers, StreamLimits limits) {
         this.parsers = parsers;
         this.limits = limits;
     }
 
     /**
-     * Reads a payload as {@link io.astreaming.port.ChunkDecoder} has it.
+     * Reads a payload, as {@link io.astreaming.port.ChunkDecoder} describes.
      *
-     * @param before the chunk before in the stream
+     * @param before the previous chunk of the stream; null if there is none
      */
     public Chunk decode(Payload payload, @Nullable CompletionChunk before) {
         if (!payload.event().equals(ERROR)) {
@@ -56,7 +57,7 @@ public final class ReferenceChunkDecoder {
         try {
             return read(payload, true, before);
         } catch (MalformedStreamException e) {
-            return spoken(payload);
+            return plainTextError(payload);
         }
     }
 
@@ -69,8 +70,8 @@ public final class ReferenceChunkDecoder {
     }
 
     /**
-     * Reads what only such numbers keep from being JSON; null if there is more that does, of which the strict reading
-     * tells.
+     * Reads a payload whose only fault are numbers that JSON lacks; null if it has other faults, which the strict reading
+     * reports.
      */
     private @Nullable Chunk readWithoutNonFinite(
             Payload payload, boolean errorEvent, @Nullable CompletionChunk before, String text) {
@@ -101,7 +102,7 @@ public final class ReferenceChunkDecoder {
         } catch (LimitExceededException e) {
             throw tooManyObjects(payload);
         } catch (RuntimeException e) {
-            // Whatever a provider's parser throws: to the caller it is bad JSON, with a place.
+            // Whatever the parser throws, the caller is told that it isn't JSON, and where.
             throw malformed(payload, mark, text, read, e);
         }
     }
@@ -112,20 +113,21 @@ public final class ReferenceChunkDecoder {
     }
 
     private int mostObjects() {
-        return Math.max(FEW, limits.eventBytes() / BYTES_OF_AN_OBJECT);
+        return Math.max(MIN_OBJECTS, limits.eventBytes() / BYTES_OF_AN_OBJECT);
     }
 
     private static MalformedStreamException malformed(
             Payload payload, int mark, String text, int read, RuntimeException cause) {
         int bytes = mark + text.substring(0, read).getBytes(StandardCharsets.UTF_8).length;
-        // A broken byte reads as three: never point behind the payload.
+        // An invalid byte is read as a character of three bytes: the offset must not exceed the payload.
         long offset = payload.position() + Math.min(bytes, payload.length());
         Position position = new Position(payload.number(), offset, JsonPath.to(text, read));
         return new MalformedStreamException("the payload isn't valid JSON", position, cause);
     }
 
     /**
-     * Broken bytes were read as U+FFFD; so was a U+FFFD that the provider sent, and only that one reads back the same.
+     * Returns whether a payload is UTF-8. Invalid bytes are read as U+FFFD; a U+FFFD that the provider sent is encoded to
+     * the same bytes again.
      */
     private static boolean isUtf8(Payload payload, String text) {
         if (text.indexOf('\uFFFD') < 0) {
@@ -137,8 +139,8 @@ public final class ReferenceChunkDecoder {
         return Arrays.equals(bytes, from, payload.offset() + payload.length(), again, 0, again.length);
     }
 
-    /** An error in plain words. */
-    private static Chunk spoken(Payload payload) {
+    /** Returns the error of an error event whose data isn't JSON. */
+    private static Chunk plainTextError(Payload payload) {
         String text = payload.text().strip();
         ErrorDetail detail = new ErrorDetail(text, null, null, null, JsonText.ofString(text));
         return new ProviderError(detail, null, Set.of());

@@ -20,7 +20,7 @@ final class ToolCallReader {
     private final ObjectMembers callMembers = new ObjectMembers();
     private final FunctionReader function = new FunctionReader();
 
-    /** Takes the member {@code tool_calls}, whatever it is. */
+    /** Reads the member {@code tool_calls}, whatever its value is. */
     void readAll(JsonTokens in, List<Delta> deltas, ObjectMembers members) {
         int mark = in.mark();
         switch (in.event()) {
@@ -47,7 +47,7 @@ final class ToolCallReader {
         return new FunctionCallDelta(function.name(), function.arguments(), extras);
     }
 
-    /** Whether there were calls, and nothing else. */
+    /** Reads an array; returns whether it had calls and nothing else. */
     private boolean readList(JsonTokens in, List<Delta> deltas) {
         boolean any = false;
         boolean odd = false;
@@ -124,7 +124,7 @@ final class ToolCallReader {
         return new ToolCallDelta(index, id, type, name, arguments, callMembers.end(), functionExtras);
     }
 
-    /** The arguments that stand in the call itself. */
+    /** Reads arguments that stand in the call itself. */
     private Arguments arguments(JsonTokens in) {
         int mark = in.mark();
         String text = in.event() == Event.VALUE_STRING ? in.string() : null;
@@ -142,15 +142,16 @@ final class ToolCallReader {
     }
 
     /**
-     * Arguments outside a function.
+     * Arguments that stand in the call itself.
      *
-     * @param extras their wire form if it isn't a string
+     * @param text their text; null if there are none
+     * @param extras their wire form, if it isn't a string
      */
     private record Arguments(@Nullable String text, Extras extras) {
         static final Arguments NONE = new Arguments(null, Extras.NONE);
     }
 
-    /** A custom tool's call says {@code custom} and {@code input} for {@code function} and {@code arguments}. */
+    /** Reads the call of a custom tool, which has {@code custom} and {@code input} for {@code function} and {@code arguments}. */
     private boolean readCustom(JsonTokens in, JsonText custom, int mark) {
         if (!custom.text().startsWith("{")) {
             return false;

@@ -13,15 +13,15 @@ import jakarta.json.stream.JsonParser.Event;
 import java.util.List;
 
 /**
- * Finds usage that isn't where it should be: in a vendor's object such as {@code x_groq}, in a choice, its delta or its
- * message. There it counts only if it counts tokens. Not thread-safe.
+ * Finds usage in unusual places: in a vendor's object such as {@code x_groq}, in a choice, its delta or its message.
+ * There it is usage only if it counts tokens. Not thread-safe.
  */
 public final class UsageFinder {
     private static final String USAGE = "usage";
     private static final int DEEPEST = 3;
 
     private final UsageReader reader;
-    /** The members that were looked at last, of a chunk and of a choice: those of the next are mostly the same. */
+    /** The last extras without usage, of a chunk and of a choice: the next ones are mostly the same. */
     private Extras chunkWithout = Extras.NONE;
 
     private Extras choiceWithout = Extras.NONE;
@@ -30,17 +30,17 @@ public final class UsageFinder {
         this.reader = reader;
     }
 
-    /** Whether a member may hold usage somewhere in it. */
-    public static boolean mayHold(JsonText value) {
+    /** Returns whether a member may have usage in it. */
+    public static boolean mayContain(JsonText value) {
         return value.text().startsWith("{") && value.text().contains("\"usage\"");
     }
 
     /**
-     * The usage; the chunk's own members come before those of its choices, the last before the first.
+     * Returns the usage. The chunk's own members precede those of its choices, and later members precede earlier ones.
      *
-     * @param tokens gives those of a part of the text
+     * @param tokens returns the tokens of a part of the text
      */
-    @SuppressWarnings("ReferenceEquality") // equal ones that aren't shared only cost time
+    @SuppressWarnings("ReferenceEquality") // equal extras that aren't shared only cost time
     Usage find(Extras chunk, List<Choice> choices, JsonTokens tokens) {
         Usage usage = chunk == chunkWithout ? UsageNotReported.INSTANCE : in(chunk, tokens);
         chunkWithout = usage == UsageNotReported.INSTANCE ? chunk : chunkWithout;
@@ -72,7 +72,7 @@ public final class UsageFinder {
     }
 
     private Usage of(String name, JsonText value, JsonTokens tokens) {
-        if (!name.equals(USAGE) ? !mayHold(value) : !value.text().startsWith("{")) {
+        if (!name.equals(USAGE) ? !mayContain(value) : !value.text().startsWith("{")) {
             return UsageNotReported.INSTANCE;
         }
         try (JsonTokens in = tokens.inner(value)) {

@@ -9,12 +9,13 @@ import io.astreaming.value.UsageNotReported;
 import jakarta.json.stream.JsonParser.Event;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code usage} object; one that is empty, or all null, reports nothing. Not thread-safe. */
+/** Reads a {@code usage} object. One that is empty, or whose members are all null, reports nothing. Not thread-safe. */
 public final class UsageReader {
     private final ObjectMembers members = new ObjectMembers();
     private final ObjectMembers promptMembers = new ObjectMembers();
     private final ObjectMembers completionMembers = new ObjectMembers();
 
+    /** Reads the object. */
     public Usage read(JsonTokens in) {
         Long prompt = null;
         Long completion = null;

@@ -8,8 +8,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be found in a provider's error, of whatever shape: an object, flat or nested in {@code error}, a string, a
- * list of any of these.
+ * The fields of a provider's error in any form: an object, flat or nested in {@code error}, a string, or an array of
+ * these.
+ *
+ * @param message what is wrong; null if the error has none
+ * @param type the kind of error; null if there is none
+ * @param code the provider's code, a number or a word; null if there is none
+ * @param param the parameter of the request that is wrong; null if there is none
  */
 public record ErrorFields(
         @Nullable String message,
@@ -19,12 +24,13 @@ public record ErrorFields(
     private static final ErrorFields NOTHING = new ErrorFields(null, null, null, null);
     private static final int DEEPEST = 8;
 
-    /** Reads a text from its beginning. */
+    /** Reads an error from the first token of its text. */
     public static ErrorFields read(JsonTokens in) {
         in.next();
         return value(in, DEEPEST);
     }
 
+    /** Returns the fields with the error's wire form. */
     public ErrorDetail detail(JsonText wire) {
         return new ErrorDetail(message == null ? "" : message, type, code, param, wire);
     }
@@ -77,18 +83,18 @@ public record ErrorFields(
         return inner.or(own).or(message).or(detail).or(plain).or(errors).or(status);
     }
 
-    /** A status is an object, or the number of one. */
+    /** Reads a status: an object, or a code. */
     private static ErrorFields status(JsonTokens in, int depth) {
         return in.event() == Event.VALUE_NUMBER ? new ErrorFields(null, null, scalar(in), null) : structure(in, depth);
     }
 
-    /** What a member says if it is an object or a list. */
+    /** Reads a member if it is an object or an array. */
     private static ErrorFields structure(JsonTokens in, int depth) {
         boolean nested = in.event() == Event.START_OBJECT || in.event() == Event.START_ARRAY;
         return nested ? value(in, depth) : skip(in);
     }
 
-    /** A name without what tells the styles apart in which providers write names. */
+    /** Returns a name without the separators and capitals in which providers differ. */
     static String plain(String name) {
         return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
@@ -97,8 +103,8 @@ public record ErrorFields(
         return first != null ? first : other;
     }
 
-    /** Whether anything was found. */
-    boolean saysSomething() {
+    /** Returns whether there is a message, a type or a code. */
+    boolean hasContent() {
         return message != null || type != null || code != null;
     }
 

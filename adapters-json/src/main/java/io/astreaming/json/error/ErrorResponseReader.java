@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads responses that aren't a success. Thread-safe. */
+/** Reads responses whose status isn't a success. Thread-safe. */
 public final class ErrorResponseReader implements ErrorDecoder {
     private static final List<String> REQUEST_IDS =
             List.of("x-request-id", "request-id", "x-ms-request-id", "apim-request-id", "x-amzn-requestid", "cf-ray");
@@ -29,11 +29,16 @@ public final class ErrorResponseReader implements ErrorDecoder {
     private static final int LONGEST_QUOTE = 300;
 
     private final JsonParserFactory parsers;
-    private final RetryAfterHeader retryAdvice;
+    private final RetryAfterHeader retryAfter;
 
+    /**
+     * Creates a reader.
+     *
+     * @param clock the time for dates in {@code Retry-After}, if the response has none of its own
+     */
     public ErrorResponseReader(JsonParserFactory parsers, Clock clock) {
         this.parsers = parsers;
-        this.retryAdvice = new RetryAfterHeader(clock);
+        this.retryAfter = new RetryAfterHeader(clock);
     }
 
     @Override
@@ -43,16 +48,14 @@ public final class ErrorResponseReader implements ErrorDecoder {
         ErrorDetail detail = text == null
                 ? new ErrorDetail("a body compressed with " + coding, null, null, null, JsonText.NULL)
                 : detail(text);
-        Duration wait = retryAdvice.in(head);
+        Duration wait = retryAfter.in(head);
         if (wait == null) {
-            wait = advice(head.status(), detail);
+            wait = retryAfter(head.status(), detail);
         }
         return new RejectedException(head.status(), detail, requestId(head), wait);
     }
 
-    /**
-     * What the first part says that says something; of a text that is no JSON, or cut where our limit is, its words.
-     */
+    /** Returns the error of the first part that has one; of a text that isn't JSON, or is cut, a quotation. */
     private ErrorDetail detail(String text) {
         List<String> parts = ErrorText.parts(text);
         ErrorDetail silent = null;
@@ -64,21 +67,21 @@ public final class ErrorResponseReader implements ErrorDecoder {
                 }
                 silent = silent == null ? detail : silent;
             } catch (RuntimeException e) {
-                // no JSON
+                // this part isn't JSON
             }
         }
-        String words = inWords(parts.get(0));
-        return new ErrorDetail(words, null, null, null, silent == null ? JsonText.ofString(text) : silent.wire());
+        String quotation = quotation(parts.get(0));
+        return new ErrorDetail(quotation, null, null, null, silent == null ? JsonText.ofString(text) : silent.wire());
     }
 
     private ErrorDetail json(String part) {
         boolean nonFinite = PayloadValidator.check(Payload.of(part), StreamLimits.DEFAULT);
         String json = nonFinite ? NonFiniteNumbers.in(part).text() : part;
         try (ParserTokens in = new ParserTokens(parsers, json)) {
-            ErrorFields finding = ErrorFields.read(in);
+            ErrorFields fields = ErrorFields.read(in);
             in.finish();
-            ErrorDetail detail = finding.detail(new JsonText(json));
-            // A status in the body repeats the response's own: it is no code of the provider's.
+            ErrorDetail detail = fields.detail(new JsonText(json));
+            // A status in the body repeats that of the response; it isn't the provider's code.
             boolean hasCode = json.toLowerCase(Locale.ROOT).contains("code\"");
             return hasCode
                     ? detail
@@ -87,21 +90,22 @@ public final class ErrorResponseReader implements ErrorDecoder {
     }
 
     /**
-     * What the body says of when to try again, where it says so in a member or, of a limit that was hit, in its words.
+     * Returns how long the body asks to wait: in a member or, if the status is that of a limit, in the message; null if it
+     * doesn't.
      */
-    private @Nullable Duration advice(int status, ErrorDetail detail) {
+    private @Nullable Duration retryAfter(int status, ErrorDetail detail) {
         Duration wait = null;
         if (detail.wire().text().startsWith("{") || detail.wire().text().startsWith("[")) {
             try (ParserTokens in = new ParserTokens(parsers, detail.wire().text())) {
                 in.next();
-                wait = RetryAfterHeader.in(in);
+                wait = RetryAfterBody.in(in);
             }
         }
         boolean ofLimit = status == 429 || status == 503 || status == 529;
-        return wait == null && ofLimit ? RetryAfterHeader.in(detail.message()) : wait;
+        return wait == null && ofLimit ? RetryAfterBody.in(detail.message()) : wait;
     }
 
-    private static String inWords(String text) {
+    private static String quotation(String text) {
         String line = text.replaceAll("\\s+", " ");
         if (line.startsWith("<")) {
             Matcher title = TITLE.matcher(line);

@@ -14,8 +14,8 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an error's body, in whatever it came: compressed although nobody asked for it, or as an event stream.
- * However much a compressed body grows, no more than {@link #MOST} bytes of it are taken.
+ * Reads the text of an error's body, which may be compressed although the request didn't ask for it, or an event stream.
+ * Of a compressed body at most {@link #MOST} bytes are inflated.
  */
 final class ErrorText {
     private static final int MOST = 1 << 16;
@@ -25,16 +25,16 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /** The text without white space around it; null if it is compressed in a way that the JDK can't undo. */
+    /** Returns the text without white space around it; null if the JDK can't inflate it. */
     static @Nullable String text(byte[] body, @Nullable String coding) {
-        String how = coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT);
+        String method = coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT);
         byte[] plain = body;
         if (isGzip(body)) {
             plain = inflated(body, true, false);
-        } else if (how.equals("deflate") && body.length > 1) {
+        } else if (method.equals("deflate") && body.length > 1) {
             boolean zlib = (body[0] & 0x0f) == ZLIB_METHOD && firstTwo(body) % 31 == 0;
             plain = inflated(body, false, !zlib);
-        } else if (List.of("br", "zstd", "compress").contains(how)) {
+        } else if (List.of("br", "zstd", "compress").contains(method)) {
             return null;
         }
         String text = new String(plain, StandardCharsets.UTF_8).strip();
@@ -49,7 +49,7 @@ final class ErrorText {
         return ((body[0] & 0xff) << Byte.SIZE) | (body[1] & 0xff);
     }
 
-    /** As much as there is: the body may be cut where our limit is. */
+    /** Inflates as much as there is, since the body may be cut at the limit of what is read. */
     private static byte[] inflated(byte[] body, boolean gzip, boolean raw) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Inflater inflater = new Inflater(raw);
@@ -60,14 +60,14 @@ final class ErrorText {
                 out.write(piece, 0, Math.min(read, MOST - out.size()));
             }
         } catch (IOException e) {
-            // it ends early, or isn't what it says: what was read says more than nothing
+            // It is cut, or isn't compressed in this way: return what was inflated so far.
         } finally {
             inflater.end();
         }
         return out.size() == 0 ? body : out.toByteArray();
     }
 
-    /** What in a text may be the error: the text itself, the data of its events, or its lines. */
+    /** Returns the parts of a text that may be the error: the text itself, the data of its events, or its lines. */
     static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         if (FIELDS.stream().noneMatch(text::startsWith)) {

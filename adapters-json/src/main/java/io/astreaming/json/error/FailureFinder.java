@@ -5,7 +5,6 @@ import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.UnrecognizedDelta;
 import io.astreaming.json.token.JsonTokens;
-import io.astreaming.json.token.WholeNumber;
 import io.astreaming.jsontext.JsonText;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.LinkedHashMap;
@@ -14,10 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds in a chunk without an {@code error} member of its own whatever else says that the provider failed: an error in
- * a choice, a vendor's status object such as {@code base_resp}, an error without the member around it. Beside choices
- * only what is named as a status counts, for anything else may be content; where there are no choices there is nothing
- * else to be meant.
+ * Finds what reports a failure of the provider in a chunk that has no {@code error} member of its own: an error in a
+ * choice, a vendor's status object such as {@code base_resp}, or an error without the member around it. Beside choices
+ * only a member that is named as a status counts, since any other may be content. Not thread-safe.
  */
 public final class FailureFinder {
     /** The whole payload is the error. */
@@ -25,69 +23,48 @@ public final class FailureFinder {
 
     private static final String ERROR = "error";
 
-    /** Objects that tell a status in every chunk, and mean a failure if their code isn't that of success. */
+    /** Objects that have a status in every chunk, and report a failure if their code isn't one of success. */
     private static final Set<String> STATUS_OBJECTS =
             Set.of("base_resp", "BaseResp", "base_response", "error_info", "ErrorMsg", "error_msg");
 
-    /** The same as a member of the chunk. */
+    /** Members of the chunk that are such codes. */
     private static final Set<String> STATUS_CODES = Set.of("error_code", "errorCode", "ErrorCode", "err_code");
 
-    private static final Set<String> MESSAGES = Set.of(
-            "message",
-            "msg",
-            "detail",
-            "errormessage",
-            "errormsg",
-            "errmsg",
-            "statusmsg",
-            "statusmessage",
-            "faultstring");
-    private static final Set<String> CODES =
-            Set.of("code", "errorcode", "errcode", "errno", "statuscode", "retcode", "status");
-    private static final Set<String> TYPES = Set.of("type", "errortype");
-    private static final Set<String> SUCCESSES = Set.of("success", "ok", "succeeded");
-    private static final Set<String> FAILURES = Set.of("error", "failed", "failure");
-    /** What may stand beside a message that is all that there is. */
+    /** Members that may stand beside the message of an error that has nothing else. */
     private static final Set<String> NAMES_OF_REQUESTS =
             Set.of("id", "sid", "requestid", "traceid", "logid", "created");
 
-    /** How messages begin that only say that the provider is still there. */
-    private static final Set<String> SIGNS_OF_LIFE = Set.of(
-            "ping", "pong", "heartbeat", "keepalive", "processing", "waiting", "queued", "pending", "connected", "ok");
-
-    /** What is in the names of objects that tell a status, and at the end of those that tell nothing but a failure. */
+    /** Parts of the names of objects that have a status. */
     private static final Set<String> NAMES_OF_STATUS =
             Set.of("status", "resp", "err", "header", "result", "fault", "exception", "failure");
 
+    /** Ends of the names of objects that report only failures. */
     private static final Set<String> NAMES_OF_FAILURE = Set.of("error", "exception", "fault", "failure");
 
     private static final Set<String> NOTHING = Set.of("[]", "[{}]", "[null]");
-    private static final Set<String> SUCCESS_WORDS =
-            Set.of("0", "ok", "success", "succeeded", "successful", "none", "null");
-
     private final JsonTokens tokens;
 
     /**
-     * A finder for one payload.
+     * Creates a finder for one payload.
      *
-     * @param tokens gives those of a part of it
+     * @param tokens returns the tokens of a part of the payload
      */
     public FailureFinder(JsonTokens tokens) {
         this.tokens = tokens;
     }
 
-    /** Whether a member of a chunk with choices may say that the provider failed, though it is a string. */
+    /** Returns whether a member of a chunk with choices may report a failure even if it is a string. */
     public static boolean isStatusCode(String name) {
         return STATUS_CODES.contains(name);
     }
 
-    /** What says that the provider failed, or {@link #ALL}; null if nothing does. */
+    /** Returns the value that reports a failure, or {@link #ALL}; null if there is none. */
     public @Nullable JsonText find(CompletionChunk chunk) {
         JsonText ofChoice = ofChoices(chunk);
         return ofChoice != null ? ofChoice : ofMembers(chunk);
     }
 
-    /** The same, but for the choices. */
+    /** Returns the member that reports a failure, or {@link #ALL}; null if there is none. */
     private @Nullable JsonText ofMembers(CompletionChunk chunk) {
         Map<String, JsonText> members = chunk.extras().members();
         if (members.isEmpty()) {
@@ -100,14 +77,14 @@ public final class FailureFinder {
                 if (isStatusOfFailure(member.getKey(), value)) {
                     return value;
                 }
-            } else if (STATUS_CODES.contains(member.getKey()) && isFailureCode(value)) {
+            } else if (STATUS_CODES.contains(member.getKey()) && FailureWords.isFailureCode(value)) {
                 return ALL;
             }
         }
         return alone && isFlatError(chunk) ? ALL : null;
     }
 
-    /** The same, of the choices alone. */
+    /** Returns the value in the choices that reports a failure; null if there is none. */
     public @Nullable JsonText ofChoices(CompletionChunk chunk) {
         for (int i = 0; i < chunk.choices().size(); i++) {
             Choice choice = chunk.choices().get(i);
@@ -128,36 +105,36 @@ public final class FailureFinder {
     }
 
     /**
-     * Whether an error isn't empty, nor one of a server that writes every member: blanks, zeros, a code and words of
-     * success.
+     * Returns whether an error has content. One of a server that writes every member may have only blanks, zeros, and codes
+     * and words of success.
      */
-    public boolean saysSomething(JsonText error) {
+    public boolean hasContent(JsonText error) {
         String text = error.text();
         return switch (text.charAt(0)) {
-            case '"' -> !isSuccessWord(error);
+            case '"' -> !FailureWords.isSuccessWord(error);
             case '{' ->
                 members(error).entrySet().stream()
                         .anyMatch(member -> !NAMES_OF_REQUESTS.contains(ErrorFields.plain(member.getKey()))
-                                && saysSomething(member.getValue()));
+                                && hasContent(member.getValue()));
             case '[', 't' -> !NOTHING.contains(text);
-            default -> isFailureCode(error);
+            default -> FailureWords.isFailureCode(error);
         };
     }
 
-    /** Whether such an error says something that is known. */
+    /** Returns whether an error has content that {@link ErrorFields} can read. */
     private boolean isReadable(JsonText error) {
-        if (!saysSomething(error)) {
+        if (!hasContent(error)) {
             return false;
         }
         try (JsonTokens in = tokens.inner(error)) {
-            return ErrorFields.read(in).saysSomething();
+            return ErrorFields.read(in).hasContent();
         }
     }
 
     /**
-     * Whether an object tells a failure: by its code, and unless it is known to be a status, by its name or by a code
-     * that is one of failure wherever it stands. Others, such as warnings, prices or places, have codes and messages,
-     * too.
+     * Returns whether an object reports a failure. A known status object does by its code; any other needs a message, and
+     * a name of failure or a code that is one of failure in any object, since warnings, prices or places have codes and
+     * messages as well.
      */
     private boolean isStatusOfFailure(String object, JsonText value) {
         String name = ErrorFields.plain(object);
@@ -168,10 +145,11 @@ public final class FailureFinder {
         boolean message = false;
         for (Map.Entry<String, JsonText> member : members(value).entrySet()) {
             String part = ErrorFields.plain(member.getKey());
-            code |= CODES.contains(part)
-                    && isFailureCode(member.getValue())
-                    && (status || isCertainFailure(member.getValue().text()));
-            message |= MESSAGES.contains(part) && isMessage(member.getValue());
+            code |= FailureWords.CODES.contains(part)
+                    && FailureWords.isFailureCode(member.getValue())
+                    && (status
+                            || FailureWords.isCertainFailure(member.getValue().text()));
+            message |= FailureWords.MESSAGES.contains(part) && FailureWords.isMessage(member.getValue());
             if (status && part.equals(ERROR) && isReadable(member.getValue())) {
                 return true;
             }
@@ -189,18 +167,19 @@ public final class FailureFinder {
                 continue;
             }
             String name = ErrorFields.plain(member.getKey());
-            if (MESSAGES.contains(name) && isMessage(value)) {
+            if (FailureWords.MESSAGES.contains(name) && FailureWords.isMessage(value)) {
                 message = true;
-                more |= isSignOfLife(value);
+                more |= FailureWords.isSignOfLife(value);
             } else if (name.equals("detail") && value.text().startsWith("[") && isReadable(value)) {
                 message = true;
-            } else if (CODES.contains(name)) {
-                failure |= isFailureCode(value) && (!name.equals("status") || isFailureStatus(value));
+            } else if (FailureWords.CODES.contains(name)) {
+                failure |= FailureWords.isFailureCode(value)
+                        && (!name.equals("status") || FailureWords.isFailureStatus(value));
                 more = true;
-            } else if (TYPES.contains(name)) {
-                failure |= isFailureType(value);
+            } else if (FailureWords.TYPES.contains(name)) {
+                failure |= FailureWords.isFailureType(value);
                 more = true;
-            } else if (SUCCESSES.contains(name)) {
+            } else if (FailureWords.SUCCESSES.contains(name)) {
                 failure |= value.text().equals("false");
                 more = true;
             } else if (name.equals("errors") && value.text().startsWith("[") && isReadable(value)) {
@@ -222,55 +201,5 @@ public final class FailureFinder {
             }
         }
         return members;
-    }
-
-    private static boolean isMessage(JsonText value) {
-        return value.text().startsWith("\"") && value.text().length() > 2;
-    }
-
-    private static boolean isSignOfLife(JsonText message) {
-        String words = ErrorFields.plain(inner(message.text()));
-        return SIGNS_OF_LIFE.stream().anyMatch(words::startsWith);
-    }
-
-    private static boolean isFailureCode(JsonText code) {
-        String text = code.text();
-        if (text.startsWith("\"")) {
-            return !isSuccessWord(code);
-        }
-        Long number = isNumber(text) ? WholeNumber.of(text) : null;
-        return number != null && number != 0 && (number < 100 || number >= 300);
-    }
-
-    /** Whether a code is one of failure whatever it belongs to: a number that is one of HTTP's, or greater. */
-    private static boolean isCertainFailure(String code) {
-        Long number = isNumber(code) ? WholeNumber.of(code) : null;
-        return number != null && number >= 400;
-    }
-
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && (text.charAt(0) == '-' || (text.charAt(0) >= '0' && text.charAt(0) <= '9'));
-    }
-
-    /** A status may be any word, such as {@code processing}; as a number it is one of HTTP. */
-    private static boolean isFailureStatus(JsonText status) {
-        String text = status.text();
-        return isNumber(text) || FAILURES.contains(ErrorFields.plain(inner(text)));
-    }
-
-    private static boolean isFailureType(JsonText type) {
-        String word = ErrorFields.plain(inner(type.text()));
-        return word.endsWith("error") || word.endsWith("exception");
-    }
-
-    private static boolean isSuccessWord(JsonText string) {
-        String word = ErrorFields.plain(inner(string.text())).strip();
-        return word.isEmpty()
-                || SUCCESS_WORDS.contains(word)
-                || (word.length() == 3 && (word.charAt(0) == '1' || word.charAt(0) == '2') && isNumber(word));
-    }
-
-    private static String inner(String json) {
-        return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
     }
 }

@@ -18,49 +18,50 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload that was read, and the chunk that came of it, with holes: the values that change from chunk to chunk. A
- * payload that is the same around the holes is the same chunk with other values. Which values those are, says
- * {@link SlotFinder}. Not thread-safe.
+ * A payload that was read and its chunk, with slots for the values that change from chunk to chunk. A payload with the
+ * same bytes around the slots is the same chunk with other values. {@link SlotFinder} determines the slots. Not
+ * thread-safe.
  */
 final class ChunkTemplate {
     private static final int LONGEST = 4 << 10;
 
     private final byte[] bytes;
     private final CompletionChunk chunk;
-    private final TemplateSlot[] holes;
-    /** Whether reasoning is said in plain words, beside structures whose text would count otherwise. */
-    private final boolean thoughtsAreSaid;
+    private final TemplateSlot[] slots;
+    /** Whether there is reasoning as a string, beside structures whose text would be read otherwise. */
+    private final boolean hasReasoningBesideStructures;
 
-    private ChunkTemplate(byte[] bytes, CompletionChunk chunk, List<TemplateSlot> holes) {
+    private ChunkTemplate(byte[] bytes, CompletionChunk chunk, List<TemplateSlot> slots) {
         this.bytes = bytes;
         this.chunk = chunk;
-        this.holes = holes.toArray(new TemplateSlot[0]);
-        this.thoughtsAreSaid =
-                ReasoningFinder.areSaidBesideStructures(chunk.choices().get(0).deltas());
+        this.slots = slots.toArray(new TemplateSlot[0]);
+        this.hasReasoningBesideStructures =
+                ReasoningFinder.haveTextAndStructures(chunk.choices().get(0).deltas());
     }
 
     /**
-     * The template that a payload makes; null where it would be no use.
+     * Creates the template of a payload; null if it would be of no use.
      *
-     * @param before the chunk before: what is still the same is no hole
+     * @param before the previous chunk: a value that is still the same needs no slot; null if there is none
+     * @param log the objects that were created from the payload
      */
     static @Nullable ChunkTemplate of(
-            Payload payload, CompletionChunk chunk, @Nullable CompletionChunk before, TokenLog taken) {
+            Payload payload, CompletionChunk chunk, @Nullable CompletionChunk before, TokenLog log) {
         if (payload.length() > LONGEST) {
             return null;
         }
-        List<TemplateSlot> holes = new SlotFinder(payload, taken).find(chunk, before);
-        if (holes.isEmpty()) {
+        List<TemplateSlot> slots = new SlotFinder(payload, log).find(chunk, before);
+        if (slots.isEmpty()) {
             return null;
         }
         byte[] bytes = Arrays.copyOfRange(payload.array(), payload.offset(), payload.offset() + payload.length());
-        return new ChunkTemplate(bytes, chunk, holes);
+        return new ChunkTemplate(bytes, chunk, slots);
     }
 
     /**
-     * The chunk that a payload is; null if it isn't certainly one like this.
+     * Returns the chunk of a payload; null if the payload doesn't certainly match.
      *
-     * @param workspace to read values with
+     * @param workspace reads the values
      */
     @Nullable
     CompletionChunk read(Payload payload, Workspace workspace) {
@@ -68,17 +69,18 @@ final class ChunkTemplate {
         int at = payload.offset();
         int end = at + payload.length();
         int same = 0;
-        for (TemplateSlot hole : holes) {
-            int length = hole.from - same;
-            if (end - at < length || !Arrays.equals(bytes, same, hole.from, array, at, at + length)) {
+        for (TemplateSlot slot : slots) {
+            int length = slot.from - same;
+            if (end - at < length || !Arrays.equals(bytes, same, slot.from, array, at, at + length)) {
                 return null;
             }
             at += length;
-            same = hole.to;
-            int size = hole.to - hole.from;
-            hole.unchanged =
-                    hole.closes && end - at >= size && Arrays.equals(bytes, hole.from, hole.to, array, at, at + size);
-            at = hole.unchanged ? at + size : hole.read(array, at, end, workspace);
+            same = slot.to;
+            int size = slot.to - slot.from;
+            slot.unchanged = slot.selfDelimiting
+                    && end - at >= size
+                    && Arrays.equals(bytes, slot.from, slot.to, array, at, at + size);
+            at = slot.unchanged ? at + size : slot.read(array, at, end, workspace);
             if (at < 0) {
                 return null;
             }
@@ -96,30 +98,30 @@ final class ChunkTemplate {
         Logprobs logprobs = choice.logprobs();
         Extras choiceExtras = choice.extras();
         Extras deltaExtras = choice.deltaExtras();
-        for (TemplateSlot hole : holes) {
-            if (hole.unchanged) {
+        for (TemplateSlot slot : slots) {
+            if (slot.unchanged) {
                 continue;
             }
-            switch (hole.kind) {
-                case PIECE, VALUE ->
-                    deltas = with(deltas, hole.delta, DeltaText.with(deltas.get(hole.delta), hole.text()));
-                case ID -> id = hole.text();
-                case CREATED -> created = hole.number();
-                case PADDING -> extras = extras.with(hole.member, hole.json());
-                case MEMBER -> choiceExtras = choiceExtras.with(hole.member, hole.json());
+            switch (slot.kind) {
+                case TEXT, VALUE ->
+                    deltas = with(deltas, slot.delta, DeltaText.with(deltas.get(slot.delta), slot.text()));
+                case ID -> id = slot.text();
+                case CREATED -> created = slot.number();
+                case PADDING -> extras = extras.with(slot.member, slot.json());
+                case MEMBER -> choiceExtras = choiceExtras.with(slot.member, slot.json());
                 case MESSAGE -> {
-                    deltas = with(deltas, hole.delta, new MessageDelta(hole.parts()));
-                    choiceExtras = choiceExtras.with(hole.member, hole.json());
+                    deltas = with(deltas, slot.delta, new MessageDelta(slot.parts()));
+                    choiceExtras = choiceExtras.with(slot.member, slot.json());
                 }
                 case PARTS -> {
-                    deltas = hole.parts();
-                    deltaExtras = deltaExtras.with(hole.member, hole.json());
+                    deltas = slot.parts();
+                    deltaExtras = deltaExtras.with(slot.member, slot.json());
                 }
-                case LOGPROBS -> logprobs = hole.logprobs();
-                case USAGE -> usage = hole.usage();
+                case LOGPROBS -> logprobs = slot.logprobs();
+                case USAGE -> usage = slot.usage();
             }
         }
-        if (thoughtsAreSaid && !ReasoningFinder.areSaid(deltas)) {
+        if (hasReasoningBesideStructures && !ReasoningFinder.haveText(deltas)) {
             return null;
         }
         Choice filled = choice instanceof FinishedChoice finished

@@ -13,22 +13,23 @@ import jakarta.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast reader, in front of the reference reading ({@link ReferenceChunkDecoder}). It answers only when it is
- * certain that the reference reading would say the same; everything else it hands on, broken payloads first of all.
+ * The fast reader, in front of the reference reading ({@link ReferenceChunkDecoder}). It returns a chunk only if it is
+ * certain that the reference reading returns the same; all other payloads, above all malformed ones, it leaves to the
+ * reference.
  *
- * <p>It has two ways. Consecutive chunks of a stream are the same but for a string or two: a {@link ChunkTemplate}
- * compares a payload with one that was read before and reads only those strings. Where none fits, the same walk that
- * makes the reference reading ({@link ChunkReader}) goes over tokens that a {@link ByteTokens} finds in the payload's
- * own bytes, and what comes of it is the next template. So there is one place that knows what a chunk is, and two that
- * know JSON. What it reads with is lent to it between two {@linkplain #pause pauses}. Not thread-safe.
+ * <p>It works in two ways. Consecutive chunks of a stream differ in a string or two: a {@link ChunkTemplate} compares a
+ * payload with one that was read before, and reads only those strings. Where no template matches, {@link ChunkReader},
+ * which the reference uses as well, reads tokens that {@link ByteTokens} finds in the payload's own bytes, and the result
+ * is the next template. So one class knows what a chunk is, and only JSON is known twice. The decoder borrows its working
+ * memory until the next {@linkplain #pause pause}. Not thread-safe.
  */
 public final class FastChunkDecoder implements ChunkDecoder {
-    /** Longer payloads don't come by the thousand, and parsers have limits of their own. */
+    /** Longer payloads are rare. */
     private static final int LONGEST = 16 << 10;
-    /** Streams alternate a few shapes: role, content, calls, the end. */
+    /** The chunks of a stream alternate between a few forms: role, content, calls, the end. */
     private static final int TEMPLATES = 4;
 
-    /** After so many templates in a row that never matched, a new one is made only for every 16th chunk. */
+    /** After so many templates in a row that never matched, only every 16th chunk becomes a template. */
     private static final int MAX_MISSES = 8;
 
     private static final int RETRY_INTERVAL = 16;
@@ -37,15 +38,21 @@ public final class FastChunkDecoder implements ChunkDecoder {
     private final StreamLimits limits;
     private final WorkspacePool workspaces;
     private @Nullable Workspace workspace;
-    /** The one that fitted last comes first. */
+    /** The template that matched last is the first. */
     private final @Nullable ChunkTemplate[] templates = new ChunkTemplate[TEMPLATES];
 
-    /** The last chunk that was walked. */
+    /** The last chunk that no template read. */
     private @Nullable CompletionChunk before;
 
     private int misses;
     private long filled;
 
+    /**
+     * Creates a decoder for one stream.
+     *
+     * @param reference reads what this decoder leaves to it
+     * @param workspaces lends the working memory
+     */
     public FastChunkDecoder(ReferenceChunkDecoder reference, StreamLimits limits, WorkspacePool workspaces) {
         this.reference = reference;
         this.limits = limits;
@@ -62,19 +69,19 @@ public final class FastChunkDecoder implements ChunkDecoder {
         return payload.length() > LONGEST ? parsed : remember(parsed);
     }
 
-    /** The chunk, absent where the reference reading has to say it. */
+    /** Returns the chunk; null if the payload is left to the reference reading. */
     @Nullable
     Chunk read(Payload payload) {
         if (payload.length() > LONGEST || payload.event().equals(ReferenceChunkDecoder.ERROR)) {
             return null;
         }
-        Workspace lent = workspace == null ? workspaces.take(limits) : workspace;
-        workspace = lent;
+        Workspace borrowed = workspace == null ? workspaces.take(limits) : workspace;
+        workspace = borrowed;
         try {
-            Chunk chunk = fill(payload, lent);
-            return chunk == null ? walk(payload, lent) : chunk;
+            Chunk chunk = fill(payload, borrowed);
+            return chunk == null ? walk(payload, borrowed) : chunk;
         } catch (JsonException e) {
-            return null; // the reader of tokens is unsure
+            return null; // the payload isn't certainly JSON
         }
     }
 
@@ -86,18 +93,18 @@ public final class FastChunkDecoder implements ChunkDecoder {
         }
     }
 
-    /** How many chunks came from templates. */
+    /** Returns how many chunks were read by templates. */
     long filled() {
         return filled;
     }
 
-    private @Nullable Chunk fill(Payload payload, Workspace lent) {
+    private @Nullable Chunk fill(Payload payload, Workspace borrowed) {
         for (int i = 0; i < TEMPLATES; i++) {
             ChunkTemplate template = templates[i];
             if (template == null) {
                 return null;
             }
-            CompletionChunk chunk = template.read(payload, lent);
+            CompletionChunk chunk = template.read(payload, borrowed);
             if (chunk != null) {
                 if (i > 0) {
                     toFront(template, i);
@@ -110,13 +117,13 @@ public final class FastChunkDecoder implements ChunkDecoder {
         return null;
     }
 
-    private Chunk walk(Payload payload, Workspace lent) {
-        ByteTokens tokens = lent.tokens;
+    private Chunk walk(Payload payload, Workspace borrowed) {
+        ByteTokens tokens = borrowed.tokens;
         tokens.begin(payload.array(), payload.offset(), payload.offset() + payload.length(), 0);
         try {
-            Chunk chunk = lent.chunks.read(tokens, false, before);
+            Chunk chunk = borrowed.chunks.read(tokens, false, before);
             if (chunk instanceof CompletionChunk completion) {
-                learn(payload, completion, tokens.taken());
+                learn(payload, completion, tokens.log());
             }
             return remember(chunk);
         } finally {
@@ -131,17 +138,17 @@ public final class FastChunkDecoder implements ChunkDecoder {
         return chunk;
     }
 
-    private void learn(Payload payload, CompletionChunk chunk, TokenLog taken) {
+    private void learn(Payload payload, CompletionChunk chunk, TokenLog log) {
         misses++;
         if (misses < MAX_MISSES || misses % RETRY_INTERVAL == 0) {
-            ChunkTemplate template = ChunkTemplate.of(payload, chunk, before, taken);
+            ChunkTemplate template = ChunkTemplate.of(payload, chunk, before, log);
             if (template != null) {
                 toFront(template, TEMPLATES - 1);
             }
         }
     }
 
-    /** Puts a template before those that stand before a place. */
+    /** Moves a template to the front, and those before its place back by one. */
     private void toFront(ChunkTemplate template, int place) {
         System.arraycopy(templates, 0, templates, 1, place);
         templates[0] = template;

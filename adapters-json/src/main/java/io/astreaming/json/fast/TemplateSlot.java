@@ -21,29 +21,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that changes from chunk to chunk: where it stands in a {@link ChunkTemplate}, and what was read there last.
- * Not thread-safe.
+ * A value that changes from chunk to chunk: its place in a {@link ChunkTemplate}, and what was read there last. Not
+ * thread-safe.
  */
 final class TemplateSlot implements Comparable<TemplateSlot> {
-    private static final int IN_CHUNK = 1;
-    /** The chunk, its choices, the choice. */
-    private static final int IN_CHOICE = 3;
-
-    private static final int IN_DELTA = 4;
-
-    final Kind kind;
-    /** The bytes of the value, of a string those within its quotes. */
+    final SlotKind kind;
+    /** Where the value begins in the template's bytes; a string begins after its quote. */
     final int from;
 
     final int to;
-    /** Whether one sees by the value itself where it ends, so that the same bytes are the same value. */
-    final boolean closes;
-    /** Which delta it belongs to. */
+    /** Whether the value itself shows where it ends, so that equal bytes are an equal value. */
+    final boolean selfDelimiting;
+    /** The position of the delta that the value belongs to. */
     final int delta;
-    /** Which member it is, where kind and delta don't say it. */
+    /** The name of the member, for kinds that don't determine it; else empty. */
     final String member;
 
-    /** Whether the payload has the same here as the one that the template is made of. */
+    /** Whether the current payload has the template's own value here. */
     boolean unchanged;
 
     private final List<Delta> parts;
@@ -52,50 +46,19 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
     private @Nullable Logprobs logprobs;
     private Usage usage = UsageNotReported.INSTANCE;
 
-    /** What a value may be. */
-    enum Kind {
-        /** The string of a delta. */
-        PIECE(IN_DELTA, true),
-        /** A delta that is any JSON but null. */
-        VALUE(IN_DELTA, false),
-        ID(IN_CHUNK, true),
-        /** A whole number, written in digits alone. */
-        CREATED(IN_CHUNK, false),
-        /** A string among the chunk's extras. */
-        PADDING(IN_CHUNK, true),
-        /** Any JSON among the choice's extras. */
-        MEMBER(IN_CHOICE, false),
-        /** What sums a choice up beside its delta. */
-        MESSAGE(IN_CHOICE, false),
-        /** Content as a list of parts, of which all deltas are made. */
-        PARTS(IN_DELTA, false),
-        LOGPROBS(IN_CHOICE, false),
-        USAGE(IN_CHUNK, false);
-
-        /** How many levels there are around it. */
-        private final int levels;
-        /** Whether it is a string, of which only what is within the quotes changes. */
-        final boolean isString;
-
-        Kind(int levels, boolean isString) {
-            this.levels = levels;
-            this.isString = isString;
-        }
-    }
-
-    TemplateSlot(Kind kind, int from, int to, boolean closes, int delta, String member) {
+    TemplateSlot(SlotKind kind, int from, int to, boolean selfDelimiting, int delta, String member) {
         this.kind = kind;
         this.from = from;
         this.to = to;
-        this.closes = closes;
+        this.selfDelimiting = selfDelimiting;
         this.delta = delta;
         this.member = member;
-        this.parts = kind == Kind.PARTS || kind == Kind.MESSAGE ? new ArrayList<>() : List.of();
+        this.parts = kind == SlotKind.PARTS || kind == SlotKind.MESSAGE ? new ArrayList<>() : List.of();
     }
 
-    /** Reads what a payload has here; gives the place behind it, -1 if it isn't certainly something that fits. */
+    /** Reads the value of a payload; returns the index after it, or -1 if it isn't certainly a value of this kind. */
     int read(byte[] array, int at, int end, Workspace workspace) {
-        if (kind == Kind.CREATED) {
+        if (kind == SlotKind.CREATED) {
             return readDigits(array, at, end, workspace.limits.numberLength());
         }
         return kind.isString
@@ -105,14 +68,14 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
 
     private int readString(byte[] array, int at, int end, StringScanner strings) {
         int closing = strings.scan(array, at, end);
-        if (closing < 0 || (kind == Kind.ID && closing == at)) {
+        if (closing < 0 || (kind == SlotKind.ID && closing == at)) {
             return -1;
         }
-        text = kind == Kind.PADDING ? strings.verbatim(array) : strings.text(array);
+        text = kind == SlotKind.PADDING ? strings.verbatim(array) : strings.text(array);
         return closing;
     }
 
-    /** What may follow a whole number, the template says. */
+    /** Reads a whole number. Whatever follows it is compared with the template. */
     private int readDigits(byte[] array, int from, int end, int longest) {
         long value = 0;
         int at = from;
@@ -120,7 +83,7 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
             value = 10 * value + (array[at++] - '0');
         }
         int length = at - from;
-        if (length == 0 || length > Math.min(longest, WholeNumber.MOST_DIGITS) || (length > 1 && array[from] == '0')) {
+        if (length == 0 || length > Math.min(longest, WholeNumber.SAFE_LENGTH) || (length > 1 && array[from] == '0')) {
             return -1;
         }
         if (number == null || number != value) {
@@ -130,15 +93,15 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
     }
 
     private int readValue(byte[] array, int at, int end, ByteTokens tokens, ChunkReader chunks) {
-        tokens.begin(array, at, end, kind.levels);
+        tokens.begin(array, at, end, kind.depth);
         try {
-            return fits(tokens, tokens.next(), chunks) && tokens.deviations().isEmpty() ? tokens.end : -1;
+            return accepts(tokens, tokens.next(), chunks) && tokens.deviations().isEmpty() ? tokens.end : -1;
         } finally {
             tokens.close();
         }
     }
 
-    private boolean fits(ByteTokens tokens, Event event, ChunkReader chunks) {
+    private boolean accepts(ByteTokens tokens, Event event, ChunkReader chunks) {
         switch (kind) {
             case USAGE -> {
                 usage = event == Event.START_OBJECT ? chunks.usageReader().read(tokens) : UsageNotReported.INSTANCE;
@@ -156,7 +119,7 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
             }
             default -> {
                 text = tokens.value().text();
-                return kind == Kind.MEMBER ? !UsageFinder.mayHold(json()) : event != Event.VALUE_NULL;
+                return kind == SlotKind.MEMBER ? !UsageFinder.mayContain(json()) : event != Event.VALUE_NULL;
             }
         }
     }
@@ -169,7 +132,7 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
         return true;
     }
 
-    /** A member beyond the model may be an error or usage: whether it is, the reference reading finds out. */
+    /** Reads a message. One with members beyond the model is left to the reference reading: they may be errors or usage. */
     private boolean readMessage(ByteTokens tokens, ChoiceReader choices) {
         int mark = tokens.mark();
         JsonText message = tokens.value();
@@ -179,13 +142,13 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
         return parts.stream().noneMatch(UnrecognizedDelta.class::isInstance);
     }
 
-    /** In the order of their places. */
+    /** Orders slots by their places. */
     @Override
     public int compareTo(TemplateSlot other) {
         return Integer.compare(from, other.from);
     }
 
-    /** The string, or the value as sent. */
+    /** Returns the string, or the value as sent. */
     String text() {
         return text;
     }

@@ -6,8 +6,8 @@ import io.astreaming.json.token.NameCache;
 import io.astreaming.settings.StreamLimits;
 
 /**
- * What chunks are read with: tokens, and readers for each kind of object. Of what was read it remembers only what the
- * next chunk is likely to have again, from whatever stream that comes. Not thread-safe.
+ * The working memory for reading chunks: tokens, and readers for each kind of object. It keeps only values that the next
+ * chunk, of any stream, is likely to repeat. Not thread-safe.
  */
 final class Workspace {
     final StreamLimits limits;

@@ -6,23 +6,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workspaces of a codec, each lent to a stream while it reads: thousands of silent streams need none. What nobody
- * gives back is made anew. Thread-safe.
+ * The workspaces of a codec. A stream borrows one while it reads, so that thousands of silent streams need none. A
+ * workspace that isn't returned is replaced by a new one. Thread-safe.
  */
 public final class WorkspacePool {
-    /** As many as threads read at a time, or so; a power of two. */
+    /** About as many as there are threads that read at a time; a power of two. */
     private static final int SPARE = 16;
 
     private final AtomicReferenceArray<@Nullable Workspace> spare = new AtomicReferenceArray<>(SPARE);
     private final NameCache names = new NameCache();
 
-    /** A workspace for one stream at a time. */
+    /** Lends a workspace to one stream. */
     Workspace take(StreamLimits limits) {
         Workspace found = spare.getAndSet(place(), null);
         return found == null || !found.limits.equals(limits) ? new Workspace(limits, names) : found;
     }
 
-    /** Takes a workspace back; nobody may use it any more. */
+    /** Takes a workspace back, which the stream must not use any more. */
     void give(Workspace workspace) {
         spare.setRelease(place(), workspace);
     }

@@ -21,17 +21,19 @@ final class MessageMapper {
             body.with("content", ContentPartMapper.content(prompt.content())).with("name", prompt.name());
         } else if (message instanceof ToolMessage result) {
             body.with("content", ContentPartMapper.content(result.content())).with("tool_call_id", result.toolCallId());
-        } else if (message instanceof AssistantMessage said) {
-            FunctionCall function = said.functionCall();
-            body.with("content", said.content().isEmpty() ? JsonText.NULL : ContentPartMapper.content(said.content()))
-                    .with("name", said.name())
-                    .with("refusal", said.refusal())
-                    .with("audio", said.audioId() == null ? null : id(said.audioId()))
+        } else if (message instanceof AssistantMessage answer) {
+            FunctionCall function = answer.functionCall();
+            body.with(
+                            "content",
+                            answer.content().isEmpty() ? JsonText.NULL : ContentPartMapper.content(answer.content()))
+                    .with("name", answer.name())
+                    .with("refusal", answer.refusal())
+                    .with("audio", answer.audioId() == null ? null : id(answer.audioId()))
                     .with(
                             "tool_calls",
-                            said.toolCalls().isEmpty()
+                            answer.toolCalls().isEmpty()
                                     ? null
-                                    : said.toolCalls().stream()
+                                    : answer.toolCalls().stream()
                                             .map(MessageMapper::call)
                                             .toList())
                     .with("function_call", function == null ? null : called(function.name(), function.arguments()));

@@ -20,7 +20,7 @@ final class RecordAccess {
      */
     static void check(Class<?> type) {
         if (!Modifier.isPublic(type.getModifiers())) {
-            throw unreachable(type, "make it public; a record within a method can't be, so move it out");
+            throw unreachable(type, "make it public; a record declared in a method can't be public, so move it out");
         }
         Module module = type.getModule();
         String name = type.getPackageName();
@@ -28,8 +28,7 @@ final class RecordAccess {
             throw unreachable(
                     type,
                     "add \"exports " + name + ";\" or \"opens " + name + ";\" to the module-info of " + module.getName()
-                            + "; to everybody, since providers reflect through a public lookup and \"to\" somebody isn't"
-                            + " enough");
+                            + ", without \"to\", since providers reflect through a public lookup");
         }
         checkConstructors(type);
     }
@@ -39,7 +38,7 @@ final class RecordAccess {
             if (method.isAnnotationPresent(JsonbCreator.class)) {
                 throw refused(
                         type,
-                        "is made by a method, whose form isn't the components'",
+                        "is created by a method, whose parameters aren't the components",
                         "annotate no method with @JsonbCreator");
             }
         }
@@ -48,13 +47,13 @@ final class RecordAccess {
             throw refused(
                     type,
                     "has several constructors",
-                    "annotate the one of all components with @JsonbCreator, or have static factories");
+                    "annotate the one that has all components with @JsonbCreator, or use static factories");
         }
         if (!Arrays.stream(canonical.getParameters()).allMatch(RecordAccess::hasName)) {
             throw refused(
                     type,
-                    "has lost the names of its constructor's parameters, and JSON-B would find no component",
-                    "tell whatever rewrites class files to keep MethodParameters, or name each component with @JsonbProperty");
+                    "has lost the names of its constructor's parameters, without which JSON-B finds no component",
+                    "let the tool that rewrites class files keep MethodParameters, or name each component with @JsonbProperty");
         }
     }
 

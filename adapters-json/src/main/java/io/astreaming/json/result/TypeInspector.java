@@ -117,7 +117,7 @@ public final class TypeInspector {
                 throw refused(
                         where,
                         "strict mode has no schema that accepts any JSON",
-                        "name a type, or say withStrict(false)");
+                        "name a type, or call withStrict(false)");
             }
             return simple;
         }
@@ -154,7 +154,7 @@ public final class TypeInspector {
         }
         if (raw == Map.class && arguments[0] == String.class) {
             if (strict) {
-                throw refused(where, "strict mode has no maps", "use a list of entries, or say withStrict(false)");
+                throw refused(where, "strict mode has no maps", "use a list of entries, or call withStrict(false)");
             }
             return new MapType(behindAbsence(() -> type(arguments[1], where)));
         }
@@ -168,7 +168,7 @@ public final class TypeInspector {
         if (!OptionalProbe.passes(jsonb)) {
             throw refused(
                     where,
-                    "this provider of JSON-B can't make an Optional for a record",
+                    "this provider of JSON-B can't create an Optional for a record",
                     "annotate the component with @Nullable or @JsonbNillable instead, and box a primitive");
         }
     }

@@ -10,22 +10,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that we find ourselves, in a payload's own bytes: what a provider's parser would find, without its String
- * of the whole text and its objects. It takes JSON to the letter and within narrow bounds; at whatever is else, it
- * throws a {@link JsonException}, and the parser says what to make of it. Used again for the next payload; not
- * thread-safe.
+ * Finds the tokens in a payload's own bytes. They are those that a JSON-P parser finds, without its String of the whole
+ * text and its objects. It accepts only strict JSON within narrow bounds. For anything else it throws a
+ * {@link JsonException}, and the payload is left to the parser. It is reused for the next payload. Not thread-safe.
  */
 public final class ByteTokens extends JsonTokens {
-    /** One bit a level. */
+    /** Each level takes one bit. */
     private static final int DEEPEST = 64;
 
     private static final int LONGEST_NUMBER = 64;
-    /** Up to here letters are compared one by one; beyond, a String is made that can be compared at once. */
+    /** Up to this length, characters are compared one by one; a longer text is compared as a String. */
     private static final int SHORT = 32;
 
     private static final byte[] NONE = {};
 
-    // What may stand before a token. No enum: whoever stores a reference pays the collector, here for every token.
+    // What may precede a token. No enum: storing a reference for every token costs a barrier of the garbage collector.
     private static final int NOTHING = 0;
     private static final int OPENING = 1;
     private static final int NAME = 2;
@@ -34,29 +33,25 @@ public final class ByteTokens extends JsonTokens {
     private final int deepest;
     private final int longestNumber;
     private final NameCache names;
-    private final TokenLog taken = new TokenLog();
+    private final TokenLog log = new TokenLog();
     private final StringScanner string = new StringScanner();
+    private final NumberScanner number = new NumberScanner();
 
     private byte[] bytes = NONE;
     private int limit;
     private int depth;
-    /** Of each level, from the lowest bit on, whether it is an object. */
+    /** One bit for each level, the innermost lowest: whether it is an object. */
     private long objects;
 
-    /** What stands before the next token. */
+    /** What precedes the next token. */
     private int before = NOTHING;
 
-    /** The last number, if it is {@linkplain WholeNumber#canonical canonical}. */
-    private long number;
-
-    private boolean canonical;
-
     /**
-     * A reader that is unsure of what goes beyond its own bounds or these.
+     * Creates a reader.
      *
-     * @param nestingDepth levels of objects and arrays
-     * @param numberLength characters of a number
-     * @param names the words that it has met, and others
+     * @param nestingDepth how many levels of objects and arrays it accepts; at most 64
+     * @param numberLength how many characters of a number it accepts; at most 64
+     * @param names the cache for names and numbers
      */
     public ByteTokens(int nestingDepth, int numberLength, NameCache names) {
         this(nestingDepth, numberLength, names, EnumSet.noneOf(Deviation.class));
@@ -70,9 +65,9 @@ public final class ByteTokens extends JsonTokens {
     }
 
     /**
-     * Begins another text, or a value in one.
+     * Begins another text, or a value within a text.
      *
-     * @param levels how many there are around it
+     * @param levels how many levels the value is nested in
      */
     public void begin(byte[] array, int from, int to, int levels) {
         bytes = array;
@@ -83,15 +78,15 @@ public final class ByteTokens extends JsonTokens {
         objects = 0;
         before = NOTHING;
         shared().clear();
-        taken.clear();
+        log.clear();
     }
 
-    /** What was taken out of the text so far. */
-    public TokenLog taken() {
-        return taken;
+    /** Returns the objects that were created from the text so far. */
+    public TokenLog log() {
+        return log;
     }
 
-    /** What strings are read with, between two texts. */
+    /** Returns the scanner for strings, which is free between two texts. */
     public StringScanner strings() {
         return string;
     }
@@ -209,42 +204,10 @@ public final class ByteTokens extends JsonTokens {
     }
 
     private void number(int from) {
-        boolean negative = byteAt(from) == '-';
-        int first = negative ? from + 1 : from;
-        int at = first;
-        long value = 0;
-        for (byte b = byteAt(at); b >= '0' && b <= '9'; b = byteAt(++at)) {
-            value = 10 * value + (b - '0');
-        }
-        if (at == first || (at > first + 1 && bytes[first] == '0')) {
+        end = number.scan(bytes, from, limit);
+        if (end < 0 || end - from > longestNumber) {
             throw unsure();
         }
-        int whole = at;
-        if (byteAt(at) == '.') {
-            at = digits(at + 1);
-        }
-        if (byteAt(at) == 'e' || byteAt(at) == 'E') {
-            at++;
-            at = digits(byteAt(at) == '+' || byteAt(at) == '-' ? at + 1 : at);
-        }
-        if (at - from > longestNumber) {
-            throw unsure();
-        }
-        end = at;
-        number = negative ? -value : value;
-        canonical = at == whole && at - from <= WholeNumber.MOST_DIGITS && !(negative && value == 0);
-    }
-
-    /** Where the digits end, of which there has to be one. */
-    private int digits(int from) {
-        int at = from;
-        while (byteAt(at) >= '0' && byteAt(at) <= '9') {
-            at++;
-        }
-        if (at == from) {
-            throw unsure();
-        }
-        return at;
     }
 
     private int space(int from) {
@@ -263,7 +226,7 @@ public final class ByteTokens extends JsonTokens {
         return new JsonException("not certainly JSON");
     }
 
-    /** The byte at a place; behind the end one that has no place in JSON. */
+    /** Returns a byte of the text; after its end 0, which JSON allows nowhere. */
     private byte byteAt(int at) {
         return at < limit ? bytes[at] : 0;
     }
@@ -279,7 +242,7 @@ public final class ByteTokens extends JsonTokens {
             }
             default -> {
                 String text = string.text(bytes);
-                taken.add(text, start, end);
+                log.add(text, start, end);
                 return text;
             }
         }
@@ -287,13 +250,13 @@ public final class ByteTokens extends JsonTokens {
 
     @Override
     public @Nullable Long canonical() {
-        return canonical ? number : null;
+        return number.canonical();
     }
 
     @Override
     public JsonText since(int mark) {
         String text = verbatim(mark);
-        taken.add(text, mark, end);
+        log.add(text, mark, end);
         return new JsonText(text);
     }
 
@@ -302,9 +265,9 @@ public final class ByteTokens extends JsonTokens {
     }
 
     @Override
-    public void made(@Nullable Object what, int mark) {
-        if (what != null) {
-            taken.add(what, mark, end);
+    public void created(@Nullable Object object, int mark) {
+        if (object != null) {
+            log.add(object, mark, end);
         }
     }
 
@@ -312,7 +275,7 @@ public final class ByteTokens extends JsonTokens {
     boolean isSince(int mark, String text) {
         boolean same = end - mark > SHORT ? text.equals(verbatim(mark)) : NameCache.isAt(bytes, mark, end, text);
         if (same) {
-            taken.add(text, mark, end);
+            log.add(text, mark, end);
         }
         return same;
     }
@@ -324,7 +287,7 @@ public final class ByteTokens extends JsonTokens {
         }
     }
 
-    /** Lets go of the bytes, which are only borrowed. */
+    /** Releases the bytes, which belong to the caller. */
     @Override
     public void close() {
         bytes = NONE;

@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the way to a place in a JSON text, such as {@code $.choices[0].delta}. For error messages only: it takes its
- * time.
+ * Finds the path to a place in a JSON text, such as {@code $.choices[0].delta}. It reads the text from its beginning and
+ * is meant for error messages. Not thread-safe.
  */
 public final class JsonPath {
     private static final int LONGEST_NAME = 40;
@@ -16,7 +16,10 @@ public final class JsonPath {
 
     private JsonPath() {}
 
-    /** The way to a place. Names that could be anything but a name are left out, and so is what lies very deep. */
+    /**
+     * Returns the path to a place. Long or unusual names are replaced by {@code *}, since they may be content, and deep
+     * levels are left out.
+     */
     public static String to(String text, int place) {
         JsonPath path = new JsonPath();
         path.walk(text, Math.min(place, text.length()));
@@ -36,7 +39,7 @@ public final class JsonPath {
                     }
                 }
                 case '"' -> {
-                    int close = closing(text, at);
+                    int close = TokenLocator.closingQuote(text, at);
                     if (step != null && !step.array && step.name == null && close < place) {
                         step.name = text.substring(at + 1, close);
                     }
@@ -47,14 +50,6 @@ public final class JsonPath {
         }
     }
 
-    private static int closing(String text, int quote) {
-        int at = quote + 1;
-        while (at < text.length() && text.charAt(at) != '"') {
-            at += text.charAt(at) == '\\' ? 2 : 1;
-        }
-        return at;
-    }
-
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder("$");
@@ -62,7 +57,7 @@ public final class JsonPath {
         return out.toString();
     }
 
-    /** One level: where in its object or array we are. */
+    /** One level of the path: a member of an object or an element of an array. */
     private static final class Step {
         final boolean array;
 

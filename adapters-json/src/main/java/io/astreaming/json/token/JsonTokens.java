@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of one JSON text, each with its place in the text, and what was odd about them. Whoever reads the text as
- * something, such as a chunk, does so from here and doesn't see who found the tokens: the provider's parser or we.
+ * The tokens of one JSON text, each with its place in the text, and the deviations that were noted while reading. The
+ * readers of chunks and errors read from here, whether a JSON-P parser found the tokens or {@link ByteTokens} did.
  *
- * <p>Everybody who reads a value leaves this at the value's last token. Not thread-safe.
+ * <p>Each reader of a value stops at the value's last token. Not thread-safe.
  */
 public abstract class JsonTokens implements AutoCloseable {
     private static final JsonText TRUE = new JsonText("true");
@@ -20,73 +20,84 @@ public abstract class JsonTokens implements AutoCloseable {
     private final Set<Deviation> deviations;
     private Event event = Event.VALUE_NULL;
 
-    /** Where the current token begins. */
+    /** The index at which the current token begins. */
     int start;
-    /** Where it ends. */
+    /** The index after the current token. */
     public int end;
 
     JsonTokens() {
         this(EnumSet.noneOf(Deviation.class));
     }
 
-    /** Tokens of which the oddities count elsewhere. */
+    /** Creates tokens that add their deviations to a set. */
     JsonTokens(Set<Deviation> deviations) {
         this.deviations = deviations;
     }
 
-    /** Finds the next token, sets where it is, and tells what it is. */
+    /** Finds the next token, sets its place, and returns its kind. */
     abstract Event find();
 
-    /** The current name or string, or the current number's digits as sent. */
+    /** Returns the current name or string, unescaped, or the current number as sent. */
     public abstract String string();
 
-    /** The current number, if it is whole and {@linkplain WholeNumber#canonical canonical}. */
+    /** Returns the current number, if it is {@linkplain WholeNumber#canonical canonical}; else null. */
     public @Nullable Long canonical() {
         return WholeNumber.canonical(string());
     }
 
-    /** The text from a place to the end of the current token. */
+    /** Returns the text from a mark to the end of the current token. */
     public abstract JsonText since(int mark);
 
-    /** Whether that text is this one. Never yes if it isn't. */
+    /** Returns whether the text from a mark to the end of the current token is this one; may be false if it is. */
     abstract boolean isSince(int mark, String text);
 
-    /** Counts an object that is made of the text: a choice, a call, a member that is kept. */
+    /**
+     * Counts an object that is created from the text: a choice, a call, a member that is kept.
+     *
+     * @throws io.astreaming.error.LimitExceededException if there are too many
+     */
     public void count() {}
 
-    /** Notes what was made of the text from a place to the end of the current token. */
-    public void made(@Nullable Object what, int mark) {}
+    /** Logs an object that was created from the text between a mark and the end of the current token. */
+    public void created(@Nullable Object object, int mark) {}
 
-    /** The tokens of a part of the text, to read it once more; what is odd about it counts here. */
+    /** Returns the tokens of a part of the text, to read it again; its deviations are noted here. */
     public abstract JsonTokens inner(JsonText part);
 
     /**
-     * The same where it matters what was sent.
+     * Returns the tokens of a part of the text that know what was {@linkplain #sent sent}.
      *
-     * @param mark where the part begins
+     * @param mark the mark at which the part begins
      */
     public JsonTokens inner(JsonText part, int mark) {
         return inner(part);
     }
 
-    /** What was sent from a place to the end of the current token, if that isn't JSON and null is read instead. */
+    /**
+     * Returns what was sent between a mark and the end of the current token, if it has numbers that JSON lacks and that
+     * are read as null; else null.
+     */
     public @Nullable String sent(int mark) {
         return null;
     }
 
-    /** Makes sure that nothing follows. */
+    /**
+     * Checks that no token follows.
+     *
+     * @throws jakarta.json.JsonException if one does
+     */
     public abstract void finish();
 
     @Override
     public abstract void close();
 
-    /** Goes to the next token. */
+    /** Moves to the next token and returns its kind. */
     public final Event next() {
         event = find();
         return event;
     }
 
-    /** Goes to the next member's value, and gives its name; absent at the end of the object. */
+    /** Moves to the value of the next member and returns its name; null at the end of the object. */
     public final @Nullable String member() {
         if (next() == Event.END_OBJECT) {
             return null;
@@ -96,22 +107,26 @@ public abstract class JsonTokens implements AutoCloseable {
         return name;
     }
 
-    /** Goes to the next element; false at the end of the array. */
+    /** Moves to the next element; returns false at the end of the array. */
     public final boolean element() {
         return next() != Event.END_ARRAY;
     }
 
-    /** The current token's kind. */
+    /** Returns the kind of the current token. */
     public final Event event() {
         return event;
     }
 
-    /** Where the current token begins, for {@link #since}. */
+    /** Returns the index at which the current token begins, for {@link #since}. */
     public final int mark() {
         return start;
     }
 
-    /** The current value as sent; the one that it is likely to be, if it is. */
+    /**
+     * Moves to the end of the current value and returns it as sent.
+     *
+     * @param likely a value that is returned instead of a new object if it is equal; may be null
+     */
     public final JsonText value(@Nullable JsonText likely) {
         switch (event) {
             case VALUE_NULL -> {
@@ -131,12 +146,12 @@ public abstract class JsonTokens implements AutoCloseable {
         }
     }
 
-    /** The current value as sent. */
+    /** Moves to the end of the current value and returns it as sent. */
     public final JsonText value() {
         return value(null);
     }
 
-    /** Goes to the end of the current value. */
+    /** Moves to the end of the current value. */
     public final void skip() {
         int depth = 0;
         while (true) {
@@ -152,17 +167,17 @@ public abstract class JsonTokens implements AutoCloseable {
         }
     }
 
-    /** Notes what is odd. */
+    /** Notes a deviation. */
     public final void deviation(Deviation deviation) {
         deviations.add(deviation);
     }
 
-    /** What was odd so far. */
+    /** Returns the deviations so far. */
     public final Set<Deviation> deviations() {
         return deviations.isEmpty() ? Set.of() : deviations;
     }
 
-    /** The set itself, for {@link #inner}. */
+    /** Returns the set of deviations itself, for {@link #inner}. */
     final Set<Deviation> shared() {
         return deviations;
     }

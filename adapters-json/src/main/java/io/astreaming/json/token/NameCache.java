@@ -1,79 +1,75 @@
 package io.astreaming.json.token;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short ASCII words that streams repeat in every chunk, the names of members above all: each is made a String once.
- * Bounded: of the words that meet in one place the last two stay.
+ * A cache of the short ASCII words that streams repeat in every chunk, above all the names of members. The cache is
+ * bounded: of the words with the same hash, it keeps the last two.
  *
- * <p>Thread-safe, and shared by all streams of a codec, without a lock: a word is immutable and found whole or not at
- * all, and two threads that write to one place at the same time lose no more than a word, which is then made anew.
+ * <p>Thread-safe, and shared by all streams of a codec, without a lock: a word is immutable and is found whole or not at
+ * all. If two threads write to the same place, one word is lost and created again later.
  */
 public final class NameCache {
-    /** Of a hash, to tell places. */
+    /** How many bits of the hash determine the place. */
     private static final int BITS = 7;
 
     private static final int LONGEST = 40;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final @Nullable Word[] words = new Word[2 << BITS];
 
-    /** A word and the bytes that spell it: its first eight and its last eight, which is all of most, and in full. */
+    /** A word with its bytes: the first eight and the last eight, which most words don't exceed, and all of them. */
     private static final class Word {
         final String text;
         private final long first;
         private final long last;
-        private final byte[] spelling;
+        private final byte[] ascii;
 
-        Word(String text, long first, long last, byte[] spelling) {
+        Word(String text, long first, long last, byte[] ascii) {
             this.text = text;
             this.first = first;
             this.last = last;
-            this.spelling = spelling;
+            this.ascii = ascii;
         }
 
-        boolean isSpelt(byte[] bytes, int from, int to, long itsFirst, long itsLast) {
+        boolean matches(byte[] bytes, int from, int to, long theirFirst, long theirLast) {
             int length = to - from;
-            return first == itsFirst
-                    && last == itsLast
-                    && spelling.length == length
-                    && (length <= 2 * Long.BYTES || Arrays.equals(spelling, 0, length, bytes, from, to));
+            return first == theirFirst
+                    && last == theirLast
+                    && ascii.length == length
+                    && (length <= 2 * Long.BYTES || Arrays.equals(ascii, 0, length, bytes, from, to));
         }
     }
 
-    /** The word in a range of bytes, which must be ASCII. */
+    /** Returns the word in a range of bytes, which must be ASCII. */
     String get(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == 0 || length > LONGEST) {
             return word(bytes, from, to);
         }
         long start = eight(bytes, from, Math.min(length, Long.BYTES));
-        long end = length <= Long.BYTES ? start : (long) EIGHT.get(bytes, to - Long.BYTES);
+        long end = length <= Long.BYTES ? start : EightBytes.at(bytes, to - Long.BYTES);
         int place = (int) (((start * 31 + end + length) * GOLDEN) >>> (Long.SIZE - BITS)) << 1;
         Word first = words[place];
-        if (first != null && first.isSpelt(bytes, from, to, start, end)) {
+        if (first != null && first.matches(bytes, from, to, start, end)) {
             return first.text;
         }
         Word second = words[place + 1];
-        if (second != null && second.isSpelt(bytes, from, to, start, end)) {
+        if (second != null && second.matches(bytes, from, to, start, end)) {
             return second.text;
         }
-        String made = word(bytes, from, to);
+        String added = word(bytes, from, to);
         words[place + 1] = first;
-        words[place] = new Word(made, start, end, Arrays.copyOfRange(bytes, from, to));
-        return made;
+        words[place] = new Word(added, start, end, Arrays.copyOfRange(bytes, from, to));
+        return added;
     }
 
-    /** Up to eight bytes as one number. */
+    /** Returns up to eight bytes as one number. */
     private static long eight(byte[] bytes, int from, int length) {
         if (from + Long.BYTES <= bytes.length) {
-            long all = (long) EIGHT.get(bytes, from);
+            long all = EightBytes.at(bytes, from);
             return length == Long.BYTES ? all : all & ((1L << (Byte.SIZE * length)) - 1);
         }
         long all = 0;
@@ -83,7 +79,7 @@ public final class NameCache {
         return all;
     }
 
-    /** Whether the bytes spell this text. Never yes beyond ASCII. */
+    /** Returns whether a range of bytes is this text; always false for text beyond ASCII. */
     static boolean isAt(byte[] bytes, int from, int to, String text) {
         int length = to - from;
         if (text.length() != length) {

@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code NaN} and the infinities, which Python writes and reads for numbers though JSON doesn't know them. They are
- * read as null; where each of them stood is kept for those who mustn't take an altered value for the one that was sent.
+ * A text in which {@code NaN} and the infinities are replaced by null. Python writes and reads these as numbers though
+ * JSON has no such numbers. Their places are kept, so that an altered value isn't mistaken for the one that was sent.
+ * Immutable and thread-safe.
  *
- * @param text a text with null in the place of each, strings apart
- * @param places where these nulls stand
+ * @param text the text with the nulls; strings are unchanged
+ * @param places the places of the nulls, in their order
  */
 public record NonFiniteNumbers(String text, List<Place> places) {
     private static final List<String> WORDS = List.of("NaN", "Infinity", "-Infinity");
@@ -18,12 +19,12 @@ public record NonFiniteNumbers(String text, List<Place> places) {
     /**
      * A null that wasn't sent.
      *
-     * @param at where it begins
-     * @param word what was sent
+     * @param at its index in the text
+     * @param word the word that was sent
      */
     record Place(int at, String word) {}
 
-    /** Whether a range of bytes is one of these words. */
+    /** Returns whether a range of bytes is one of the words. */
     static boolean isAt(byte[] bytes, int from, int to) {
         for (int i = 0; i < WORDS.size(); i++) {
             if (NameCache.isAt(bytes, from, to, WORDS.get(i))) {
@@ -33,7 +34,7 @@ public record NonFiniteNumbers(String text, List<Place> places) {
         return false;
     }
 
-    /** Reads the words in a text as null. */
+    /** Replaces the words in a text. */
     public static NonFiniteNumbers in(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         List<Place> places = new ArrayList<>();
@@ -42,7 +43,7 @@ public record NonFiniteNumbers(String text, List<Place> places) {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '"') {
-                at = behindString(text, at);
+                at = TokenLocator.closingQuote(text, at) + 1;
             } else if (endsWord(c)) {
                 at++;
             } else {
@@ -62,7 +63,7 @@ public record NonFiniteNumbers(String text, List<Place> places) {
         return new NonFiniteNumbers(out.append(text, written, text.length()).toString(), places);
     }
 
-    /** A range of the text as it was sent; null where that is the same. */
+    /** Returns a range of the text as it was sent; null if nothing was replaced in it. */
     @Nullable
     String sent(int from, int to) {
         StringBuilder out = null;
@@ -75,7 +76,7 @@ public record NonFiniteNumbers(String text, List<Place> places) {
         return out == null ? null : out.append(text, written, to).toString();
     }
 
-    /** A part of the text that begins at a place. */
+    /** Returns a part of the text with its own places. */
     NonFiniteNumbers part(int from, String part) {
         List<Place> within = new ArrayList<>();
         for (Place place : places.subList(first(from), first(from + part.length()))) {
@@ -84,7 +85,7 @@ public record NonFiniteNumbers(String text, List<Place> places) {
         return new NonFiniteNumbers(part, within);
     }
 
-    /** Which place is the first that isn't before another one. */
+    /** Returns the position in the list of the first place at or after an index. */
     private int first(int at) {
         int low = 0;
         int high = places.size();
@@ -97,14 +98,6 @@ public record NonFiniteNumbers(String text, List<Place> places) {
             }
         }
         return low;
-    }
-
-    private static int behindString(String text, int quote) {
-        int at = quote + 1;
-        while (at < text.length() && text.charAt(at) != '"') {
-            at += text.charAt(at) == '\\' ? 2 : 1;
-        }
-        return at + 1;
     }
 
     private static boolean endsWord(char c) {

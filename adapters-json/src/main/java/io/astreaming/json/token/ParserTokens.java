@@ -12,50 +12,50 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that a provider's parser finds.
+ * The tokens that a JSON-P parser finds.
  *
- * <p>The parser says what the tokens are. Where they are, {@link TokenLocator} finds out in the same text: the parser's
- * own location is optional, costs an object each time, and tells where a token ends but not where it begins. Not
- * thread-safe.
+ * <p>The parser determines the kinds of the tokens, {@link TokenLocator} their places in the same text: the parser's own
+ * location is optional, costs an object each time, and is that of a token's end only. Not thread-safe.
  */
 public final class ParserTokens extends JsonTokens {
     private final JsonParserFactory parsers;
     private final JsonParser parser;
     private final String text;
     private final ObjectAllowance objects;
-    /** What was sent where the text has null instead; null where nothing was. */
-    private final @Nullable NonFiniteNumbers altered;
+    /** The text with its replaced numbers; null if none was replaced. */
+    private final @Nullable NonFiniteNumbers replaced;
 
+    /** Creates the tokens of a text, from which any number of objects may be created. */
     public ParserTokens(JsonParserFactory parsers, String text) {
         this(parsers, text, Integer.MAX_VALUE);
     }
 
     /**
-     * The tokens of a text.
+     * Creates the tokens of a text.
      *
-     * @param most how many objects may be made of it
+     * @param maxObjects how many objects may be created from it
      */
-    public ParserTokens(JsonParserFactory parsers, String text, int most) {
-        this(parsers, text, null, EnumSet.noneOf(Deviation.class), new ObjectAllowance(most));
+    public ParserTokens(JsonParserFactory parsers, String text, int maxObjects) {
+        this(parsers, text, null, EnumSet.noneOf(Deviation.class), new ObjectAllowance(maxObjects));
     }
 
     /**
-     * The tokens of a text with null in the place of numbers that JSON doesn't know.
+     * Creates the tokens of a text in which numbers that JSON lacks are replaced by null.
      *
-     * @param most how many objects may be made of it
+     * @param maxObjects how many objects may be created from it
      */
-    public ParserTokens(JsonParserFactory parsers, NonFiniteNumbers altered, int most) {
-        this(parsers, altered.text(), altered, EnumSet.noneOf(Deviation.class), new ObjectAllowance(most));
+    public ParserTokens(JsonParserFactory parsers, NonFiniteNumbers replaced, int maxObjects) {
+        this(parsers, replaced.text(), replaced, EnumSet.noneOf(Deviation.class), new ObjectAllowance(maxObjects));
     }
 
     private ParserTokens(
             JsonParserFactory parsers,
             String text,
-            @Nullable NonFiniteNumbers altered,
+            @Nullable NonFiniteNumbers replaced,
             Set<Deviation> deviations,
             ObjectAllowance objects) {
         super(deviations);
-        this.altered = altered;
+        this.replaced = replaced;
         this.objects = objects;
         this.parsers = parsers;
         this.parser = parsers.createParser(new StringReader(text));
@@ -69,13 +69,13 @@ public final class ParserTokens extends JsonTokens {
 
     @Override
     public JsonTokens inner(JsonText part, int mark) {
-        NonFiniteNumbers inside = altered == null ? null : altered.part(mark, part.text());
+        NonFiniteNumbers inside = replaced == null ? null : replaced.part(mark, part.text());
         return new ParserTokens(parsers, part.text(), inside, shared(), objects);
     }
 
     @Override
     public @Nullable String sent(int mark) {
-        return altered == null ? null : altered.sent(mark, end);
+        return replaced == null ? null : replaced.sent(mark, end);
     }
 
     @Override
@@ -109,11 +109,11 @@ public final class ParserTokens extends JsonTokens {
     @Override
     public void finish() {
         if (parser.hasNext()) {
-            throw new JsonException("something follows the value");
+            throw new JsonException("another token follows the value");
         }
     }
 
-    /** Where the next token begins, or what the parser found in its place. */
+    /** Returns the index of the next token, or of what the parser found instead. */
     public int position() {
         return TokenLocator.start(text, end);
     }

@@ -8,10 +8,10 @@ import io.astreaming.port.Payload;
 import io.astreaming.settings.StreamLimits;
 
 /**
- * One look at a payload's bytes before anybody parses them, so that nothing they hold can hurt a parser: one value and
- * nothing after it, not nested too deeply, no number too long, all strings and brackets closed, and nothing that some
- * parser lets pass and others don't. Whether the tokens make sense is for the parser to say. Allocates nothing unless
- * it refuses.
+ * Checks a payload's bytes before a JSON-P parser reads them, so that no payload can harm a parser, and all parsers
+ * accept the same payloads: there is one value with nothing after it, all strings and brackets are closed, and depth and
+ * numbers are within their limits. Whether the tokens form JSON is left to the parser. The check allocates nothing
+ * that grows with the payload. Not thread-safe.
  */
 public final class PayloadValidator {
     private final Payload payload;
@@ -30,17 +30,17 @@ public final class PayloadValidator {
     /**
      * Checks a payload.
      *
-     * @return whether there are numbers in it that JSON doesn't know, as {@link NonFiniteNumbers} has them
-     * @throws MalformedStreamException if it can't be one JSON value
+     * @return whether it has numbers that JSON lacks, see {@link NonFiniteNumbers}
+     * @throws MalformedStreamException if it isn't one JSON value
      * @throws LimitExceededException if it goes beyond a limit
      */
     public static boolean check(Payload payload, StreamLimits limits) {
-        PayloadValidator scan = new PayloadValidator(payload, limits);
-        scan.run();
-        return scan.nonFinite;
+        PayloadValidator validator = new PayloadValidator(payload, limits);
+        validator.run();
+        return validator.nonFinite;
     }
 
-    /** How many bytes of byte order mark stand in front: 3 or none. */
+    /** Returns the length of the byte order mark at the beginning, in bytes: 3 or 0. */
     public static int byteOrderMark(Payload payload) {
         byte[] bytes = payload.array();
         int at = payload.offset();
@@ -64,7 +64,7 @@ public final class PayloadValidator {
             }
             if (depth == 0) {
                 if (begun) {
-                    throw malformed("something follows the JSON value", at);
+                    throw malformed("something follows the value", at);
                 }
                 begun = true;
             }
@@ -79,7 +79,7 @@ public final class PayloadValidator {
                 }
                 case '}', ']' -> {
                     if (--depth < 0) {
-                        throw malformed("a bracket closes what none opened", at);
+                        throw malformed("a closing bracket without an opening one", at);
                     }
                     at++;
                 }
@@ -101,7 +101,7 @@ public final class PayloadValidator {
                 return at + 1;
             }
             if (b == '\\' && ++at < end && !isEscape(bytes[at])) {
-                throw malformed("no escape is written like this", at - 1);
+                throw malformed("an unknown escape in a string", at - 1);
             }
         }
         throw malformed("the JSON ends within a string", end);
@@ -118,7 +118,7 @@ public final class PayloadValidator {
         int at = start;
         while (at < end && !endsWord(bytes[at])) {
             if (bytes[at] >= 0 && bytes[at] < ' ') {
-                throw malformed("no character like this stands outside a string", at);
+                throw malformed("a control character outside a string", at);
             }
             at++;
         }

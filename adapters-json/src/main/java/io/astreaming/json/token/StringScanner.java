@@ -1,30 +1,26 @@
 package io.astreaming.json.token;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads one JSON string where it stands in UTF-8 bytes. It takes what every parser has to take and nothing else: no
- * control characters, no unknown escapes, no bytes that aren't UTF-8. Used again for the next string; not thread-safe.
+ * Reads one JSON string from UTF-8 bytes. It accepts what every parser must accept and nothing else: no control
+ * characters, no unknown escapes, no bytes that aren't UTF-8. It is reused for the next string. Not thread-safe.
  */
 public final class StringScanner {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-
     private int from;
     private int to;
     private boolean escaped;
     private boolean ascii;
 
+    /** Creates a scanner that has found no string. */
+    public StringScanner() {}
+
     /**
-     * Looks for the closing quote.
+     * Finds the end of a string.
      *
-     * @param from behind the opening quote
-     * @param limit where the bytes end
-     * @return the place of the closing quote, or -1 if this isn't certainly a string
+     * @param from the index after the opening quote
+     * @param limit the end of the bytes
+     * @return the index of the closing quote, or -1 if this isn't certainly a string
      */
     public int scan(byte[] bytes, int from, int limit) {
         this.from = from;
@@ -32,7 +28,7 @@ public final class StringScanner {
         ascii = true;
         int at = from;
         while (at < limit) {
-            at = ordinary(bytes, at, limit);
+            at = EightBytes.skipPlain(bytes, at, limit);
             if (at == limit) {
                 return -1;
             }
@@ -45,10 +41,10 @@ public final class StringScanner {
                 return at;
             } else if (b == '\\') {
                 escaped = true;
-                length = escape(bytes, at, limit);
+                length = escapeLength(bytes, at, limit);
             } else {
                 ascii = false;
-                length = sequence(bytes, at, limit);
+                length = Utf8.validLength(bytes, at, limit);
             }
             if (length == 0) {
                 return -1;
@@ -58,30 +54,12 @@ public final class StringScanner {
         return -1;
     }
 
-    /** Passes bytes that stand for themselves, eight at a time; stops before any other, or a few too early. */
-    private static int ordinary(byte[] bytes, int from, int limit) {
-        int at = from;
-        while (at <= limit - 8) {
-            long x = (long) EIGHT.get(bytes, at);
-            // Each of these sets the high bit of the bytes it is about, and perhaps of some above the lowest of them.
-            long control = x - ' ' * ONES;
-            long quote = (x ^ '"' * ONES) - ONES;
-            long backslash = (x ^ '\\' * ONES) - ONES;
-            long special = (control | quote | backslash | x) & HIGHS;
-            if (special != 0) {
-                return at + (Long.numberOfTrailingZeros(special) >>> 3);
-            }
-            at += 8;
-        }
-        return at;
-    }
-
-    /** Whether the string that was found last is ASCII as it stands there. */
+    /** Returns whether the last string is ASCII without escapes. */
     boolean isPlain() {
         return ascii && !escaped;
     }
 
-    /** The string that was found last. */
+    /** Returns the last string, unescaped. */
     public String text(byte[] bytes) {
         if (escaped) {
             return unescaped(bytes);
@@ -89,7 +67,7 @@ public final class StringScanner {
         return new String(bytes, from, to - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 
-    /** The same as it stands there, in its quotes. */
+    /** Returns the last string as sent, in its quotes. */
     public String verbatim(byte[] bytes) {
         return new String(bytes, from - 1, to - from + 2, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
@@ -101,22 +79,21 @@ public final class StringScanner {
         while (at < to) {
             byte b = bytes[at];
             if (b == '\\') {
-                chars[count++] = meaning(bytes, at);
+                chars[count++] = escapedChar(bytes, at);
                 at += bytes[at + 1] == 'u' ? 6 : 2;
             } else if (b >= 0) {
                 chars[count++] = (char) b;
                 at++;
             } else {
-                int point = point(bytes, at);
-                count += Character.toChars(point, chars, count);
-                at += length(b);
+                count += Character.toChars(Utf8.codePoint(bytes, at), chars, count);
+                at += Utf8.length(b);
             }
         }
         return new String(chars, 0, count);
     }
 
-    /** How long the escape is; 0 if it is none. */
-    private static int escape(byte[] bytes, int at, int limit) {
+    /** Returns the length of an escape; 0 if there is no such escape. */
+    private static int escapeLength(byte[] bytes, int at, int limit) {
         if (at + 1 >= limit) {
             return 0;
         }
@@ -127,7 +104,7 @@ public final class StringScanner {
         };
     }
 
-    private static char meaning(byte[] bytes, int at) {
+    private static char escapedChar(byte[] bytes, int at) {
         byte b = bytes[at + 1];
         return switch (b) {
             case 'b' -> '\b';
@@ -140,7 +117,7 @@ public final class StringScanner {
         };
     }
 
-    /** The value of four hexadecimal digits; negative if they aren't. */
+    /** Returns the value of four hexadecimal digits; -1 if they aren't. */
     private static int hex(byte[] bytes, int at) {
         int value = 0;
         for (int i = at; i < at + 4; i++) {
@@ -152,41 +129,5 @@ public final class StringScanner {
             value = (value << 4) | digit;
         }
         return value;
-    }
-
-    /** How long the sequence of bytes is that writes one character beyond ASCII; 0 if it isn't UTF-8. */
-    private static int sequence(byte[] bytes, int at, int limit) {
-        int length = length(bytes[at]);
-        if (length == 0 || at + length > limit) {
-            return 0;
-        }
-        for (int i = at + 1; i < at + length; i++) {
-            if ((bytes[i] & 0xC0) != 0x80) {
-                return 0;
-            }
-        }
-        int point = point(bytes, at);
-        boolean shortest = point >= (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
-        boolean character = point <= Character.MAX_CODE_POINT && (point < 0xD800 || point > 0xDFFF);
-        return shortest && character ? length : 0;
-    }
-
-    /** How long a sequence is that begins so; 0 if none does. */
-    private static int length(byte first) {
-        return switch ((first & 0xFF) >> 4) {
-            case 0xC, 0xD -> 2;
-            case 0xE -> 3;
-            case 0xF -> (first & 0x08) == 0 ? 4 : 0;
-            default -> 0;
-        };
-    }
-
-    private static int point(byte[] bytes, int at) {
-        int length = length(bytes[at]);
-        int point = bytes[at] & (0xFF >> (length + 1));
-        for (int i = at + 1; i < at + length; i++) {
-            point = (point << 6) | (bytes[i] & 0x3F);
-        }
-        return point;
     }
 }

@@ -3,11 +3,11 @@ package io.astreaming.json.token;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser.Event;
 
-/** Finds in a text the tokens of which a parser has told the kind. */
+/** Locates in a text the tokens that a parser found, whose kinds are known. */
 final class TokenLocator {
     private TokenLocator() {}
 
-    /** Where the token after a place begins: behind white space and at most one separator. */
+    /** Returns the index of the next token, after white space and at most one separator. */
     static int start(String text, int from) {
         int at = skipSpace(text, from);
         boolean separator = at < text.length() && (text.charAt(at) == ',' || text.charAt(at) == ':');
@@ -15,9 +15,9 @@ final class TokenLocator {
     }
 
     /**
-     * Where a token ends.
+     * Returns the end of a token.
      *
-     * @throws JsonException if there is another token: the provider takes for JSON what isn't
+     * @throws JsonException if there is another token, since the parser accepted what isn't JSON
      */
     static int end(String text, int start, Event kind) {
         return switch (kind) {
@@ -47,7 +47,7 @@ final class TokenLocator {
 
     private static int after(String text, int start, String token) {
         if (!text.startsWith(token, start)) {
-            throw new JsonException("not the token that the parser says");
+            throw new JsonException("the parser found a token at character " + start + " that isn't there");
         }
         return start + token.length();
     }
@@ -65,14 +65,21 @@ final class TokenLocator {
     }
 
     private static int endOfString(String text, int start) {
-        int at = after(text, start, "\"") - 1;
+        after(text, start, "\"");
+        int close = closingQuote(text, start);
+        if (close == text.length()) {
+            throw new JsonException("the string that begins at character " + start + " has no end");
+        }
+        return close + 1;
+    }
+
+    /** Returns the index of the quote that closes a string; the length of the text if the string has no end. */
+    static int closingQuote(String text, int openingQuote) {
+        int at = openingQuote;
         do {
             at = text.indexOf('"', at + 1);
-            if (at < 0) {
-                throw new JsonException("a string without end");
-            }
-        } while (isEscaped(text, at));
-        return at + 1;
+        } while (at >= 0 && isEscaped(text, at));
+        return at < 0 ? text.length() : at;
     }
 
     private static boolean isEscaped(String text, int quote) {

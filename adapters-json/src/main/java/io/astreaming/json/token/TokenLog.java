@@ -3,16 +3,16 @@ package io.astreaming.json.token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was taken out of a payload while it was read, texts above all, and from where; so that one can tell of something
- * in a chunk which bytes it is made of, and that nothing else is. Not thread-safe.
+ * A log of the objects that were created from a payload, above all strings, with the bytes of each. It shows from which
+ * bytes a value in the chunk was created, and that nothing else was created from them. Not thread-safe.
  */
 public final class TokenLog {
-    /** Chunks of which more is taken aren't those that come by the thousand. */
-    private static final int MOST = 32;
+    /** Frequent chunks have fewer entries; for a chunk with more, the log knows nothing. */
+    private static final int MAX_ENTRIES = 32;
 
-    private final @Nullable Object[] things = new Object[MOST];
-    private final int[] from = new int[MOST];
-    private final int[] to = new int[MOST];
+    private final @Nullable Object[] objects = new Object[MAX_ENTRIES];
+    private final int[] from = new int[MAX_ENTRIES];
+    private final int[] to = new int[MAX_ENTRIES];
     private int count;
 
     /** Forgets everything. */
@@ -20,31 +20,31 @@ public final class TokenLog {
         count = 0;
     }
 
-    /** Notes that something was taken from a range of bytes. */
-    void add(Object thing, int from, int to) {
-        if (count < MOST) {
-            things[count] = thing;
+    /** Adds an object that was created from a range of bytes. */
+    void add(Object object, int from, int to) {
+        if (count < MAX_ENTRIES) {
+            objects[count] = object;
             this.from[count] = from;
             this.to[count] = to;
         }
         count++;
     }
 
-    /** Which taking gave this very object, if nothing else was taken from any of its bytes; -1 if it isn't known. */
-    public int only(@Nullable Object thing) {
-        return find(thing, false);
+    /** Returns the entry of this very object, if no other entry has any of its bytes; else -1. */
+    public int only(@Nullable Object object) {
+        return find(object, false);
     }
 
-    /** The same, though there may be things that were taken from within. */
-    public int outermost(Object thing) {
-        return find(thing, true);
+    /** Returns the entry of this very object, if no other entry has any of its bytes except entries within it; else -1. */
+    public int outermost(Object object) {
+        return find(object, true);
     }
 
-    @SuppressWarnings("ReferenceEquality") // an equal one may come from elsewhere
-    private int find(@Nullable Object thing, boolean orWithin) {
+    @SuppressWarnings("ReferenceEquality") // an equal object may have other bytes
+    private int find(@Nullable Object object, boolean orWithin) {
         int found = -1;
-        for (int i = 0; i < count && count <= MOST; i++) {
-            if (things[i] == thing) {
+        for (int i = 0; i < count && count <= MAX_ENTRIES; i++) {
+            if (objects[i] == object) {
                 found = i;
             }
         }
@@ -58,10 +58,12 @@ public final class TokenLog {
         return found;
     }
 
+    /** Returns where the bytes of an entry begin. */
     public int from(int index) {
         return from[index];
     }
 
+    /** Returns where the bytes of an entry end. */
     public int to(int index) {
         return to[index];
     }

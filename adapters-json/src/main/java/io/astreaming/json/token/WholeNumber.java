@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole numbers as JSON writes them: {@code 117}, but also {@code 117.0} and {@code 1.7e9}. */
 public final class WholeNumber {
-    /** Longer digits than this aren't worth a look: no {@code long} needs them. */
+    /** The length of the longest text that is read as a {@code long}. */
     private static final int LONGEST = 40;
 
-    /** Any number that takes no more characters is a {@code long}. */
-    public static final int MOST_DIGITS = 18;
+    /** Every number of at most as many characters is a {@code long}. */
+    public static final int SAFE_LENGTH = 18;
 
     private WholeNumber() {}
 
-    /** The number, absent if it isn't whole or no {@code long}. Never expands an exponent. */
+    /** Returns the number; null if it isn't whole or isn't a {@code long}. It never expands an exponent. */
     public static @Nullable Long of(String digits) {
         Long canonical = canonical(digits);
         if (canonical != null) {
@@ -29,13 +29,13 @@ public final class WholeNumber {
         }
     }
 
-    /** The index that a text is, absent if it is none. */
+    /** Returns the index that a text is; null if the text isn't one. */
     public static @Nullable Integer index(String text) {
         boolean digits = !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? Integer.valueOf(text) : null;
     }
 
-    /** Whether JSON's digits are those that we would write. */
+    /** Returns whether a number of JSON has the canonical digits of its value: no fraction, no exponent, no minus zero. */
     public static boolean isCanonical(String digits) {
         for (int i = digits.charAt(0) == '-' ? 1 : 0; i < digits.length(); i++) {
             char c = digits.charAt(i);
@@ -46,7 +46,7 @@ public final class WholeNumber {
         return !digits.equals("-0");
     }
 
-    /** The number if its digits are those that we would write, and so few that any number of them is a {@code long}. */
+    /** Returns the number if its digits are canonical and no more than {@link #SAFE_LENGTH}; else null. */
     static @Nullable Long canonical(String digits) {
         int length = digits.length();
         boolean negative = digits.charAt(0) == '-';
@@ -58,7 +58,7 @@ public final class WholeNumber {
             }
             value = 10 * value + digit;
         }
-        if (length > MOST_DIGITS || (negative && value == 0)) {
+        if (length > SAFE_LENGTH || (negative && value == 0)) {
             return null;
         }
         return negative ? -value : value;

@@ -1,5 +1,5 @@
 /**
- * JSON itself: tokens, scanners and their limits; this package knows no chat. Start at {@link
+ * JSON itself: tokens, scanners and their limits, without knowledge of chat completions. Start at {@link
  * io.astreaming.json.token.JsonTokens}. The package is not exported.
  */
 @NullMarked
