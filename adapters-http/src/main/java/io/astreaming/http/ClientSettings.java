@@ -6,10 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Settings of the client that sends a transport's requests: the caller's own one, or one that the transport builds. Not
- * thread-safe.
- */
+/** The client that sends a transport's requests, or the settings to build one. Not thread-safe. */
 final class ClientSettings {
     /** Why a key can't be sent in the header Authorization. */
     static final String DROPS_AUTHORIZATION =
