@@ -309,6 +309,22 @@ class ListenerGroupTest {
         assertThat(watched).isEmpty();
     }
 
+    @Test
+    void takesNoHeaderForAnAttemptThatHasBeenSent() {
+        List<AttemptHeaders> kept = new ArrayList<>();
+        Scene scene = new Scene("200 t:a f:stop [DONE]");
+        scene.read(Face.PULLED, scene.chat.withListener(request -> new StreamListener() {
+            @Override
+            public void attemptStarted(int attempt, AttemptHeaders headers) {
+                headers.set("traceparent", "00-1");
+                kept.add(headers);
+            }
+        }));
+        assertThatThrownBy(() -> kept.get(0).set("traceparent", "00-2"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("before attemptStarted returns");
+    }
+
     private static StreamListener ended(String name, List<String> order) {
         return new StreamListener() {
             @Override

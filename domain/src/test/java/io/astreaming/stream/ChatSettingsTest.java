@@ -273,7 +273,7 @@ class ChatSettingsTest {
     }
 
     @Test
-    void tellsTheTransportItsLimits() {
+    void tellsTheTransportItsLimitsAndThatItIsClosed() {
         List<Object> told = new ArrayList<>();
         ScriptedExchange exchange = new ScriptedExchange().head(200).bytes("t:a\nf:stop\n[DONE]\n");
         ScriptedTransport scripted = ScriptedTransport.over(exchange);
@@ -291,17 +291,19 @@ class ChatSettingsTest {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                told.add("closed");
+            }
         };
-        Outcome outcome = Chat.over(transport, new ScriptedCodec())
+        try (Chat chat = Chat.over(transport, new ScriptedCodec())
                 .withLimits(AMPLE)
                 .withScheduler(new ManualScheduler())
-                .withExecutor(Runnable::run)
-                .outcome(ChatRequest.model("model").user("hi").build())
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
-        assertThat(outcome).isInstanceOf(Completed.class);
-        assertThat(told).containsExactly("model", AMPLE);
+                .withExecutor(Runnable::run)) {
+            ChatRequest request = ChatRequest.model("model").user("hi").build();
+            assertThat(chat.outcome(request).orTimeout(10, TimeUnit.SECONDS).join())
+                    .isInstanceOf(Completed.class);
+        }
+        assertThat(told).containsExactly("model", AMPLE, "closed");
     }
 
     @Test

@@ -113,6 +113,11 @@ class OrErrorTest {
         assertThat(shown).containsExactly(chars(given).split(" "));
     }
 
+    @Test
+    void takesAnEmptyPieceForNone() {
+        assertThat(new TextPieces().whole("")).isEmpty();
+    }
+
     /** Stands for characters by their numbers, in angle brackets. */
     private static String chars(String written) {
         return written.replace("<D83D DE00>", "\uD83D\uDE00")
