@@ -32,6 +32,16 @@ class JsonStringsTest {
     }
 
     @Test
+    void readsNoFurtherThanToTheEndOfAStringThatIsCutWithinAnEscape() {
+        List<String> read = new ArrayList<>();
+        JsonStrings.map("\"ab\\n", (path, text) -> {
+            read.add(text);
+            return text;
+        });
+        assertThat(read).containsExactly("ab\\");
+    }
+
+    @Test
     void takesWhateverIsNoJson() {
         for (String odd : List.of(
                 "",

@@ -325,6 +325,33 @@ class ListenerGroupTest {
                 .hasMessageContaining("before attemptStarted returns");
     }
 
+    @Test
+    void letsAFailureOfTheMachineThroughWhateverWasThrownBefore() {
+        OutOfMemoryError failure = new OutOfMemoryError("no heap");
+        StreamListener failing = new StreamListener() {
+            @Override
+            public void attemptStarted(int attempt, AttemptHeaders headers) {
+                throw new IllegalStateException("no");
+            }
+
+            @Override
+            public void responseStarted(int attempt, ResponseHead head) {
+                throw failure;
+            }
+        };
+        try (ChatStream stream = new Scene("200 t:a").chat.withListener(request -> failing).stream(Scene.REQUEST)) {
+            assertThatThrownBy(stream::outcome).isSameAs(failure);
+        }
+        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {
+            throw failure;
+        });
+        Throwable thrown = new IllegalStateException("no");
+        Chat told = new Scene("200 t:a").chat.withListener(request -> new Throwing("responseStarted", thrown));
+        try (ChatStream stream = told.stream(Scene.REQUEST)) {
+            assertThatThrownBy(stream::outcome).isSameAs(failure);
+        }
+    }
+
     private static StreamListener ended(String name, List<String> order) {
         return new StreamListener() {
             @Override
