@@ -49,6 +49,14 @@ final class ListenerGroup implements StreamListener {
         each(listener -> listener.attemptStarted(attempt, headers));
     }
 
+    /** In reverse, so that contexts that listeners make current are nested. */
+    @Override
+    public void attemptSubmitted(int attempt) {
+        for (int i = listeners.length - 1; i >= 0; i--) {
+            call(i, listener -> listener.attemptSubmitted(attempt));
+        }
+    }
+
     @Override
     public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
         each(listener -> listener.attemptFailed(attempt, error, pause));
@@ -78,11 +86,15 @@ final class ListenerGroup implements StreamListener {
 
     private void each(Consumer<StreamListener> hook) {
         for (int i = 0; i < listeners.length; i++) {
-            try {
-                hook.accept(listeners[i]);
-            } catch (Throwable e) {
-                failed(i, e);
-            }
+            call(i, hook);
+        }
+    }
+
+    private void call(int listener, Consumer<StreamListener> hook) {
+        try {
+            hook.accept(listeners[listener]);
+        } catch (Throwable e) {
+            failed(listener, e);
         }
     }
 

@@ -166,8 +166,13 @@ public final class StreamCall {
         }
         CollectedHeaders added = new CollectedHeaders();
         request.listener().attemptStarted(retries.attempt(), added);
-        Headers headers = request.request().headers().with(added.close());
-        Exchange opened = transport.open(request.encoded().withCallerHeaders(headers), arrived);
+        Exchange opened;
+        try {
+            Headers headers = request.request().headers().with(added.close());
+            opened = transport.open(request.encoded().withCallerHeaders(headers), arrived);
+        } finally {
+            request.listener().attemptSubmitted(retries.attempt());
+        }
         exchange = opened;
         request.secrets().add(opened.redactor());
         step = () -> head(opened);

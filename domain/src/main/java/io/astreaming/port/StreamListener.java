@@ -25,6 +25,15 @@ public interface StreamListener {
     default void attemptStarted(int attempt, AttemptHeaders headers) {}
 
     /**
+     * The transport has the request, or refused it. Every {@link #attemptStarted} is followed by this hook on the same thread,
+     * whatever the transport threw; with several listeners, in the opposite order. So a listener can make a trace context current
+     * in one hook and restore the former one in the other.
+     *
+     * @param attempt the attempt's number, starting at 1
+     */
+    default void attemptSubmitted(int attempt) {}
+
+    /**
      * An attempt failed before an answer began.
      *
      * @param attempt the attempt's number, starting at 1

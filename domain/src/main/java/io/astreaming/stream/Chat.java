@@ -195,6 +195,15 @@ public final class Chat implements AutoCloseable {
         return with(settings.withOptions(options -> options.failOn(copy)));
     }
 
+    /**
+     * Returns which endpoint this chat asks, for metrics and spans.
+     *
+     * @return the base URL without user, password and query; null if the transport names none
+     */
+    public @Nullable String endpoint() {
+        return transport.endpoint();
+    }
+
     private Chat with(ChatSettings changed) {
         return new Chat(transport, codec, changed);
     }

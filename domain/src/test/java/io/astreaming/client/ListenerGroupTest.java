@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ListenerGroupTest {
     private static final String SCRIPT = "503 end / 200 t:a t:b f:stop u [DONE]";
     private static final List<String> HOOKS =
-            List.of("attemptStarted", "attemptFailed", "responseStarted", "chunkReceived", "ended");
+            List.of("attemptStarted", "attemptSubmitted", "attemptFailed", "responseStarted", "chunkReceived", "ended");
 
     private final List<Throwable> uncaught = new ArrayList<>();
     private Thread.@Nullable UncaughtExceptionHandler before;
@@ -366,6 +366,11 @@ class ListenerGroupTest {
         @Override
         public void attemptStarted(int attempt, AttemptHeaders headers) {
             called("attemptStarted");
+        }
+
+        @Override
+        public void attemptSubmitted(int attempt) {
+            called("attemptSubmitted");
         }
 
         @Override

@@ -96,7 +96,7 @@ public final class ScriptedExchange implements Exchange {
         return String.join("+", endings);
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return arrived != null;
     }
 
