@@ -60,7 +60,13 @@ public final class ChatArchitecture {
     private static final String[] APP = packages(
             "app", "app.chat", "app.inspect", "app.recording", "app.trace", "app.report", "app.file", "app.terminal");
     private static final String[] LIBRARY = {"io.astreaming"};
-    private static final String[] ALL = with(with(with(with(with(DOMAIN, HTTP), JSON), LIBRARY), REPLAY), APP);
+    private static final String[] OBSERVATION = packages("observation");
+    private static final String[] OPENTELEMETRY = packages("opentelemetry");
+    private static final String[] MICROMETER = packages("micrometer");
+    private static final String[] JFR = packages("jfr");
+    private static final String[] OBSERVERS = with(with(OPENTELEMETRY, MICROMETER), JFR);
+    private static final String[] ALL =
+            with(with(with(with(with(with(with(DOMAIN, HTTP), JSON), LIBRARY), REPLAY), APP), OBSERVATION), OBSERVERS);
 
     /** Packages that no module exports. Their public types are for the packages that the diagram names, not for users. */
     private static final String[] INTERNAL = packages(
@@ -94,12 +100,15 @@ public final class ChatArchitecture {
         "java.lang..", "java.util..", "java.time..", "java.io..", "java.nio..", "java.math..", "org.jspecify.."
     };
 
+    private static final String[] JAVA_WITH_URIS = with(JAVA_WITH_STREAMS, "java.net");
+
     private static final String[] HTTP_OF_THE_JDK = {"java.net..", "javax.net..", "java.security.cert..", "jdk.jfr.."};
 
     /** Public types of exported packages of the adapters that implement no port and yet are meant for users. */
     private static final String ADAPTER_API = "io\\.astreaming\\.(sse\\.(SseDecoder|SseEncoder)"
             + "|replay\\.(FaultPoint|Frame|Pace|ReceivedRequest|Recording|ReplayServer|Reply)"
-            + "|json\\.JsonbResults)";
+            + "|json\\.JsonbResults"
+            + "|opentelemetry\\.ChatTelemetry|micrometer\\.ChatMetrics|jfr\\.(FlightRecording|StreamLog))";
 
     /** Who may ask the machine what time it is: the scheduler of streams, and the codec for dates in Retry-After. */
     private static final String CLOCKS = "io\\.astreaming\\.(client\\.SystemScheduler|json\\.JsonbChatCodec)";
@@ -142,6 +151,23 @@ public final class ChatArchitecture {
             .because("a test double must not bring a server of its own into the tests of its users");
 
     @ArchTest
+    public static final ArchRule what_observers_share_is_plain_java = classesIn(OBSERVATION)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(with(with(DOMAIN, OBSERVATION), JAVA_WITH_URIS)))
+            .because("whoever observes streams must not need a second observer's technology");
+
+    @ArchTest
+    public static final ArchRule opentelemetry_is_known_to_its_adapter_alone =
+            observer(OPENTELEMETRY, "io.opentelemetry.api..", "io.opentelemetry.context..");
+
+    @ArchTest
+    public static final ArchRule micrometer_is_known_to_its_adapter_alone =
+            observer(MICROMETER, "io.micrometer.core..", "io.micrometer.observation..", "io.micrometer.common..");
+
+    @ArchTest
+    public static final ArchRule flight_recorder_is_known_to_its_adapter_alone = observer(JFR, "jdk.jfr");
+
+    @ArchTest
     public static final ArchRule model_types_are_records_enums_or_sealed = classesIn(MODEL)
             .and(ARE_PUBLIC)
             .and()
@@ -171,7 +197,8 @@ public final class ChatArchitecture {
             .because("what can be understood file by file needn't be understood at once");
 
     @ArchTest
-    public static final ArchRule adapters_publish_only_their_api = classesIn(with(with(HTTP, JSON), REPLAY))
+    public static final ArchRule adapters_publish_only_their_api = classesIn(
+                    with(with(with(HTTP, JSON), REPLAY), OBSERVERS))
             .and()
             .resideOutsideOfPackages(INTERNAL)
             .and(ARE_PUBLIC)
@@ -188,6 +215,9 @@ public final class ChatArchitecture {
     @ArchTest
     public static final ArchRule failures_are_chat_exceptions = ours().and()
             .areAssignableTo(Throwable.class)
+            .and()
+            .doNotHaveFullyQualifiedName(
+                    "io.astreaming.micrometer.ObservedStream$StreamFailure") // told to Micrometer, never thrown
             .should()
             .beAssignableTo("io.astreaming.error.ChatException")
             .because("a caller who catches the one sealed tree has caught everything");
@@ -220,12 +250,22 @@ public final class ChatArchitecture {
 
     @ArchTest
     public static final ArchRule no_class_logs = noClassOutsideTheApp()
+            .and()
+            .haveNameNotMatching("io\\.astreaming\\.jfr\\.StreamLog(\\$.*)?") // whoever adds it asks for a log
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("java.util.logging..", "org.slf4j..").or(assignableTo(System.Logger.class)))
             .because("prompts and keys end up in logs; events and errors tell the caller all there is");
 
     private ChatArchitecture() {}
+
+    private static ArchRule observer(String[] packages, String... technology) {
+        return classesIn(packages)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(with(
+                        with(with(with(DOMAIN, OBSERVATION), packages), JAVA_WITH_STREAMS), technology)))
+                .because("each adapter brings its own technology into a service and no other");
+    }
 
     /** {@return all packages of the library and of its command line} */
     public static List<String> packages() {

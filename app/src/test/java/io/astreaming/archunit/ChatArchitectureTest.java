@@ -56,6 +56,24 @@ class ChatArchitectureTest {
             plant("the_replay_server_uses_only_the_jdk", "replay.Parses", "class Parses { jakarta.json.Value v; }"),
             plant("the_replay_server_uses_only_the_jdk", "replay.net.Binds", "class Binds { org.eclipse.Impl i; }"),
             plant(
+                    "what_observers_share_is_plain_java",
+                    "observation.Counts",
+                    "class Counts { io.micrometer.core.M m; }"),
+            plant(
+                    "opentelemetry_is_known_to_its_adapter_alone",
+                    "opentelemetry.Counts",
+                    "class Counts { io.micrometer.core.M m; }"),
+            plant(
+                    "micrometer_is_known_to_its_adapter_alone",
+                    "micrometer.Traces",
+                    "class Traces { io.opentelemetry.api.O o; }"),
+            plant(
+                    "flight_recorder_is_known_to_its_adapter_alone",
+                    "jfr.Binds",
+                    "class Binds { jakarta.json.Value v; }"),
+            plant("adapters_publish_only_their_api", "opentelemetry.Window", "public class Window {}"),
+            plant("no_class_logs", "observation.Logs", "class Logs { java.util.logging.Logger log; }"),
+            plant(
                     "files_of_the_replay_server_are_free_of_cycles",
                     "replay.First",
                     "class First { static class Part { Second second; } }"),
@@ -107,6 +125,8 @@ class ChatArchitectureTest {
     /** What the added classes need to compile. */
     private static final Map<String, String> STUBS = Map.of(
             "jakarta.json.Value", "public interface Value {}",
+            "io.micrometer.core.M", "public interface M {}",
+            "io.opentelemetry.api.O", "public interface O {}",
             "org.eclipse.Impl", "public interface Impl {}");
 
     private static JavaClasses withPlants;

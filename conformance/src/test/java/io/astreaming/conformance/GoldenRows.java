@@ -1,5 +1,6 @@
 package io.astreaming.conformance;
 
+import io.astreaming.testing.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,8 @@
 package io.astreaming.conformance.api;
 
-import io.astreaming.conformance.Golden;
+import io.astreaming.testing.ApiText;
 import java.io.IOException;
-import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,12 +18,6 @@ class PublicApiTest {
                 io.astreaming.replay.ReplayServer.class
             })
     void isWhatWasAccepted(Class<?> entry) throws IOException, URISyntaxException, ClassNotFoundException {
-        Path classes = Path.of(
-                entry.getProtectionDomain().getCodeSource().getLocation().toURI());
-        ModuleDescriptor module =
-                ModuleFinder.of(classes).findAll().iterator().next().descriptor();
-        List<String> text = new ApiText(classes, module).lines();
-
-        Golden.compare("api/" + module.name() + ".txt", text);
+        ApiText.compareWithGolden(entry);
     }
 }

@@ -1,11 +1,11 @@
 package io.astreaming.conformance.recorded;
 
-import io.astreaming.conformance.Golden;
 import io.astreaming.conformance.GoldenRows;
 import io.astreaming.conformance.Transcript;
 import io.astreaming.conformance.Wire;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.testing.Corpus;
+import io.astreaming.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.astreaming.conformance;
+package io.astreaming.testing;
 
 import static org.assertj.core.api.Assertions.fail;
 

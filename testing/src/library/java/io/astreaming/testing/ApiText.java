@@ -1,7 +1,8 @@
-package io.astreaming.conformance.api;
+package io.astreaming.testing;
 
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -12,6 +13,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.TypeVariable;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -25,17 +27,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The public and protected types and members of a module's exported packages, a line each, in a fixed order. */
-final class ApiText {
+public final class ApiText {
     private final Path classes;
     private final ModuleDescriptor module;
     private final List<String> lines = new ArrayList<>();
 
-    ApiText(Path classes, ModuleDescriptor module) {
+    private ApiText(Path classes, ModuleDescriptor module) {
         this.classes = classes;
         this.module = module;
     }
 
-    List<String> lines() throws IOException, ClassNotFoundException {
+    /** Compares the API of the module that a class is in with what was accepted. */
+    public static void compareWithGolden(Class<?> entry)
+            throws IOException, URISyntaxException, ClassNotFoundException {
+        Path classes = Path.of(
+                entry.getProtectionDomain().getCodeSource().getLocation().toURI());
+        ModuleDescriptor module =
+                ModuleFinder.of(classes).findAll().iterator().next().descriptor();
+        Golden.compare("api/" + module.name() + ".txt", new ApiText(classes, module).lines());
+    }
+
+    private List<String> lines() throws IOException, ClassNotFoundException {
         List<String> exported = module.exports().stream()
                 .filter(export -> !export.isQualified())
                 .map(ModuleDescriptor.Exports::source)

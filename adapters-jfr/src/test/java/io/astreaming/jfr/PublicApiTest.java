@@ -1,0 +1,15 @@
+package io.astreaming.jfr;
+
+import io.astreaming.observation.StreamReport;
+import io.astreaming.testing.ApiText;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import org.junit.jupiter.api.Test;
+
+class PublicApiTest {
+    @Test
+    void isWhatWasAccepted() throws IOException, URISyntaxException, ClassNotFoundException {
+        ApiText.compareWithGolden(FlightRecording.class);
+        ApiText.compareWithGolden(StreamReport.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** Metrics and observations of streams through Micrometer. */
+@NullMarked
+package io.astreaming.micrometer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package io.astreaming.opentelemetry;
+
+import io.astreaming.observation.BoundedNames;
+import io.astreaming.observation.ErrorType;
+import io.astreaming.observation.GenAiConventions;
+import io.astreaming.observation.StreamReport;
+import io.astreaming.value.TokenUsage;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.context.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics of all streams. Thread-safe. */
+final class Instruments {
+    static final String SCOPE = "io.astreaming";
+
+    static final AttributeKey<String> RESPONSE_MODEL = AttributeKey.stringKey(GenAiConventions.RESPONSE_MODEL);
+    static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey(ErrorType.NAME);
+    static final AttributeKey<String> OUTCOME = AttributeKey.stringKey(GenAiConventions.OUTCOME);
+    static final AttributeKey<String> DEVIATION = AttributeKey.stringKey(GenAiConventions.DEVIATION);
+
+    /** Bounds the names of models that are asked for and that answer. */
+    final BoundedNames models = new BoundedNames();
+
+    private final DoubleHistogram duration;
+    private final DoubleHistogram timeToFirstChunk;
+    private final DoubleHistogram timePerOutputChunk;
+    private final DoubleHistogram timeToFirstContent;
+    private final DoubleHistogram longestGap;
+    private final LongCounter streams;
+    private final LongCounter deviations;
+    private final LongCounter retries;
+    private final TokenInstruments tokens;
+
+    Instruments(OpenTelemetry openTelemetry, GenAiConventions names) {
+        Meter meter = openTelemetry.getMeter(SCOPE);
+        duration = seconds(meter, names.duration(), "How long streams took, from the request to their end");
+        timeToFirstChunk =
+                seconds(meter, names.timeToFirstChunk(), "The time from the request to the first chunk of any kind");
+        timePerOutputChunk = seconds(
+                meter,
+                names.timePerOutputChunk(),
+                "The waits between chunks in a row; chunks that arrive in one network read have no wait between them");
+        timeToFirstContent = seconds(
+                meter,
+                GenAiConventions.TIME_TO_FIRST_CONTENT,
+                "The time from the request to the first chunk with content");
+        longestGap = seconds(
+                meter, GenAiConventions.LONGEST_GAP, "The longest wait between two chunks in a row of a stream");
+        streams = counter(meter, GenAiConventions.STREAMS, "{stream}", "Streams that ended, by outcome");
+        deviations = counter(
+                meter, GenAiConventions.DEVIATIONS, "{deviation}", "Deviations from the protocol that were healed");
+        retries = counter(meter, GenAiConventions.RETRIES, "{attempt}", "Attempts beyond a stream's first");
+        tokens = new TokenInstruments(meter, names);
+    }
+
+    /** Records the wait between two chunks; called for each chunk, so it creates nothing. */
+    void gap(double seconds, Attributes attributes, Context context) {
+        timePerOutputChunk.record(seconds, attributes, context);
+    }
+
+    /** Counts an attempt beyond the first. */
+    void retried(Attributes attributes, Context context) {
+        retries.add(1, attributes, context);
+    }
+
+    /**
+     * Records a stream that has ended.
+     *
+     * @param asked the attributes that were known before the request
+     */
+    void ended(StreamReport report, Attributes asked, Context context) {
+        String model = report.responseModel();
+        Attributes answered = model == null
+                ? asked
+                : asked.toBuilder().put(RESPONSE_MODEL, models.bounded(model)).build();
+        String error = report.errorType();
+        Attributes failed = error == null
+                ? answered
+                : answered.toBuilder().put(ERROR_TYPE, error).build();
+        duration.record(seconds(report.timeline().duration()), failed, context);
+        record(timeToFirstChunk, report.timeline().timeToFirstChunk(), answered, context);
+        record(timeToFirstContent, report.timeline().timeToFirstContent(), answered, context);
+        record(longestGap, report.timeline().longestGap(), answered, context);
+        streams.add(1, failed.toBuilder().put(OUTCOME, report.outcome()).build(), context);
+        report.deviations()
+                .forEach((deviation, times) -> deviations.add(
+                        times,
+                        answered.toBuilder()
+                                .put(DEVIATION, deviation.name().toLowerCase(Locale.ROOT))
+                                .build(),
+                        context));
+        TokenUsage usage = report.usage();
+        if (usage != null) {
+            tokens.record(usage, answered, failed, context);
+        }
+    }
+
+    static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+
+    private static void record(
+            DoubleHistogram histogram, @Nullable Long nanos, Attributes attributes, Context context) {
+        if (nanos != null) {
+            histogram.record(seconds(nanos), attributes, context);
+        }
+    }
+
+    private static DoubleHistogram seconds(Meter meter, String name, String description) {
+        return meter.histogramBuilder(name)
+                .setUnit("s")
+                .setDescription(description)
+                .setExplicitBucketBoundariesAdvice(
+                        Arrays.stream(GenAiConventions.secondBuckets()).boxed().toList())
+                .build();
+    }
+
+    private static LongCounter counter(Meter meter, String name, String unit, String description) {
+        return meter.counterBuilder(name)
+                .setUnit(unit)
+                .setDescription(description)
+                .build();
+    }
+
+    static LongHistogram tokens(Meter meter, String name) {
+        List<Long> buckets = Arrays.stream(GenAiConventions.tokenBuckets())
+                .mapToObj(bound -> (long) bound)
+                .toList();
+        return meter.histogramBuilder(name)
+                .ofLongs()
+                .setUnit("{token}")
+                .setDescription("Tokens of a stream, as the provider counted them")
+                .setExplicitBucketBoundariesAdvice(buckets)
+                .build();
+    }
+
+    static LongCounter tokensUsed(Meter meter, String name) {
+        return counter(meter, name, "{token}", "Tokens of all streams, as the provider counted them");
+    }
+}

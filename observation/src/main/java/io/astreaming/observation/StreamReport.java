@@ -1,0 +1,82 @@
+package io.astreaming.observation;
+
+import io.astreaming.completion.Cancelled;
+import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.Completed;
+import io.astreaming.completion.CompletedChoice;
+import io.astreaming.completion.Failed;
+import io.astreaming.completion.Outcome;
+import io.astreaming.completion.TimedOut;
+import io.astreaming.port.Timeline;
+import io.astreaming.value.Deviation;
+import io.astreaming.value.FinishReason;
+import io.astreaming.value.TokenUsage;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that has ended in the words of telemetry, without any of its content. Texts of the provider are cut to 64
+ * printable characters.
+ *
+ * @param outcome {@code completed}, {@code truncated}, {@code failed}, {@code timed_out} or {@code cancelled}
+ * @param errorType as {@link ErrorType} defines it; null if the stream completed or was cancelled
+ * @param responseId the response's id; null if none arrived
+ * @param responseModel the model that answered; null if none arrived
+ * @param finishReasons the finish reason of each choice, in their order; {@code error} for a choice that got none
+ *     although its stream didn't complete
+ * @param timeline what happened when, in nanoseconds
+ * @param usage the tokens that the provider counted; null if none were reported
+ * @param deviations how the stream deviated from the protocol, and how often in each way
+ */
+public record StreamReport(
+        String outcome,
+        @Nullable String errorType,
+        @Nullable String responseId,
+        @Nullable String responseModel,
+        List<String> finishReasons,
+        Timeline timeline,
+        @Nullable TokenUsage usage,
+        Map<Deviation, Long> deviations) {
+    /**
+     * Reports on a stream.
+     *
+     * @param outcome how it ended
+     * @param timeline what happened when
+     * @return the report
+     */
+    public static StreamReport of(Outcome outcome, Timeline timeline) {
+        ChatCompletion completion = outcome.completion();
+        boolean completed = outcome instanceof Completed;
+        return new StreamReport(
+                name(outcome),
+                ErrorType.of(outcome),
+                BoundedNames.printable(completion.id()),
+                BoundedNames.printable(completion.model()),
+                completion.choices().stream()
+                        .map(choice -> finishReason(choice, completed))
+                        .toList(),
+                timeline,
+                completion.usage() instanceof TokenUsage tokens ? tokens : null,
+                completion.deviations());
+    }
+
+    private static String name(Outcome outcome) {
+        if (outcome instanceof Completed) {
+            return "completed";
+        }
+        if (outcome instanceof Cancelled) {
+            return "cancelled";
+        }
+        if (outcome instanceof TimedOut) {
+            return "timed_out";
+        }
+        return outcome instanceof Failed ? "failed" : "truncated";
+    }
+
+    private static String finishReason(CompletedChoice choice, boolean completed) {
+        FinishReason reason = choice.finishReason();
+        String word = reason == null ? (completed ? "unknown" : "error") : reason.value();
+        return String.valueOf(BoundedNames.printable(word));
+    }
+}

@@ -1,0 +1,22 @@
+package io.astreaming.testing;
+
+import io.astreaming.http.JdkChatTransport;
+import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.replay.ReplayServer;
+import io.astreaming.settings.ApiKey;
+import io.astreaming.settings.RetryPolicy;
+import io.astreaming.settings.StreamTimeouts;
+import io.astreaming.stream.Chat;
+import java.time.Duration;
+
+/** Chats with a server of a test. */
+public final class Chats {
+    private Chats() {}
+
+    /** A chat that sends a key, sends no request twice and soon gives up a stream that is idle. */
+    public static Chat at(ReplayServer server, String key) {
+        return Chat.over(JdkChatTransport.to(server.baseUri().toString(), ApiKey.of(key)), new JsonbChatCodec())
+                .withRetry(RetryPolicy.NONE)
+                .withTimeouts(StreamTimeouts.DEFAULT.withIdle(Duration.ofMillis(300)));
+    }
+}
