@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The client that sends a transport's requests, or the settings to build one. Not thread-safe. */
@@ -23,6 +24,7 @@ final class ClientSettings {
     private @Nullable HttpClient client;
     private @Nullable Executor executor;
     private @Nullable Duration connectTimeout;
+    private UnaryOperator<Executor> context = UnaryOperator.identity();
 
     void setVersion(HttpClient.Version newest) {
         this.version = Objects.requireNonNull(newest, "newest");
@@ -38,6 +40,10 @@ final class ClientSettings {
 
     void setExecutor(Executor executor) {
         this.executor = Objects.requireNonNull(executor, "executor");
+    }
+
+    void setContext(UnaryOperator<Executor> wrapper) {
+        this.context = Objects.requireNonNull(wrapper, "wrapper");
     }
 
     void setConnectTimeout(Duration longest) {
@@ -76,6 +82,7 @@ final class ClientSettings {
         return new HttpClients(
                 client,
                 executor == null ? Runnable::run : executor,
+                context,
                 connectTimeout == null ? DEFAULT_CONNECT_TIMEOUT : connectTimeout);
     }
 }

@@ -4,10 +4,12 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class HttpClients implements AutoCloseable {
 
     private final @Nullable HttpClient given;
     private final Executor executor;
+    private final UnaryOperator<Executor> context;
     private final Duration connectTimeout;
     private final ScheduledThreadPoolExecutor senders =
             new ScheduledThreadPoolExecutor(THREADS, HttpClients::newThread);
@@ -41,10 +44,13 @@ final class HttpClients implements AutoCloseable {
      *
      * @param given the caller's client; null to build one
      * @param executor runs the tasks of a client that is built
+     * @param context wraps the executor of a request's start on the thread that opens the exchange
      * @param connectTimeout how long a client that is built waits for a connection
      */
-    HttpClients(@Nullable HttpClient given, Executor executor, Duration connectTimeout) {
+    HttpClients(
+            @Nullable HttpClient given, Executor executor, UnaryOperator<Executor> context, Duration connectTimeout) {
         this.given = given;
+        this.context = context;
         this.connectTimeout = connectTimeout;
         this.executor = executor;
         senders.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -74,9 +80,17 @@ final class HttpClients implements AutoCloseable {
     /** Starts to send a request, and returns at once; failures are reported to the exchange. */
     void send(JdkExchange exchange, RedirectableRequest attempt) {
         try {
-            senders.execute(() -> {
+            send(exchange, attempt, Objects.requireNonNull(context.apply(senders), "the wrapped executor is null"));
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+        }
+    }
+
+    private void send(JdkExchange exchange, RedirectableRequest attempt, Executor sender) {
+        try {
+            sender.execute(() -> {
                 try {
-                    exchange.send(client(), attempt, next -> send(exchange, next));
+                    exchange.send(client(), attempt, next -> send(exchange, next, sender));
                 } catch (RuntimeException | Error e) {
                     exchange.fail(e);
                 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +95,7 @@ public final class JdkChatTransport implements ChatTransport {
      * Creates a builder for a deployment of Azure OpenAI: each request is a POST to
      * <code>{resourceUrl}/openai/deployments/{deployment}/chat/completions?api-version={apiVersion}</code>, with the
      * key in the header {@code api-key}. Azure's v1 API doesn't need this method: its base URL is
-     * <code>{resourceUrl}/openai/v1</code>, and the request's model names the deployment. For tokens of Entra ID, use
-     * {@link #builder} with {@link Builder#apiKey(Supplier)}.
+     * <code>{resourceUrl}/openai/v1</code>, and the request's model names the deployment.
      *
      * @param resourceUrl the resource's URL, such as {@code https://my-resource.openai.azure.com}
      * @param deployment the deployment's name, which determines the model
@@ -106,8 +106,21 @@ public final class JdkChatTransport implements ChatTransport {
      *     query; or if a name is blank
      */
     public static Builder azure(String resourceUrl, String deployment, String apiVersion, ApiKey key) {
-        Builder builder = new Builder(Endpoint.azure(resourceUrl, deployment, apiVersion));
-        return builder.apiKey(KeyHeader.API_KEY, key);
+        return azure(resourceUrl, deployment, apiVersion).apiKey(KeyHeader.API_KEY, key);
+    }
+
+    /**
+     * Creates a builder as {@link #azure(String, String, String, ApiKey)} does, but without a key: for a token of Entra
+     * ID, set with {@link Builder#apiKey(Supplier)}.
+     *
+     * @param resourceUrl the resource's URL, such as {@code https://my-resource.openai.azure.com}
+     * @param deployment the deployment's name, which determines the model
+     * @param apiVersion the version of the API, such as {@code 2024-10-21}
+     * @return a builder
+     * @throws IllegalArgumentException as with a key
+     */
+    public static Builder azure(String resourceUrl, String deployment, String apiVersion) {
+        return new Builder(Endpoint.azure(resourceUrl, deployment, apiVersion));
     }
 
     /**
@@ -324,6 +337,19 @@ public final class JdkChatTransport implements ChatTransport {
          */
         public Builder executor(Executor executor) {
             client.setExecutor(executor);
+            return this;
+        }
+
+        /**
+         * Carries the context of the thread that opens an exchange, such as a trace context, to the thread that sends
+         * its request: {@code executor -> Context.current().wrap(executor)} with OpenTelemetry. Needed where the
+         * {@linkplain #httpClient client} makes spans of its own; an agent carries the context by itself.
+         *
+         * @param wrapper called for each exchange on the thread that opens it; its result starts the request
+         * @return this
+         */
+        public Builder propagateContext(UnaryOperator<Executor> wrapper) {
+            client.setContext(wrapper);
             return this;
         }
 

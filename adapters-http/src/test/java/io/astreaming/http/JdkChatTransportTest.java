@@ -4,8 +4,10 @@ import static io.astreaming.http.BlockingExchange.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.port.EncodedRequest;
+import io.astreaming.port.Exchange;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.settings.ApiKey;
 import java.net.Authenticator;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -146,6 +149,49 @@ class JdkChatTransportTest {
                 .startsWith("POST /openai/deployments/gpt%204o/chat/completions?api-version=2024-10-21 HTTP/1.1\r\n")
                 .contains("\r\napi-key: azure-key\r\n")
                 .doesNotContainIgnoringCase("authorization");
+    }
+
+    @Test
+    void asksADeploymentOfAzureWithATokenThatChanges() throws Exception {
+        assertThat(requestOf(
+                        baseUrl -> JdkChatTransport.azure(baseUrl.replace("/v1", ""), "gpt-4o", "2024-10-21")
+                                .apiKey(() -> ApiKey.of("token-of-entra")),
+                        settings -> settings))
+                .startsWith("POST /openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21 HTTP/1.1\r\n")
+                .containsIgnoringCase("\r\nauthorization: Bearer token-of-entra\r\n")
+                .doesNotContain("api-key");
+    }
+
+    @Test
+    void sendsARequestInTheContextOfTheThreadThatOpensIt() throws Exception {
+        Thread opening = Thread.currentThread();
+        List<String> order = new CopyOnWriteArrayList<>();
+        assertThat(requestOf(settings -> settings.propagateContext(executor -> {
+                    order.add(Thread.currentThread() == opening ? "wrapped where it is opened" : "wrapped elsewhere");
+                    return task -> executor.execute(() -> {
+                        order.add("sent by " + Thread.currentThread().getName());
+                        task.run();
+                    });
+                })))
+                .startsWith("POST");
+        assertThat(order).containsExactly("wrapped where it is opened", "sent by astreaming-http");
+    }
+
+    @Test
+    void failsAnExchangeWhoseContextCanNotBeCarried() {
+        IllegalStateException thrown = new IllegalStateException("no context");
+        JdkChatTransport.Builder throwing = JdkChatTransport.builder("http://127.0.0.1:1")
+                .propagateContext(executor -> {
+                    throw thrown;
+                });
+        JdkChatTransport.Builder forgetful =
+                JdkChatTransport.builder("http://127.0.0.1:1").propagateContext(executor -> null);
+        for (JdkChatTransport.Builder settings : List.of(throwing, forgetful)) {
+            try (JdkChatTransport transport = settings.build()) {
+                Exchange exchange = transport.open(EncodedRequest.of("/x", new byte[0]), () -> {});
+                assertThatThrownBy(exchange::head).isInstanceOf(RuntimeException.class);
+            }
+        }
     }
 
     @Test

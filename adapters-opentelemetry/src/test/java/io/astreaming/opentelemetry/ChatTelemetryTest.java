@@ -3,7 +3,10 @@ package io.astreaming.opentelemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.astreaming.completion.Completed;
 import io.astreaming.completion.Outcome;
+import io.astreaming.http.JdkChatTransport;
+import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.observation.GenAiConventions;
 import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
@@ -22,6 +25,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -204,6 +208,29 @@ class ChatTelemetryTest {
                 .isEqualTo(3);
         assertThat(count(GenAiConventions.RETRIES).getValue()).isEqualTo(2);
         assertThat(all()).doesNotContain(Ending.PLANTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadingFace.class)
+    void hasTheSpansOfAnHttpClientBelowThatOfTheStream(ReadingFace face) throws Exception {
+        Reply busy = Reply.status(503, "{}").header("Retry-After-Ms", "1");
+        Reply moved = Reply.status(307, "").header("Location", "/v1/chat/completions?moved");
+        try (ReplayServer server = ReplayServer.answering(busy, moved, Ending.COMPLETED.reply())
+                        .start();
+                JdkChatTransport transport = JdkChatTransport.builder(
+                                server.baseUri().toString())
+                        .httpClient(new TracingClient(OTEL.getOpenTelemetry().getTracer("http")))
+                        .propagateContext(executor -> Context.current().wrap(executor))
+                        .build()) {
+            Chat chat = ChatTelemetry.of(OTEL.getOpenTelemetry()).observe(Chat.over(transport, new JsonbChatCodec()));
+            assertThat(face.read(chat, REQUEST)).isInstanceOf(Completed.class);
+        }
+        assertThat(OTEL.getSpans())
+                .filteredOn(span -> span.getName().equals("POST"))
+                .as("a refusal, a redirect, an answer")
+                .hasSize(3)
+                .allSatisfy(span -> assertThat(span.getParentSpanId())
+                        .isEqualTo(onlyStream().getSpanId()));
     }
 
     @Test
