@@ -1,0 +1,52 @@
+package io.astreaming.conformance.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages belong together. */
+class DocumentationTest {
+    private static final Path DOCS = GuidePage.ROOT.resolve("docs");
+
+    @Test
+    void hasAnIndexOfAllPages() throws IOException {
+        String index = GuidePage.of("README.md").text();
+        try (Stream<Path> files = Files.list(DOCS)) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".md") && !name.equals("README.md")))
+                    .isNotEmpty()
+                    .allSatisfy(page -> assertThat(index).contains("](" + page + ")"));
+        }
+        assertThat(Files.readString(GuidePage.ROOT.resolve("README.md"))).contains("](docs/README.md)");
+    }
+
+    @Test
+    void linksOnlyToFilesThatExist() throws IOException {
+        try (Stream<Path> files = Files.walk(DOCS)) {
+            for (Path page : Stream.concat(files, Stream.of(GuidePage.ROOT.resolve("README.md")))
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList()) {
+                for (String link : links(Files.readString(page))) {
+                    assertThat(page.resolveSibling(link))
+                            .as("a link of %s", page.getFileName())
+                            .exists();
+                }
+            }
+        }
+    }
+
+    private static List<String> links(String text) {
+        return Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)(#[^)]*)?\\)")
+                .matcher(text.replaceAll("(?s)```.*?```", ""))
+                .results()
+                .map((MatchResult link) -> link.group(1))
+                .toList();
+    }
+}
