@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * here.
  *
  * @param promptTokens tokens of the request
- * @param completionTokens tokens of the answer, reasoning included
+ * @param completionTokens tokens of the answer; most providers include reasoning, xAI for example doesn't
  * @param totalTokens the provider's total
  * @param promptDetails a breakdown of the request's tokens
  * @param completionDetails a breakdown of the answer's tokens

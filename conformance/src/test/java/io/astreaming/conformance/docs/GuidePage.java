@@ -21,6 +21,22 @@ record GuidePage(String text) {
         return new GuidePage(Files.readString(ROOT.resolve("docs").resolve(name)));
     }
 
+    /**
+     * The examples of a source file beside this one, by their names: what stands between the comments {@code guide: name}
+     * and {@code end}.
+     */
+    static Map<String, String> examples(Class<?> source) throws IOException {
+        Path file = ROOT.resolve("conformance/src/test/java")
+                .resolve(source.getName().replace('.', '/') + ".java");
+        Map<String, String> examples = new LinkedHashMap<>();
+        Matcher example =
+                Pattern.compile("(?s) +// guide: ([a-z-]+)\n(.*?) +// end\n").matcher(Files.readString(file));
+        while (example.find()) {
+            examples.put(example.group(1), example.group(2).stripTrailing().stripIndent() + "\n");
+        }
+        return examples;
+    }
+
     /** The text below each heading of the second level, by the heading. */
     Map<String, GuidePage> sections() {
         Map<String, GuidePage> sections = new LinkedHashMap<>();
