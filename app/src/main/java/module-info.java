@@ -1,4 +1,4 @@
-/** The command line of Astreaming: the one place where the domain and its adapters are put together. */
+/** The command line of Astreaming. */
 module io.astreaming.app {
     requires info.picocli;
     requires io.astreaming;

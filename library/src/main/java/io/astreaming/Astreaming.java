@@ -6,7 +6,7 @@ import io.astreaming.settings.ApiKey;
 import io.astreaming.stream.Chat;
 
 /**
- * Opens chats over the JDK's HTTP client and the JSON-B codec. A chat is made once and kept for the application's life: it owns
+ * Opens chats over the JDK's HTTP client and the JSON codec. A chat is made once and kept for the application's life: it owns
  * connections and threads, which {@link Chat#close} releases. For other settings of the transport, such as headers, a proxy or
  * Azure's URLs, use {@link JdkChatTransport#builder} with {@link Chat#over}.
  */

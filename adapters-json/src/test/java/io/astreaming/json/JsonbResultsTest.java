@@ -117,7 +117,8 @@ class JsonbResultsTest {
         if (System.getProperty("astreaming.jsonb", "").startsWith("org.apache.johnzon")) {
             assertThatThrownBy(() -> RESULTS.reader(Records.Absences.class))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("Absences.text: this provider of JSON-B can't create an Optional for a record")
+                    .hasMessageContaining(
+                            "Absences.text: this provider of JSON-B can't create an Optional for a record")
                     .hasMessageContaining("@Nullable");
             return;
         }

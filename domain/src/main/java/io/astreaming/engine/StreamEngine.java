@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of one stream: {@link #feed} and {@link #end} put bytes in, {@link #poll} takes events out, and at
- * the end there is exactly one {@link Outcome}. It does no I/O and uses neither threads nor a clock, so a blocking
- * reader, a publisher, a file or a test can drive it.
+ * the end there is exactly one {@link Outcome}. It does no I/O, uses no threads and reads no system clock: the time
+ * is passed in. So a blocking reader, a publisher, a file or a test can drive it.
  *
  * <p>No method throws because of the stream's content: failures are reported as the outcome. Once there is an outcome,
  * further bytes are ignored. Not thread-safe.

@@ -113,7 +113,7 @@ public final class StreamOptions implements Cloneable {
     }
 
     /**
-     * Returns what a stream may cost.
+     * Returns the limits of a stream.
      *
      * @return the limits
      */

@@ -1,5 +1,6 @@
 /**
- * The engine of one stream: bytes in, events out. It does no I/O and uses no threads. Start at
+ * The engine of one stream: bytes in, events out. It does no I/O and uses no threads, and the time is
+ * passed in. Start at
  * {@link io.astreaming.engine.StreamEngine}.
  */
 @NullMarked

@@ -26,8 +26,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the chunks of one stream into events. Only this package heals deviations from the protocol, and it counts each
- * by name. The assembler and the caller receive only the events.
+ * Turns the chunks of one stream into events. It heals the sequence of the chunks where it departs from the protocol,
+ * and counts all deviations of the stream, also those that the framing and the chunk readers have healed. The assembler
+ * and the caller receive only the events.
  *
  * <p>Not thread-safe.
  */

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The bytes of one event's data: a window on the decoder's buffer. The window is borrowed: it is valid only until the
+ * The bytes of one server-sent event's data, or of a body that is one JSON document: a window on the decoder's buffer. The window is borrowed: it is valid only until the
  * method that received it returns, since the buffer is then reused, possibly by another stream. {@link #retain()} makes
  * a copy that stays valid.
  *
  * <p>Not thread-safe, since its bytes may change; a retained payload is immutable and thread-safe.
  */
 public final class Payload {
-    /** The event type of an event that names none (WHATWG HTML, server-sent events). */
+    /** The type of a server-sent event that names none (WHATWG HTML). */
     public static final String MESSAGE = "message";
 
     private final byte[] array;
@@ -29,8 +29,8 @@ public final class Payload {
      * @param array the buffer, not copied
      * @param offset the index of the window's first byte in the buffer
      * @param length the window's length, in bytes
-     * @param event the event's type, {@link #MESSAGE} unless the stream named another
-     * @param number the event's number in the stream, starting at 0
+     * @param event the server-sent event's type, {@link #MESSAGE} unless the stream named another
+     * @param number the server-sent event's number in the stream, starting at 0
      * @param position the byte offset of the data in the stream, starting at 0
      */
     public Payload(byte[] array, int offset, int length, String event, long number, long position) {
@@ -44,7 +44,7 @@ public final class Payload {
     }
 
     /**
-     * Creates a payload from a text, for tests and recordings.
+     * Creates a payload from a text.
      *
      * @param text the text
      * @return a retained payload with number and position 0
@@ -77,7 +77,7 @@ public final class Payload {
         return event;
     }
 
-    /** {@return the event's number in the stream, starting at 0} */
+    /** {@return the server-sent event's number in the stream, starting at 0} */
     public long number() {
         return number;
     }

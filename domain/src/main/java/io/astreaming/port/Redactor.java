@@ -20,10 +20,11 @@ public interface Redactor {
     }
 
     /**
-     * Returns whether a text ends with the beginning of a secret, whose rest may arrive in the next piece.
+     * Returns how many characters at the end of a text may be the beginning of a secret, whose rest may arrive in the
+     * next piece.
      *
      * @param text text from the provider
-     * @return how many characters at the text's end may be the beginning of a secret; 0 if none
+     * @return the number of characters; 0 if the text doesn't end with the beginning of a secret
      */
     default int secretBegun(String text) {
         return 0;

@@ -1,5 +1,5 @@
 /**
- * The interfaces that adapters implement, and the values that pass through them. Start at {@link
+ * The interfaces to adapters and to the caller's own code, and the values that pass through them. Start at {@link
  * io.astreaming.port.ChatTransport} and {@link io.astreaming.port.ChatCodec}.
  */
 @NullMarked

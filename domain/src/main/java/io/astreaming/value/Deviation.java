@@ -1,8 +1,8 @@
 package io.astreaming.value;
 
 /**
- * A named deviation from the protocol that the library detected and healed. Deviations are counted, so that a service
- * can notice "gateway X started to repeat its finish chunk"; only those passed to {@code Chat.failOn} end a stream,
+ * A named deviation from the protocol that the library detected, and healed where the meaning is certain. Deviations
+ * are counted, so that a service can notice "gateway X started to repeat its finish chunk"; only those passed to {@code Chat.failOn} end a stream,
  * with a {@code DeviationException}. The set may grow in a minor release.
  */
 public enum Deviation {

@@ -12,7 +12,7 @@ final class RepeatedMembers {
     /** A set that ever had more elements isn't reused: clearing it takes as long as when it was full. */
     private static final int MAX_REUSED = 100;
 
-    /** The names of the members beyond the model. */
+    /** The names of the unknown members. */
     private Set<String> unrecognized = new HashSet<>();
     /** For each repeated member, how many deltas preceded its last occurrence. */
     private Map<String, Integer> repeated = new HashMap<>();
@@ -29,7 +29,7 @@ final class RepeatedMembers {
         }
     }
 
-    /** Records a member beyond the model; returns whether the object had it before. */
+    /** Records an unknown member; returns whether the object had it before. */
     boolean hasSeen(String name) {
         return !unrecognized.add(name);
     }

@@ -132,7 +132,7 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
         return true;
     }
 
-    /** Reads a message. One with members beyond the model is left to the reference reading: they may be errors or usage. */
+    /** Reads a message. One with unknown members is left to the reference reading: they may be errors or usage. */
     private boolean readMessage(ByteTokens tokens, ChoiceReader choices) {
         int mark = tokens.mark();
         JsonText message = tokens.value();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads messages. Members that the model lacks, or whose form isn't the one that {@link MessageMapper} writes, stay in
+ * Reads messages. Members that have no field, or whose form isn't the one that {@link MessageMapper} writes, stay in
  * the extras.
  */
 public final class MessageReader {
@@ -75,7 +75,7 @@ public final class MessageReader {
                 fields.remaining());
     }
 
-    /** Returns the calls; if the model has no place for one of them, all stay in the extras. */
+    /** Returns the calls; if one of them lacks an id, a type or what it calls, all stay in the extras. */
     private static List<ToolCall> calls(ObjectFields fields) {
         JsonText wire = fields.get("tool_calls");
         List<JsonText> elements = fields.list("tool_calls");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads tools, choices among them, and response formats. Members that the model lacks stay in the extras. */
+/** Reads tools, choices among them, and response formats. Members that have no field stay in the extras. */
 final class ToolReader {
     private ToolReader() {}
 
@@ -61,7 +61,7 @@ final class ToolReader {
         return ToolDefinition.Format.grammar(syntax, definition);
     }
 
-    /** Reads a choice among tools; null if the model has no place for it. */
+    /** Reads a choice among tools; null if {@link ToolChoice} can't hold it. */
     static @Nullable ToolChoice choice(JsonText json) {
         if (!json.text().startsWith("{")) {
             return null;
@@ -103,7 +103,7 @@ final class ToolReader {
         return fields.remaining().isEmpty() ? new ToolChoice.Named(type, name) : null;
     }
 
-    /** Reads a response format; null if the model has no place for it. */
+    /** Reads a response format; null if it names no type. */
     static @Nullable ResponseFormat responseFormat(JsonText json) {
         ObjectFields fields = new ObjectFields("a response format", json);
         String type = fields.string("type");
