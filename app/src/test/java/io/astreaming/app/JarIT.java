@@ -13,11 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -72,42 +69,6 @@ class JarIT {
         Run version = start("--version");
         assertThat(version.code()).isZero();
         assertThat(version.out()).matches("astreaming \\d\\S+\nJava \\S+\n");
-    }
-
-    @Test
-    void theJarNamesTheProjectOfEveryPackageAndHoldsWhatTheirLicencesAskFor() throws Exception {
-        try (JarFile jar = new JarFile("target/astreaming.jar")) {
-            String notice = text(jar, "META-INF/NOTICE");
-            Set<String> projects =
-                    Set.of("org.eclipse.yasson", "org.eclipse.parsson", "jakarta.json", "picocli", "org.jline");
-            assertThat(jar.stream()
-                            .map(JarEntry::getName)
-                            .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
-                            .map(name -> name.replace('/', '.'))
-                            .filter(name -> !name.startsWith("io.astreaming."))
-                            .filter(name -> projects.stream().noneMatch(each -> name.startsWith(each + '.'))))
-                    .isEmpty();
-            assertThat(projects).allSatisfy(each -> assertThat(notice).contains(each));
-            assertThat(text(jar, "META-INF/NOTICE.md"))
-                    .contains(
-                            "Notices for Eclipse Yasson",
-                            "Notices for Eclipse Parsson",
-                            "Notices for Jakarta JSON Processing",
-                            "Notices for Jakarta JSON Binding");
-            assertThat(text(jar, "META-INF/LICENSE.md"))
-                    .contains(
-                            "Eclipse Public License - v 2.0",
-                            "Eclipse Distribution License - v 1.0",
-                            "CLASSPATH EXCEPTION");
-            assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
-            assertThat(text(jar, "META-INF/LICENSE-jline.txt")).contains("JLine");
-        }
-    }
-
-    private static String text(JarFile jar, String name) throws IOException {
-        JarEntry entry = jar.getJarEntry(name);
-        assertThat(entry).as(name).isNotNull();
-        return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
