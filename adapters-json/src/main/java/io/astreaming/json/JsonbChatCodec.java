@@ -3,7 +3,7 @@ package io.astreaming.json;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.error.ChatException;
 import io.astreaming.json.chunk.ChunkWriter;
-import io.astreaming.json.chunk.ReferenceChunkDecoder;
+import io.astreaming.json.chunk.ReferenceChunkReader;
 import io.astreaming.json.chunk.UsageWriter;
 import io.astreaming.json.error.ErrorResponseReader;
 import io.astreaming.json.fast.FastChunkDecoder;
@@ -83,7 +83,7 @@ public final class JsonbChatCodec implements ChatCodec {
 
     @Override
     public ChunkDecoder chunkDecoder(StreamLimits limits) {
-        return new FastChunkDecoder(new ReferenceChunkDecoder(parsers, limits), limits, workspaces);
+        return new FastChunkDecoder(new ReferenceChunkReader(parsers, limits), limits, workspaces);
     }
 
     @Override

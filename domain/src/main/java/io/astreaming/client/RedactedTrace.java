@@ -50,7 +50,7 @@ final class RedactedTrace implements TraceSink {
         MaskedPieces pieces = open.get(path);
         if (pieces == null) {
             String whole = secrets.redact(text);
-            if (secrets.secretBegun(whole) == 0) {
+            if (secrets.secretPrefixLength(whole) == 0) {
                 return whole;
             }
             if (open.size() == MAX_OPEN) {

@@ -35,7 +35,7 @@ final class RetryState {
         if (attempt >= policy.maxAttempts() || !isTransient(error)) {
             return null;
         }
-        Duration asked = error instanceof RejectedException refusal ? refusal.retryAfter() : null;
+        Duration asked = error instanceof RejectedException rejection ? rejection.retryAfter() : null;
         Duration pause = asked == null ? withJitter(backoff()) : asked;
         Duration sum = spent.plus(pause);
         if (sum.compareTo(policy.maxTotalBackoff()) > 0) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one request until its outcome: attempts and retries, the bytes of the response, and deadlines. Pulling and
- * pushing share it: it never blocks. If there is nothing to do, {@link #advance} says so, and the driver's callback
+ * pushing share it: it never blocks. If there is nothing to do, {@link #advance} says so, and the reader's callback
  * runs when that changes.
  *
  * <p>One thread at a time drives a call; any thread may call {@link #cancel}.
@@ -29,7 +29,7 @@ public final class StreamCall {
     private final ChatTransport transport;
     private final ChatCodec codec;
     private final ChatSettings settings;
-    private final Runnable arrived;
+    private final Runnable wakeReader;
     private final PreparedRequest request;
     private final LongSupplier nanos;
     private final StreamOptions options;
@@ -56,12 +56,12 @@ public final class StreamCall {
             ChatTransport transport,
             ChatCodec codec,
             ChatSettings settings,
-            Runnable arrived) {
+            Runnable wakeReader) {
         this.request = request;
         this.transport = transport;
         this.codec = codec;
         this.settings = settings;
-        this.arrived = arrived;
+        this.wakeReader = wakeReader;
         this.retries = new RetryState(settings.retry());
         Scheduler scheduler = settings.scheduler();
         long start = scheduler.nanoTime();
@@ -89,7 +89,7 @@ public final class StreamCall {
         }
     }
 
-    /** Returns the engine that this call drives, from which the driver takes the events. */
+    /** Returns the engine that this call drives, from which the reader takes the events. */
     public StreamEngine engine() {
         return engine;
     }
@@ -100,7 +100,7 @@ public final class StreamCall {
     }
 
     /**
-     * Takes the next step without blocking. Returns false if nothing has arrived; the driver's callback runs when that
+     * Takes the next step without blocking. Returns false if nothing has arrived; the reader's callback runs when that
      * changes.
      */
     public boolean advance() {
@@ -124,7 +124,7 @@ public final class StreamCall {
     }
 
     /**
-     * Ends the call as cancelled and closes its connection at once; the driver's callback runs. Has no effect after the
+     * Ends the call as cancelled and closes its connection at once; the reader's callback runs. Has no effect after the
      * end.
      */
     public void cancel() {
@@ -141,10 +141,10 @@ public final class StreamCall {
 
     private void stop() {
         release(exchange, false);
-        arrived.run();
+        wakeReader.run();
     }
 
-    /** Ends the engine if the call was cancelled or a deadline has passed. Returns whether it was so. */
+    /** Ends the engine if the call was cancelled or a deadline has passed. Returns whether the call was stopped. */
     private boolean isStopped() {
         StreamDeadlines.Expiry why = expiry;
         if (cancelled) {
@@ -169,17 +169,17 @@ public final class StreamCall {
         Exchange opened;
         try {
             Headers headers = request.request().headers().with(added.close());
-            opened = transport.open(request.encoded().withCallerHeaders(headers), arrived);
+            opened = transport.open(request.encoded().withCallerHeaders(headers), wakeReader);
         } finally {
             request.listener().attemptSubmitted(retries.attempt());
         }
         exchange = opened;
         request.secrets().add(opened.redactor());
-        step = () -> head(opened);
+        step = () -> readHead(opened);
         return true;
     }
 
-    private boolean head(Exchange sent) {
+    private boolean readHead(Exchange sent) {
         deadlines.waiting();
         ResponseHead head;
         try {
@@ -197,15 +197,15 @@ public final class StreamCall {
         if (head.isSuccess()) {
             request.listener().responseStarted(retries.attempt(), head);
             engine.begin(sink -> transport.decoder(head, settings.options().limits(), sink));
-            step = () -> answer(sent);
+            step = () -> readBody(sent);
         } else {
             ErrorBody body = new ErrorBody(head, settings.options().limits().errorBodyBytes());
-            step = () -> errorBody(sent, body);
+            step = () -> readErrorBody(sent, body);
         }
         return true;
     }
 
-    private boolean answer(Exchange sent) {
+    private boolean readBody(Exchange sent) {
         deadlines.waiting();
         ByteBuffer bytes;
         try {
@@ -239,7 +239,7 @@ public final class StreamCall {
     /**
      * Reads the beginning of an error response's body. If reading fails, the error is reported with what has arrived.
      */
-    private boolean errorBody(Exchange sent, ErrorBody body) {
+    private boolean readErrorBody(Exchange sent, ErrorBody body) {
         deadlines.waiting();
         ByteBuffer bytes;
         try {
@@ -279,7 +279,7 @@ public final class StreamCall {
 
     private void resume() {
         paused = false;
-        arrived.run();
+        wakeReader.run();
     }
 
     private void settle(Outcome outcome) {

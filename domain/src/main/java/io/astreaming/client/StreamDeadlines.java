@@ -113,7 +113,7 @@ final class StreamDeadlines {
             keep(scheduler.schedule(Duration.ofNanos(next.left), this::rearm), check);
         } else {
             onExpiry.accept(
-                    new Expiry(next.waiting == null ? null : new StreamTimeoutException(next.waiting, next.allowed)));
+                    new Expiry(next.phase == null ? null : new StreamTimeoutException(next.phase, next.allowed)));
         }
     }
 
@@ -153,7 +153,7 @@ final class StreamDeadlines {
 
     /** Finds the deadline that passes first. */
     private static final class Next {
-        private StreamTimeoutException.@Nullable Phase waiting;
+        private StreamTimeoutException.@Nullable Phase phase;
         private Duration allowed = Duration.ZERO;
         private long left = Long.MAX_VALUE;
 
@@ -161,7 +161,7 @@ final class StreamDeadlines {
             long remaining = timeout.toNanos() - (now - since);
             if (remaining < left) {
                 left = remaining;
-                waiting = what;
+                phase = what;
                 allowed = timeout;
             }
         }

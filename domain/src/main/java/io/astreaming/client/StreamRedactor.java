@@ -48,10 +48,10 @@ public final class StreamRedactor implements Redactor {
     }
 
     @Override
-    public int secretBegun(String text) {
-        int longest = transport.secretBegun(text);
+    public int secretPrefixLength(String text) {
+        int longest = transport.secretPrefixLength(text);
         for (Redactor attempt : attempts) {
-            longest = Math.max(longest, attempt.secretBegun(text));
+            longest = Math.max(longest, attempt.secretPrefixLength(text));
         }
         return longest;
     }

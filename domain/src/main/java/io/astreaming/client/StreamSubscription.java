@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber and its call. Every signal (demand, bytes, a timeout, a cancellation) calls {@link #wake}: a task on
+ * One subscriber and its call. Every signal (demand, bytes, a timeout, a cancellation) callFactory {@link #wake}: a task on
  * the executor then does all pending work, and tasks never overlap. Bytes are read only while there is demand, so a
  * slow subscriber slows the provider, and only the events of one read are queued here.
  *
@@ -22,8 +22,8 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
     /** After this many reads, other tasks of the executor get their turn. */
     private static final int TURNS = 32;
 
-    /** Creates the call; null before the request is prepared and after the call is created. */
-    private @Nullable Function<Runnable, StreamCall> calls;
+    /** Creates the call; null until the request is prepared, and again once the call exists. */
+    private @Nullable Function<Runnable, StreamCall> callFactory;
 
     private final ItemSource<T> items;
     private final Executor executor;
@@ -74,7 +74,7 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
      */
     public void start(Supplier<Function<Runnable, StreamCall>> prepare) {
         try {
-            calls = subscriber == null ? null : prepare.get();
+            callFactory = subscriber == null ? null : prepare.get();
         } catch (Throwable e) { // thrown by the codec, a customizer or the function for traces
             fail(e);
             return;
@@ -179,8 +179,8 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
     }
 
     private void open() {
-        Function<Runnable, StreamCall> maker = Objects.requireNonNull(calls, "calls");
-        calls = null;
+        Function<Runnable, StreamCall> maker = Objects.requireNonNull(callFactory, "callFactory");
+        callFactory = null;
         StreamCall created = maker.apply(this::wake);
         call = created;
         if (ended) {
@@ -199,7 +199,7 @@ public final class StreamSubscription<T> implements Flow.Subscription, Runnable 
      * outcome.
      */
     private void conclude() {
-        if (calls != null) {
+        if (callFactory != null) {
             open();
         }
         StreamCall open = call;

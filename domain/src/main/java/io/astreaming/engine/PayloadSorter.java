@@ -6,15 +6,15 @@ import io.astreaming.value.Deviation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sorts what the framing reports: payloads to be decoded as chunks, the end marker, and words that aren't JSON. Words
- * are keep-alives, or the reason why there is no answer; only the end of the stream shows which. Not thread-safe.
+ * Sorts what the framing reports: payloads to be decoded as chunks, the end marker, and plain text in place of JSON. Such
+ * text is a keep-alive, or the reason why there is no answer; only the end of the stream shows which. Not thread-safe.
  */
 final class PayloadSorter implements PayloadSink {
-    private static final int MOST_WORDS = 2_000;
+    private static final int MAX_PLAIN_TEXT = 2_000;
 
     private final Reader reader;
     private final boolean onePieceExpected;
-    private final StringBuilder lastWords = new StringBuilder();
+    private final StringBuilder plainText = new StringBuilder();
     private boolean done;
     /** Whether a payload said that it is the last: gateways may still add {@code [DONE]} after it. */
     private boolean doneMayFollow;
@@ -42,7 +42,7 @@ final class PayloadSorter implements PayloadSink {
     /**
      * Creates the sorter of one stream.
      *
-     * @param reader receives the payloads that count
+     * @param reader receives the payloads that aren't ignored
      * @param onePieceExpected whether the request asked for an answer in one piece, so that receiving one is no
      *     deviation
      */
@@ -61,43 +61,49 @@ final class PayloadSorter implements PayloadSink {
         return framed;
     }
 
-    /** Returns the words since the last chunk on one line; empty if there were none. */
-    String lastWords() {
-        return lastWords.toString().strip();
+    /** Returns the plain text since the last chunk on one line; empty if there was none. */
+    String plainText() {
+        return plainText.toString().strip();
     }
 
     @Override
     public void payload(Payload payload) {
-        if (!counts(payload)) {
+        reportIfAfterDone(payload);
+        if (!shouldRead(payload)) {
             return;
         }
         if (payload.isDone()) {
             done = true;
             reader.keep(payload);
         } else {
-            lastWords.setLength(0);
+            plainText.setLength(0);
             done = reader.read(payload);
             doneMayFollow = done;
         }
     }
 
-    private boolean counts(Payload payload) {
-        if (reader.isOver() || payload.isBlank()) {
-            return false;
-        }
-        if (done && !(doneMayFollow && payload.isDone())) {
+    private void reportIfAfterDone(Payload payload) {
+        if (done && !isIgnored(payload) && !(doneMayFollow && payload.isDone())) {
             reader.deviation(Deviation.PAYLOAD_AFTER_DONE);
         }
-        return !done;
+    }
+
+    private boolean shouldRead(Payload payload) {
+        return !done && !isIgnored(payload);
+    }
+
+    private boolean isIgnored(Payload payload) {
+        return reader.isOver() || payload.isBlank();
     }
 
     @Override
     public void words(Payload text) {
-        if (counts(text)) {
+        reportIfAfterDone(text);
+        if (shouldRead(text)) {
             reader.keep(text);
             reader.deviation(Deviation.HEARTBEAT_AS_DATA);
             if (!text.text().stripLeading().startsWith(":")) {
-                addWords(text);
+                addPlainText(text);
             }
         }
     }
@@ -105,10 +111,7 @@ final class PayloadSorter implements PayloadSink {
     /** A last event without its blank line counts if it is complete; otherwise it was truncated and is ignored. */
     @Override
     public void unterminated(Payload payload) {
-        if (reader.isOver() || done || payload.isBlank()) {
-            return;
-        }
-        if (payload.isDone() || reader.canRead(payload)) {
+        if (shouldRead(payload) && (payload.isDone() || reader.canRead(payload))) {
             reader.deviation(Deviation.LAST_EVENT_UNTERMINATED);
             payload(payload);
         }
@@ -120,10 +123,10 @@ final class PayloadSorter implements PayloadSink {
             payload(new Payload(value.array(), value.offset(), value.length(), name, value.number(), value.position()));
         } else {
             reader.deviation(Deviation.UNKNOWN_FIELD);
-            if (!name.isBlank() && lastWords.length() < MOST_WORDS) {
-                lastWords.append(name).append(value.isBlank() ? " " : ": ");
+            if (!name.isBlank() && plainText.length() < MAX_PLAIN_TEXT) {
+                plainText.append(name).append(value.isBlank() ? " " : ": ");
             }
-            addWords(value);
+            addPlainText(value);
         }
     }
 
@@ -135,11 +138,11 @@ final class PayloadSorter implements PayloadSink {
         }
     }
 
-    private void addWords(Payload words) {
-        int length = Math.min(MOST_WORDS - lastWords.length(), words.length());
+    private void addPlainText(Payload sent) {
+        int length = Math.min(MAX_PLAIN_TEXT - plainText.length(), sent.length());
         if (length > 0) {
-            String text = new String(words.array(), words.offset(), length, StandardCharsets.UTF_8);
-            lastWords.append(text.replaceAll("[\\p{Cntrl}\\s]+", " ")).append(' ');
+            String text = new String(sent.array(), sent.offset(), length, StandardCharsets.UTF_8);
+            plainText.append(text.replaceAll("[\\p{Cntrl}\\s]+", " ")).append(' ');
         }
     }
 }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * further bytes are ignored. Not thread-safe.
  */
 public final class StreamEngine {
-    private final PayloadReader chunks;
+    private final PayloadReader payloadReader;
     private final TraceSink trace;
     private final LongSupplier nanos;
     private final LongConsumer chunkReceived;
@@ -45,7 +45,7 @@ public final class StreamEngine {
     private final ChunkInterpreter interpreter;
     private final TimelineRecorder timeline = new TimelineRecorder();
     private final EventBuffer output;
-    private final PayloadSorter payloads;
+    private final PayloadSorter sorter;
     /**
      * When the bytes arrived that are being read, in nanoseconds since the request; the time of every chunk in them.
      */
@@ -89,9 +89,9 @@ public final class StreamEngine {
         RetentionBudget budget = new RetentionBudget(limits.totalText(), limits.distinctExtras());
         this.interpreter = new ChunkInterpreter(limits.choices(), limits.toolCalls(), budget);
         interpreter.refuse(options.refused());
-        this.chunks = new PayloadReader(chunks, interpreter, options.redaction());
+        this.payloadReader = new PayloadReader(chunks, interpreter, options.redaction());
         this.output = new EventBuffer(new CompletionAssembler(budget), options, () -> timeline.content(arrived));
-        this.payloads = new PayloadSorter(new Reading(), options.isOnePieceExpected());
+        this.sorter = new PayloadSorter(new Reading(), options.isOnePieceExpected());
     }
 
     /**
@@ -100,7 +100,7 @@ public final class StreamEngine {
      * @param framing creates the decoder that splits the body into payloads
      */
     public void begin(Function<PayloadSink, PayloadDecoder> framing) {
-        this.framing = framing.apply(payloads);
+        this.framing = framing.apply(sorter);
     }
 
     /**
@@ -120,14 +120,14 @@ public final class StreamEngine {
             } catch (ChatException e) {
                 fail(e);
             } finally {
-                chunks.pause();
+                payloadReader.pause();
             }
         }
         return progress();
     }
 
     private Progress progress() {
-        if (outcome != null || payloads.isDone()) {
+        if (outcome != null || sorter.isDone()) {
             return Progress.DONE;
         } else if (interpreter.hasFinished()) {
             return Progress.FINISHED;
@@ -143,7 +143,7 @@ public final class StreamEngine {
     }
 
     /**
-     * Ends the input because the connection was lost. If the answer is whole already, the stream still completes.
+     * Ends the input because the connection was lost. If the answer is complete already, the stream still completes.
      *
      * @param cause the transport's exception
      */
@@ -157,7 +157,7 @@ public final class StreamEngine {
      * @param error what went wrong
      */
     public void fail(ChatException error) {
-        conclude(OutcomeRules.failed(
+        conclude(Ending.failed(
                 error instanceof MalformedStreamException malformed ? malformed.map(options.redaction()) : error));
     }
 
@@ -167,12 +167,12 @@ public final class StreamEngine {
      * @param error what took too long
      */
     public void timedOut(StreamTimeoutException error) {
-        conclude(OutcomeRules.timedOut(error));
+        conclude(Ending.timedOut(error));
     }
 
     /** Ends the stream as cancelled. */
     public void cancel() {
-        conclude(OutcomeRules.cancelled());
+        conclude(Ending.cancelled());
     }
 
     /** {@return the next event; null if there is none yet, or no more} */
@@ -210,23 +210,23 @@ public final class StreamEngine {
     }
 
     private void endOfInput(@Nullable ConnectionException cause) {
-        if (outcome == null && framing != null && !payloads.isDone()) {
+        if (outcome == null && framing != null && !sorter.isDone()) {
             arrived = nanos.getAsLong();
             try {
                 framing.end();
             } catch (ChatException e) {
                 fail(e);
             } finally {
-                chunks.pause();
+                payloadReader.pause();
             }
         }
         if (outcome == null) {
-            conclude(new OutcomeRules.Input(
+            conclude(new EndOfInput(
                             interpreter,
-                            chunks.answerChunks(),
-                            payloads.isDone(),
-                            payloads.isFramed(),
-                            options.redaction().apply(payloads.lastWords()),
+                            payloadReader.answerChunks(),
+                            sorter.isDone(),
+                            sorter.isFramed(),
+                            options.redaction().apply(sorter.plainText()),
                             options.isUsageExpected(),
                             cause)
                     .decide());
@@ -234,15 +234,15 @@ public final class StreamEngine {
     }
 
     /** Creates the outcome; the only place that does. */
-    private void conclude(OutcomeRules ending) {
+    private void conclude(Ending ending) {
         if (outcome != null) {
             return;
         }
-        OutcomeRules how = ending;
+        Ending how = ending;
         try {
-            interpreter.end(ending.whole(), output);
+            interpreter.end(ending.complete(), output);
         } catch (LimitExceededException | DeviationException e) {
-            how = ending.whole() ? OutcomeRules.failed(e) : ending;
+            how = ending.complete() ? Ending.failed(e) : ending;
         }
         timeline.ended(nanos.getAsLong());
         outcome = how.outcome().apply(output.completion(interpreter.deviations()));
@@ -250,7 +250,7 @@ public final class StreamEngine {
         trace.ended(outcome);
     }
 
-    /** Reads the payloads that count. */
+    /** Reads the payloads that the sorter passes on. */
     private final class Reading implements PayloadSorter.Reader {
         @Override
         public boolean isOver() {
@@ -264,18 +264,18 @@ public final class StreamEngine {
             chunkReceived.accept(arrived);
             Chunk chunk = null;
             try {
-                chunk = chunks.decode(payload);
-                chunks.interpret(chunk, payload, output);
+                chunk = payloadReader.decode(payload);
+                payloadReader.interpret(chunk, payload, output);
             } catch (ChatException e) {
                 fail(e);
             }
             output.received(payload, chunk, arrived);
-            return chunk != null && chunks.hasEnded();
+            return chunk != null && payloadReader.hasEnded();
         }
 
         @Override
         public boolean canRead(Payload payload) {
-            return chunks.canDecode(payload);
+            return payloadReader.canDecode(payload);
         }
 
         @Override

@@ -56,21 +56,21 @@ final class ChoiceCalls {
     }
 
     /** Adds a message's calls at the end of the stream: new calls, and continuations of known ones. */
-    void summarize(MessageSummary message, Consumer<ChatEvent> out) {
+    void addMessage(WireMessage message, Consumer<ChatEvent> out) {
         for (int i = 0; i < message.toolCalls.size(); i++) {
             ToolCallDelta whole = message.toolCalls.get(i);
-            ToolCallSlot slot = tools.summarized(whole, i);
+            ToolCallSlot slot = tools.slotOfMessage(whole, i);
             tools.emitBefore(slot, choice, out);
             slot.addExtras(whole.extras(), choice, out);
-            summarize(slot, whole.name(), whole.arguments(), out);
+            addMessage(slot, whole.name(), whole.arguments(), out);
         }
         if (message.functionCall != null) {
             function = function == null ? new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, budget) : function;
-            summarize(function, message.functionCall.name(), message.functionCall.arguments(), out);
+            addMessage(function, message.functionCall.name(), message.functionCall.arguments(), out);
         }
     }
 
-    private void summarize(
+    private void addMessage(
             ToolCallSlot slot, @Nullable String name, @Nullable String arguments, Consumer<ChatEvent> out) {
         if (name != null && !slot.isNamed()) {
             tools.addName(name, slot);

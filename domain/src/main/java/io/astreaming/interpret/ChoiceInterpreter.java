@@ -55,8 +55,8 @@ final class ChoiceInterpreter {
     private final ReasoningChannel thoughts;
     private final TextChannel refusal = new TextChannel();
     /** The last message, whose calls and other members count at the end of the stream. */
-    private @Nullable MessageSummary message;
-
+    private @Nullable WireMessage message;
+    /** The size of the last message, as far as it counts for the budget. */
     private long messageSize;
     /** The size of the calls that are kept from earlier messages. */
     private long callsSize;
@@ -69,11 +69,11 @@ final class ChoiceInterpreter {
     private boolean started;
     private @Nullable Role role;
     private @Nullable FinishReason finishReason;
-    /** Whether something arrived after the finish reason, and whether it belonged to a call. */
+    /** Whether content followed the latest finish reason. */
     private boolean continued;
-
+    /** Whether a piece of a call followed the latest finish reason. */
     private boolean callContinued;
-    /** Whether that happened after any finish reason: then this provider sends them too early. */
+    /** Whether content ever followed a finish reason; if so, the provider's finish reasons come too early. */
     private boolean everContinued;
 
     private boolean ended;
@@ -116,7 +116,7 @@ final class ChoiceInterpreter {
         if (!choice.extras().isEmpty()
                 && choice.extras().get("message") != null
                 && choice.extras().override("delta")) {
-            summarize(deltas, choice, mayRepeat, out);
+            addMessage(deltas, choice, mayRepeat, out);
         } else {
             add(deltas, choice, out);
         }
@@ -147,7 +147,7 @@ final class ChoiceInterpreter {
             } else if (delta instanceof ReasoningDelta piece) {
                 reasoning(piece, out);
             } else if (delta instanceof MessageDelta sum) {
-                summarize(sum.deltas(), choice, true, out);
+                addMessage(sum.deltas(), choice, true, out);
             } else {
                 rest(delta, out);
             }
@@ -234,11 +234,11 @@ final class ChoiceInterpreter {
      *
      * @param mayRepeat whether the message may repeat something
      */
-    private void summarize(List<Delta> sent, Choice choice, boolean mayRepeat, Consumer<ChatEvent> out) {
+    private void addMessage(List<Delta> sent, Choice choice, boolean mayRepeat, Consumer<ChatEvent> out) {
         if (sent.isEmpty()) {
             return;
         }
-        MessageSummary latest = new MessageSummary(sent);
+        WireMessage latest = new WireMessage(sent);
         JsonText wire = choice.extras().get("message");
         long characters = wire == null ? 0 : 2L * wire.text().length(); // as a message, and as its content
         long size = characters + (long) OBJECTS * RetentionBudget.OBJECT * sent.size();
@@ -251,9 +251,9 @@ final class ChoiceInterpreter {
         if (latest.role != null) {
             role(latest.role, out);
         }
-        emitReasoning(fresh(reasoning.summarize(latest.reasoning.toString()), mayRepeat), out);
-        emitText(fresh(text.summarize(latest.text.toString()), mayRepeat), out);
-        emitRefusal(fresh(refusal.summarize(latest.refusal.toString()), mayRepeat), out);
+        emitReasoning(fresh(reasoning.addMessage(latest.reasoning.toString()), mayRepeat), out);
+        emitText(fresh(text.addMessage(latest.text.toString()), mayRepeat), out);
+        emitRefusal(fresh(refusal.addMessage(latest.refusal.toString()), mayRepeat), out);
     }
 
     /**
@@ -262,7 +262,7 @@ final class ChoiceInterpreter {
      *
      * @return the size of the calls that are kept from the message before
      */
-    private long mergeCalls(MessageSummary latest, MessageSummary before, Consumer<ChatEvent> out) {
+    private long mergeCalls(WireMessage latest, WireMessage before, Consumer<ChatEvent> out) {
         if ((callsInPieces || calls == null) && latest.continuesCalls(callsInPieces ? null : before)) {
             callsInPieces = true;
             addCalls(before.toolCalls, out);
@@ -301,7 +301,7 @@ final class ChoiceInterpreter {
             membersOfDeltas = new HashSet<>();
         }
         if (membersOfDeltas.size() < FEW) {
-            String name = MessageSummary.name(delta);
+            String name = WireMessage.name(delta);
             if (membersOfDeltas.add(name)) {
                 budget.charge(name);
             }
@@ -309,17 +309,17 @@ final class ChoiceInterpreter {
     }
 
     /** Emits the content of the last message that the deltas didn't have. */
-    private void endMessage(MessageSummary last, Consumer<ChatEvent> out) {
+    private void endMessage(WireMessage last, Consumer<ChatEvent> out) {
         emitReasoning(fresh(reasoning.rest(), true), out);
         emitText(fresh(text.rest(), true), out);
         emitRefusal(fresh(refusal.rest(), true), out);
         for (Delta delta : last.others) {
-            if (membersOfDeltas.size() < FEW && !membersOfDeltas.contains(MessageSummary.name(delta))) {
+            if (membersOfDeltas.size() < FEW && !membersOfDeltas.contains(WireMessage.name(delta))) {
                 other(delta, out);
             }
         }
         if (!last.toolCalls.isEmpty() || last.functionCall != null) {
-            calls().summarize(last, out);
+            calls().addMessage(last, out);
         }
     }
 

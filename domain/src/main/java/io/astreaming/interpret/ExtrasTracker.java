@@ -49,9 +49,9 @@ final class ExtrasTracker implements BiConsumer<String, JsonText> {
     private Map<String, JsonText> last = Map.of();
 
     private Extras before = Extras.NONE;
-    /** How many unreported members the previous extras had; {@code silentText} is the length of their text. */
+    /** How many unreported members the previous extras had. */
     private int silentMembers;
-
+    /** The length of the text of those members. */
     private long silentText;
 
     // The context of the members that are being examined; kept in fields so that no chunk allocates an object for it.

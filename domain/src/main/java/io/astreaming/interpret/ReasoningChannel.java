@@ -23,14 +23,14 @@ final class ReasoningChannel {
     private long length;
     private long hash;
 
-    /** The first piece of the delta that is being read, and its member. */
+    /** The first piece of the delta that is being read; empty if there was none yet. */
     private String first = "";
-
+    /** The member of the first piece. */
     private String firstMember = "";
 
-    /** The only piece of the previous delta, and its member; empty if there was none or several, or it wasn't new. */
+    /** The only piece of the previous delta; empty if there was none or several, or it wasn't new. */
     private String before = "";
-
+    /** The member of that piece; empty as it is. */
     private String beforeMember = "";
     /**
      * Whether something was already sent twice: then the following pieces may also arrive twice, in consecutive deltas.

@@ -27,7 +27,7 @@ public final class RetentionBudget {
     private final long maxText;
     private final int maxExtras;
     private Set<String> ofCalls = Set.of();
-    private long chargeText;
+    private long textLength;
     private long objects;
     private int distinct;
 
@@ -44,14 +44,14 @@ public final class RetentionBudget {
 
     /** Counts text that is appended to other text. */
     String chargeText(String piece) {
-        chargeText += piece.length();
+        textLength += piece.length();
         check();
         return piece;
     }
 
     /** Counts text that replaces other text. */
     void replace(long before, long now) {
-        chargeText += now - before;
+        textLength += now - before;
         check();
     }
 
@@ -69,7 +69,7 @@ public final class RetentionBudget {
     }
 
     private void check() {
-        if (chargeText + Math.max(0, objects - FREE) > maxText) {
+        if (textLength + Math.max(0, objects - FREE) > maxText) {
             throw new LimitExceededException(StreamLimit.TOTAL_TEXT, maxText, null);
         }
     }

@@ -3,35 +3,35 @@ package io.astreaming.interpret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel of a choice, such as its text. Deltas add to it; a message summarizes it, and the content that the deltas
- * didn't have counts once. Messages may arrive instead of deltas, beside them or after them: as a whole, growing, or
+ * One channel of a choice, such as its text. Deltas add to it; a message has all of it, and the content that the deltas
+ * didn't have counts once. Messages may arrive instead of deltas, beside them or after them: complete, growing, or
  * (if there are no deltas) in pieces. Only the length and a hash of earlier content are kept, and the last message. Not
  * thread-safe.
  */
 final class TextChannel {
     /**
-     * How many characters pieces may have that look like a repeated message; beyond that, it is treated as a repeated
-     * message.
+     * How many characters pieces may have that look like a repeated message; beyond that, they are treated as a
+     * repeated message.
      */
-    private static final int MAX_DOUBTFUL = 100;
+    private static final int MAX_POSSIBLE_REPEATS = 100;
 
     private long length;
     private long hash;
     private boolean hasDeltas;
-    /** Whether a message began with all earlier content: then each does. */
-    private boolean growing;
-    /** Whether a message neither began with the earlier content nor repeated it: then each is a piece. */
+    /** Whether messages are cumulative: one began with all earlier content, so that each does. */
+    private boolean cumulative;
+    /** Whether messages are pieces: one neither began with the earlier content nor repeated it. */
     private boolean inPieces;
     /** Messages that repeated earlier content and may still be pieces; null once there were too many. */
-    private @Nullable String doubtful = "";
+    private @Nullable String possibleRepeats = "";
 
-    /** The content of a message before any delta, and how much of it the deltas have repeated since. */
-    private @Nullable String ahead;
-
-    private int caughtUp;
+    /** The content of a message before any delta, which deltas are expected to repeat; null if there is none. */
+    private @Nullable String expected;
+    /** How many characters of the expected content the deltas have repeated. */
+    private int expectedSeen;
 
     /** The content of a message beside or after deltas. */
-    private String summary = "";
+    private String message = "";
 
     /** Returns the part of a delta that is new. */
     String add(String piece) {
@@ -40,14 +40,14 @@ final class TextChannel {
         }
         hasDeltas = true;
         String fresh = piece;
-        if (ahead != null) {
-            int left = ahead.length() - caughtUp;
-            if (ahead.startsWith(piece, caughtUp)) {
-                caughtUp += piece.length();
+        if (expected != null) {
+            int left = expected.length() - expectedSeen;
+            if (expected.startsWith(piece, expectedSeen)) {
+                expectedSeen += piece.length();
                 return "";
             }
-            fresh = piece.regionMatches(0, ahead, caughtUp, left) ? piece.substring(left) : piece;
-            ahead = null;
+            fresh = piece.regionMatches(0, expected, expectedSeen, left) ? piece.substring(left) : piece;
+            expected = null;
         }
         return append(fresh);
     }
@@ -57,32 +57,32 @@ final class TextChannel {
      * earlier content.
      */
     @Nullable
-    String summarize(String whole) {
-        if (whole.isEmpty()) {
-            return whole;
+    String addMessage(String fullText) {
+        if (fullText.isEmpty()) {
+            return fullText;
         }
         if (hasDeltas) {
-            summary = whole;
+            message = fullText;
             return "";
         }
-        if (repeats(whole)) {
-            boolean few = doubtful != null && doubtful.length() + whole.length() <= MAX_DOUBTFUL;
-            doubtful = few ? doubtful + whole : null;
+        if (repeats(fullText)) {
+            boolean few = possibleRepeats != null && possibleRepeats.length() + fullText.length() <= MAX_POSSIBLE_REPEATS;
+            possibleRepeats = few ? possibleRepeats + fullText : null;
             return "";
         }
-        if (isBeginningOf(whole)) {
-            growing |= length > 0;
-            doubtful = "";
-            ahead = whole;
-            return append(whole.substring((int) length));
+        if (isBeginningOf(fullText)) {
+            cumulative |= length > 0;
+            possibleRepeats = "";
+            expected = fullText;
+            return append(fullText.substring((int) length));
         }
-        if (growing) {
+        if (cumulative) {
             return null;
         }
-        String pieces = doubtful == null ? whole : doubtful + whole;
-        doubtful = "";
+        String pieces = possibleRepeats == null ? fullText : possibleRepeats + fullText;
+        possibleRepeats = "";
         inPieces = true;
-        ahead = null;
+        expected = null;
         return append(pieces);
     }
 
@@ -90,9 +90,9 @@ final class TextChannel {
      * Returns whether a message may have nothing new: it repeats all earlier content, or the beginning of the only
      * message.
      */
-    private boolean repeats(String whole) {
-        boolean pieces = inPieces && !growing;
-        return pieces ? whole.length() == length && isBeginningOf(whole) : ahead != null && ahead.startsWith(whole);
+    private boolean repeats(String fullText) {
+        boolean pieces = inPieces && !cumulative;
+        return pieces ? fullText.length() == length && isBeginningOf(fullText) : expected != null && expected.startsWith(fullText);
     }
 
     /**
@@ -101,8 +101,8 @@ final class TextChannel {
      */
     @Nullable
     String rest() {
-        String last = summary;
-        summary = "";
+        String last = message;
+        message = "";
         if (last.isEmpty()) {
             return last;
         }
@@ -115,8 +115,8 @@ final class TextChannel {
         return fresh;
     }
 
-    private boolean isBeginningOf(String whole) {
-        return whole.length() >= length && hash(0, whole, (int) length) == hash;
+    private boolean isBeginningOf(String fullText) {
+        return fullText.length() >= length && hash(0, fullText, (int) length) == hash;
     }
 
     private static long hash(long before, String text, int length) {

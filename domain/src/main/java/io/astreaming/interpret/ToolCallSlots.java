@@ -79,7 +79,7 @@ final class ToolCallSlots {
     }
 
     /** Returns the slot of a message's call, found by its id or else by its position among the calls. */
-    ToolCallSlot summarized(ToolCallDelta sent, int position) {
+    ToolCallSlot slotOfMessage(ToolCallDelta sent, int position) {
         ToolCallDelta whole = healed(sent);
         ToolCallSlot slot = whole.id() == null ? null : byId.get(whole.id());
         if (slot == null && position < slots.size()) {

@@ -16,12 +16,12 @@ public interface ChatTransport extends Redactor, AutoCloseable {
      * @param request the request as its protocol encodes it; its path is appended to the transport's base URL, and its
      *     {@linkplain EncodedRequest#callerHeaders() caller's headers} replace the transport's headers of the same
      *     names
-     * @param arrived is run whenever {@link Exchange#head} or {@link Exchange#read} may return something new: on any
+     * @param wakeReader is run whenever {@link Exchange#head} or {@link Exchange#read} may return something new: on any
      *     thread, possibly without anything new, possibly before this method returns. It returns at once and throws
      *     nothing
      * @return the exchange
      */
-    Exchange open(EncodedRequest request, Runnable arrived);
+    Exchange open(EncodedRequest request, Runnable wakeReader);
 
     /**
      * Returns the endpoint, for metrics and spans: a URL without user, password and query, such as {@code

@@ -26,7 +26,7 @@ public interface Redactor {
      * @param text text from the provider
      * @return the number of characters; 0 if the text doesn't end with the beginning of a secret
      */
-    default int secretBegun(String text) {
+    default int secretPrefixLength(String text) {
         return 0;
     }
 }

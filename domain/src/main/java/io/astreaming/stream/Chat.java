@@ -1,7 +1,7 @@
 package io.astreaming.stream;
 
 import io.astreaming.client.ChatSettings;
-import io.astreaming.client.FutureOutcome;
+import io.astreaming.client.OutcomeFuture;
 import io.astreaming.client.ItemSource;
 import io.astreaming.client.PreparedRequest;
 import io.astreaming.client.StreamCall;
@@ -217,7 +217,7 @@ public final class Chat implements AutoCloseable {
      */
     public ChatStream stream(ChatRequest request) {
         PreparedRequest prepared = prepare(request);
-        return new ChatStream(arrived -> call(prepared, arrived));
+        return new ChatStream(wakeReader -> call(prepared, wakeReader));
     }
 
     /**
@@ -303,8 +303,8 @@ public final class Chat implements AutoCloseable {
         Objects.requireNonNull(request, "request");
         return publisher(
                 request,
-                (prepared, arrived) -> {
-                    StreamCall call = call(prepared, arrived);
+                (prepared, wakeReader) -> {
+                    StreamCall call = call(prepared, wakeReader);
                     call.keepReceived();
                     return call;
                 },
@@ -323,7 +323,7 @@ public final class Chat implements AutoCloseable {
      *     the caller threw
      */
     public CompletableFuture<Outcome> listen(ChatRequest request, Consumer<ChatEvent> listener) {
-        FutureOutcome outcome = new FutureOutcome(listener);
+        OutcomeFuture outcome = new OutcomeFuture(listener);
         publisher(request).subscribe(outcome);
         return outcome;
     }
@@ -342,13 +342,13 @@ public final class Chat implements AutoCloseable {
         return settings.prepare(request, transport, codec);
     }
 
-    private StreamCall call(PreparedRequest prepared, Runnable arrived) {
-        return new StreamCall(prepared, transport, codec, settings, arrived);
+    private StreamCall call(PreparedRequest prepared, Runnable wakeReader) {
+        return new StreamCall(prepared, transport, codec, settings, wakeReader);
     }
 
     private <T> Flow.Publisher<T> publisher(
             ChatRequest request,
-            BiFunction<PreparedRequest, Runnable, StreamCall> calls,
+            BiFunction<PreparedRequest, Runnable, StreamCall> callFactory,
             Supplier<ItemSource<T>> items) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
@@ -356,7 +356,7 @@ public final class Chat implements AutoCloseable {
             subscriber.onSubscribe(subscription);
             subscription.start(() -> {
                 PreparedRequest prepared = prepare(request);
-                return arrived -> calls.apply(prepared, arrived);
+                return wakeReader -> callFactory.apply(prepared, wakeReader);
             });
         };
     }

@@ -39,7 +39,7 @@ public final class MaskedPieces {
         String masked = secrets.redact(text);
         boolean whole = !masked.equals(text);
         int before = whole ? common(masked, begun) : begun.length();
-        int tail = masked.length() - secrets.secretBegun(masked);
+        int tail = masked.length() - secrets.secretPrefixLength(masked);
         boolean goesOn = isMasked(begun) && (whole ? before < begun.length() : tail < begun.length());
         String shown = masked.substring(before, Math.max(before, tail));
         if (goesOn && shown.startsWith(MASK)) {

@@ -36,10 +36,10 @@ class StreamRedactorTest {
 
     @Test
     void findsTheLongestBeginningOfASecret() {
-        assertThat(secrets.secretBegun("k")).as("the transport's").isEqualTo(1);
+        assertThat(secrets.secretPrefixLength("k")).as("the transport's").isEqualTo(1);
         secrets.add(masking("attempt", "[1]", 5));
         secrets.add(masking("attempt", "[2]", 3));
-        assertThat(secrets.secretBegun("atte")).isEqualTo(5);
+        assertThat(secrets.secretPrefixLength("atte")).isEqualTo(5);
     }
 
     private static Redactor masking(String secret, String mask, int begun) {
@@ -50,7 +50,7 @@ class StreamRedactorTest {
             }
 
             @Override
-            public int secretBegun(String text) {
+            public int secretPrefixLength(String text) {
                 return begun;
             }
         };
@@ -64,7 +64,7 @@ class StreamRedactorTest {
         }
 
         @Override
-        public int secretBegun(String text) {
+        public int secretPrefixLength(String text) {
             return 1;
         }
 

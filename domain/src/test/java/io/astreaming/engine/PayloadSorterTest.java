@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept of a body that has words where an answer should be. */
 class PayloadSorterTest {
-    private static final int MOST_WORDS = 2_000;
+    private static final int MAX_PLAIN_TEXT = 2_000;
 
     private final List<Deviation> deviations = new ArrayList<>();
     private final PayloadSorter sorter = new PayloadSorter(new Counting(), false);
@@ -21,7 +21,7 @@ class PayloadSorterTest {
         sorter.unknownField("Unavailable", Payload.of(""));
         sorter.words(Payload.of("try\r\nagain"));
         sorter.unknownField("hint", Payload.of("later"));
-        assertThat(sorter.lastWords()).isEqualTo("Service Unavailable try again hint: later");
+        assertThat(sorter.plainText()).isEqualTo("Service Unavailable try again hint: later");
         assertThat(deviations)
                 .containsExactly(
                         Deviation.UNKNOWN_FIELD,
@@ -32,19 +32,19 @@ class PayloadSorterTest {
 
     @Test
     void keepsOnlySoManyWords() {
-        sorter.words(Payload.of("a".repeat(MOST_WORDS - 10)));
+        sorter.words(Payload.of("a".repeat(MAX_PLAIN_TEXT - 10)));
         sorter.words(Payload.of("b".repeat(20)));
-        assertThat(sorter.lastWords()).isEqualTo("a".repeat(MOST_WORDS - 10) + " " + "b".repeat(9));
+        assertThat(sorter.plainText()).isEqualTo("a".repeat(MAX_PLAIN_TEXT - 10) + " " + "b".repeat(9));
         sorter.words(Payload.of("c"));
         sorter.unknownField("name", Payload.of("value"));
-        assertThat(sorter.lastWords()).endsWith("b");
+        assertThat(sorter.plainText()).endsWith("b");
     }
 
     @Test
     void keepsNoNameOfAFieldWhereNoMoreIsKept() {
-        sorter.words(Payload.of("a".repeat(MOST_WORDS - 1))); // and a blank after it
+        sorter.words(Payload.of("a".repeat(MAX_PLAIN_TEXT - 1))); // and a blank after it
         sorter.unknownField("name", Payload.of("value"));
-        assertThat(sorter.lastWords()).isEqualTo("a".repeat(MOST_WORDS - 1));
+        assertThat(sorter.plainText()).isEqualTo("a".repeat(MAX_PLAIN_TEXT - 1));
     }
 
     /** Reads every payload as a chunk, of a stream that goes on. */

@@ -36,7 +36,7 @@ public record ScriptedTransport(Function<Runnable, Exchange> exchanges) implemen
     }
 
     @Override
-    public int secretBegun(String text) {
+    public int secretPrefixLength(String text) {
         int length = Math.min(SECRET.length() - 1, text.length());
         while (!text.endsWith(SECRET.substring(0, length))) {
             length--;

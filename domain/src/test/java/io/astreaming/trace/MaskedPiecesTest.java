@@ -75,7 +75,7 @@ class MaskedPiecesTest {
         }
 
         @Override
-        public int secretBegun(String text) {
+        public int secretPrefixLength(String text) {
             int length = Math.min(SECRET.length() - 1, text.length());
             while (!text.endsWith(SECRET.substring(0, length))) {
                 length--;

@@ -15,10 +15,10 @@ final class AudioReader {
         members.begin(in);
         for (String name = in.member(); name != null; name = in.member()) {
             switch (name) {
-                case "id" -> id = members.word(name);
+                case "id" -> id = members.nonEmptyString(name);
                 case "data" -> data = members.text(name);
                 case "transcript" -> transcript = members.text(name);
-                case "expires_at" -> expiresAt = members.whole(name);
+                case "expires_at" -> expiresAt = members.wholeNumber(name);
                 default -> members.other(name);
             }
         }

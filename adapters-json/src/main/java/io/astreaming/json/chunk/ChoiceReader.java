@@ -150,7 +150,7 @@ public final class ChoiceReader {
     }
 
     private @Nullable FinishReason finishReason(JsonTokens in) {
-        String value = members.word("finish_reason");
+        String value = members.nonEmptyString("finish_reason");
         if (value == null) {
             return null;
         }

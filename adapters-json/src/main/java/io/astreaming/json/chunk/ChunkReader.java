@@ -18,7 +18,7 @@ public final class ChunkReader {
     private static final Set<String> LOOKED_AT =
             Set.of("id", "object", "created", "model", "choices", "usage", "error");
 
-    private final CompletionReader completions = new CompletionReader();
+    private final CompletionChunkReader completions = new CompletionChunkReader();
     private Extras withoutFailure = Extras.NONE;
 
     /** Creates a reader. */
@@ -64,7 +64,9 @@ public final class ChunkReader {
         return chunk;
     }
 
-    /** Returns what reports a failure. Extras in which none was found are shared by later chunks and not searched again. */
+    /**
+     * Returns what reports a failure. Extras in which none was found are shared by later chunks and not searched again.
+     */
     @SuppressWarnings("ReferenceEquality") // equal extras that aren't shared only cost time
     private @Nullable JsonText failure(JsonTokens in, CompletionChunk chunk) {
         FailureFinder finder = new FailureFinder(in);
@@ -86,8 +88,8 @@ public final class ChunkReader {
     }
 
     /**
-     * Returns whether an object is a chunk: it has choices, or names its type, or has usage or an id and a model. The last
-     * two count only without a {@code type}, which the events of other protocols have.
+     * Returns whether an object is a chunk: it has choices, or names its type, or has usage or an id and a model. The
+     * last two count only without a {@code type}, which the events of other protocols have.
      */
     private static boolean isCompletion(CompletionChunk chunk) {
         String object = chunk.object();

@@ -26,8 +26,8 @@ final class ErrorReader {
     }
 
     /**
-     * Returns whether a root object that was read as a chunk reports an error. Beside choices, an error whose members are
-     * all empty is none.
+     * Returns whether a root object that was read as a chunk reports an error. Beside choices, an error whose members
+     * are all empty is none.
      */
     static boolean isError(CompletionChunk chunk, FailureFinder finder) {
         JsonText error = errorOf(chunk);
@@ -67,10 +67,10 @@ final class ErrorReader {
     }
 
     /** Reads the error. Its wire form is chosen so that it can be written again as it was sent. */
-    static ProviderError read(JsonTokens in, JsonText whole, @Nullable CompletionChunk chunk) {
+    static ProviderError read(JsonTokens in, JsonText payload, @Nullable CompletionChunk chunk) {
         CompletionChunk alongside = chunk != null && hasMore(chunk) ? chunk : null;
-        JsonText wire = chunk == null ? whole : wire(in, whole, chunk, alongside != null);
-        try (JsonTokens again = in.inner(whole)) {
+        JsonText wire = chunk == null ? payload : wire(in, payload, chunk, alongside != null);
+        try (JsonTokens again = in.inner(payload)) {
             return new ProviderError(ErrorFields.read(again).detail(wire), alongside, in.deviations());
         }
     }
@@ -81,19 +81,19 @@ final class ErrorReader {
      *
      * @param place the value that reports the error, as {@link FailureFinder} returned it
      */
-    static ProviderError read(JsonTokens in, JsonText place, JsonText whole, CompletionChunk chunk) {
-        JsonText wire = place.isAbsent() ? whole : place;
+    static ProviderError read(JsonTokens in, JsonText place, JsonText payload, CompletionChunk chunk) {
+        JsonText wire = place.isAbsent() ? payload : place;
         try (JsonTokens again = in.inner(wire)) {
             return new ProviderError(ErrorFields.read(again).detail(wire), chunk, in.deviations());
         }
     }
 
-    private static JsonText wire(JsonTokens in, JsonText whole, CompletionChunk chunk, boolean alongside) {
+    private static JsonText wire(JsonTokens in, JsonText payload, CompletionChunk chunk, boolean alongside) {
         JsonText error = errorOf(chunk);
         if (error != null && (alongside || (isAlone(chunk) && !isErrorItself(in, error)))) {
             return error;
         }
-        return whole;
+        return payload;
     }
 
     private static boolean hasMore(CompletionChunk chunk) {

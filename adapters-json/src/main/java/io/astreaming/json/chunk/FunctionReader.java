@@ -18,7 +18,7 @@ final class FunctionReader {
         members.begin(in);
         for (String member = in.member(); member != null; member = in.member()) {
             if (member.equals("name")) {
-                name = members.word(member);
+                name = members.nonEmptyString(member);
             } else if (member.equals(argumentsMember)) {
                 arguments = arguments(in, member, members);
             } else {
@@ -44,8 +44,8 @@ final class FunctionReader {
     }
 
     /**
-     * Returns the text of arguments. Numbers that JSON lacks stay as sent, so that no null in their place is mistaken for
-     * an argument.
+     * Returns the text of arguments. Numbers that JSON lacks stay as sent, so that no null in their place is mistaken
+     * for an argument.
      */
     private static @Nullable String arguments(JsonTokens in, String member, ObjectMembers members) {
         int mark = in.mark();

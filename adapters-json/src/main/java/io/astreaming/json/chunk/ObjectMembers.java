@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one object while it is read. It returns the values of modelled members, and keeps as {@link Extras} the
- * other members and the forms that aren't canonical. It is reused for the next object of its kind, whose extras are
+ * The members of one object while it is read. It returns the values of modelled members, and keeps as {@link Extras}
+ * the other members and the forms that aren't canonical. It is reused for the next object of its kind, whose extras are
  * mostly equal and then shared. Of a repeated member the last counts. Not thread-safe.
  */
 final class ObjectMembers {
@@ -54,7 +54,7 @@ final class ObjectMembers {
 
     /** Reads a modelled string; an empty one is treated as absent. */
     @Nullable
-    String word(String name) {
+    String nonEmptyString(String name) {
         String value = text(name);
         if (value != null && value.isEmpty()) {
             keep(name, in().value(likely(name)));
@@ -67,7 +67,7 @@ final class ObjectMembers {
     @Nullable
     String id(String name) {
         if (in().event() != Event.VALUE_NUMBER) {
-            return word(name);
+            return nonEmptyString(name);
         }
         markSeen(name);
         String digits = in().string();
@@ -88,7 +88,7 @@ final class ObjectMembers {
 
     /** Reads a modelled whole number in any form. */
     @Nullable
-    Long whole(String name) {
+    Long wholeNumber(String name) {
         markSeen(name);
         if (in().event() != Event.VALUE_NUMBER) {
             unexpected(name);
@@ -117,7 +117,7 @@ final class ObjectMembers {
             unexpected(name);
             return value;
         }
-        Long value = whole(name);
+        Long value = wholeNumber(name);
         if (value == null || value == value.intValue()) {
             return value == null ? null : Integer.valueOf(value.intValue());
         }

@@ -66,7 +66,7 @@ public final class ReasoningFinder {
         return false;
     }
 
-    /** Returns whether there is reasoning with text, and a structure whose text would be read otherwise. */
+    /** Returns whether there is reasoning as a string beside structures, whose text is read only if there is none. */
     public static boolean haveTextAndStructures(List<Delta> deltas) {
         return haveText(deltas) && !structures(deltas).isEmpty();
     }

@@ -84,7 +84,7 @@ final class ToolCallReader {
             switch (member) {
                 case "index" -> index = callMembers.index(member);
                 case "id" -> id = callMembers.id(member);
-                case "type" -> type = callMembers.word(member);
+                case "type" -> type = callMembers.nonEmptyString(member);
                 case "function" -> {
                     functionExtras = function(in);
                     name = function.name();
@@ -151,7 +151,10 @@ final class ToolCallReader {
         static final Arguments NONE = new Arguments(null, Extras.NONE);
     }
 
-    /** Reads the call of a custom tool, which has {@code custom} and {@code input} for {@code function} and {@code arguments}. */
+    /**
+     * Reads the call of a custom tool, which has {@code custom} and {@code input} for {@code function} and {@code
+     * arguments}.
+     */
     private boolean readCustom(JsonTokens in, JsonText custom, int mark) {
         if (!custom.text().startsWith("{")) {
             return false;

@@ -29,13 +29,13 @@ public final class UsageReader {
         for (String name = in.member(); name != null; name = in.member()) {
             reported |= in.event() != Event.VALUE_NULL;
             switch (name) {
-                case "prompt_tokens" -> prompt = members.whole(name);
-                case "completion_tokens" -> completion = members.whole(name);
-                case "total_tokens" -> total = members.whole(name);
+                case "prompt_tokens" -> prompt = members.wholeNumber(name);
+                case "completion_tokens" -> completion = members.wholeNumber(name);
+                case "total_tokens" -> total = members.wholeNumber(name);
                 case "prompt_tokens_details" -> promptDetails = promptDetails(in);
                 case "completion_tokens_details" -> completionDetails = completionDetails(in);
-                case "cache_creation_input_tokens" -> cacheCreation = members.whole(name);
-                case "cache_read_input_tokens" -> cacheRead = members.whole(name);
+                case "cache_creation_input_tokens" -> cacheCreation = members.wholeNumber(name);
+                case "cache_read_input_tokens" -> cacheRead = members.wholeNumber(name);
                 default -> members.other(name);
             }
         }
@@ -64,11 +64,11 @@ public final class UsageReader {
         promptMembers.begin(in);
         for (String name = in.member(); name != null; name = in.member()) {
             switch (name) {
-                case "cached_tokens" -> cached = promptMembers.whole(name);
-                case "cache_write_tokens" -> cacheWrite = promptMembers.whole(name);
-                case "audio_tokens" -> audio = promptMembers.whole(name);
-                case "text_tokens" -> text = promptMembers.whole(name);
-                case "image_tokens" -> image = promptMembers.whole(name);
+                case "cached_tokens" -> cached = promptMembers.wholeNumber(name);
+                case "cache_write_tokens" -> cacheWrite = promptMembers.wholeNumber(name);
+                case "audio_tokens" -> audio = promptMembers.wholeNumber(name);
+                case "text_tokens" -> text = promptMembers.wholeNumber(name);
+                case "image_tokens" -> image = promptMembers.wholeNumber(name);
                 default -> promptMembers.other(name);
             }
         }
@@ -87,11 +87,11 @@ public final class UsageReader {
         completionMembers.begin(in);
         for (String name = in.member(); name != null; name = in.member()) {
             switch (name) {
-                case "reasoning_tokens" -> reasoning = completionMembers.whole(name);
-                case "audio_tokens" -> audio = completionMembers.whole(name);
-                case "text_tokens" -> text = completionMembers.whole(name);
-                case "accepted_prediction_tokens" -> accepted = completionMembers.whole(name);
-                case "rejected_prediction_tokens" -> rejected = completionMembers.whole(name);
+                case "reasoning_tokens" -> reasoning = completionMembers.wholeNumber(name);
+                case "audio_tokens" -> audio = completionMembers.wholeNumber(name);
+                case "text_tokens" -> text = completionMembers.wholeNumber(name);
+                case "accepted_prediction_tokens" -> accepted = completionMembers.wholeNumber(name);
+                case "rejected_prediction_tokens" -> rejected = completionMembers.wholeNumber(name);
                 default -> completionMembers.other(name);
             }
         }

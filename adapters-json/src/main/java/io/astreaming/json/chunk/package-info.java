@@ -1,5 +1,5 @@
 /**
- * The reference reading and the writing of chunks. Start at {@link io.astreaming.json.chunk.ReferenceChunkDecoder}. The
+ * The reference reading and the writing of chunks. Start at {@link io.astreaming.json.chunk.ReferenceChunkReader}. The
  * package is not exported.
  */
 @NullMarked

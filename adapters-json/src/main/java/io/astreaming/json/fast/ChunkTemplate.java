@@ -28,7 +28,7 @@ final class ChunkTemplate {
     private final byte[] bytes;
     private final CompletionChunk chunk;
     private final TemplateSlot[] slots;
-    /** Whether there is reasoning as a string, beside structures whose text would be read otherwise. */
+    /** Whether there is reasoning as a string beside structures, whose text is read only if there is none. */
     private final boolean hasReasoningBesideStructures;
 
     private ChunkTemplate(byte[] bytes, CompletionChunk chunk, List<TemplateSlot> slots) {
@@ -107,8 +107,8 @@ final class ChunkTemplate {
                     deltas = with(deltas, slot.delta, DeltaText.with(deltas.get(slot.delta), slot.text()));
                 case ID -> id = slot.text();
                 case CREATED -> created = slot.number();
-                case PADDING -> extras = extras.with(slot.member, slot.json());
-                case MEMBER -> choiceExtras = choiceExtras.with(slot.member, slot.json());
+                case CHUNK_EXTRA -> extras = extras.with(slot.member, slot.json());
+                case CHOICE_EXTRA -> choiceExtras = choiceExtras.with(slot.member, slot.json());
                 case MESSAGE -> {
                     deltas = with(deltas, slot.delta, new MessageDelta(slot.parts()));
                     choiceExtras = choiceExtras.with(slot.member, slot.json());

@@ -3,7 +3,7 @@ package io.astreaming.json.fast;
 import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.json.chunk.ChunkReader;
-import io.astreaming.json.chunk.ReferenceChunkDecoder;
+import io.astreaming.json.chunk.ReferenceChunkReader;
 import io.astreaming.json.token.ByteTokens;
 import io.astreaming.json.token.TokenLog;
 import io.astreaming.port.ChunkDecoder;
@@ -13,15 +13,15 @@ import jakarta.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast reader, in front of the reference reading ({@link ReferenceChunkDecoder}). It returns a chunk only if it is
+ * The fast reader, in front of the reference reading ({@link ReferenceChunkReader}). It returns a chunk only if it is
  * certain that the reference reading returns the same; all other payloads, above all malformed ones, it leaves to the
  * reference.
  *
  * <p>It works in two ways. Consecutive chunks of a stream differ in a string or two: a {@link ChunkTemplate} compares a
  * payload with one that was read before, and reads only those strings. Where no template matches, {@link ChunkReader},
- * which the reference uses as well, reads tokens that {@link ByteTokens} finds in the payload's own bytes, and the result
- * is the next template. So one class knows what a chunk is, and only JSON is known twice. The decoder borrows its working
- * memory until the next {@linkplain #pause pause}. Not thread-safe.
+ * which the reference uses as well, reads tokens that {@link ByteTokens} finds in the payload's own bytes, and the
+ * result is the next template. So only {@link ChunkReader} interprets chunks; only the JSON grammar is implemented
+ * twice. The decoder borrows its working memory until the next {@linkplain #pause pause}. Not thread-safe.
  */
 public final class FastChunkDecoder implements ChunkDecoder {
     /** Longer payloads are rare. */
@@ -29,20 +29,20 @@ public final class FastChunkDecoder implements ChunkDecoder {
     /** The chunks of a stream alternate between a few forms: role, content, calls, the end. */
     private static final int TEMPLATES = 4;
 
-    /** After so many templates in a row that never matched, only every 16th chunk becomes a template. */
+    /** After this many chunks in a row that no template matched, only every 16th chunk becomes a template. */
     private static final int MAX_MISSES = 8;
 
     private static final int RETRY_INTERVAL = 16;
 
-    private final ReferenceChunkDecoder reference;
+    private final ReferenceChunkReader reference;
     private final StreamLimits limits;
     private final WorkspacePool workspaces;
     private @Nullable Workspace workspace;
     /** The template that matched last is the first. */
     private final @Nullable ChunkTemplate[] templates = new ChunkTemplate[TEMPLATES];
 
-    /** The last chunk that no template read. */
-    private @Nullable CompletionChunk before;
+    /** The last chunk that was read token by token, and not by a template. */
+    private @Nullable CompletionChunk lastParsed;
 
     private int misses;
     private long filled;
@@ -53,7 +53,7 @@ public final class FastChunkDecoder implements ChunkDecoder {
      * @param reference reads what this decoder leaves to it
      * @param workspaces lends the working memory
      */
-    public FastChunkDecoder(ReferenceChunkDecoder reference, StreamLimits limits, WorkspacePool workspaces) {
+    public FastChunkDecoder(ReferenceChunkReader reference, StreamLimits limits, WorkspacePool workspaces) {
         this.reference = reference;
         this.limits = limits;
         this.workspaces = workspaces;
@@ -65,14 +65,14 @@ public final class FastChunkDecoder implements ChunkDecoder {
         if (chunk != null) {
             return chunk;
         }
-        Chunk parsed = reference.decode(payload, before);
+        Chunk parsed = reference.read(payload, lastParsed);
         return payload.length() > LONGEST ? parsed : remember(parsed);
     }
 
     /** Returns the chunk; null if the payload is left to the reference reading. */
     @Nullable
     Chunk read(Payload payload) {
-        if (payload.length() > LONGEST || payload.event().equals(ReferenceChunkDecoder.ERROR)) {
+        if (payload.length() > LONGEST || payload.event().equals(ReferenceChunkReader.ERROR)) {
             return null;
         }
         Workspace borrowed = workspace == null ? workspaces.take(limits) : workspace;
@@ -121,7 +121,7 @@ public final class FastChunkDecoder implements ChunkDecoder {
         ByteTokens tokens = borrowed.tokens;
         tokens.begin(payload.array(), payload.offset(), payload.offset() + payload.length(), 0);
         try {
-            Chunk chunk = borrowed.chunks.read(tokens, false, before);
+            Chunk chunk = borrowed.chunks.read(tokens, false, lastParsed);
             if (chunk instanceof CompletionChunk completion) {
                 learn(payload, completion, tokens.log());
             }
@@ -133,7 +133,7 @@ public final class FastChunkDecoder implements ChunkDecoder {
 
     private Chunk remember(Chunk chunk) {
         if (chunk instanceof CompletionChunk completion) {
-            before = completion;
+            lastParsed = completion;
         }
         return chunk;
     }
@@ -141,7 +141,7 @@ public final class FastChunkDecoder implements ChunkDecoder {
     private void learn(Payload payload, CompletionChunk chunk, TokenLog log) {
         misses++;
         if (misses < MAX_MISSES || misses % RETRY_INTERVAL == 0) {
-            ChunkTemplate template = ChunkTemplate.of(payload, chunk, before, log);
+            ChunkTemplate template = ChunkTemplate.of(payload, chunk, lastParsed, log);
             if (template != null) {
                 toFront(template, TEMPLATES - 1);
             }

@@ -102,14 +102,14 @@ final class SlotFinder {
         if (!chunk.usage().equals(before.usage())) {
             addSlot(SlotKind.USAGE, log.outermost(chunk.usage()), 0, "");
         }
-        findChanges(SlotKind.PADDING, chunk.extras(), before.extras());
+        findChanges(SlotKind.CHUNK_EXTRA, chunk.extras(), before.extras());
     }
 
     private void findChanges(Choice choice, Choice before) {
         if (choice.logprobs() != null && !choice.logprobs().equals(before.logprobs())) {
             addSlot(SlotKind.LOGPROBS, log.outermost(choice.logprobs().wire().text()), 0, "");
         }
-        findChanges(SlotKind.MEMBER, choice.extras(), before.extras());
+        findChanges(SlotKind.CHOICE_EXTRA, choice.extras(), before.extras());
         JsonText message = choice.extras().get(MESSAGE);
         int last = choice.deltas().size() - 1;
         if (message != null
@@ -124,7 +124,7 @@ final class SlotFinder {
     private void findChanges(SlotKind kind, Extras extras, Extras before) {
         for (Map.Entry<String, JsonText> member : extras.members().entrySet()) {
             JsonText last = before.get(member.getKey());
-            boolean isFree = kind == SlotKind.PADDING
+            boolean isFree = kind == SlotKind.CHUNK_EXTRA
                     ? ChunkReader.isPadding(member.getKey(), member.getValue())
                     : !ChoiceReader.isModelled(member.getKey()) && !UsageFinder.mayContain(member.getValue());
             if (isFree && last != null && !last.equals(member.getValue())) {

@@ -11,9 +11,9 @@ enum SlotKind {
     /** The time of the chunk, a whole number written in digits alone. */
     CREATED(Depth.CHUNK, false),
     /** A string among the chunk's extras. */
-    PADDING(Depth.CHUNK, true),
+    CHUNK_EXTRA(Depth.CHUNK, true),
     /** Any JSON among the choice's extras. */
-    MEMBER(Depth.CHOICE, false),
+    CHOICE_EXTRA(Depth.CHOICE, false),
     /** The message of a choice, which repeats its deltas as a whole. */
     MESSAGE(Depth.CHOICE, false),
     /** Content as an array of parts, from which all deltas are read. */
@@ -34,10 +34,11 @@ enum SlotKind {
     }
 
     private static final class Depth {
+        /** A member of the chunk. */
         static final int CHUNK = 1;
-        /** The chunk, its array of choices, the choice. */
+        /** A member of a choice: the chunk, its array of choices, the choice. */
         static final int CHOICE = 3;
-
+        /** A member of a choice's delta. */
         static final int DELTA = 4;
     }
 }

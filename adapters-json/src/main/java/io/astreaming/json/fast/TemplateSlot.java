@@ -28,7 +28,7 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
     final SlotKind kind;
     /** Where the value begins in the template's bytes; a string begins after its quote. */
     final int from;
-
+    /** Where the value ends in the template's bytes; a string ends before its quote. */
     final int to;
     /** Whether the value itself shows where it ends, so that equal bytes are an equal value. */
     final boolean selfDelimiting;
@@ -71,7 +71,7 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
         if (closing < 0 || (kind == SlotKind.ID && closing == at)) {
             return -1;
         }
-        text = kind == SlotKind.PADDING ? strings.verbatim(array) : strings.text(array);
+        text = kind == SlotKind.CHUNK_EXTRA ? strings.verbatim(array) : strings.text(array);
         return closing;
     }
 
@@ -119,7 +119,7 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
             }
             default -> {
                 text = tokens.value().text();
-                return kind == SlotKind.MEMBER ? !UsageFinder.mayContain(json()) : event != Event.VALUE_NULL;
+                return kind == SlotKind.CHOICE_EXTRA ? !UsageFinder.mayContain(json()) : event != Event.VALUE_NULL;
             }
         }
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks JSON against a type before JSON-B binds it. Providers of JSON-B differ in what they accept for a type, and some
- * silently let a number overflow, drop its fraction or read it from a string. Not thread-safe.
+ * Checks JSON against a type before JSON-B binds it. Providers of JSON-B differ in what they accept for a type, and
+ * some silently let a number overflow, drop its fraction or read it from a string. Not thread-safe.
  */
 final class TypeValidator {
     /**
@@ -32,22 +32,22 @@ final class TypeValidator {
     record Mismatch(String problem, int offset) {}
 
     private final ParserTokens in;
-    private final boolean whole;
+    private final boolean complete;
 
-    private TypeValidator(ParserTokens in, boolean whole) {
+    private TypeValidator(ParserTokens in, boolean complete) {
         this.in = in;
-        this.whole = whole;
+        this.complete = complete;
     }
 
     /**
      * Checks the one value of a text.
      *
-     * @param whole whether nothing more will arrive: then a record lacks no component but those that may be null
+     * @param complete whether nothing more will arrive: then a record lacks no component but those that may be null
      * @return the first mismatch; null if the value fits the type
      */
-    static @Nullable Mismatch check(ParserTokens in, ResultType type, boolean whole) {
+    static @Nullable Mismatch check(ParserTokens in, ResultType type, boolean complete) {
         in.next();
-        return new TypeValidator(in, whole).check(type);
+        return new TypeValidator(in, complete).check(type);
     }
 
     private @Nullable Mismatch check(ResultType type) {
@@ -112,7 +112,7 @@ final class TypeValidator {
         }
         for (Map.Entry<String, Component> each : recordType.components.entrySet()) {
             Component component = each.getValue();
-            boolean needed = whole ? !component.optional() : component.primitive();
+            boolean needed = complete ? !component.optional() : component.primitive();
             if (needed && !arrived.contains(each.getKey())) {
                 return new Mismatch("this object has no member \"" + each.getKey() + "\"", start);
             }

@@ -7,7 +7,7 @@ import io.astreaming.chunk.Chunk;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
-import io.astreaming.json.chunk.ReferenceChunkDecoder;
+import io.astreaming.json.chunk.ReferenceChunkReader;
 import io.astreaming.port.Payload;
 import io.astreaming.settings.StreamLimits;
 import jakarta.json.spi.JsonProvider;
@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every payload with both readers, the fast one warm and fresh, and fails where they differ. The warm one pauses now and
- * then, and has its workspace from the streams before.
+ * Reads every payload with both readers, the fast one warm and fresh, and fails where they differ. The warm one pauses
+ * now and then, and has its workspace from the streams before.
  */
 final class BothReaders {
     private static final JsonParserFactory PARSERS = JsonProvider.provider().createParserFactory(Map.of());
@@ -49,7 +49,7 @@ final class BothReaders {
 
     /** Reads a payload of the stream; tells whether the fast reader answered. */
     boolean read(Payload payload) {
-        Answer truth = Answer.of(() -> new ReferenceChunkDecoder(PARSERS, limits).decode(payload, null));
+        Answer truth = Answer.of(() -> new ReferenceChunkReader(PARSERS, limits).read(payload, null));
         long before = warm.filled();
         Chunk answer = warm.read(payload);
         Chunk fresh = fast(new WorkspacePool()).read(payload);
@@ -88,7 +88,7 @@ final class BothReaders {
     }
 
     private FastChunkDecoder fast(WorkspacePool lent) {
-        return new FastChunkDecoder(new ReferenceChunkDecoder(PARSERS, limits), limits, lent);
+        return new FastChunkDecoder(new ReferenceChunkReader(PARSERS, limits), limits, lent);
     }
 
     /** A chunk, or what was wrong and where. */

@@ -3,7 +3,7 @@ package io.astreaming.json.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.chunk.CompletionChunk;
-import io.astreaming.json.chunk.ReferenceChunkDecoder;
+import io.astreaming.json.chunk.ReferenceChunkReader;
 import io.astreaming.port.Payload;
 import io.astreaming.settings.StreamLimits;
 import jakarta.json.spi.JsonProvider;
@@ -17,7 +17,7 @@ class SharedValuesTest {
 
     private final StreamLimits limits = StreamLimits.DEFAULT;
     private final FastChunkDecoder decoder = new FastChunkDecoder(
-            new ReferenceChunkDecoder(JsonProvider.provider().createParserFactory(Map.of()), limits),
+            new ReferenceChunkReader(JsonProvider.provider().createParserFactory(Map.of()), limits),
             limits,
             new WorkspacePool());
 

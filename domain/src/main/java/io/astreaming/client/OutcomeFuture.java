@@ -12,10 +12,10 @@ import java.util.function.Consumer;
  * Passes the events to a listener and completes with the outcome. Its demand is unlimited; a slow listener slows the
  * provider. Thread-safe.
  */
-public final class FutureOutcome extends CompletableFuture<Outcome> implements Flow.Subscriber<ChatEvent> {
+public final class OutcomeFuture extends CompletableFuture<Outcome> implements Flow.Subscriber<ChatEvent> {
     private final Consumer<ChatEvent> listener;
 
-    public FutureOutcome(Consumer<ChatEvent> listener) {
+    public OutcomeFuture(Consumer<ChatEvent> listener) {
         this.listener = Objects.requireNonNull(listener, "listener");
     }
 
@@ -24,9 +24,9 @@ public final class FutureOutcome extends CompletableFuture<Outcome> implements F
      * receives the last event.
      */
     @Override
-    public void onSubscribe(Flow.Subscription ours) {
-        var unused = whenComplete((outcome, thrown) -> ((StreamSubscription<?>) ours).end());
-        ours.request(Long.MAX_VALUE);
+    public void onSubscribe(Flow.Subscription subscription) {
+        var unused = whenComplete((outcome, thrown) -> ((StreamSubscription<?>) subscription).end());
+        subscription.request(Long.MAX_VALUE);
     }
 
     @Override

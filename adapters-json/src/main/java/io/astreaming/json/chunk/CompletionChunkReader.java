@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a root object as a completion chunk, even if it turns out to be something else. Not thread-safe. */
-final class CompletionReader {
+final class CompletionChunkReader {
     final ChoiceReader choiceReader = new ChoiceReader();
     final UsageReader usageReader = new UsageReader();
 
@@ -39,12 +39,12 @@ final class CompletionReader {
         for (String name = in.member(); name != null; name = in.member()) {
             switch (name) {
                 case "id" -> id = members.id(name);
-                case "object" -> object = members.word(name);
+                case "object" -> object = members.nonEmptyString(name);
                 case "created" -> {
-                    created = members.whole(name);
+                    created = members.wholeNumber(name);
                     in.created(created, in.mark());
                 }
-                case "model" -> model = members.word(name);
+                case "model" -> model = members.nonEmptyString(name);
                 case "choices" -> choices(in);
                 case "usage" -> usage = usage(in);
                 default -> members.other(name);

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a choice's message, each channel as a whole. Not thread-safe. */
-final class MessageSummary {
+/** The {@code message} of a choice on the wire, with the complete content of each channel. Not thread-safe. */
+final class WireMessage {
     private static final String AUDIO = "audio";
     private static final String ANNOTATIONS = "annotations";
 
@@ -33,7 +33,7 @@ final class MessageSummary {
     /** Audio, annotations and members that aren't modelled. */
     final List<Delta> others = new ArrayList<>();
 
-    MessageSummary(List<Delta> deltas) {
+    WireMessage(List<Delta> deltas) {
         ReasoningChannel thoughts = new ReasoningChannel(deviation -> {}); // counted by the interpreter's own channel
         for (Delta delta : deltas) {
             if (delta instanceof ContentDelta content) {
@@ -64,7 +64,7 @@ final class MessageSummary {
      *
      * @param before the message before; null if its calls were pieces, too
      */
-    boolean continuesCalls(@Nullable MessageSummary before) {
+    boolean continuesCalls(@Nullable WireMessage before) {
         if (toolCalls.isEmpty() || (before != null && before.toolCalls.isEmpty())) {
             return false;
         }

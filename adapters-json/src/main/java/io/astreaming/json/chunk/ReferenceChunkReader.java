@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The reference reading of chunks: it validates a payload, parses it with JSON-P and reads it. Thread-safe. */
-public final class ReferenceChunkDecoder {
+public final class ReferenceChunkReader {
     /** The type of an event whose data is an error, in any form. */
     public static final String ERROR = "error";
 
@@ -39,8 +39,8 @@ public final class ReferenceChunkDecoder {
     private final JsonParserFactory parsers;
     private final StreamLimits limits;
 
-    /** Creates a decoder over the parsers of a JSON-P provider. */
-    public ReferenceChunkDecoder(JsonParserFactory parsers, StreamLimits limits) {
+    /** Creates a reader over the parsers of a JSON-P provider. */
+    public ReferenceChunkReader(JsonParserFactory parsers, StreamLimits limits) {
         this.parsers = parsers;
         this.limits = limits;
     }
@@ -48,39 +48,39 @@ public final class ReferenceChunkDecoder {
     /**
      * Reads a payload, as {@link io.astreaming.port.ChunkDecoder} describes.
      *
-     * @param before the previous chunk of the stream; null if there is none
+     * @param previous the previous chunk of the stream; null if there is none
      */
-    public Chunk decode(Payload payload, @Nullable CompletionChunk before) {
+    public Chunk read(Payload payload, @Nullable CompletionChunk previous) {
         if (!payload.event().equals(ERROR)) {
-            return read(payload, false, before);
+            return read(payload, false, previous);
         }
         try {
-            return read(payload, true, before);
+            return read(payload, true, previous);
         } catch (MalformedStreamException e) {
             return plainTextError(payload);
         }
     }
 
-    private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk before) {
+    private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk previous) {
         boolean nonFinite = PayloadValidator.check(payload, limits);
         int mark = PayloadValidator.byteOrderMark(payload);
         String text = payload.text().substring(mark == 0 ? 0 : 1);
-        Chunk chunk = nonFinite ? readWithoutNonFinite(payload, errorEvent, before, text) : null;
-        return chunk != null ? chunk : read(payload, errorEvent, before, mark, text);
+        Chunk chunk = nonFinite ? readWithoutNonFinite(payload, errorEvent, previous, text) : null;
+        return chunk != null ? chunk : read(payload, errorEvent, previous, mark, text);
     }
 
     /**
-     * Reads a payload whose only fault are numbers that JSON lacks; null if it has other faults, which the strict reading
-     * reports.
+     * Reads a payload whose only fault are numbers that JSON lacks; null if it has other faults, which the strict
+     * reading reports.
      */
     private @Nullable Chunk readWithoutNonFinite(
-            Payload payload, boolean errorEvent, @Nullable CompletionChunk before, String text) {
+            Payload payload, boolean errorEvent, @Nullable CompletionChunk previous, String text) {
         try (ParserTokens in = new ParserTokens(parsers, NonFiniteNumbers.in(text), mostObjects())) {
             in.deviation(Deviation.NUMBER_NOT_FINITE);
             if (!isUtf8(payload, text)) {
                 in.deviation(Deviation.INVALID_UTF8);
             }
-            return new ChunkReader().read(in, errorEvent, before);
+            return new ChunkReader().read(in, errorEvent, previous);
         } catch (LimitExceededException e) {
             throw tooManyObjects(payload);
         } catch (RuntimeException e) {
@@ -88,14 +88,14 @@ public final class ReferenceChunkDecoder {
         }
     }
 
-    private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk before, int mark, String text) {
+    private Chunk read(Payload payload, boolean errorEvent, @Nullable CompletionChunk previous, int mark, String text) {
         int read = 0;
         try (ParserTokens in = new ParserTokens(parsers, text, mostObjects())) {
             if (!isUtf8(payload, text)) {
                 in.deviation(Deviation.INVALID_UTF8);
             }
             try {
-                return new ChunkReader().read(in, errorEvent, before);
+                return new ChunkReader().read(in, errorEvent, previous);
             } finally {
                 read = in.position();
             }
@@ -126,8 +126,8 @@ public final class ReferenceChunkDecoder {
     }
 
     /**
-     * Returns whether a payload is UTF-8. Invalid bytes are read as U+FFFD; a U+FFFD that the provider sent is encoded to
-     * the same bytes again.
+     * Returns whether a payload is UTF-8. Invalid bytes are read as U+FFFD; a U+FFFD that the provider sent is encoded
+     * to the same bytes again.
      */
     private static boolean isUtf8(Payload payload, String text) {
         if (text.indexOf('\uFFFD') < 0) {
