@@ -15,7 +15,7 @@ final class ClientSettings {
                     + " (JDK-8326949); build the client without one and give a proxy's password as"
                     + " header(\"Proxy-Authorization\", ...)";
 
-    private static final int AUTHENTICATORS_LEAVE_KEYS_ALONE_SINCE = 24;
+    private static final int AUTHENTICATOR_FIX_VERSION = 24;
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** Clocks count in nanoseconds, which end after 292 years. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
@@ -69,7 +69,7 @@ final class ClientSettings {
     boolean dropsAuthorization() {
         return client != null
                 && client.authenticator().isPresent()
-                && Runtime.version().feature() < AUTHENTICATORS_LEAVE_KEYS_ALONE_SINCE;
+                && Runtime.version().feature() < AUTHENTICATOR_FIX_VERSION;
     }
 
     /** Returns the version of HTTP to ask for; null for the client's own. Without TLS it is HTTP/1.1. */
@@ -77,9 +77,9 @@ final class ClientSettings {
         return endpoint.isSecure() ? version : HttpClient.Version.HTTP_1_1;
     }
 
-    /** Creates what sends the requests. */
-    HttpClients clients() {
-        return new HttpClients(
+    /** Creates the sender of requests. */
+    RequestSender sender() {
+        return new RequestSender(
                 client,
                 executor == null ? Runnable::run : executor,
                 context,

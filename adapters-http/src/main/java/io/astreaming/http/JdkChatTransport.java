@@ -45,7 +45,7 @@ public final class JdkChatTransport implements ChatTransport {
     private final RecentSecrets secrets;
     private final boolean dropsAuthorization;
     private final HttpClient.@Nullable Version version;
-    private final HttpClients clients;
+    private final RequestSender sender;
 
     private JdkChatTransport(Builder builder) {
         this.endpoint = builder.endpoint;
@@ -53,7 +53,7 @@ public final class JdkChatTransport implements ChatTransport {
         this.secrets = new RecentSecrets(headers.secrets());
         this.dropsAuthorization = builder.client.dropsAuthorization();
         this.version = builder.client.version(endpoint);
-        this.clients = builder.client.clients();
+        this.sender = builder.client.sender();
     }
 
     /**
@@ -128,7 +128,7 @@ public final class JdkChatTransport implements ChatTransport {
      * calling thread; if it returns no key, the exchange fails and nothing is sent.
      */
     @Override
-    public Exchange open(EncodedRequest encoded, Runnable arrived) {
+    public Exchange open(EncodedRequest encoded, Runnable wakeReader) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint.uri(encoded.path())).POST(BodyPublishers.ofByteArray(encoded.body()));
         Secrets sent;
@@ -138,24 +138,24 @@ public final class JdkChatTransport implements ChatTransport {
             }
             sent = headers.addTo(request, encoded, secrets);
         } catch (ChatException e) {
-            JdkExchange failed = exchange(Secrets.NONE, arrived);
+            JdkExchange failed = exchange(Secrets.NONE, wakeReader);
             failed.fail(e);
             return failed;
         }
         if (version != null) {
             request.version(version);
         }
-        JdkExchange exchange = exchange(sent, arrived);
-        clients.send(exchange, new RedirectableRequest(request.build()));
+        JdkExchange exchange = exchange(sent, wakeReader);
+        sender.send(exchange, new RedirectableRequest(request.build()));
         return exchange;
     }
 
-    private JdkExchange exchange(Secrets sent, Runnable arrived) {
+    private JdkExchange exchange(Secrets sent, Runnable wakeReader) {
         return new JdkExchange(
-                new ExceptionMapper(endpoint, clients.connectTimeout()),
+                new ExceptionMapper(endpoint, sender.connectTimeout()),
                 sent == headers.secrets() ? Redactor.NONE : sent,
-                task -> clients.schedule(task, DRAIN_TIMEOUT),
-                arrived);
+                task -> sender.schedule(task, DRAIN_TIMEOUT),
+                wakeReader);
     }
 
     @Override
@@ -180,8 +180,8 @@ public final class JdkChatTransport implements ChatTransport {
     }
 
     @Override
-    public int secretBegun(String text) {
-        return secrets.all().secretBegun(text);
+    public int secretPrefixLength(String text) {
+        return secrets.all().secretPrefixLength(text);
     }
 
     @Override
@@ -196,7 +196,7 @@ public final class JdkChatTransport implements ChatTransport {
      */
     @Override
     public void close() {
-        clients.close();
+        sender.close();
     }
 
     /** {@return the base URL without its query, and nothing else} */

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkExchange implements Exchange {
     private final ExceptionMapper failures;
-    private final Consumer<Runnable> drainTimeout;
+    private final Consumer<Runnable> scheduleDrainTimeout;
     private final Redactor secrets;
-    private final BodyBuffer body;
+    private final ResponseReceiver receiver;
     private volatile @Nullable CompletableFuture<?> response;
 
     /**
@@ -26,14 +26,15 @@ final class JdkExchange implements Exchange {
      *
      * @param failures describes what went wrong
      * @param secrets masks the secrets that were sent with the request
-     * @param drainTimeout runs a task once the rest of a body has taken too long
-     * @param arrived is called when there may be more to read
+     * @param scheduleDrainTimeout schedules a task for the time when the rest of a body has taken too long
+     * @param wakeReader is called when there may be more to read
      */
-    JdkExchange(ExceptionMapper failures, Redactor secrets, Consumer<Runnable> drainTimeout, Runnable arrived) {
+    JdkExchange(
+            ExceptionMapper failures, Redactor secrets, Consumer<Runnable> scheduleDrainTimeout, Runnable wakeReader) {
         this.failures = failures;
         this.secrets = secrets;
-        this.drainTimeout = drainTimeout;
-        this.body = new BodyBuffer(failures, drainTimeout, arrived);
+        this.scheduleDrainTimeout = scheduleDrainTimeout;
+        this.receiver = new ResponseReceiver(failures, scheduleDrainTimeout, wakeReader);
     }
 
     /**
@@ -44,12 +45,12 @@ final class JdkExchange implements Exchange {
      * @param again receives the request to send instead if the response redirects it
      */
     void send(HttpClient client, RedirectableRequest attempt, Consumer<RedirectableRequest> again) {
-        if (body.isOver()) {
+        if (receiver.isOver()) {
             return;
         }
         CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(
                 attempt.request(),
-                info -> attempt.next(info.statusCode(), info.headers()) == null ? body.apply(info) : drain(info));
+                info -> attempt.next(info.statusCode(), info.headers()) == null ? receiver.apply(info) : drain(info));
         response = sent;
         var unused = sent.whenComplete((received, failure) -> {
             if (failure != null) {
@@ -58,7 +59,7 @@ final class JdkExchange implements Exchange {
             }
             RedirectableRequest next = attempt.next(received.statusCode(), received.headers());
             if (next == null) {
-                body.onBodylessResponse(received);
+                receiver.onBodylessResponse(received);
             } else {
                 again.accept(next);
             }
@@ -67,8 +68,8 @@ final class JdkExchange implements Exchange {
     }
 
     /** Reads and drops the body of a redirect, if it is short, so that the connection can be used again. */
-    private BodyBuffer drain(HttpResponse.ResponseInfo info) {
-        BodyBuffer redirect = new BodyBuffer(failures, drainTimeout, () -> {});
+    private ResponseReceiver drain(HttpResponse.ResponseInfo info) {
+        ResponseReceiver redirect = new ResponseReceiver(failures, scheduleDrainTimeout, () -> {});
         redirect.apply(info);
         redirect.release();
         return redirect;
@@ -76,17 +77,17 @@ final class JdkExchange implements Exchange {
 
     /** Ends the exchange with a failure, which is reported to the reader. */
     void fail(Throwable failure) {
-        body.onError(failure);
+        receiver.onError(failure);
     }
 
     @Override
     public @Nullable ResponseHead head() {
-        return body.head();
+        return receiver.head();
     }
 
     @Override
     public @Nullable ByteBuffer read() {
-        return body.read();
+        return receiver.read();
     }
 
     @Override
@@ -96,7 +97,7 @@ final class JdkExchange implements Exchange {
 
     @Override
     public void cancel() {
-        body.cancel();
+        receiver.cancel();
         cancelRequest();
     }
 
@@ -106,14 +107,14 @@ final class JdkExchange implements Exchange {
      */
     private void cancelRequest() {
         CompletableFuture<?> sent = response;
-        if (sent != null && body.isCancelledEarly()) {
+        if (sent != null && receiver.isCancelledEarly()) {
             sent.cancel(true);
         }
     }
 
     @Override
     public void release() {
-        if (!body.release()) {
+        if (!receiver.release()) {
             cancel();
         }
     }

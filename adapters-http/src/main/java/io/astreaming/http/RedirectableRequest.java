@@ -22,8 +22,8 @@ record RedirectableRequest(HttpRequest request, int redirects) {
     }
 
     /**
-     * Returns the same request for the location that a response names; null if the response is no redirect to follow,
-     * and so is the answer. Only 307 and 308 ask for the same method and body.
+     * Returns the same request for the location that a response names; null if the redirect isn't followed;
+     * the response is then the answer. Only 307 and 308 ask for the same method and body.
      */
     @Nullable
     RedirectableRequest next(int status, HttpHeaders headers) {

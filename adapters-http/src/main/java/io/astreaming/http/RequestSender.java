@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A client that it builds has one thread, and runs its tasks there unless it has an executor. Only the start of a
  * request, which may wait for a name service, runs on separate threads. Thread-safe.
  */
-final class HttpClients implements AutoCloseable {
+final class RequestSender implements AutoCloseable {
     /**
      * The number of threads that start requests. There are as many as cores, since the client does that work on the
      * calling thread; and at least two, so that one host name that isn't resolved doesn't delay requests to all other
@@ -34,20 +34,20 @@ final class HttpClients implements AutoCloseable {
     private final UnaryOperator<Executor> context;
     private final Duration connectTimeout;
     private final ScheduledThreadPoolExecutor senders =
-            new ScheduledThreadPoolExecutor(THREADS, HttpClients::newThread);
+            new ScheduledThreadPoolExecutor(THREADS, RequestSender::newThread);
     // Guarded by the monitor:
     private @Nullable HttpClient own;
     private boolean closed;
 
     /**
-     * Creates the threads' pool; the client is built for the first request.
+     * Creates the thread pool; the client is built for the first request.
      *
      * @param given the caller's client; null to build one
      * @param executor runs the tasks of a client that is built
      * @param context wraps the executor of a request's start on the thread that opens the exchange
      * @param connectTimeout how long a client that is built waits for a connection
      */
-    HttpClients(
+    RequestSender(
             @Nullable HttpClient given, Executor executor, UnaryOperator<Executor> context, Duration connectTimeout) {
         this.given = given;
         this.context = context;
@@ -56,7 +56,7 @@ final class HttpClients implements AutoCloseable {
         senders.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         senders.allowCoreThreadTimeOut(true);
         if (given == null) {
-            senders.execute(HttpClients::prepareTls);
+            senders.execute(RequestSender::prepareTls);
         }
     }
 

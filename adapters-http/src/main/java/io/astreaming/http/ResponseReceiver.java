@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * is called under the lock, since client and reader may answer at once, on the same thread. (It is a lock because a
  * monitor pins the carrier of a virtual thread up to Java 23.)
  */
-final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
+final class ResponseReceiver implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
     private static final ByteBuffer NOTHING_YET = ByteBuffer.allocate(0);
 
     private final ExceptionMapper failures;
-    private final Consumer<Runnable> drainTimeout;
-    private final Runnable arrived;
+    private final Consumer<Runnable> scheduleDrainTimeout;
+    private final Runnable wakeReader;
     private final ReentrantLock lock = new ReentrantLock();
 
     private boolean headersReceived;
@@ -47,16 +47,16 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
     private @Nullable Throwable failure;
 
     /**
-     * Creates a buffer for one response.
+     * Creates the receiver of one response.
      *
      * @param failures describes what went wrong
-     * @param drainTimeout runs a task once the rest of a body has taken too long
-     * @param arrived is called when bytes arrive for a reader that found none, when the head arrives, and at the end
+     * @param scheduleDrainTimeout schedules a task for the time when the rest of a body has taken too long
+     * @param wakeReader is called when bytes arrive for a reader that found none, when the head arrives, and at the end
      */
-    BodyBuffer(ExceptionMapper failures, Consumer<Runnable> drainTimeout, Runnable arrived) {
+    ResponseReceiver(ExceptionMapper failures, Consumer<Runnable> scheduleDrainTimeout, Runnable wakeReader) {
         this.failures = failures;
-        this.drainTimeout = drainTimeout;
-        this.arrived = arrived;
+        this.scheduleDrainTimeout = scheduleDrainTimeout;
+        this.wakeReader = wakeReader;
     }
 
     // Called by the reader.
@@ -122,7 +122,7 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         }
         ask();
         if (!isOver()) {
-            drainTimeout.accept(this::cancel);
+            scheduleDrainTimeout.accept(this::cancel);
         }
         return true;
     }
@@ -167,7 +167,7 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         if (upstream != null) {
             upstream.cancel();
         }
-        arrived.run();
+        wakeReader.run();
     }
 
     private void ask() {
@@ -221,17 +221,17 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         }
     }
 
-    private void begin(int status, HttpHeaders headers, boolean whole) {
+    private void begin(int status, HttpHeaders headers, boolean bodyEnded) {
         ResponseHead start = new ResponseHead(status, headers.map());
         lock.lock();
         try {
             headersReceived = true;
             head = start;
-            over |= whole;
+            over |= bodyEnded;
         } finally {
             lock.unlock();
         }
-        arrived.run();
+        wakeReader.run();
     }
 
     /** Complete from the start: the reader reads the body here, and not from the client. */
@@ -279,7 +279,7 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
             lock.unlock();
         }
         if (wake) {
-            arrived.run();
+            wakeReader.run();
         }
         if (drained) {
             cancel();
@@ -309,6 +309,6 @@ final class BodyBuffer implements HttpResponse.BodyHandler<Void>, HttpResponse.B
         } finally {
             lock.unlock();
         }
-        arrived.run();
+        wakeReader.run();
     }
 }

@@ -131,7 +131,7 @@ final class Secrets implements Redactor {
 
     /** Returns how many characters at the end of a text may be the beginning of a secret. */
     @Override
-    public int secretBegun(String text) {
+    public int secretPrefixLength(String text) {
         int longest = 0;
         for (SecretFinder secret : finders.values()) {
             longest = Math.max(longest, secret.begun(text));

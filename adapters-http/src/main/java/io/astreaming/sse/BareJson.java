@@ -17,7 +17,7 @@ final class BareJson {
     private final JsonEndDetector end = new JsonEndDetector();
     private byte[] bytes = {};
     private int length;
-    private boolean whole;
+    private boolean complete;
 
     /**
      * Creates an empty value.
@@ -51,8 +51,8 @@ final class BareJson {
     int add(Payload line) {
         int from = line.offset();
         int found = end.find(line.array(), from, from + line.length());
-        whole = found >= 0;
-        int taken = whole ? found - from : line.length();
+        complete = found >= 0;
+        int taken = complete ? found - from : line.length();
         append(line.array(), from, taken);
         return taken;
     }
@@ -68,14 +68,14 @@ final class BareJson {
         }
         System.arraycopy(from, offset, bytes, length, count);
         length += count;
-        if (!whole) {
+        if (!complete) {
             bytes[length++] = '\n';
         }
     }
 
     /** Returns whether the JSON is complete. */
-    boolean isWhole() {
-        return whole;
+    boolean isComplete() {
+        return complete;
     }
 
     /** Returns the JSON so far. */

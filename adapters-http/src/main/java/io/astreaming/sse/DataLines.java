@@ -16,16 +16,16 @@ final class DataLines {
     }
 
     /**
-     * Returns the events in their order: each is a JSON value on one line or several, an end marker, or a line of
-     * words. The last one may be truncated. If it isn't certain that there are several events, the data is one event,
+     * Returns the events in their order: each is a JSON value on one line or several, an end marker, or a line of plain
+     * text. The last one may be truncated. If it isn't certain that there are several events, the data is one event,
      * unchanged.
      */
     static List<Payload> events(Payload data) {
         DataLines lines = new DataLines(data);
-        return lines.cut() && lines.json && lines.events.size() > 1 ? lines.events : List.of(data);
+        return lines.split() && lines.json && lines.events.size() > 1 ? lines.events : List.of(data);
     }
 
-    private boolean cut() {
+    private boolean split() {
         byte[] bytes = data.array();
         int last = data.offset() + data.length();
         int start = data.offset();

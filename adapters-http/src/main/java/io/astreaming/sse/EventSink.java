@@ -1,8 +1,12 @@
 package io.astreaming.sse;
 
 import io.astreaming.port.Payload;
+import io.astreaming.port.PayloadSink;
 
-/** Receives what {@link SseDecoder} finds according to the standard, and decides how to treat it. */
+/**
+ * Receives what {@link SseDecoder} finds according to the standard, and decides what the {@link PayloadSink} receives
+ * of it.
+ */
 interface EventSink {
     /**
      * Receives a complete event.

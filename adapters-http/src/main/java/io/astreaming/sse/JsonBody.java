@@ -17,7 +17,7 @@ final class JsonBody {
     private final JsonEndDetector end = new JsonEndDetector();
     private byte[] bytes = {};
     private int length;
-    private boolean whole;
+    private boolean complete;
 
     /**
      * Creates an empty object.
@@ -33,8 +33,8 @@ final class JsonBody {
     /** Reads the object and the white space after it. The bytes after that remain in the buffer. */
     void read(ByteBuffer from) {
         int at = from.position();
-        while (at < from.limit() && !whole) {
-            whole = end.read(from.get(at++));
+        while (at < from.limit() && !complete) {
+            complete = end.read(from.get(at++));
         }
         while (at < from.limit() && isWhiteSpace(from.get(at))) {
             at++;

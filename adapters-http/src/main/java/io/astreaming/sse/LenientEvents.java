@@ -2,8 +2,8 @@ package io.astreaming.sse;
 
 import static io.astreaming.sse.DataKind.DONE;
 import static io.astreaming.sse.DataKind.ERROR;
+import static io.astreaming.sse.DataKind.PLAIN_TEXT;
 import static io.astreaming.sse.DataKind.SCALAR;
-import static io.astreaming.sse.DataKind.WORDS;
 import static io.astreaming.sse.PayloadViews.at;
 import static io.astreaming.sse.PayloadViews.countedFrom;
 import static io.astreaming.sse.PayloadViews.part;
@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * it strictly:
  *
  * <ul>
- * <li>the blank line between events is missing: data lines that are each a whole JSON value or {@code [DONE]} are
+ * <li>the blank line between events is missing: data lines that are each a complete JSON value or {@code [DONE]} are
  * separate events;
  * <li>{@code data:} is missing: JSON, or {@code [DONE]}, between events is an event;
- * <li>data isn't JSON: words are reported as words, and an error in plain words as an error.
+ * <li>data isn't JSON: plain text is reported as {@linkplain PayloadSink#words words}, and an error in plain text as an
+ * error.
  * </ul>
  *
  * <p>Anything that could be a regular payload, complete or broken, is passed on unchanged. Not thread-safe.
@@ -39,7 +40,7 @@ final class LenientEvents extends PlainEvents {
     /** JSON without {@code data:} that isn't complete yet. */
     private @Nullable BareJson bare;
 
-    /** Such JSON, complete, that is within the event before it because the blank line between them is missing, too. */
+    /** Complete JSON without {@code data:} that arrived within an event; emitted after that event. */
     private @Nullable Payload late;
 
     LenientEvents(int limit, PayloadSink sink) {
@@ -67,7 +68,7 @@ final class LenientEvents extends PlainEvents {
             return;
         }
         if (bare != null) {
-            // Another event begins before it is complete: the payload's reader will reject it.
+            // Another event begins before the bare JSON is complete: the payload's reader will reject it.
             Payload cut = bare.payload();
             bare = null;
             sink.payload(cut);
@@ -80,7 +81,7 @@ final class LenientEvents extends PlainEvents {
     public void unterminated(Payload data) {
         Payload last = emitAllButLast(data);
         DataKind kind = DataKind.of(last);
-        if (kind == ERROR || (kind == WORDS && hasBlank(last))) {
+        if (kind == ERROR || (kind == PLAIN_TEXT && hasBlank(last))) {
             emit(last);
         } else {
             sink.unterminated(counted(last));
@@ -118,7 +119,7 @@ final class LenientEvents extends PlainEvents {
         }
         switch (DataKind.of(data)) {
             case ERROR -> sink.unknownField("error", event);
-            case WORDS -> sink.words(event);
+            case PLAIN_TEXT -> sink.words(event);
             default -> sink.payload(event);
         }
     }
@@ -149,7 +150,7 @@ final class LenientEvents extends PlainEvents {
             bare = new BareJson(counted(line), limit);
         }
         int taken = bare.add(line);
-        if (bare.isWhole()) {
+        if (bare.isComplete()) {
             Payload payload = bare.payload();
             bare = null;
             sink.deviation(Deviation.DATA_FIELD_MISSING);
@@ -175,7 +176,7 @@ final class LenientEvents extends PlainEvents {
             more++;
         } else if (kind == ERROR && !start.equals("error") && !start.startsWith("error:")) {
             sink.unknownField("error", counted(line));
-        } else if (kind == SCALAR || (kind == WORDS && !FieldSyntax.isField(start))) {
+        } else if (kind == SCALAR || (kind == PLAIN_TEXT && !FieldSyntax.isField(start))) {
             if (!cut || !FieldName.mayBegin(start)) {
                 sink.unknownField("", counted(line));
             }

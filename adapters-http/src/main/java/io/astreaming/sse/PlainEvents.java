@@ -4,7 +4,7 @@ import io.astreaming.port.Payload;
 import io.astreaming.port.PayloadSink;
 import java.util.Objects;
 
-/** Passes on events according to the standard, without healing. Not thread-safe. */
+/** Passes events on to a {@link PayloadSink} according to the standard, without healing. Not thread-safe. */
 class PlainEvents implements EventSink {
     private static final int LONGEST_FIELD_NAME = 64;
 

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 
 /**
  * Decodes server-sent events according to WHATWG HTML, 9.2.5 and 9.2.6. An event that the end of the stream truncates
- * isn't dispatched; {@link #end()} passes its beginning to {@link PayloadSink#unterminated}.
+ * isn't dispatched; at {@link #end()} the sink receives its beginning as {@linkplain PayloadSink#unterminated
+ * unterminated}.
  *
  * <p>Memory is bounded by twice the limit of an event: one event's data and one line. Not thread-safe, and not usable
  * after it has thrown.
@@ -20,7 +21,7 @@ import java.util.OptionalLong;
 public final class SseDecoder implements PayloadDecoder {
     private static final int LARGEST_LIMIT = 512 << 20;
 
-    private final EventSink sink;
+    private final EventSink events;
     private final int limit;
     private final LineBuffer buffer;
     private final ResumePoint resumePoint = new ResumePoint();
@@ -45,9 +46,9 @@ public final class SseDecoder implements PayloadDecoder {
      *
      * @param position the offset where they begin, in bytes
      */
-    SseDecoder(StreamLimits limits, EventSink sink, long position) {
+    SseDecoder(StreamLimits limits, EventSink events, long position) {
         this.limit = Math.min(limits.eventBytes(), LARGEST_LIMIT);
-        this.sink = sink;
+        this.events = events;
         this.buffer = new LineBuffer(position);
     }
 
@@ -66,7 +67,7 @@ public final class SseDecoder implements PayloadDecoder {
             readUnterminatedLine(buffer.lineStart(), buffer.end());
         }
         if (buffer.hasData()) {
-            sink.unterminated(payload());
+            events.unterminated(payload());
         }
         type = "";
         buffer.clear();
@@ -111,8 +112,8 @@ public final class SseDecoder implements PayloadDecoder {
             case EVENT -> type = lastType = FieldSyntax.text(lastType, bytes, value, to);
             case ID -> resumePoint.readId(bytes, value, to);
             case RETRY -> resumePoint.readRetry(bytes, value, to);
-            case NONE -> sink.comment(window(start + 1, to));
-            case OTHER -> sink.unknownLine(window(start, to), buffer.hasData(), false);
+            case NONE -> events.comment(window(start + 1, to));
+            case OTHER -> events.unknownLine(window(start, to), buffer.hasData(), false);
         }
     }
 
@@ -123,7 +124,7 @@ public final class SseDecoder implements PayloadDecoder {
         int nameEnd = FieldSyntax.nameEnd(bytes, start, to);
         switch (FieldName.of(bytes, start, nameEnd)) {
             case DATA -> appendData(FieldSyntax.valueStart(bytes, nameEnd, to), to);
-            case OTHER -> sink.unknownLine(window(start, to), buffer.hasData(), true);
+            case OTHER -> events.unknownLine(window(start, to), buffer.hasData(), true);
             default -> {}
         }
     }
@@ -149,7 +150,7 @@ public final class SseDecoder implements PayloadDecoder {
             number++;
             buffer.clearData();
             type = "";
-            sink.event(payload, joined);
+            events.event(payload, joined);
         } else {
             type = "";
         }

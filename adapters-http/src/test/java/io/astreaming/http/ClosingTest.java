@@ -103,7 +103,7 @@ class ClosingTest {
     /** Requests keep all threads that start requests; one more waits, and would make a client that nobody closes. */
     @Test
     void makesNoClientForARequestThatWasWaitingToStart() throws Exception {
-        CountDownLatch started = new CountDownLatch(HttpClients.THREADS);
+        CountDownLatch started = new CountDownLatch(RequestSender.THREADS);
         CountDownLatch closed = new CountDownLatch(1);
         Executor slow = task -> {
             started.countDown();
@@ -118,7 +118,7 @@ class ClosingTest {
             JdkChatTransport transport =
                     JdkChatTransport.builder(server.baseUrl()).executor(slow).build();
             List<BlockingExchange> starting = new ArrayList<>();
-            for (int i = 0; i < HttpClients.THREADS; i++) {
+            for (int i = 0; i < RequestSender.THREADS; i++) {
                 starting.add(open(transport));
             }
             started.await();

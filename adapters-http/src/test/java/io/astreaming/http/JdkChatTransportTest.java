@@ -248,8 +248,8 @@ class JdkChatTransportTest {
                                     + " f cookie-value-1, g lang=en, h AKIA12345678/x, i 0123456789, j words"))
                     .isEqualTo("a [redacted], b [redacted], c [redacted], d [redacted], e [redacted],"
                             + " f [redacted], g lang=en, h [redacted], i [redacted], j words");
-            assertThat(transport.secretBegun("a token-in-")).isEqualTo(9);
-            assertThat(transport.secretBegun("a token-in-bearer!")).isZero();
+            assertThat(transport.secretPrefixLength("a token-in-")).isEqualTo(9);
+            assertThat(transport.secretPrefixLength("a token-in-bearer!")).isZero();
         }
     }
 

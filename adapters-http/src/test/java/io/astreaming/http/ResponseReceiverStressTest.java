@@ -24,9 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client that answers in place or from its own thread, a reader who may leave early, somebody who cancels: all at once. */
+/**
+ * A client that answers in place or from its own thread, a reader who may leave early, somebody who cancels: all at
+ * once.
+ */
 @Timeout(300)
-class BodyBufferStressTest {
+class ResponseReceiverStressTest {
     private static final int ROUNDS = 20_000;
     private static final Consumer<Runnable> LATER =
             CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run)::execute;
@@ -63,7 +66,7 @@ class BodyBufferStressTest {
         private final Semaphore calls = new Semaphore(0);
         private final Semaphore demand = new Semaphore(0);
         private final AtomicInteger outstanding = new AtomicInteger();
-        private final BodyBuffer body = new BodyBuffer(
+        private final ResponseReceiver body = new ResponseReceiver(
                 new ExceptionMapper(Endpoint.of("http://host"), Duration.ofSeconds(1)), LATER, calls::release);
         private final int pieces;
         private final boolean breaks;

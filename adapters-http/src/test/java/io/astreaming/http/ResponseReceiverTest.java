@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** The hand-over against a client that does exactly what it is asked for. */
 @Timeout(60)
-class BodyBufferTest {
+class ResponseReceiverTest {
     private final AtomicInteger calls = new AtomicInteger();
     private final List<Runnable> later = new ArrayList<>();
-    private final BodyBuffer body = new BodyBuffer(
+    private final ResponseReceiver body = new ResponseReceiver(
             new ExceptionMapper(Endpoint.of("http://host/v1"), Duration.ofSeconds(1)),
             later::add,
             calls::incrementAndGet);

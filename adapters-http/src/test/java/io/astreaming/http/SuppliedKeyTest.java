@@ -75,7 +75,7 @@ class SuppliedKeyTest {
             for (int i = 0; i < 20; i++) {
                 String key = "sk-planted-" + (i + 1) + "!";
                 assertThat(open.get(i).redactor().redact("a " + key)).isEqualTo("a [redacted]");
-                assertThat(open.get(i).redactor().secretBegun("sk-planted-" + (i + 1)))
+                assertThat(open.get(i).redactor().secretPrefixLength("sk-planted-" + (i + 1)))
                         .isPositive();
                 assertThat(transport.redact("a " + key)).isEqualTo(i < 12 ? "a " + key : "a [redacted]");
             }

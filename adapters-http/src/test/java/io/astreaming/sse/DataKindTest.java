@@ -12,7 +12,7 @@ class DataKindTest {
     @CsvSource({
         "' ', 1000, BLANK",
         "' ', 1001, BROKEN",
-        "x, 1000, WORDS",
+        "x, 1000, PLAIN_TEXT",
         "x, 1001, BROKEN",
     })
     void looksAtNoMoreThanSoManyBytes(String text, int length, DataKind kind) {

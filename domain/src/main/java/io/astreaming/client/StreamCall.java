@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * pushing share it: it never blocks. If there is nothing to do, {@link #advance} says so, and the reader's callback
  * runs when that changes.
  *
- * <p>One thread at a time drives a call; any thread may call {@link #cancel}.
+ * <p>One reader at a time takes the steps of a call; any thread may call {@link #cancel}.
  */
 public final class StreamCall {
     private final ChatTransport transport;

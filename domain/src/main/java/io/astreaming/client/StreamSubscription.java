@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber and its call. Every signal (demand, bytes, a timeout, a cancellation) callFactory {@link #wake}: a task on
- * the executor then does all pending work, and tasks never overlap. Bytes are read only while there is demand, so a
- * slow subscriber slows the provider, and only the events of one read are queued here.
+ * One subscriber and its call. Every signal (demand, bytes, a timeout, a cancellation) calls {@link #wake}: a
+ * task on the executor then does all pending work, and tasks never overlap. Bytes are read only while there is demand,
+ * so a slow subscriber slows the provider, and only the events of one read are queued here.
  *
  * <p>Thread-safe, as Reactive Streams require (rule numbers refer to the specification for the JVM, version 1.0.4).
  *

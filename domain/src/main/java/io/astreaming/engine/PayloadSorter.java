@@ -6,8 +6,9 @@ import io.astreaming.value.Deviation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sorts what the framing reports: payloads to be decoded as chunks, the end marker, and plain text in place of JSON. Such
- * text is a keep-alive, or the reason why there is no answer; only the end of the stream shows which. Not thread-safe.
+ * Sorts what the framing reports: payloads to be decoded as chunks, the end marker, and plain text in place of JSON.
+ * Such text is a keep-alive, or the reason why there is no answer; only the end of the stream shows which. Not
+ * thread-safe.
  */
 final class PayloadSorter implements PayloadSink {
     private static final int MAX_PLAIN_TEXT = 2_000;

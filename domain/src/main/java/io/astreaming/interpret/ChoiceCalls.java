@@ -58,11 +58,11 @@ final class ChoiceCalls {
     /** Adds a message's calls at the end of the stream: new calls, and continuations of known ones. */
     void addMessage(WireMessage message, Consumer<ChatEvent> out) {
         for (int i = 0; i < message.toolCalls.size(); i++) {
-            ToolCallDelta whole = message.toolCalls.get(i);
-            ToolCallSlot slot = tools.slotOfMessage(whole, i);
+            ToolCallDelta call = message.toolCalls.get(i);
+            ToolCallSlot slot = tools.slotOfMessage(call, i);
             tools.emitBefore(slot, choice, out);
-            slot.addExtras(whole.extras(), choice, out);
-            addMessage(slot, whole.name(), whole.arguments(), out);
+            slot.addExtras(call.extras(), choice, out);
+            addMessage(slot, call.name(), call.arguments(), out);
         }
         if (message.functionCall != null) {
             function = function == null ? new ToolCallSlot(ToolCallStarted.FUNCTION_CALL, null, budget) : function;

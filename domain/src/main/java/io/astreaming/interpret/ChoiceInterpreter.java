@@ -363,9 +363,9 @@ final class ChoiceInterpreter {
      * Ends the stream. Only now is it certain that nothing more arrives, since some providers send finish reasons too
      * early: so the complete calls are reported here, and then that the choice finished.
      *
-     * @param whole whether the stream ended well
+     * @param complete whether the stream ended well
      */
-    void end(boolean whole, Consumer<ChatEvent> out) {
+    void end(boolean complete, Consumer<ChatEvent> out) {
         ended = true;
         if (message != null) {
             endMessage(message, out);
@@ -375,7 +375,7 @@ final class ChoiceInterpreter {
             if (calls.hasTools() && FinishReason.STOP.equals(finishReason)) {
                 deviations.accept(Deviation.TOOL_CALLS_WITH_STOP);
             }
-            calls.end(isComplete(whole), out);
+            calls.end(isComplete(complete), out);
         }
         if (finishReason != null) {
             out.accept(new ChoiceFinished(index, finishReason));
@@ -386,7 +386,7 @@ final class ChoiceInterpreter {
      * Returns whether the choice is complete: according to a known finish reason or, without one, to the stream's
      * {@code [DONE]}.
      */
-    private boolean isComplete(boolean whole) {
-        return finishReason == null ? whole : finishReason.endsWell() && (whole || !everContinued);
+    private boolean isComplete(boolean complete) {
+        return finishReason == null ? complete : finishReason.endsWell() && (complete || !everContinued);
     }
 }

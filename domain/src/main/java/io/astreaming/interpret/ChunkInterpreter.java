@@ -110,8 +110,8 @@ public final class ChunkInterpreter {
         }
         extras.track(chunk.extras(), -1, out);
         if (chunk.usage() instanceof TokenUsage reported) {
-            boolean whole = "chat.completion".equals(chunk.object());
-            usage(reported, !whole && !chunk.choices().isEmpty(), out);
+            boolean inOnePiece = "chat.completion".equals(chunk.object());
+            usage(reported, !inOnePiece && !chunk.choices().isEmpty(), out);
         }
     }
 
@@ -213,10 +213,10 @@ public final class ChunkInterpreter {
     /**
      * Ends the stream: emits the calls that haven't been emitted, as complete only if the stream ended well.
      *
-     * @param whole whether the stream ended well
+     * @param complete whether the stream ended well
      * @param out receives the events, in order
      */
-    public void end(boolean whole, Consumer<ChatEvent> out) {
+    public void end(boolean complete, Consumer<ChatEvent> out) {
         if (envelopeChanged) {
             deviations.accept(Deviation.ENVELOPE_CHANGED);
         }
@@ -225,7 +225,7 @@ public final class ChunkInterpreter {
             deviations.accept(Deviation.CHOICE_INDEX_COUNTS_PARTS);
         }
         for (ChoiceInterpreter choice : choices.values()) {
-            choice.end(whole && !parts, out);
+            choice.end(complete && !parts, out);
         }
     }
 

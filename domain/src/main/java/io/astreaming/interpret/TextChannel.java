@@ -66,7 +66,8 @@ final class TextChannel {
             return "";
         }
         if (repeats(fullText)) {
-            boolean few = possibleRepeats != null && possibleRepeats.length() + fullText.length() <= MAX_POSSIBLE_REPEATS;
+            boolean few =
+                    possibleRepeats != null && possibleRepeats.length() + fullText.length() <= MAX_POSSIBLE_REPEATS;
             possibleRepeats = few ? possibleRepeats + fullText : null;
             return "";
         }
@@ -92,7 +93,9 @@ final class TextChannel {
      */
     private boolean repeats(String fullText) {
         boolean pieces = inPieces && !cumulative;
-        return pieces ? fullText.length() == length && isBeginningOf(fullText) : expected != null && expected.startsWith(fullText);
+        return pieces
+                ? fullText.length() == length && isBeginningOf(fullText)
+                : expected != null && expected.startsWith(fullText);
     }
 
     /**

@@ -9,7 +9,7 @@ final class ToolCallAssembler {
     private final TextBuffer arguments = new TextBuffer();
     private @Nullable String id;
     private String name = "";
-    private @Nullable ToolCall whole;
+    private @Nullable ToolCall finished;
 
     void start(ToolCallStarted start) {
         id = start.id();
@@ -21,13 +21,13 @@ final class ToolCallAssembler {
     }
 
     void finish(ToolCall call) {
-        whole = call;
+        finished = call;
     }
 
     /** Returns the call; arguments that arrived after the call was complete are kept, and make it incomplete. */
     ToolCall call() {
-        if (whole != null && whole.arguments().length() == arguments.length()) {
-            return whole;
+        if (finished != null && finished.arguments().length() == arguments.length()) {
+            return finished;
         }
         return new ToolCall(id, name, arguments.toString(), false);
     }

@@ -105,9 +105,9 @@ final class ToolCallSlot {
      *
      * @return whether it replaces another object
      */
-    boolean replace(String whole, int choice, Consumer<ChatEvent> out) {
-        boolean replaces = !object.isEmpty() && !object.equals(whole);
-        object = whole;
+    boolean replace(String full, int choice, Consumer<ChatEvent> out) {
+        boolean replaces = !object.isEmpty() && !object.equals(full);
+        object = full;
         if (isNamed()) {
             emit(choice, out);
         }
@@ -119,22 +119,22 @@ final class ToolCallSlot {
      *
      * @return false if they don't continue the earlier arguments, and were ignored
      */
-    boolean continueWith(String whole, int choice, Consumer<ChatEvent> out) {
+    boolean continueWith(String full, int choice, Consumer<ChatEvent> out) {
         settle(choice, out);
         String text = arguments.toString();
-        if (whole.startsWith(text)) {
-            if (whole.length() > text.length()) {
-                append(whole.substring(text.length()), choice, out);
+        if (full.startsWith(text)) {
+            if (full.length() > text.length()) {
+                append(full.substring(text.length()), choice, out);
             }
             return true;
         }
-        return whole.isBlank() || whole.equals(EMPTY_OBJECT) || SameJson.is(text, whole);
+        return full.isBlank() || full.equals(EMPTY_OBJECT) || SameJson.is(text, full);
     }
 
     /** Returns whether this is a call with that name and these arguments. */
-    boolean matches(@Nullable String other, @Nullable String whole) {
+    boolean matches(@Nullable String other, @Nullable String full) {
         String own = object.isEmpty() ? arguments.toString() : object;
-        return name.equals(other) && whole != null && (own.equals(whole) || SameJson.is(own, whole));
+        return name.equals(other) && full != null && (own.equals(full) || SameJson.is(own, full));
     }
 
     /** Adds all the arguments of a slot that turned out to belong to this call. */
@@ -145,16 +145,16 @@ final class ToolCallSlot {
 
     /** Adds the object to the arguments. Text has priority, since it was emitted; the object may continue it. */
     void settle(int choice, Consumer<ChatEvent> out) {
-        String whole = object;
+        String full = object;
         object = "";
-        if (whole.isEmpty()) {
+        if (full.isEmpty()) {
             return;
         }
         String text = arguments.toString().strip();
-        if (whole.startsWith(text)) {
-            append(whole.substring(text.length()), choice, out);
+        if (full.startsWith(text)) {
+            append(full.substring(text.length()), choice, out);
         } else {
-            contradictory = !EMPTY_OBJECT.equals(whole) && !SameJson.is(whole, text);
+            contradictory = !EMPTY_OBJECT.equals(full) && !SameJson.is(full, text);
         }
     }
 
@@ -194,7 +194,7 @@ final class ToolCallSlot {
     /** Reports that the call is complete. */
     void finish(int choice, Consumer<ChatEvent> out) {
         String kind = type == null ? ToolCall.FUNCTION : type;
-        ToolCall whole = new ToolCall(id, kind, name, arguments.toString(), true, extras.emitted());
-        out.accept(new ToolCallFinished(choice, position, whole));
+        ToolCall call = new ToolCall(id, kind, name, arguments.toString(), true, extras.emitted());
+        out.accept(new ToolCallFinished(choice, position, call));
     }
 }

@@ -14,20 +14,34 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the call that a piece belongs to. Providers distinguish calls in different ways: by index, by id, by a new
- * name, or only by order. This rule works for all of them:
+ * Finds the call, a slot, that a piece belongs to. Providers distinguish calls in different ways: by index, by id, by a
+ * new name, or only by order. First the piece's candidate is found:
  *
- * <ol>
- * <li>The <em>candidate</em> is the slot of a known id (unless the piece has a name and another index than that slot),
- * else the slot last used for the piece's index, else, for a piece without index, the slot used last; that one also for
- * a nameless piece of arguments under a new index while its own are still open. Without a candidate a slot is opened.
- * <li>A <em>named</em> piece whose candidate has a name is a new call if its id is new and the slot has an id, or has
- * none but arguments already, unless its name is repeated within arguments that are open. Without id, if its name
- * differs or it has no index, and the slot has arguments or the piece (without index) isn't the first of its delta.
- * <li>A <em>nameless</em> piece with a new id is a new call only if it has no arguments and the slot's are closed.
- * <li>A slot that never gets a name is not a call: at the end its arguments belong to the call before it, if that one's
- * arguments are open.
- * </ol>
+ * <table>
+ * <caption>The candidate, by the first row that holds</caption>
+ * <tr><th>the piece has</th><th>its candidate is</th></tr>
+ * <tr><td>arguments, no name, a new index and no known id, while the latest call's arguments are open</td>
+ *     <td>the latest call</td></tr>
+ * <tr><td>the id of a call, and not both a name and another index than that call</td><td>that call</td></tr>
+ * <tr><td>an index</td><td>the call that the index was last used for; none if it is new</td></tr>
+ * <tr><td>no index</td><td>the latest call; none before the first</td></tr>
+ * </table>
+ *
+ * <p>The piece begins a new call if it has no candidate, or in these cases; else it belongs to the candidate:
+ *
+ * <table>
+ * <caption>When a piece with a candidate begins a new call</caption>
+ * <tr><th>the piece has</th><th>and the candidate has</th></tr>
+ * <tr><td>a new id, neither name nor arguments</td><td>closed arguments</td></tr>
+ * <tr><td>a new id and a name</td><td>a name, and an id or arguments; but not if the piece has the candidate's name, no
+ *     other index, and arguments while the candidate's are open</td></tr>
+ * <tr><td>no id, an index, and another name than the candidate</td><td>a name and arguments</td></tr>
+ * <tr><td>neither id nor index, but a name</td>
+ *     <td>a name; and arguments, if the piece is the first of its delta</td></tr>
+ * </table>
+ *
+ * <p>A slot that never gets a name is not a call: at the end, its arguments are moved to the last call before it that
+ * has a name, if the arguments of that call aren't closed.
  *
  * <p>Not thread-safe.
  */
@@ -80,15 +94,15 @@ final class ToolCallSlots {
 
     /** Returns the slot of a message's call, found by its id or else by its position among the calls. */
     ToolCallSlot slotOfMessage(ToolCallDelta sent, int position) {
-        ToolCallDelta whole = healed(sent);
-        ToolCallSlot slot = whole.id() == null ? null : byId.get(whole.id());
+        ToolCallDelta call = healed(sent);
+        ToolCallSlot slot = call.id() == null ? null : byId.get(call.id());
         if (slot == null && position < slots.size()) {
             ToolCallSlot same = slots.get(position);
-            slot = same.id == null || whole.id() == null || same.matches(whole.name(), whole.arguments()) ? same : null;
+            slot = same.id == null || call.id() == null || same.matches(call.name(), call.arguments()) ? same : null;
         }
-        slot = slot == null ? open(whole, null) : slot;
-        addId(whole, slot);
-        setType(whole, slot);
+        slot = slot == null ? open(call, null) : slot;
+        addId(call, slot);
+        setType(call, slot);
         return slot;
     }
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The bytes of one server-sent event's data, or of a body that is one JSON document: a window on the decoder's buffer. The window is borrowed: it is valid only until the
- * method that received it returns, since the buffer is then reused, possibly by another stream. {@link #retain()} makes
- * a copy that stays valid.
+ * The bytes of one server-sent event's data, or of a body that is one JSON document: a window on the decoder's buffer.
+ * The window is borrowed: it is valid only until the method that received it returns, since the buffer is then reused,
+ * possibly by another stream. {@link #retain()} makes a copy that stays valid.
  *
  * <p>Not thread-safe, since its bytes may change; a retained payload is immutable and thread-safe.
  */

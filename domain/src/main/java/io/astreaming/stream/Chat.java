@@ -1,8 +1,8 @@
 package io.astreaming.stream;
 
 import io.astreaming.client.ChatSettings;
-import io.astreaming.client.OutcomeFuture;
 import io.astreaming.client.ItemSource;
+import io.astreaming.client.OutcomeFuture;
 import io.astreaming.client.PreparedRequest;
 import io.astreaming.client.StreamCall;
 import io.astreaming.client.StreamSubscription;
@@ -363,7 +363,8 @@ public final class Chat implements AutoCloseable {
 
     /**
      * Closes the transport, and with it the connections of all chats that share it, such as changed copies of this one.
-     * Open streams continue to their ends; new ones fail. An application creates a chat once and closes it when it ends.
+     * Open streams continue to their ends; new ones fail. An application creates a chat once and closes it when it
+     * ends.
      */
     @Override
     public void close() {

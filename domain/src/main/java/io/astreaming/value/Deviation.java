@@ -2,8 +2,8 @@ package io.astreaming.value;
 
 /**
  * A named deviation from the protocol that the library detected, and healed where the meaning is certain. Deviations
- * are counted, so that a service can notice "gateway X started to repeat its finish chunk"; only those passed to {@code Chat.failOn} end a stream,
- * with a {@code DeviationException}. The set may grow in a minor release.
+ * are counted, so that a service can notice "gateway X started to repeat its finish chunk"; only those passed to {@code
+ * Chat.failOn} end a stream, with a {@code DeviationException}. The set may grow in a minor release.
  */
 public enum Deviation {
     /** A member appeared twice in one object; the last one counted. */

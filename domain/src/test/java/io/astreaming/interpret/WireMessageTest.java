@@ -52,7 +52,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Messages in the place of deltas, beside them and after them: nothing is said twice, and what only they say isn't lost. */
+/**
+ * Messages in the place of deltas, beside them and after them: nothing is said twice, and what only they say isn't
+ * lost.
+ */
 class WireMessageTest {
     private final ChunkInterpreter interpreter = new ChunkInterpreter(8, 8, new RetentionBudget(1_000, 10));
     private final List<ChatEvent> events = new ArrayList<>();
