@@ -45,7 +45,7 @@ class FlightRecordingTest {
     @ParameterizedTest
     @MethodSource("endingsOnEachFace")
     void recordsAStreamWithItsOutcome(Ending ending, ReadingFace face) throws Exception {
-        List<RecordedEvent> events = record(face, RetryPolicy.NONE, ending.reply());
+        List<RecordedEvent> events = record(face, RetryPolicy.NONE, ending, ending.reply());
         RecordedEvent stream = only(events, "astreaming.Stream");
         assertThat(stream.getString("provider")).isEqualTo("127.0.0.1");
         assertThat(stream.getString("host")).isEqualTo("127.0.0.1");
@@ -61,8 +61,9 @@ class FlightRecordingTest {
 
     @Test
     void recordsTheFiguresOfACompleteStream() throws Exception {
-        RecordedEvent stream =
-                only(record(ReadingFace.PULLED, RetryPolicy.NONE, Ending.COMPLETED.reply()), "astreaming.Stream");
+        RecordedEvent stream = only(
+                record(ReadingFace.PULLED, RetryPolicy.NONE, Ending.COMPLETED, Ending.COMPLETED.reply()),
+                "astreaming.Stream");
         assertThat(stream.getLong("chunks")).isEqualTo(4);
         assertThat(stream.getLong("inputTokens")).isEqualTo(11);
         assertThat(stream.getLong("outputTokens")).isEqualTo(7);
@@ -76,7 +77,8 @@ class FlightRecordingTest {
     @Test
     void recordsEachAttempt() throws Exception {
         Reply busy = Reply.status(429, "{}").header("Retry-After-Ms", "1");
-        List<RecordedEvent> events = record(ReadingFace.PULLED, RetryPolicy.DEFAULT, busy, Ending.COMPLETED.reply());
+        List<RecordedEvent> events =
+                record(ReadingFace.PULLED, RetryPolicy.DEFAULT, Ending.COMPLETED, busy, Ending.COMPLETED.reply());
         assertThat(all(events, "astreaming.Attempt"))
                 .extracting(event -> event.getInt("attempt"), event -> event.getInt("status"))
                 .containsExactly(tuple(1, 429), tuple(2, 200));
@@ -89,17 +91,19 @@ class FlightRecordingTest {
     void recordsAStallLongerThanItsThreshold() throws Exception {
         Reply slow =
                 Reply.of(Streams.whole("Hello", ", ", "world")).afterFrame(1).pause(Duration.ofMillis(150));
-        RecordedEvent stall = only(record(ReadingFace.PULLED, RetryPolicy.NONE, slow), "astreaming.Stall");
+        RecordedEvent stall =
+                only(record(ReadingFace.PULLED, RetryPolicy.NONE, Ending.COMPLETED, slow), "astreaming.Stall");
         assertThat(stall.getLong("chunks")).isEqualTo(1);
         assertThat(stall.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }
 
-    private List<RecordedEvent> record(ReadingFace face, RetryPolicy retry, Reply first, Reply... more)
+    private List<RecordedEvent> record(ReadingFace face, RetryPolicy retry, Ending ending, Reply first, Reply... more)
             throws Exception {
         Path file = folder.resolve("recording.jfr");
         try (Recording recording = new Recording();
                 ReplayServer server = ReplayServer.answering(first, more).start();
-                Chat chat = FlightRecording.observe(Chats.at(server, KEY)).withRetry(retry)) {
+                Chat chat =
+                        FlightRecording.observe(Chats.at(server, KEY, ending)).withRetry(retry)) {
             recording.enable("astreaming.Stall").withThreshold(Duration.ofMillis(100));
             recording.start();
             face.read(chat, REQUEST);

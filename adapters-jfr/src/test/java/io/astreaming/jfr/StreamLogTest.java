@@ -32,7 +32,7 @@ class StreamLogTest {
     @ParameterizedTest
     @EnumSource(Ending.class)
     void logsHowAStreamEnded(Ending ending) throws Exception {
-        read(lines, RetryPolicy.NONE, ending.reply());
+        read(lines, RetryPolicy.NONE, ending, ending.reply());
         assertThat(lines.all).hasSize(1);
         String error = ending.errorType() == null ? "" : " (" + ending.errorType() + ")";
         String level = ending == Ending.COMPLETED ? "DEBUG" : "INFO";
@@ -42,7 +42,7 @@ class StreamLogTest {
 
     @Test
     void saysTimesAndTokens() throws Exception {
-        read(lines, RetryPolicy.NONE, Ending.COMPLETED.reply());
+        read(lines, RetryPolicy.NONE, Ending.COMPLETED, Ending.COMPLETED.reply());
         assertThat(lines.all.get(0))
                 .matches("DEBUG stream of m at 127\\.0\\.0\\.1 completed: 4 chunks in \\d+\\.\\d{3} s, "
                         + "first content after \\d+\\.\\d{3} s, tokens 11 in, 7 out");
@@ -52,7 +52,7 @@ class StreamLogTest {
     void logsRetries() throws Exception {
         Reply busy = Reply.status(429, "{\"error\":{\"message\":\"" + Ending.PLANTED + "\"}}")
                 .header("Retry-After-Ms", "7");
-        read(lines, RetryPolicy.DEFAULT, busy, Ending.COMPLETED.reply());
+        read(lines, RetryPolicy.DEFAULT, Ending.COMPLETED, busy, Ending.COMPLETED.reply());
         assertThat(lines.all).hasSize(2);
         assertThat(lines.all.get(0)).isEqualTo("DEBUG attempt 1 of m at 127.0.0.1 failed (429), the next one in 7 ms");
     }
@@ -60,15 +60,17 @@ class StreamLogTest {
     @Test
     void saysNothingOfGoodStreamsWhereDebugIsOff() throws Exception {
         Lines info = new Lines(Logger.Level.INFO);
-        read(info, RetryPolicy.NONE, Ending.COMPLETED.reply());
+        read(info, RetryPolicy.NONE, Ending.COMPLETED, Ending.COMPLETED.reply());
         assertThat(info.all).isEmpty();
-        read(info, RetryPolicy.NONE, Ending.TRUNCATED.reply());
+        read(info, RetryPolicy.NONE, Ending.COMPLETED, Ending.TRUNCATED.reply());
         assertThat(info.all).hasSize(1);
     }
 
-    private static void read(Logger logger, RetryPolicy retry, Reply first, Reply... more) throws Exception {
+    private static void read(Logger logger, RetryPolicy retry, Ending ending, Reply first, Reply... more)
+            throws Exception {
         try (ReplayServer server = ReplayServer.answering(first, more).start();
-                Chat chat = StreamLog.observe(Chats.at(server, KEY), logger).withRetry(retry)) {
+                Chat chat =
+                        StreamLog.observe(Chats.at(server, KEY, ending), logger).withRetry(retry)) {
             ReadingFace.PULLED.read(chat, REQUEST);
         }
     }

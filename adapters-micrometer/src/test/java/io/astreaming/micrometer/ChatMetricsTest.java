@@ -70,7 +70,8 @@ class ChatMetricsTest {
     void makesOneObservationOfAStreamUnderThatOfItsCaller(Ending ending, ReadingFace face) throws Exception {
         Observation caller = Observation.start("caller", observations);
         try (ReplayServer server = ReplayServer.answering(ending.reply()).start();
-                Chat chat = chat(server, metrics -> metrics.withObservations(observations));
+                Chat chat =
+                        ChatMetrics.of(registry).withObservations(observations).observe(Chats.at(server, KEY, ending));
                 Observation.Scope ignored = caller.openScope()) {
             face.read(chat, REQUEST);
         }
@@ -153,7 +154,7 @@ class ChatMetricsTest {
     void givesEachMeterTheSameTagsWhateverTheOutcome() throws Exception {
         for (Ending ending : Ending.values()) {
             try (ReplayServer server = ReplayServer.answering(ending.reply()).start();
-                    Chat chat = chat(server, metrics -> metrics)) {
+                    Chat chat = Examples.measured(Chats.at(server, KEY, ending), registry)) {
                 ReadingFace.PULLED.read(chat, REQUEST);
             }
         }

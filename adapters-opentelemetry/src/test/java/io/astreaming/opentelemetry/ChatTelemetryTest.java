@@ -25,7 +25,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -75,7 +74,7 @@ class ChatTelemetryTest {
         Outcome outcome;
         String header;
         try (ReplayServer server = ReplayServer.answering(ending.reply()).start();
-                Chat chat = chat(server, telemetry -> telemetry);
+                Chat chat = Examples.observed(Chats.at(server, KEY, ending), OTEL.getOpenTelemetry());
                 Scope ignored = caller.makeCurrent()) {
             outcome = face.read(chat, REQUEST);
             header = server.requests().get(0).header("traceparent");
@@ -217,11 +216,9 @@ class ChatTelemetryTest {
         Reply moved = Reply.status(307, "").header("Location", "/v1/chat/completions?moved");
         try (ReplayServer server = ReplayServer.answering(busy, moved, Ending.COMPLETED.reply())
                         .start();
-                JdkChatTransport transport = JdkChatTransport.builder(
-                                server.baseUri().toString())
-                        .httpClient(new TracingClient(OTEL.getOpenTelemetry().getTracer("http")))
-                        .propagateContext(executor -> Context.current().wrap(executor))
-                        .build()) {
+                JdkChatTransport transport = Examples.withContext(
+                        server.baseUri().toString(),
+                        new TracingClient(OTEL.getOpenTelemetry().getTracer("http")))) {
             Chat chat = ChatTelemetry.of(OTEL.getOpenTelemetry()).observe(Chat.over(transport, new JsonbChatCodec()));
             assertThat(face.read(chat, REQUEST)).isInstanceOf(Completed.class);
         }

@@ -13,10 +13,17 @@ import java.time.Duration;
 public final class Chats {
     private Chats() {}
 
-    /** A chat that sends a key, sends no request twice and soon gives up a stream that is idle. */
+    /** A chat that sends a key, and no request twice. */
     public static Chat at(ReplayServer server, String key) {
         return Chat.over(JdkChatTransport.to(server.baseUri().toString(), ApiKey.of(key)), new JsonbChatCodec())
-                .withRetry(RetryPolicy.NONE)
-                .withTimeouts(StreamTimeouts.DEFAULT.withIdle(Duration.ofMillis(300)));
+                .withRetry(RetryPolicy.NONE);
+    }
+
+    /** The same for a server that ends its streams in a certain way: a stream that stalls is given up soon. */
+    public static Chat at(ReplayServer server, String key, Ending ending) {
+        Chat chat = at(server, key);
+        return ending == Ending.TIMED_OUT
+                ? chat.withTimeouts(StreamTimeouts.DEFAULT.withIdle(Duration.ofMillis(300)))
+                : chat;
     }
 }
