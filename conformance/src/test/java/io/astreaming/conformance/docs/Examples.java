@@ -122,4 +122,9 @@ final class Examples {
             return stream.outcome();
         }
     }
+
+    static Chat patient(Chat chat) {
+        Chat patient = chat.withTimeouts(StreamTimeouts.DEFAULT.withFirstContent(Duration.ofMinutes(20)));
+        return patient;
+    }
 }
