@@ -11,9 +11,14 @@ import io.astreaming.settings.ApiKey;
 import io.astreaming.stream.Chat;
 import io.astreaming.testing.RequestExamples;
 import io.astreaming.testing.Streams;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +26,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MigrationTest {
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("?").build();
+
+    private final PrintStream before = System.out;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void watchTheScreen() {
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveTheScreenBack() {
+        System.setOut(before);
+    }
 
     @Test
     void standsInTheGuideAsItCompiles() throws IOException {
@@ -51,6 +69,7 @@ class MigrationTest {
                 Chat chat = Migration.client(server.baseUri().toString(), ApiKey.of("sk-any"))) {
             ChatCompletion answer = Migration.streaming(Migration.settings(chat));
             assertThat(answer.text()).isEqualTo("Hi");
+            assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("Hi");
             assertThat(Migration.usage(answer)).isEqualTo(3);
             assertThat(Migration.tools(chat, REQUEST, RequestExamples.WEATHER)).isEqualTo("Take a coat.");
             Migration.errors(chat, REQUEST, log::add);
