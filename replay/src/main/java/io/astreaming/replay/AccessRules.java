@@ -1,5 +1,6 @@
 package io.astreaming.replay;
 
+import io.astreaming.replay.net.LocalHosts;
 import org.jspecify.annotations.Nullable;
 
 /**

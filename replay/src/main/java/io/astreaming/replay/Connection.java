@@ -2,7 +2,9 @@ package io.astreaming.replay;
 
 import io.astreaming.replay.Reply.Reuse;
 import io.astreaming.replay.net.ByteChannel;
+import io.astreaming.replay.net.ConnectionMemory;
 import io.astreaming.replay.net.EventLoop;
+import io.astreaming.replay.net.Rejection;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;

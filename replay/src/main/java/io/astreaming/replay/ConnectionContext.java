@@ -1,6 +1,7 @@
 package io.astreaming.replay;
 
 import io.astreaming.replay.net.EventLoop;
+import io.astreaming.replay.net.MemoryBudget;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

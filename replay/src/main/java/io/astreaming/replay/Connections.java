@@ -3,6 +3,7 @@ package io.astreaming.replay;
 import io.astreaming.replay.Connection.Stage;
 import io.astreaming.replay.net.ByteChannel;
 import io.astreaming.replay.net.EventLoop;
+import io.astreaming.replay.net.MemoryBudget;
 import io.astreaming.replay.net.TlsChannel;
 import java.io.IOException;
 import java.nio.channels.Channel;

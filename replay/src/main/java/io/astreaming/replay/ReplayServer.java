@@ -1,6 +1,7 @@
 package io.astreaming.replay;
 
 import io.astreaming.replay.net.EventLoop;
+import io.astreaming.replay.net.LocalHosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,7 @@
 package io.astreaming.replay;
 
 import io.astreaming.replay.completion.ErrorJson;
+import io.astreaming.replay.net.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

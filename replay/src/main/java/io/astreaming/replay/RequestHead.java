@@ -1,5 +1,6 @@
 package io.astreaming.replay;
 
+import io.astreaming.replay.net.Rejection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.astreaming.replay;
 
+import io.astreaming.replay.net.LineReader;
+import io.astreaming.replay.net.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.regex.Matcher;

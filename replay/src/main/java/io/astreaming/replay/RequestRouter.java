@@ -3,6 +3,7 @@ package io.astreaming.replay;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.replay.completion.CompletionRequest;
 import io.astreaming.replay.completion.ErrorJson;
+import io.astreaming.replay.net.Rejection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,5 +1,5 @@
 /**
- * The event loop of the replay server and its channels, plain and TLS. The package is not exported. Start at
+ * The event loop of the replay server, its channels, plain and TLS, and what bounds and admits connections. The package is not exported. Start at
  * {@link io.astreaming.replay.net.EventLoop}.
  */
 @NullMarked

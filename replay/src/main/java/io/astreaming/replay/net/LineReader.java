@@ -1,4 +1,4 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,25 +6,25 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines from bytes as they arrive, each limited in length, and so are those of one section. Not thread-safe. */
-final class LineReader {
+public final class LineReader {
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_SECTION = 64 << 10;
 
     /** Says what the limits are. */
-    static final String LIMITS = "a line has at most " + MAX_LINE + " bytes, all lines " + MAX_SECTION;
+    public static final String LIMITS = "a line has at most " + MAX_LINE + " bytes, all lines " + MAX_SECTION;
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     private int sectionBytes;
     private boolean tooLong;
 
     /** Starts a section, such as the head or a chunk's size. */
-    void startSection() {
+    public void startSection() {
         sectionBytes = 0;
     }
 
     /** Returns the next line without its end; null until it is complete, and after a limit is exceeded. */
     @Nullable
-    String next(ByteBuffer in) {
+    public String next(ByteBuffer in) {
         while (in.hasRemaining()) {
             byte b = in.get();
             if (++sectionBytes > MAX_SECTION || line.size() >= MAX_LINE) {
@@ -42,7 +42,7 @@ final class LineReader {
     }
 
     /** Returns whether a limit was exceeded. */
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return tooLong;
     }
 }

@@ -1,4 +1,4 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  * Distinguishes this machine's names from others without resolving any name: a foreign name may resolve to this machine
  * (DNS rebinding), so that a page of a foreign server could read the responses of a local one. Immutable.
  */
-final class LocalHosts {
+public final class LocalHosts {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
 
     private final Set<String> more;
 
     /** Creates the set of this machine's own names and the names that the user allows. */
-    LocalHosts(Collection<String> more) {
+    public LocalHosts(Collection<String> more) {
         this.more = more.stream().map(LocalHosts::bare).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether a Host header, with or without a port, names this machine. */
-    boolean contains(String host) {
+    public boolean contains(String host) {
         String name = bare(PORT.matcher(host.strip()).replaceFirst(""));
         return name.equals("localhost")
                 || LOOPBACK.matcher(name).matches()
@@ -36,7 +36,7 @@ final class LocalHosts {
     }
 
     /** Returns whether an Origin header names a page of this machine. */
-    boolean containsOrigin(@Nullable String origin) {
+    public boolean containsOrigin(@Nullable String origin) {
         try {
             URI uri = new URI(origin == null ? "" : origin);
             return uri.getHost() != null && contains(uri.getHost());

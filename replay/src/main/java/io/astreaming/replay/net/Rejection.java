@@ -1,4 +1,4 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
 /**
  * Why a request can't be answered.
@@ -6,4 +6,4 @@ package io.astreaming.replay;
  * @param status the status of the response
  * @param message a message for the client
  */
-record Rejection(int status, String message) {}
+public record Rejection(int status, String message) {}

@@ -1,4 +1,4 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
  * The memory of one connection: its receive buffer, and what is charged to the server's budget. Confined to the event
  * loop's thread.
  */
-final class ConnectionMemory {
+public final class ConnectionMemory {
     private final MemoryBudget budget;
     /** Bytes that were received and aren't parsed yet; null if there are none, so that an idle connection has no buffer. */
     private @Nullable ByteBuffer buffer;
 
     private int charged;
 
-    ConnectionMemory(MemoryBudget budget) {
+    public ConnectionMemory(MemoryBudget budget) {
         this.budget = budget;
     }
 
     /** Returns the receive buffer, which is acquired if there is none. */
-    ByteBuffer buffer() {
+    public ByteBuffer buffer() {
         ByteBuffer current = buffer;
         if (current == null) {
             current = budget.acquireBuffer();
@@ -29,7 +29,7 @@ final class ConnectionMemory {
     }
 
     /** Returns the receive buffer to the budget if it is empty. */
-    void releaseIfEmpty() {
+    public void releaseIfEmpty() {
         if (buffer != null && buffer.position() == 0) {
             budget.releaseBuffer(buffer);
             buffer = null;
@@ -37,19 +37,19 @@ final class ConnectionMemory {
     }
 
     /** Returns whether more bytes can be received. */
-    boolean hasRoom() {
+    public boolean hasRoom() {
         return buffer == null || buffer.hasRemaining();
     }
 
     /** Charges the memory that the connection takes now, with that of its incomplete request. */
-    void charge(int requestBytes) {
+    public void charge(int requestBytes) {
         int bytes = budget.connectionCost() + (buffer == null ? 0 : MemoryBudget.BUFFER_BYTES) + requestBytes;
         budget.charge(bytes - charged);
         charged = bytes;
     }
 
     /** Releases everything. */
-    void release() {
+    public void release() {
         buffer = null;
         budget.charge(-charged);
         charged = 0;
