@@ -40,7 +40,7 @@ public final class FlightRecording {
      * @return the factory for {@link Chat#withListener}
      */
     public static Function<ChatRequest, StreamListener> listeners(@Nullable String endpoint) {
-        AskedEndpoint asked = AskedEndpoint.of(endpoint);
+        AskedEndpoint asked = AskedEndpoint.of(endpoint, null);
         return request -> new RecordedStream(request, asked);
     }
 }

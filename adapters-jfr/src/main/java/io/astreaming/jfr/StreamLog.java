@@ -47,7 +47,7 @@ public final class StreamLog {
      */
     public static Chat observe(Chat chat, Logger logger) {
         Objects.requireNonNull(logger, "logger");
-        AskedEndpoint endpoint = AskedEndpoint.of(chat.endpoint());
+        AskedEndpoint endpoint = AskedEndpoint.of(chat.endpoint(), null);
         String host = endpoint.address() == null ? "unknown host" : endpoint.address();
         return chat.withListener(request -> new Lines(logger, host, request));
     }

@@ -13,12 +13,12 @@ class ChunkCostTest {
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
 
     @Test
-    void allocatesNothingForAChunkWhileNoRecordingRuns() throws Exception {
+    void allocatesNothingForAChunkWhileNoRecordingRuns() {
         assertThat(bytesPerChunk()).isZero();
     }
 
     @Test
-    void allocatesNothingForAChunkWhileARecordingRuns() throws Exception {
+    void allocatesNothingForAChunkWhileARecordingRuns() {
         try (Recording recording = new Recording()) {
             recording.enable("astreaming.Stall");
             recording.start();
@@ -26,7 +26,7 @@ class ChunkCostTest {
         }
     }
 
-    private static long bytesPerChunk() throws Exception {
+    private static long bytesPerChunk() {
         StreamListener stream =
                 FlightRecording.listeners("http://127.0.0.1:1/v1").apply(REQUEST);
         return AllocatedBytes.leastPerCall(chunk -> stream.chunkReceived(chunk * 1_000_000));

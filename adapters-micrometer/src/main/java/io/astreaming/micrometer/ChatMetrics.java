@@ -105,8 +105,7 @@ public final class ChatMetrics {
      * @return the factory for {@link Chat#withListener}
      */
     public Function<ChatRequest, StreamListener> listeners(@Nullable String endpoint) {
-        AskedEndpoint named = AskedEndpoint.of(endpoint);
-        AskedEndpoint asked = provider == null ? named : named.withProvider(provider);
+        AskedEndpoint asked = AskedEndpoint.of(endpoint, provider);
         return request -> new ObservedStream(request, asked, meters, observations);
     }
 }

@@ -3,7 +3,9 @@ package io.astreaming.micrometer;
 import io.astreaming.observation.BoundedNames;
 import io.astreaming.observation.ErrorType;
 import io.astreaming.observation.GenAiConventions;
+import io.astreaming.observation.Metric;
 import io.astreaming.observation.StreamReport;
+import io.astreaming.observation.TokenKind;
 import io.astreaming.value.TokenUsage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -39,16 +41,12 @@ final class Meters {
 
     /** Returns the timer of the waits between chunks. A stream asks once and records each chunk with what it got. */
     Timer gaps(Tags asked) {
-        return timer(
-                names.timePerOutputChunk(),
-                "The waits between chunks in a row; chunks that arrive in one network read have no wait between them",
-                asked);
+        return timer(names.timePerOutputChunk(), asked);
     }
 
     /** Counts an attempt beyond the first. */
     void retried(Tags asked) {
-        counter(GenAiConventions.RETRIES, "Attempts beyond a stream's first", asked)
-                .increment();
+        counter(GenAiConventions.RETRIES, asked).increment();
     }
 
     /**
@@ -59,43 +57,25 @@ final class Meters {
     void ended(StreamReport report, Tags asked) {
         Tags answered = asked.and(GenAiConventions.RESPONSE_MODEL, model(report));
         Tags failed = answered.and(ErrorType.NAME, error(report));
-        timer(names.duration(), "How long streams took, from the request to their end", failed)
-                .record(report.timeline().duration(), TimeUnit.NANOSECONDS);
-        record(
-                names.timeToFirstChunk(),
-                "The time from the request to the first chunk of any kind",
-                report.timeline().timeToFirstChunk(),
-                answered);
-        record(
-                GenAiConventions.TIME_TO_FIRST_CONTENT,
-                "The time from the request to the first chunk with content",
-                report.timeline().timeToFirstContent(),
-                answered);
-        record(
-                GenAiConventions.LONGEST_GAP,
-                "The longest wait between two chunks in a row of a stream",
-                report.timeline().longestGap(),
-                answered);
-        counter(
-                        GenAiConventions.STREAMS,
-                        "Streams that ended, by outcome",
-                        failed.and(GenAiConventions.OUTCOME, report.outcome()))
+        timer(names.duration(), failed).record(report.timeline().duration(), TimeUnit.NANOSECONDS);
+        record(names.timeToFirstChunk(), report.timeline().timeToFirstChunk(), answered);
+        record(GenAiConventions.TIME_TO_FIRST_CONTENT, report.timeline().timeToFirstContent(), answered);
+        record(GenAiConventions.LONGEST_GAP, report.timeline().longestGap(), answered);
+        counter(GenAiConventions.STREAMS, failed.and(GenAiConventions.OUTCOME, report.outcome()))
                 .increment();
-        report.deviations()
-                .forEach((deviation, times) -> counter(
-                                GenAiConventions.DEVIATIONS,
-                                "Deviations from the protocol that were healed",
-                                answered.and(
-                                        GenAiConventions.DEVIATION,
-                                        deviation.name().toLowerCase(Locale.ROOT)))
-                        .increment(times));
+        report.deviations().forEach((deviation, times) -> {
+            String kind = deviation.name().toLowerCase(Locale.ROOT);
+            counter(GenAiConventions.DEVIATIONS, answered.and(GenAiConventions.DEVIATION, kind))
+                    .increment(times);
+        });
         TokenUsage usage = report.usage();
         if (usage != null) {
-            tokens("input_tokens", "input", usage.promptTokens(), answered, failed);
-            tokens("output_tokens", "output", usage.completionTokens(), answered, failed);
-            used("cache_read.input_tokens", usage.cachedTokens(), answered);
-            used("cache_write.input_tokens", usage.cacheWriteTokens(), answered);
-            used("reasoning.output_tokens", usage.reasoningTokens(), answered);
+            for (TokenKind kind : TokenKind.values()) {
+                Long tokens = kind.count(usage);
+                if (tokens != null) {
+                    record(kind, tokens.doubleValue(), answered, failed);
+                }
+            }
         }
     }
 
@@ -109,53 +89,49 @@ final class Meters {
         return error == null ? NONE : error;
     }
 
-    private void tokens(String kind, String type, @Nullable Long tokens, Tags answered, Tags failed) {
-        String byType = names.tokenUsage();
-        String perStream = names.tokensOfOperation(kind);
-        if (tokens == null || tokens < 0) {
-            return;
+    private void record(TokenKind kind, double tokens, Tags answered, Tags failed) {
+        Metric byType = names.tokenUsage();
+        if (byType != null && kind.isTotal()) {
+            summary(byType, answered.and(GenAiConventions.TOKEN_TYPE, kind.type()))
+                    .record(tokens);
         }
-        if (byType != null) {
-            summary(byType, answered.and(GenAiConventions.TOKEN_TYPE, type)).record(tokens);
-        }
+        Metric perStream = names.tokensPerStream(kind);
         if (perStream != null) {
             summary(perStream, failed).record(tokens);
         }
-        used(kind, tokens, answered);
-    }
-
-    private void used(String kind, @Nullable Long tokens, Tags answered) {
-        String name = names.tokensUsed(kind);
-        if (name != null && tokens != null && tokens >= 0) {
-            counter(name, "Tokens of all streams, as the provider counted them", answered)
-                    .increment(tokens);
+        Metric used = names.tokensUsed(kind);
+        if (used != null) {
+            counter(used, answered).increment(tokens);
         }
     }
 
-    private void record(String name, String description, @Nullable Long nanos, Tags tags) {
+    private void record(Metric metric, @Nullable Long nanos, Tags tags) {
         if (nanos != null) {
-            timer(name, description, tags).record(nanos, TimeUnit.NANOSECONDS);
+            timer(metric, tags).record(nanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    private Timer timer(String name, String description, Tags tags) {
-        return Timer.builder(name)
-                .description(description)
+    private Timer timer(Metric metric, Tags tags) {
+        return Timer.builder(metric.name())
+                .description(metric.description())
                 .tags(tags)
                 .serviceLevelObjectives(SECONDS)
                 .register(registry);
     }
 
-    private DistributionSummary summary(String name, Tags tags) {
-        return DistributionSummary.builder(name)
-                .description("Tokens of a stream, as the provider counted them")
-                .baseUnit("token")
+    private DistributionSummary summary(Metric metric, Tags tags) {
+        return DistributionSummary.builder(metric.name())
+                .description(metric.description())
+                .baseUnit(metric.unit())
                 .tags(tags)
                 .serviceLevelObjectives(TOKENS)
                 .register(registry);
     }
 
-    private Counter counter(String name, String description, Tags tags) {
-        return Counter.builder(name).description(description).tags(tags).register(registry);
+    private Counter counter(Metric metric, Tags tags) {
+        return Counter.builder(metric.name())
+                .description(metric.description())
+                .tags(tags)
+                .register(registry);
     }
 }

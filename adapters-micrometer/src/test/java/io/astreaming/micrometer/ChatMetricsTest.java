@@ -89,7 +89,7 @@ class ChatMetricsTest {
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(registry.get(GenAiConventions.STREAMS)
+        assertThat(registry.get(GenAiConventions.STREAMS.name())
                         .tag("astreaming.outcome", ending.outcome())
                         .counter()
                         .count())
@@ -109,9 +109,12 @@ class ChatMetricsTest {
                         .count())
                 .as("four chunks")
                 .isEqualTo(3);
-        assertThat(registry.get(GenAiConventions.TIME_TO_FIRST_CONTENT).timer().count())
+        assertThat(registry.get(GenAiConventions.TIME_TO_FIRST_CONTENT.name())
+                        .timer()
+                        .count())
                 .isEqualTo(1);
-        assertThat(registry.get(GenAiConventions.LONGEST_GAP).timer().count()).isEqualTo(1);
+        assertThat(registry.get(GenAiConventions.LONGEST_GAP.name()).timer().count())
+                .isEqualTo(1);
         assertThat(registry.get("gen_ai.client.token.usage")
                         .tag("gen_ai.token.type", "input")
                         .summary()
@@ -178,7 +181,8 @@ class ChatMetricsTest {
                         .withRetry(RetryPolicy.DEFAULT)) {
             face.read(chat, REQUEST);
         }
-        assertThat(registry.get(GenAiConventions.RETRIES).counter().count()).isEqualTo(1);
+        assertThat(registry.get(GenAiConventions.RETRIES.name()).counter().count())
+                .isEqualTo(1);
         assertThat(events).containsExactly("astreaming.retry: retry after 503");
         assertThat(current)
                 .extracting(observation -> observation.getContext().getName())

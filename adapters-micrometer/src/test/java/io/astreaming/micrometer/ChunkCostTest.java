@@ -13,7 +13,7 @@ class ChunkCostTest {
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
 
     @Test
-    void allocatesNothingForAChunk() throws Exception {
+    void allocatesNothingForAChunk() {
         StreamListener stream = ChatMetrics.of(new SimpleMeterRegistry())
                 .listeners("http://127.0.0.1:1/v1")
                 .apply(REQUEST);

@@ -108,8 +108,7 @@ public final class ChatTelemetry {
      * @return the factory for {@link Chat#withListener}
      */
     public Function<ChatRequest, StreamListener> listeners(@Nullable String endpoint) {
-        AskedEndpoint named = AskedEndpoint.of(endpoint);
-        AskedEndpoint asked = provider == null ? named : named.withProvider(provider);
+        AskedEndpoint asked = AskedEndpoint.of(endpoint, provider);
         SpanFactory spans = new SpanFactory(openTelemetry, asked, conventions, content);
         return request -> new ObservedStream(request, asked, spans, instruments);
     }

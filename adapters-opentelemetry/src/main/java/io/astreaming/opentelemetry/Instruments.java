@@ -3,6 +3,7 @@ package io.astreaming.opentelemetry;
 import io.astreaming.observation.BoundedNames;
 import io.astreaming.observation.ErrorType;
 import io.astreaming.observation.GenAiConventions;
+import io.astreaming.observation.Metric;
 import io.astreaming.observation.StreamReport;
 import io.astreaming.value.TokenUsage;
 import io.opentelemetry.api.OpenTelemetry;
@@ -42,23 +43,14 @@ final class Instruments {
 
     Instruments(OpenTelemetry openTelemetry, GenAiConventions names) {
         Meter meter = openTelemetry.getMeter(SCOPE);
-        duration = seconds(meter, names.duration(), "How long streams took, from the request to their end");
-        timeToFirstChunk =
-                seconds(meter, names.timeToFirstChunk(), "The time from the request to the first chunk of any kind");
-        timePerOutputChunk = seconds(
-                meter,
-                names.timePerOutputChunk(),
-                "The waits between chunks in a row; chunks that arrive in one network read have no wait between them");
-        timeToFirstContent = seconds(
-                meter,
-                GenAiConventions.TIME_TO_FIRST_CONTENT,
-                "The time from the request to the first chunk with content");
-        longestGap = seconds(
-                meter, GenAiConventions.LONGEST_GAP, "The longest wait between two chunks in a row of a stream");
-        streams = counter(meter, GenAiConventions.STREAMS, "{stream}", "Streams that ended, by outcome");
-        deviations = counter(
-                meter, GenAiConventions.DEVIATIONS, "{deviation}", "Deviations from the protocol that were healed");
-        retries = counter(meter, GenAiConventions.RETRIES, "{attempt}", "Attempts beyond a stream's first");
+        duration = seconds(meter, names.duration());
+        timeToFirstChunk = seconds(meter, names.timeToFirstChunk());
+        timePerOutputChunk = seconds(meter, names.timePerOutputChunk());
+        timeToFirstContent = seconds(meter, GenAiConventions.TIME_TO_FIRST_CONTENT);
+        longestGap = seconds(meter, GenAiConventions.LONGEST_GAP);
+        streams = counter(meter, GenAiConventions.STREAMS);
+        deviations = counter(meter, GenAiConventions.DEVIATIONS);
+        retries = counter(meter, GenAiConventions.RETRIES);
         tokens = new TokenInstruments(meter, names);
     }
 
@@ -115,35 +107,36 @@ final class Instruments {
         }
     }
 
-    private static DoubleHistogram seconds(Meter meter, String name, String description) {
-        return meter.histogramBuilder(name)
-                .setUnit("s")
-                .setDescription(description)
+    private static DoubleHistogram seconds(Meter meter, Metric metric) {
+        return meter.histogramBuilder(metric.name())
+                .setUnit(metric.unit())
+                .setDescription(metric.description())
                 .setExplicitBucketBoundariesAdvice(
                         Arrays.stream(GenAiConventions.secondBuckets()).boxed().toList())
                 .build();
     }
 
-    private static LongCounter counter(Meter meter, String name, String unit, String description) {
-        return meter.counterBuilder(name)
-                .setUnit(unit)
-                .setDescription(description)
+    static LongCounter counter(Meter meter, Metric metric) {
+        return meter.counterBuilder(metric.name())
+                .setUnit(annotation(metric))
+                .setDescription(metric.description())
                 .build();
     }
 
-    static LongHistogram tokens(Meter meter, String name) {
+    static LongHistogram tokens(Meter meter, Metric metric) {
         List<Long> buckets = Arrays.stream(GenAiConventions.tokenBuckets())
                 .mapToObj(bound -> (long) bound)
                 .toList();
-        return meter.histogramBuilder(name)
+        return meter.histogramBuilder(metric.name())
                 .ofLongs()
-                .setUnit("{token}")
-                .setDescription("Tokens of a stream, as the provider counted them")
+                .setUnit(annotation(metric))
+                .setDescription(metric.description())
                 .setExplicitBucketBoundariesAdvice(buckets)
                 .build();
     }
 
-    static LongCounter tokensUsed(Meter meter, String name) {
-        return counter(meter, name, "{token}", "Tokens of all streams, as the provider counted them");
+    /** Returns the unit of a count as OpenTelemetry writes it, such as {@code {token}}. */
+    private static String annotation(Metric metric) {
+        return "{" + metric.unit() + "}";
     }
 }

@@ -9,6 +9,7 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.observation.AskedEndpoint;
 import io.astreaming.observation.GenAiConventions;
 import io.astreaming.observation.StreamReport;
+import io.astreaming.observation.TokenKind;
 import io.astreaming.port.AttemptHeaders;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Parameter;
@@ -104,11 +105,9 @@ final class SpanFactory {
         }
         TokenUsage usage = report.usage();
         if (usage != null) {
-            set(span, "gen_ai.usage.input_tokens", usage.promptTokens());
-            set(span, "gen_ai.usage.output_tokens", usage.completionTokens());
-            set(span, "gen_ai.usage.cache_read.input_tokens", usage.cachedTokens());
-            set(span, conventions.cacheWriteTokens(), usage.cacheWriteTokens());
-            set(span, "gen_ai.usage.reasoning.output_tokens", usage.reasoningTokens());
+            for (TokenKind kind : TokenKind.values()) {
+                set(span, conventions.usageAttribute(kind), kind.count(usage));
+            }
         }
         set(span, GenAiConventions.OUTCOME, report.outcome());
         span.setAttribute("astreaming.attempts", attempts);

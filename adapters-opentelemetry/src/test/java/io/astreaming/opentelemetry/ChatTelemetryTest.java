@@ -8,6 +8,10 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.observation.GenAiConventions;
+import io.astreaming.port.AttemptHeaders;
+import io.astreaming.port.ResponseHead;
+import io.astreaming.port.StreamListener;
+import io.astreaming.port.Timeline;
 import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.replay.Reply;
@@ -23,6 +27,7 @@ import io.astreaming.testing.Streams;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
@@ -36,6 +41,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,9 +98,39 @@ class ChatTelemetryTest {
         assertThat(span.getStatus().getStatusCode())
                 .isEqualTo(ending == Ending.COMPLETED ? StatusCode.UNSET : StatusCode.ERROR);
         assertThat(outcome.error() == null).isEqualTo(ending == Ending.COMPLETED);
-        assertThat(point(GenAiConventions.V1_41.duration()).getAttributes().get(AttributeKey.stringKey("error.type")))
+        assertThat(point(GenAiConventions.V1_41.duration().name())
+                        .getAttributes()
+                        .get(AttributeKey.stringKey("error.type")))
                 .isEqualTo(ending.errorType());
         assertThat(all()).doesNotContain(KEY, PROMPT, Ending.PLANTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadingFace.class)
+    void hasTheSpanCurrentOnlyWhileAnAttemptIsSubmitted(ReadingFace face) throws Exception {
+        List<String> current = new CopyOnWriteArrayList<>();
+        try (ReplayServer server =
+                        ReplayServer.answering(Ending.COMPLETED.reply()).start();
+                Chat chat = chat(server, telemetry -> telemetry).withListener(request -> new StreamListener() {
+                    @Override
+                    public void attemptStarted(int attempt, AttemptHeaders headers) {
+                        current.add(Span.current().getSpanContext().getSpanId());
+                    }
+
+                    @Override
+                    public void responseStarted(int attempt, ResponseHead head) {
+                        current.add(Span.current().getSpanContext().getSpanId());
+                    }
+
+                    @Override
+                    public void ended(Outcome outcome, Timeline timeline) {
+                        current.add(Span.current().getSpanContext().getSpanId());
+                    }
+                })) {
+            face.read(chat, REQUEST);
+        }
+        String none = SpanId.getInvalid();
+        assertThat(current).containsExactly(onlyStream().getSpanId(), none, none);
     }
 
     @Test
@@ -143,15 +179,18 @@ class ChatTelemetryTest {
         assertThat(point("gen_ai.client.operation.time_per_output_chunk").getCount())
                 .as("four chunks")
                 .isEqualTo(3);
-        assertThat(point(GenAiConventions.TIME_TO_FIRST_CONTENT).getCount()).isEqualTo(1);
-        assertThat(point(GenAiConventions.LONGEST_GAP).getCount()).isEqualTo(1);
+        assertThat(point(GenAiConventions.TIME_TO_FIRST_CONTENT.name()).getCount())
+                .isEqualTo(1);
+        assertThat(point(GenAiConventions.LONGEST_GAP.name()).getCount()).isEqualTo(1);
         assertThat(metric("gen_ai.client.token.usage").getHistogramData().getPoints())
                 .extracting(
                         point -> point.getAttributes().get(AttributeKey.stringKey("gen_ai.token.type")),
                         HistogramPointData::getSum)
                 .containsExactlyInAnyOrder(tuple("input", 11.0), tuple("output", 7.0));
-        assertThat(count(GenAiConventions.STREAMS).getValue()).isEqualTo(1);
-        assertThat(count(GenAiConventions.STREAMS).getAttributes().get(AttributeKey.stringKey("astreaming.outcome")))
+        assertThat(count(GenAiConventions.STREAMS.name()).getValue()).isEqualTo(1);
+        assertThat(count(GenAiConventions.STREAMS.name())
+                        .getAttributes()
+                        .get(AttributeKey.stringKey("astreaming.outcome")))
                 .isEqualTo("completed");
     }
 
@@ -205,7 +244,7 @@ class ChatTelemetryTest {
                         .isEqualTo("429"));
         assertThat(span.getAttributes().get(AttributeKey.longKey("astreaming.attempts")))
                 .isEqualTo(3);
-        assertThat(count(GenAiConventions.RETRIES).getValue()).isEqualTo(2);
+        assertThat(count(GenAiConventions.RETRIES.name()).getValue()).isEqualTo(2);
         assertThat(all()).doesNotContain(Ending.PLANTED);
     }
 
@@ -299,7 +338,7 @@ class ChatTelemetryTest {
         }
         assertThat(outcome.completion().deviations()).isNotEmpty();
         Collection<LongPointData> points =
-                metric(GenAiConventions.DEVIATIONS).getLongSumData().getPoints();
+                metric(GenAiConventions.DEVIATIONS.name()).getLongSumData().getPoints();
         assertThat(points)
                 .extracting(point -> point.getAttributes().get(Instruments.DEVIATION))
                 .containsExactlyInAnyOrderElementsOf(outcome.completion().deviations().keySet().stream()

@@ -18,16 +18,16 @@ class ChunkCostTest {
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("hi").build();
 
     @Test
-    void allocatesNothingForAChunkWhereNobodyExports() throws Exception {
+    void allocatesNothingForAChunkWhereNobodyExports() {
         assertThat(bytesPerChunk(OpenTelemetry.noop())).isZero();
     }
 
     @Test
-    void allocatesNothingForAChunkOverTheSdk() throws Exception {
+    void allocatesNothingForAChunkOverTheSdk() {
         assertThat(bytesPerChunk(OTEL.getOpenTelemetry())).isZero();
     }
 
-    private static long bytesPerChunk(OpenTelemetry openTelemetry) throws Exception {
+    private static long bytesPerChunk(OpenTelemetry openTelemetry) {
         StreamListener stream = ChatTelemetry.of(openTelemetry)
                 .listeners("http://127.0.0.1:1/v1")
                 .apply(REQUEST);

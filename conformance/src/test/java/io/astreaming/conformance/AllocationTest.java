@@ -2,7 +2,6 @@ package io.astreaming.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.astreaming.chunk.CompletionChunk;
 import io.astreaming.completion.Completed;
 import io.astreaming.engine.StreamEngine;
@@ -11,7 +10,7 @@ import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.sse.SseDecoder;
-import java.lang.management.ManagementFactory;
+import io.astreaming.testing.AllocatedBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,14 +80,7 @@ class AllocationTest {
     }
 
     private static long leastBytesAChunk(Runnable decode) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 5; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            decode.run();
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least / CHUNKS;
+        return AllocatedBytes.least(5, decode) / CHUNKS;
     }
 
     private void read(byte[] stream) {

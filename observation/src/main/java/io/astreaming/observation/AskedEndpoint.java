@@ -42,26 +42,19 @@ public record AskedEndpoint(
      * Reads the base URL of a chat.
      *
      * @param url the base URL, as {@link io.astreaming.stream.Chat#endpoint} returns it; null if there is none
+     * @param provider the provider's name, for an endpoint whose host doesn't tell who answers, such as {@code litellm};
+     *     null to derive it from the host
      * @return the endpoint
      */
-    public static AskedEndpoint of(@Nullable String url) {
+    public static AskedEndpoint of(@Nullable String url, @Nullable String provider) {
         URI uri = url == null ? null : parse(url);
         String host = uri == null ? null : uri.getHost();
         if (uri == null || host == null) {
-            return new AskedEndpoint("unknown", null, null);
+            return new AskedEndpoint(provider == null ? "unknown" : provider, null, null);
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
-        return new AskedEndpoint(provider(host.toLowerCase(Locale.ROOT)), host, port);
-    }
-
-    /**
-     * Returns a copy with another provider, for an endpoint whose host doesn't tell who answers.
-     *
-     * @param name the provider's name, such as {@code litellm}
-     * @return a changed copy
-     */
-    public AskedEndpoint withProvider(String name) {
-        return new AskedEndpoint(name, address, port);
+        String named = provider == null ? provider(host.toLowerCase(Locale.ROOT)) : provider;
+        return new AskedEndpoint(named, host, port);
     }
 
     private static @Nullable URI parse(String url) {

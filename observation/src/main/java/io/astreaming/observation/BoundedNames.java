@@ -3,7 +3,6 @@ package io.astreaming.observation;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the values of a metric's attribute that others choose, such as the model's name in a response: each new value
@@ -54,8 +53,8 @@ public final class BoundedNames {
     }
 
     /** Returns a text that may stand in a span: cut to {@value #MAX_LENGTH} characters, others than printable ASCII replaced. */
-    static @Nullable String printable(@Nullable String text) {
-        if (text == null || isShortAndPrintable(text)) {
+    static String printable(String text) {
+        if (isShortAndPrintable(text)) {
             return text;
         }
         StringBuilder out = new StringBuilder(MAX_LENGTH);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public enum GenAiConventions {
     /** The names up to v1.41 of {@code open-telemetry/semantic-conventions}. */
-    V1_41("gen_ai.client.operation", "gen_ai.usage.cache_creation.input_tokens"),
+    V1_41("gen_ai.client.operation"),
     /** The names of v0.1 of {@code open-telemetry/semantic-conventions-genai}. */
-    V0_1("gen_ai.client.inference", "gen_ai.usage.cache_write.input_tokens");
+    V0_1("gen_ai.client.inference");
 
     /** The attribute that says what is asked for; always {@code chat} here. */
     public static final String OPERATION_NAME = "gen_ai.operation.name";
@@ -31,20 +31,27 @@ public enum GenAiConventions {
     /** The attribute with the endpoint's port. */
     public static final String SERVER_PORT = "server.port";
 
-    /** Counts streams by {@link #OUTCOME}; no convention has it. */
-    public static final String STREAMS = "astreaming.client.streams";
+    /** Counts streams by {@link #OUTCOME}. No convention has it. */
+    public static final Metric STREAMS =
+            new Metric("astreaming.client.streams", "stream", "Streams that ended, by outcome");
 
-    /** The time to the first chunk with content, in seconds; no convention has it. */
-    public static final String TIME_TO_FIRST_CONTENT = "astreaming.client.time_to_first_content";
+    /** The time to the first chunk with content. No convention has it. */
+    public static final Metric TIME_TO_FIRST_CONTENT = new Metric(
+            "astreaming.client.time_to_first_content",
+            "s",
+            "The time from the request to the first chunk with content");
 
-    /** The longest wait between two chunks in a row, in seconds; no convention has it. */
-    public static final String LONGEST_GAP = "astreaming.client.longest_gap";
+    /** The longest wait between two chunks in a row. No convention has it. */
+    public static final Metric LONGEST_GAP = new Metric(
+            "astreaming.client.longest_gap", "s", "The longest wait between two chunks in a row of a stream");
 
-    /** Counts deviations from the protocol by {@link #DEVIATION}; no convention has it. */
-    public static final String DEVIATIONS = "astreaming.client.deviations";
+    /** Counts deviations from the protocol by {@link #DEVIATION}. No convention has it. */
+    public static final Metric DEVIATIONS =
+            new Metric("astreaming.client.deviations", "deviation", "Deviations of streams from the protocol, by kind");
 
-    /** Counts attempts beyond the first; no convention has it. */
-    public static final String RETRIES = "astreaming.client.retries";
+    /** Counts attempts beyond the first. No convention has it. */
+    public static final Metric RETRIES =
+            new Metric("astreaming.client.retries", "attempt", "Attempts beyond a stream's first");
 
     /** The attribute with the stream's outcome. */
     public static final String OUTCOME = "astreaming.outcome";
@@ -62,12 +69,12 @@ public enum GenAiConventions {
         1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864
     };
 
-    private final String client;
-    private final String cacheWriteTokens;
+    private static final String TOKENS_OF_A_STREAM = "Tokens of a stream, as the provider counted them";
 
-    GenAiConventions(String client, String cacheWriteTokens) {
+    private final String client;
+
+    GenAiConventions(String client) {
         this.client = client;
-        this.cacheWriteTokens = cacheWriteTokens;
     }
 
     /**
@@ -87,49 +94,66 @@ public enum GenAiConventions {
         return newest ? V0_1 : V1_41;
     }
 
-    /** {@return the name of the histogram of durations, in seconds} */
-    public String duration() {
-        return client + ".duration";
+    /** {@return the histogram of durations} */
+    public Metric duration() {
+        return new Metric(client + ".duration", "s", "How long streams took, from the request to their end");
     }
 
-    /** {@return the name of the histogram of times to the first chunk, in seconds} */
-    public String timeToFirstChunk() {
-        return client + ".time_to_first_chunk";
+    /** {@return the histogram of times to the first chunk} */
+    public Metric timeToFirstChunk() {
+        return new Metric(
+                client + ".time_to_first_chunk", "s", "The time from the request to the first chunk of any kind");
     }
 
-    /** {@return the name of the histogram of waits between two chunks in a row, in seconds} */
-    public String timePerOutputChunk() {
-        return client + ".time_per_output_chunk";
+    /** {@return the histogram of waits between two chunks in a row} */
+    public Metric timePerOutputChunk() {
+        return new Metric(
+                client + ".time_per_output_chunk",
+                "s",
+                "The waits between chunks in a row; chunks that arrive in one network read have no wait between them");
     }
 
-    /** {@return the name of the histogram of tokens by {@link #TOKEN_TYPE}; null if this generation has none} */
-    public @Nullable String tokenUsage() {
-        return this == V1_41 ? "gen_ai.client.token.usage" : null;
-    }
-
-    /**
-     * Returns the name of the histogram of one kind of tokens.
-     *
-     * @param kind {@code input_tokens} or {@code output_tokens}
-     * @return the name; null if this generation has none
-     */
-    public @Nullable String tokensOfOperation(String kind) {
-        return this == V1_41 ? null : client + ".operation." + kind;
+    /** {@return the histogram of tokens by {@link #TOKEN_TYPE}; null if this generation has none} */
+    public @Nullable Metric tokenUsage() {
+        return this == V1_41 ? new Metric("gen_ai.client.token.usage", "token", TOKENS_OF_A_STREAM) : null;
     }
 
     /**
-     * Returns the name of the counter of one kind of tokens.
+     * Returns the histogram of one kind of tokens per stream.
      *
-     * @param kind such as {@code input_tokens} or {@code cache_read.input_tokens}
-     * @return the name; null if this generation has none
+     * @param kind which tokens
+     * @return the histogram; null if this generation has none, or the tokens are no total
      */
-    public @Nullable String tokensUsed(String kind) {
-        return this == V1_41 ? null : client + ".usage." + kind;
+    public @Nullable Metric tokensPerStream(TokenKind kind) {
+        return this == V0_1 && kind.isTotal()
+                ? new Metric(client + ".operation." + kind.suffix(), "token", TOKENS_OF_A_STREAM)
+                : null;
     }
 
-    /** {@return the name of the span's attribute with the tokens that were written to the prompt cache} */
-    public String cacheWriteTokens() {
-        return cacheWriteTokens;
+    /**
+     * Returns the counter of one kind of tokens.
+     *
+     * @param kind which tokens
+     * @return the counter; null if this generation has none
+     */
+    public @Nullable Metric tokensUsed(TokenKind kind) {
+        return this == V0_1
+                ? new Metric(
+                        client + ".usage." + kind.suffix(),
+                        "token",
+                        "Tokens of all streams, as the provider counted them")
+                : null;
+    }
+
+    /**
+     * Returns the name of the span's attribute with one kind of tokens.
+     *
+     * @param kind which tokens
+     * @return the attribute's name
+     */
+    public String usageAttribute(TokenKind kind) {
+        boolean renamed = this == V1_41 && kind == TokenKind.CACHE_WRITE;
+        return "gen_ai.usage." + (renamed ? "cache_creation.input_tokens" : kind.suffix());
     }
 
     /** {@return the bounds of the buckets for seconds, in ascending order} */

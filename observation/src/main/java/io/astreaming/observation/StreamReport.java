@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorType as {@link ErrorType} defines it; null if the stream completed or was cancelled
  * @param responseId the response's id; null if none arrived
  * @param responseModel the model that answered; null if none arrived
- * @param finishReasons the finish reason of each choice, in their order; {@code error} for a choice that got none
- *     although its stream didn't complete
+ * @param finishReasons the finish reason of each choice, in their order; for a choice that got none,
+ *     {@code unknown} if its stream completed and {@code error} if it didn't
  * @param timeline what happened when, in nanoseconds
  * @param usage the tokens that the provider counted; null if none were reported
  * @param deviations how the stream deviated from the protocol, and how often in each way
@@ -51,8 +51,8 @@ public record StreamReport(
         return new StreamReport(
                 name(outcome),
                 ErrorType.of(outcome),
-                BoundedNames.printable(completion.id()),
-                BoundedNames.printable(completion.model()),
+                printable(completion.id()),
+                printable(completion.model()),
                 completion.choices().stream()
                         .map(choice -> finishReason(choice, completed))
                         .toList(),
@@ -76,7 +76,13 @@ public record StreamReport(
 
     private static String finishReason(CompletedChoice choice, boolean completed) {
         FinishReason reason = choice.finishReason();
-        String word = reason == null ? (completed ? "unknown" : "error") : reason.value();
-        return String.valueOf(BoundedNames.printable(word));
+        if (reason == null) {
+            return completed ? "unknown" : "error";
+        }
+        return BoundedNames.printable(reason.value());
+    }
+
+    private static @Nullable String printable(@Nullable String text) {
+        return text == null ? null : BoundedNames.printable(text);
     }
 }

@@ -23,15 +23,21 @@ class AskedEndpointTest {
         "https://notapi.openai.com.example.org, notapi.openai.com.example.org, notapi.openai.com.example.org, 443"
     })
     void namesTheProviderByItsHost(String url, String provider, String address, int port) {
-        assertThat(AskedEndpoint.of(url)).isEqualTo(new AskedEndpoint(provider, address, port));
+        assertThat(AskedEndpoint.of(url, null)).isEqualTo(new AskedEndpoint(provider, address, port));
     }
 
     @Test
     void knowsNothingWithoutAUrl() {
         AskedEndpoint unknown = new AskedEndpoint("unknown", null, null);
-        assertThat(AskedEndpoint.of(null)).isEqualTo(unknown);
-        assertThat(AskedEndpoint.of("not a url")).isEqualTo(unknown);
-        assertThat(AskedEndpoint.of("mailto:a@b")).isEqualTo(unknown);
-        assertThat(unknown.withProvider("litellm").provider()).isEqualTo("litellm");
+        assertThat(AskedEndpoint.of(null, null)).isEqualTo(unknown);
+        assertThat(AskedEndpoint.of("not a url", null)).isEqualTo(unknown);
+        assertThat(AskedEndpoint.of("mailto:a@b", null)).isEqualTo(unknown);
+    }
+
+    @Test
+    void takesTheProviderThatTheCallerNames() {
+        assertThat(AskedEndpoint.of("http://gateway:4000/v1", "litellm"))
+                .isEqualTo(new AskedEndpoint("litellm", "gateway", 4000));
+        assertThat(AskedEndpoint.of(null, "litellm")).isEqualTo(new AskedEndpoint("litellm", null, null));
     }
 }

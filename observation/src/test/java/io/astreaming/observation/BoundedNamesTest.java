@@ -49,7 +49,6 @@ class BoundedNamesTest {
 
     @Test
     void cutsAndReplacesWhatASpanMayNotShow() {
-        assertThat(BoundedNames.printable(null)).isNull();
         assertThat(BoundedNames.printable("chatcmpl-1")).isEqualTo("chatcmpl-1");
         assertThat(BoundedNames.printable("a\nb\u00e9")).isEqualTo("a?b?");
         assertThat(BoundedNames.printable("x".repeat(65))).isEqualTo("x".repeat(64));

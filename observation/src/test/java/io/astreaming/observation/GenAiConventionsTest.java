@@ -2,6 +2,8 @@ package io.astreaming.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.jsontext.Extras;
+import io.astreaming.value.TokenUsage;
 import org.junit.jupiter.api.Test;
 
 class GenAiConventionsTest {
@@ -15,19 +17,44 @@ class GenAiConventionsTest {
 
     @Test
     void namesTheMetricsOfBothGenerations() {
-        assertThat(GenAiConventions.V1_41.duration()).isEqualTo("gen_ai.client.operation.duration");
-        assertThat(GenAiConventions.V1_41.timeToFirstChunk()).isEqualTo("gen_ai.client.operation.time_to_first_chunk");
-        assertThat(GenAiConventions.V1_41.tokenUsage()).isEqualTo("gen_ai.client.token.usage");
-        assertThat(GenAiConventions.V1_41.tokensUsed("input_tokens")).isNull();
-        assertThat(GenAiConventions.V1_41.tokensOfOperation("input_tokens")).isNull();
-        assertThat(GenAiConventions.V1_41.cacheWriteTokens()).isEqualTo("gen_ai.usage.cache_creation.input_tokens");
-        assertThat(GenAiConventions.V0_1.timePerOutputChunk())
-                .isEqualTo("gen_ai.client.inference.time_per_output_chunk");
-        assertThat(GenAiConventions.V0_1.tokenUsage()).isNull();
-        assertThat(GenAiConventions.V0_1.tokensUsed("input_tokens"))
-                .isEqualTo("gen_ai.client.inference.usage.input_tokens");
-        assertThat(GenAiConventions.V0_1.tokensOfOperation("output_tokens"))
+        GenAiConventions older = GenAiConventions.V1_41;
+        assertThat(older.duration().name()).isEqualTo("gen_ai.client.operation.duration");
+        assertThat(older.timeToFirstChunk().name()).isEqualTo("gen_ai.client.operation.time_to_first_chunk");
+        assertThat(older.tokenUsage()).isNotNull();
+        assertThat(older.tokenUsage().name()).isEqualTo("gen_ai.client.token.usage");
+        assertThat(older.usageAttribute(TokenKind.CACHE_WRITE)).isEqualTo("gen_ai.usage.cache_creation.input_tokens");
+        GenAiConventions newer = GenAiConventions.V0_1;
+        assertThat(newer.timePerOutputChunk().name()).isEqualTo("gen_ai.client.inference.time_per_output_chunk");
+        assertThat(newer.tokenUsage()).isNull();
+        assertThat(newer.usageAttribute(TokenKind.CACHE_WRITE)).isEqualTo("gen_ai.usage.cache_write.input_tokens");
+    }
+
+    @Test
+    void namesTheMetricsOfEachKindOfTokens() {
+        assertThat(TokenKind.values()).allSatisfy(kind -> {
+            assertThat(GenAiConventions.V1_41.tokensUsed(kind)).isNull();
+            assertThat(GenAiConventions.V1_41.tokensPerStream(kind)).isNull();
+            assertThat(GenAiConventions.V0_1.tokensPerStream(kind) != null).isEqualTo(kind.isTotal());
+        });
+        assertThat(GenAiConventions.V0_1.tokensPerStream(TokenKind.OUTPUT).name())
                 .isEqualTo("gen_ai.client.inference.operation.output_tokens");
-        assertThat(GenAiConventions.V0_1.cacheWriteTokens()).isEqualTo("gen_ai.usage.cache_write.input_tokens");
+        assertThat(TokenKind.values())
+                .extracting(kind -> GenAiConventions.V0_1.tokensUsed(kind).name())
+                .containsExactly(
+                        "gen_ai.client.inference.usage.input_tokens",
+                        "gen_ai.client.inference.usage.output_tokens",
+                        "gen_ai.client.inference.usage.cache_read.input_tokens",
+                        "gen_ai.client.inference.usage.cache_write.input_tokens",
+                        "gen_ai.client.inference.usage.reasoning.output_tokens");
+        assertThat(TokenKind.INPUT.type()).isEqualTo("input");
+        assertThat(TokenKind.OUTPUT.type()).isEqualTo("output");
+    }
+
+    @Test
+    void leavesOutNegativeCounts() {
+        TokenUsage usage = new TokenUsage(-1L, 7L, null, null, null, null, null, Extras.NONE);
+        assertThat(TokenKind.INPUT.count(usage)).isNull();
+        assertThat(TokenKind.OUTPUT.count(usage)).isEqualTo(7);
+        assertThat(TokenKind.REASONING.count(usage)).isNull();
     }
 }
