@@ -2,15 +2,8 @@ package io.astreaming.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.port.ChatTransport;
-import io.astreaming.port.EncodedRequest;
-import io.astreaming.port.Exchange;
-import io.astreaming.port.PayloadDecoder;
-import io.astreaming.port.PayloadSink;
 import io.astreaming.port.Redactor;
-import io.astreaming.port.ResponseHead;
 import io.astreaming.request.Headers;
-import io.astreaming.settings.StreamLimits;
 import org.junit.jupiter.api.Test;
 
 /** Whose secrets a stream masks: its transport's, those in its headers, and those of its last attempts. */
@@ -57,7 +50,7 @@ class StreamRedactorTest {
     }
 
     /** A transport with a key, which carries nothing. */
-    private static final class Transport implements ChatTransport {
+    private static final class Transport extends UnopenedTransport {
         @Override
         public String redact(String text) {
             return text.replace("key", "[key]");
@@ -72,18 +65,5 @@ class StreamRedactorTest {
         public Redactor redactor(Headers headers) {
             return masking("blue", "[header]", 0);
         }
-
-        @Override
-        public Exchange open(EncodedRequest request, Runnable arrived) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,30 +78,11 @@ class SubscriptionTasksTest {
     }
 
     private void subscribe(Function<Runnable, Exchange> exchanges) {
-        Chat.over(new ScriptedTransport(exchanges), new ScriptedCodec())
+        var unused = Chat.over(new ScriptedTransport(exchanges), new ScriptedCodec())
                 .withScheduler(new ManualScheduler())
                 .withRetry(RetryPolicy.NONE)
                 .withExecutor(tasks::add)
-                .publisher(REQUEST)
-                .subscribe(new Flow.Subscriber<>() {
-                    @Override
-                    public void onSubscribe(Flow.Subscription subscription) {
-                        subscription.request(Long.MAX_VALUE);
-                    }
-
-                    @Override
-                    public void onNext(ChatEvent event) {
-                        events.add(event);
-                    }
-
-                    @Override
-                    public void onError(Throwable thrown) {
-                        throw new AssertionError(thrown);
-                    }
-
-                    @Override
-                    public void onComplete() {}
-                });
+                .listen(REQUEST, events::add);
     }
 
     /** Has a head and then nothing. */

@@ -2,13 +2,7 @@ package io.astreaming.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.port.ChatTransport;
-import io.astreaming.port.EncodedRequest;
-import io.astreaming.port.Exchange;
-import io.astreaming.port.PayloadDecoder;
-import io.astreaming.port.PayloadSink;
-import io.astreaming.port.ResponseHead;
-import io.astreaming.settings.StreamLimits;
+import io.astreaming.client.UnopenedTransport;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -68,7 +62,7 @@ class MaskedPiecesTest {
     }
 
     /** A transport with a secret, which carries nothing. */
-    private static final class Secretive implements ChatTransport {
+    private static final class Secretive extends UnopenedTransport {
         @Override
         public String redact(String text) {
             return text.replace(SECRET, "[redacted]");
@@ -82,18 +76,5 @@ class MaskedPiecesTest {
             }
             return length;
         }
-
-        @Override
-        public Exchange open(EncodedRequest request, Runnable arrived) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A component of a record with the annotations that JSON-B, or the schema, reads. Not thread-safe. */
+/** A component of a record with the annotations that JSON-B, or the schema, reads. Immutable. */
 final class AnnotatedComponent {
     private final RecordComponent component;
     private final Field field;
