@@ -15,4 +15,9 @@ public record Cancelled(ChatCompletion completion, CancelledException error) imp
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(error, "error");
     }
+
+    @Override
+    public String kind() {
+        return "cancelled";
+    }
 }

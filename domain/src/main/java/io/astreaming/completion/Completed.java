@@ -19,4 +19,9 @@ public record Completed(ChatCompletion completion) implements Outcome {
     public @Nullable ChatException error() {
         return null;
     }
+
+    @Override
+    public String kind() {
+        return "completed";
+    }
 }

@@ -21,4 +21,9 @@ public record Failed(ChatCompletion completion, ChatException error) implements 
     public String toString() {
         return "Failed[" + error.kind() + ", " + completion + "]";
     }
+
+    @Override
+    public String kind() {
+        return "failed";
+    }
 }

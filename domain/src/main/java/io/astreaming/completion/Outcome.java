@@ -16,6 +16,12 @@ public sealed interface Outcome permits Completed, Truncated, Failed, Cancelled,
     ChatException error();
 
     /**
+     * {@return a short stable name of the kind of outcome, for metrics and scripts: {@code completed}, {@code
+     * truncated}, {@code failed}, {@code timed_out} or {@code cancelled}}
+     */
+    String kind();
+
+    /**
      * Returns the whole answer, or throws.
      *
      * @return the completion

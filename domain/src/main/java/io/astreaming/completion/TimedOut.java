@@ -15,4 +15,9 @@ public record TimedOut(ChatCompletion completion, StreamTimeoutException error) 
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(error, "error");
     }
+
+    @Override
+    public String kind() {
+        return "timed_out";
+    }
 }

@@ -15,4 +15,9 @@ public record Truncated(ChatCompletion completion, TruncatedException error) imp
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(error, "error");
     }
+
+    @Override
+    public String kind() {
+        return "truncated";
+    }
 }

@@ -1,12 +1,9 @@
 package io.astreaming.observation;
 
-import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
-import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
-import io.astreaming.completion.TimedOut;
 import io.astreaming.port.Timeline;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.FinishReason;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A stream that has ended in the words of telemetry, without any of its content. Texts of the provider are cut to 64
  * printable characters.
  *
- * @param outcome {@code completed}, {@code truncated}, {@code failed}, {@code timed_out} or {@code cancelled}
+ * @param outcome the {@linkplain Outcome#kind() kind of outcome}, such as {@code completed}
  * @param errorType as {@link ErrorType} defines it; null if the stream completed or was cancelled
  * @param responseId the response's id; null if none arrived
  * @param responseModel the model that answered; null if none arrived
@@ -49,7 +46,7 @@ public record StreamReport(
         ChatCompletion completion = outcome.completion();
         boolean completed = outcome instanceof Completed;
         return new StreamReport(
-                name(outcome),
+                outcome.kind(),
                 ErrorType.of(outcome),
                 printable(completion.id()),
                 printable(completion.model()),
@@ -59,19 +56,6 @@ public record StreamReport(
                 timeline,
                 completion.usage() instanceof TokenUsage tokens ? tokens : null,
                 completion.deviations());
-    }
-
-    private static String name(Outcome outcome) {
-        if (outcome instanceof Completed) {
-            return "completed";
-        }
-        if (outcome instanceof Cancelled) {
-            return "cancelled";
-        }
-        if (outcome instanceof TimedOut) {
-            return "timed_out";
-        }
-        return outcome instanceof Failed ? "failed" : "truncated";
     }
 
     private static String finishReason(CompletedChoice choice, boolean completed) {

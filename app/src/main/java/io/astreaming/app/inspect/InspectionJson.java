@@ -90,9 +90,7 @@ final class InspectionJson {
     }
 
     private static String name(Outcome outcome) {
-        return outcome instanceof TimedOut
-                ? "timedOut"
-                : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return outcome instanceof TimedOut ? "timedOut" : outcome.kind();
     }
 
     /** Only a failure has an error; for a truncated or cancelled stream the outcome says everything. */

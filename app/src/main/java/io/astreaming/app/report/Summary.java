@@ -3,15 +3,11 @@ package io.astreaming.app.report;
 import io.astreaming.app.terminal.LabelledLines;
 import io.astreaming.app.terminal.TerminalText;
 import io.astreaming.app.terminal.Units;
-import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.ChatCompletion;
-import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.Outcome;
-import io.astreaming.completion.TimedOut;
 import io.astreaming.completion.ToolCall;
-import io.astreaming.completion.Truncated;
 import io.astreaming.port.Timeline;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.TokenUsage;
@@ -53,18 +49,9 @@ public final class Summary {
         return report.add("timing", "end after " + Units.millis(timeline.duration()));
     }
 
-    /** Returns the outcome as one word, for scripts. */
+    /** Returns the kind of outcome in words, such as {@code timed out}. */
     public static String name(Outcome outcome) {
-        if (outcome instanceof Completed) {
-            return "completed";
-        }
-        if (outcome instanceof Truncated) {
-            return "truncated";
-        }
-        if (outcome instanceof TimedOut) {
-            return "timed out";
-        }
-        return outcome instanceof Cancelled ? "cancelled" : "failed";
+        return outcome.kind().replace('_', ' ');
     }
 
     public static String model(ChatCompletion completion) {
