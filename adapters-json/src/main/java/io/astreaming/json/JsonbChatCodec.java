@@ -8,6 +8,8 @@ import io.astreaming.json.chunk.UsageWriter;
 import io.astreaming.json.error.ErrorResponseReader;
 import io.astreaming.json.fast.FastChunkDecoder;
 import io.astreaming.json.fast.WorkspacePool;
+import io.astreaming.json.request.RequestJson;
+import io.astreaming.json.request.RequestReader;
 import io.astreaming.json.request.RequestWriter;
 import io.astreaming.json.token.LazyParserFactory;
 import io.astreaming.jsontext.JsonText;
@@ -15,6 +17,7 @@ import io.astreaming.jsontext.JsonWriter;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.EncodedRequest;
+import io.astreaming.port.RequestDecoder;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
@@ -36,7 +39,7 @@ import java.time.Clock;
  *
  * <p>Thread-safe; its chunk decoders are not.
  */
-public final class JsonbChatCodec implements ChatCodec {
+public final class JsonbChatCodec implements ChatCodec, RequestDecoder {
     private final JsonParserFactory parsers;
     private final RequestWriter requests;
     private final ChunkWriter chunks;
@@ -70,7 +73,8 @@ public final class JsonbChatCodec implements ChatCodec {
     /**
      * Lets the caller's {@code Jsonb} read and write {@link Chunk}, {@link ChatRequest} and {@link Message}, also as
      * members of other objects. With it a relay reads the requests that it receives, and a program stores a
-     * conversation. Numbers keep their value, but the {@code Jsonb} may change their digits ({@code 1E2} may become
+     * conversation. A stored message keeps the {@linkplain io.astreaming.request.AssistantMessage#items items} of answers
+     * in other protocols. Numbers keep their value, but the {@code Jsonb} may change their digits ({@code 1E2} may become
      * {@code 100}).
      *
      * @param config the configuration that is extended
@@ -78,7 +82,7 @@ public final class JsonbChatCodec implements ChatCodec {
      */
     public static JsonbConfig withDomainTypes(JsonbConfig config) {
         JsonbChatCodec codec = new JsonbChatCodec();
-        return JsonbDomainTypes.register(config, codec, codec.requests, codec.parsers);
+        return JsonbDomainTypes.register(config, codec, RequestWriter.forStorage(), codec.parsers);
     }
 
     @Override
@@ -106,5 +110,10 @@ public final class JsonbChatCodec implements ChatCodec {
     @Override
     public ChatException decode(ResponseHead head, byte[] body) {
         return new ErrorResponseReader(parsers, Clock.systemUTC()).decode(head, body);
+    }
+
+    @Override
+    public ChatRequest decode(EncodedRequest request) {
+        return RequestReader.read(RequestJson.of(request));
     }
 }

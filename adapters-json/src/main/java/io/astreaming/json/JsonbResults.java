@@ -4,12 +4,15 @@ import io.astreaming.json.result.JsonbResultReader;
 import io.astreaming.json.result.ResultType.RecordType;
 import io.astreaming.json.result.TypeInspector;
 import io.astreaming.port.ResultReader;
+import io.astreaming.tool.Tool;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.spi.JsonbProvider;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Creates readers of records: a JSON schema for the model, and any provider of JSON-B to bind its answer. A program
@@ -55,9 +58,9 @@ public final class JsonbResults {
     }
 
     /**
-     * Returns readers with or without strict mode, in which the provider makes the model follow the schema. Without it, a
-     * component may also be a {@code Map} with string keys, an {@code Object} or a {@code JsonValue}, and the model may
-     * leave out members that may be null. Answers are checked in both modes.
+     * Returns readers with or without strict mode, in which the provider makes the model follow the schema. Without it,
+     * a component may also be a {@code Map} with string keys, an {@code Object} or a {@code JsonValue}, and the model
+     * may leave out members that may be null. Answers are checked in both modes.
      *
      * @param strictly whether the schema must be followed exactly
      * @return a changed copy
@@ -78,5 +81,42 @@ public final class JsonbResults {
     public <T> ResultReader<T> reader(Class<T> type) {
         RecordType recordType = TypeInspector.read(Objects.requireNonNull(type, "type"), strict, jsonb);
         return new JsonbResultReader<>(type, recordType, strict, jsonb, parsers);
+    }
+
+    /**
+     * Creates a tool whose arguments are a record. They are checked before the function receives them; if they don't fit
+     * the record, the model is told which of them is wrong and what was expected.
+     *
+     * @param name the tool's name: 1 to 64 of the characters {@code a-z A-Z 0-9 _ -}
+     * @param description what it does, so that the model knows when to call it
+     * @param type the record, as for {@link #reader}
+     * @param function returns the result, as text for the model
+     * @return the tool
+     * @throws IllegalArgumentException if providers refuse the name, or there is no {@linkplain #reader reader} of the
+     *     record
+     * @param <T> the record
+     */
+    public <T> Tool tool(String name, String description, Class<T> type, Function<? super T, String> function) {
+        return Tool.of(name, description, reader(type), function);
+    }
+
+    /**
+     * Creates a tool as {@link #tool} does, whose function returns at once with the promise of a result.
+     *
+     * @param name the tool's name: 1 to 64 of the characters {@code a-z A-Z 0-9 _ -}
+     * @param description what it does, so that the model knows when to call it
+     * @param type the record, as for {@link #reader}
+     * @param function returns the result, as text for the model
+     * @return the tool
+     * @throws IllegalArgumentException if providers refuse the name, or there is no {@linkplain #reader reader} of the
+     *     record
+     * @param <T> the record
+     */
+    public <T> Tool asyncTool(
+            String name,
+            String description,
+            Class<T> type,
+            Function<? super T, ? extends CompletionStage<String>> function) {
+        return Tool.async(name, description, reader(type), function);
     }
 }

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.chunk.Chunk;
+import io.astreaming.completion.AnswerItem;
 import io.astreaming.completion.ToolCall;
+import io.astreaming.jsontext.Extras;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.AssistantMessage;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;
 import io.astreaming.request.Message;
 import io.astreaming.request.Parameter;
+import io.astreaming.value.Protocol;
 import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +61,50 @@ class JsonbDomainTypesTest {
         Chunk chunk = jsonb.fromJson(CHUNK, Chunk.class);
         assertThat(chunk).isEqualTo(Decoding.read(CHUNK));
         assertThat(JsonTree.of(jsonb.toJson(chunk))).isEqualTo(JsonTree.of(CHUNK));
+    }
+
+    @Test
+    void keepsTheItemsOfAStoredAnswerAndSendsThemToNoOtherProtocol() {
+        AnswerItem item =
+                new AnswerItem(Protocol.RESPONSES, 3, "reasoning", new JsonText("{\"type\":\"reasoning\",\"n\":1.5}"));
+        AssistantMessage answer = new AssistantMessage(
+                List.of(ContentPart.text("a")), null, null, List.of(), null, null, List.of(item), Extras.NONE);
+        String stored = jsonb.toJson(answer);
+        assertThat(jsonb.fromJson(stored, Message.class))
+                .isInstanceOfSatisfying(
+                        AssistantMessage.class,
+                        read -> assertThat(read.items()).singleElement().satisfies(kept -> {
+                            assertThat(JsonTree.of(kept.wire().text()))
+                                    .isEqualTo(JsonTree.of(item.wire().text()));
+                            assertThat(kept.protocol()).isEqualTo(item.protocol());
+                            assertThat(kept.position()).isEqualTo(item.position());
+                            assertThat(kept.type()).isEqualTo(item.type());
+                        }));
+        ChatRequest request = ChatRequest.model("m").user("u").message(answer).build();
+        assertThat(jsonb.fromJson(jsonb.toJson(request), ChatRequest.class)
+                        .messages()
+                        .get(1))
+                .isInstanceOfSatisfying(
+                        AssistantMessage.class, read -> assertThat(read.items()).hasSize(1));
+        assertThat(new String(new JsonbChatCodec().encode(request).body(), StandardCharsets.UTF_8))
+                .doesNotContain("items", "reasoning");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[1]",
+                "{}",
+                "[{\"protocol\":\"x\",\"position\":0,\"type\":\"t\",\"wire\":{}}]",
+                "[{\"protocol\":\"responses\",\"position\":0.5,\"type\":\"t\",\"wire\":{}}]",
+                "[{\"protocol\":\"responses\",\"position\":0,\"type\":\"t\",\"wire\":null}]",
+                "[{\"protocol\":\"responses\",\"position\":0,\"type\":\"t\",\"wire\":{},\"more\":1}]"
+            })
+    void leavesItemsOfAnotherFormAmongTheExtras(String items) {
+        String json = "{\"role\":\"assistant\",\"content\":\"a\",\"items\":" + items + "}";
+        Message message = jsonb.fromJson(json, Message.class);
+        assertThat(message.extras().get("items")).isNotNull();
+        assertThat(JsonTree.of(jsonb.toJson(message))).isEqualTo(JsonTree.of(json));
     }
 
     @Test

@@ -112,6 +112,22 @@ class JsonbResultsTest {
         assertThat(reader.toString()).contains("Records$Step");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a.b", "caf\u00e9", "a\n"})
+    void refusesANameOfAToolThatProvidersRefuse(String name) {
+        assertThatThrownBy(() -> RESULTS.tool(name, "Takes a step", Records.Step.class, step -> ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + name + "\": use 1 to 64 of the characters a-z, A-Z, 0-9, _ and -");
+    }
+
+    @Test
+    void takesTheLongestNameOfAToolAndNoLonger() {
+        String longest = "get_weather-2" + "x".repeat(51);
+        ResultReader<Records.Step> reader = RESULTS.reader(Records.Step.class);
+        assertThat(reader.tool(longest, "Takes a step").name()).isEqualTo(longest);
+        assertThatThrownBy(() -> reader.tool(longest + "x", "Takes a step")).hasMessageContaining("1 to 64");
+    }
+
     @Test
     void letsOptionalsBeAbsentWhereTheProviderOfJsonbMakesThem() {
         if (System.getProperty("astreaming.jsonb", "").startsWith("org.apache.johnzon")) {

@@ -10,10 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code chat.completion.chunk}: the envelope, the choices and the usage of one payload.
+ * A {@code chat.completion.chunk}: the envelope, the choices and the usage of one payload. Payloads of other protocols
+ * are translated to this form.
  *
  * @param id the completion's id; null if the provider sent none or an empty one
- * @param object the object's type as sent, usually {@code chat.completion.chunk}; null if none was sent
+ * @param object the object's type as sent, usually {@code chat.completion.chunk}; null if none was sent. A chunk that
+ *     was translated from another protocol has that {@linkplain io.astreaming.value.Protocol#word protocol's name}
  * @param created the time of creation, in seconds since the epoch as most providers send it (some send milliseconds: it
  *     is not rescaled); null if none was sent
  * @param model the model that answers; null if none was sent

@@ -13,5 +13,6 @@ public sealed interface Delta
                 FunctionCallDelta,
                 AudioDelta,
                 AnnotationsDelta,
+                ItemDelta,
                 MessageDelta,
                 UnrecognizedDelta {}

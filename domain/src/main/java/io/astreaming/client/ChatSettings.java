@@ -1,5 +1,6 @@
 package io.astreaming.client;
 
+import io.astreaming.dispatch.ConcurrencyLimiter;
 import io.astreaming.engine.StreamOptions;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
@@ -34,6 +35,7 @@ public final class ChatSettings implements Cloneable {
     private Scheduler scheduler = SystemScheduler.INSTANCE;
     private List<Function<ChatRequest, StreamListener>> listeners = List.of();
     private @Nullable Executor executor;
+    private @Nullable ConcurrencyLimiter limiter;
     private @Nullable Function<ChatRequest, TraceSink> trace;
 
     private ChatSettings() {}
@@ -69,6 +71,10 @@ public final class ChatSettings implements Cloneable {
         return with(changed -> changed.executor = other);
     }
 
+    public ChatSettings withLimiter(@Nullable ConcurrencyLimiter other) {
+        return with(changed -> changed.limiter = other);
+    }
+
     public ChatSettings withTrace(Function<ChatRequest, TraceSink> factory) {
         return with(changed -> changed.trace = factory);
     }
@@ -83,23 +89,29 @@ public final class ChatSettings implements Cloneable {
         }
     }
 
-    StreamOptions options() {
+    public StreamOptions options() {
         return options;
     }
 
-    StreamTimeouts timeouts() {
+    public StreamTimeouts timeouts() {
         return timeouts;
     }
 
-    RetryPolicy retry() {
+    public @Nullable ConcurrencyLimiter limiter() {
+        return limiter;
+    }
+
+    public RetryPolicy retry() {
         return retry;
     }
 
-    Scheduler scheduler() {
+    public Scheduler scheduler() {
         return scheduler;
     }
 
-    /** Returns the executor of subscribers: by default the threads that all chats share, with the caller's class loader. */
+    /**
+     * Returns the executor of subscribers: by default the threads that all chats share, with the caller's class loader.
+     */
     public Executor executor() {
         return executor == null ? EventExecutor.ofCaller() : executor;
     }
@@ -108,15 +120,30 @@ public final class ChatSettings implements Cloneable {
      * Does what must happen on the caller's own thread before a stream. The listeners are created last, so that no
      * listener exists for a request that fails here.
      */
-    public PreparedRequest prepare(ChatRequest request, ChatTransport transport, ChatCodec codec) {
-        ChatRequest asked = customizer.apply(request);
+    PreparedRequest prepare(ChatRequest request, ChatTransport transport, ChatCodec codec) {
+        ChatRequest asked = customized(request);
         EncodedRequest encoded = codec.encode(asked);
         ChunkDecoder chunks = codec.chunkDecoder(options.limits());
-        StreamRedactor secrets = new StreamRedactor(transport, asked.headers());
-        TraceSink traced = trace == null
+        StreamRedactor secrets = new StreamRedactor(List.of(transport), asked.headers());
+        TraceSink traced = trace(asked, secrets);
+        return new PreparedRequest(asked, encoded, chunks, listener(asked), traced, secrets);
+    }
+
+    /** Returns the request as the chat's customizer changes it. */
+    public ChatRequest customized(ChatRequest request) {
+        return customizer.apply(request);
+    }
+
+    /** Creates the listener of a stream, which throws nothing. */
+    public StreamListener listener(ChatRequest asked) {
+        return ListenerGroup.of(listeners, asked);
+    }
+
+    /** Creates the trace of a stream, which masks secrets. */
+    public TraceSink trace(ChatRequest asked, StreamRedactor secrets) {
+        return trace == null
                 ? NO_TRACE
                 : new RedactedTrace(
                         Objects.requireNonNull(trace.apply(asked), "the function for traces returned null"), secrets);
-        return new PreparedRequest(asked, encoded, chunks, ListenerGroup.of(listeners, asked), traced, secrets);
     }
 }

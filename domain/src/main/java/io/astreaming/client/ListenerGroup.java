@@ -45,6 +45,21 @@ final class ListenerGroup implements StreamListener {
     }
 
     @Override
+    public void queued(int ahead) {
+        each(listener -> listener.queued(ahead));
+    }
+
+    @Override
+    public void admitted(Duration waited) {
+        each(listener -> listener.admitted(waited));
+    }
+
+    @Override
+    public void endpointChosen(int attempt, String endpoint) {
+        each(listener -> listener.endpointChosen(attempt, endpoint));
+    }
+
+    @Override
     public void attemptStarted(int attempt, AttemptHeaders headers) {
         each(listener -> listener.attemptStarted(attempt, headers));
     }
@@ -52,9 +67,11 @@ final class ListenerGroup implements StreamListener {
     /** In reverse, so that contexts that listeners make current are nested. */
     @Override
     public void attemptSubmitted(int attempt) {
+        VirtualMachineError fatal = null;
         for (int i = listeners.length - 1; i >= 0; i--) {
-            call(i, listener -> listener.attemptSubmitted(attempt));
+            fatal = call(i, listener -> listener.attemptSubmitted(attempt), fatal);
         }
+        throwIfAny(fatal);
     }
 
     @Override
@@ -85,16 +102,34 @@ final class ListenerGroup implements StreamListener {
     }
 
     private void each(Consumer<StreamListener> hook) {
+        VirtualMachineError fatal = null;
         for (int i = 0; i < listeners.length; i++) {
-            call(i, hook);
+            fatal = call(i, hook, fatal);
         }
+        throwIfAny(fatal);
     }
 
-    private void call(int listener, Consumer<StreamListener> hook) {
+    /**
+     * Calls a listener. Returns the first error of the machine, which is thrown only when all listeners have been
+     * called: they end in one hook what they began in another.
+     */
+    private @Nullable VirtualMachineError call(
+            int listener, Consumer<StreamListener> hook, @Nullable VirtualMachineError first) {
         try {
             hook.accept(listeners[listener]);
         } catch (Throwable e) {
-            failed(listener, e);
+            try {
+                failed(listener, e);
+            } catch (VirtualMachineError fatal) {
+                return first == null ? fatal : first;
+            }
+        }
+        return first;
+    }
+
+    private static void throwIfAny(@Nullable VirtualMachineError fatal) {
+        if (fatal != null) {
+            throw fatal;
         }
     }
 

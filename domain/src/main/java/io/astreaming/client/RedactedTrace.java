@@ -42,6 +42,13 @@ final class RedactedTrace implements TraceSink {
     }
 
     @Override
+    public void comment(Payload comment, long nanos) {
+        String text = comment.text();
+        String redacted = secrets.redact(text);
+        trace.comment(redacted.equals(text) ? comment : with(comment, redacted, comment.event()), nanos);
+    }
+
+    @Override
     public void ended(Outcome outcome) {
         trace.ended(outcome);
     }

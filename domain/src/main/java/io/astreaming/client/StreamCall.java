@@ -1,306 +1,35 @@
 package io.astreaming.client;
 
-import io.astreaming.completion.Completed;
-import io.astreaming.completion.Outcome;
 import io.astreaming.engine.StreamEngine;
-import io.astreaming.engine.StreamOptions;
-import io.astreaming.error.ChatException;
-import io.astreaming.error.ConnectionException;
-import io.astreaming.error.StreamTimeoutException;
-import io.astreaming.port.ChatCodec;
-import io.astreaming.port.ChatTransport;
-import io.astreaming.port.Exchange;
-import io.astreaming.port.ResponseHead;
-import io.astreaming.port.Scheduler;
-import io.astreaming.request.Headers;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one request until its outcome: attempts and retries, the bytes of the response, and deadlines. Pulling and
- * pushing share it: it never blocks. If there is nothing to do, {@link #advance} says so, and the reader's callback
- * runs when that changes.
+ * One request until its outcome. Pulling and pushing share it: it never blocks. If there is nothing to do,
+ * {@link #advance} says so, and the reader's callback runs when that changes.
  *
  * <p>One reader at a time takes the steps of a call; any thread may call {@link #cancel}.
  */
-public final class StreamCall {
-    private final ChatTransport transport;
-    private final ChatCodec codec;
-    private final ChatSettings settings;
-    private final Runnable wakeReader;
-    private final PreparedRequest request;
-    private final LongSupplier nanos;
-    private final StreamOptions options;
-    private StreamEngine engine;
-    private final StreamDeadlines deadlines;
-    private final RetryState retries;
-
-    private Step step = this::send;
-    private Scheduler.@Nullable Timer pause;
-    private volatile boolean paused;
-    private volatile @Nullable Exchange exchange;
-    private volatile boolean cancelled;
-    private volatile StreamDeadlines.@Nullable Expiry expiry;
-    private volatile boolean over;
-
-    /** What the call does next. */
-    private interface Step {
-        /** Takes the step if its input has arrived. Returns false if it hasn't. */
-        boolean take();
-    }
-
-    public StreamCall(
-            PreparedRequest request,
-            ChatTransport transport,
-            ChatCodec codec,
-            ChatSettings settings,
-            Runnable wakeReader) {
-        this.request = request;
-        this.transport = transport;
-        this.codec = codec;
-        this.settings = settings;
-        this.wakeReader = wakeReader;
-        this.retries = new RetryState(settings.retry());
-        Scheduler scheduler = settings.scheduler();
-        long start = scheduler.nanoTime();
-        this.nanos = () -> scheduler.nanoTime() - start;
-        this.options = settings.options()
-                .withRedaction(request.secrets()::redact)
-                .withUsageExpected(request.request().includeUsage())
-                .withOnePieceExpected(!request.request().isStreamed());
-        this.engine = engine(options);
-        this.deadlines = new StreamDeadlines(settings.timeouts(), scheduler, this::expired);
-    }
-
-    private StreamEngine engine(StreamOptions withOptions) {
-        return new StreamEngine(
-                request.chunks(), withOptions, request.trace(), nanos, request.listener()::chunkReceived);
-    }
-
+public interface StreamCall {
     /**
      * Keeps each payload with its chunk and events. Must be called before anything is read; has no effect on a call
      * that is over.
      */
-    public void keepReceived() {
-        if (!over) {
-            engine = engine(options.withReceived());
-        }
-    }
+    void keepReceived();
 
-    /** Returns the engine that this call drives, from which the reader takes the events. */
-    public StreamEngine engine() {
-        return engine;
-    }
+    /** Returns the engine from which the reader takes the events. It may be another one after each step. */
+    StreamEngine engine();
 
     /** Returns whether the call has its outcome, so that it does nothing more. */
-    public boolean isOver() {
-        return over;
-    }
+    boolean isOver();
 
     /**
      * Takes the next step without blocking. Returns false if nothing has arrived; the reader's callback runs when that
      * changes.
      */
-    public boolean advance() {
-        if (over) {
-            return true;
-        }
-        boolean completed = false;
-        try {
-            boolean taken = isStopped() || step.take();
-            completed = true;
-            return taken;
-        } finally {
-            if (!completed) {
-                release(exchange, false); // a trace threw: the caller gets the exception, the connection is released
-            }
-            Outcome outcome = engine.outcome();
-            if (outcome != null && !over) { // a trace may have closed the stream from within a step
-                settle(outcome);
-            }
-        }
-    }
+    boolean advance();
 
     /**
      * Ends the call as cancelled and closes its connection at once; the reader's callback runs. Has no effect after the
      * end.
      */
-    public void cancel() {
-        if (!over) {
-            cancelled = true;
-            stop();
-        }
-    }
-
-    private void expired(StreamDeadlines.Expiry why) {
-        expiry = why;
-        stop();
-    }
-
-    private void stop() {
-        release(exchange, false);
-        wakeReader.run();
-    }
-
-    /** Ends the engine if the call was cancelled or a deadline has passed. Returns whether the call was stopped. */
-    private boolean isStopped() {
-        StreamDeadlines.Expiry why = expiry;
-        if (cancelled) {
-            engine.cancel();
-        } else if (why == null) {
-            return false;
-        } else if (why.error() == null) {
-            engine.end();
-        } else {
-            engine.timedOut(why.error());
-        }
-        return true;
-    }
-
-    private boolean send() {
-        deadlines.sent();
-        if (retries.next() == 1) {
-            request.trace().requested(request.encoded().body());
-        }
-        CollectedHeaders added = new CollectedHeaders();
-        request.listener().attemptStarted(retries.attempt(), added);
-        Exchange opened;
-        try {
-            Headers headers = request.request().headers().with(added.close());
-            opened = transport.open(request.encoded().withCallerHeaders(headers), wakeReader);
-        } finally {
-            request.listener().attemptSubmitted(retries.attempt());
-        }
-        exchange = opened;
-        request.secrets().add(opened.redactor());
-        step = () -> readHead(opened);
-        return true;
-    }
-
-    private boolean readHead(Exchange sent) {
-        deadlines.waiting();
-        ResponseHead head;
-        try {
-            head = sent.head();
-        } catch (ChatException e) {
-            if (!isStopped()) {
-                unanswered(e);
-            }
-            return true;
-        }
-        if (head == null) {
-            return false;
-        }
-        deadlines.headersCame();
-        if (head.isSuccess()) {
-            request.listener().responseStarted(retries.attempt(), head);
-            engine.begin(sink -> transport.decoder(head, settings.options().limits(), sink));
-            step = () -> readBody(sent);
-        } else {
-            ErrorBody body = new ErrorBody(head, settings.options().limits().errorBodyBytes());
-            step = () -> readErrorBody(sent, body);
-        }
-        return true;
-    }
-
-    private boolean readBody(Exchange sent) {
-        deadlines.waiting();
-        ByteBuffer bytes;
-        try {
-            bytes = sent.read();
-        } catch (ConnectionException e) {
-            if (!isStopped()) {
-                engine.connectionLost(e);
-            }
-            return true;
-        } catch (ChatException e) {
-            engine.fail(e);
-            return true;
-        }
-        if (bytes == null) {
-            engine.end();
-            return true;
-        }
-        if (!bytes.hasRemaining()) {
-            return false;
-        }
-        deadlines.bytesCame();
-        switch (engine.feed(bytes)) {
-            case NO_CONTENT -> {}
-            case CONTENT -> deadlines.contentCame();
-            case FINISHED -> deadlines.allFinished();
-            case DONE -> engine.end();
-        }
-        return true;
-    }
-
-    /**
-     * Reads the beginning of an error response's body. If reading fails, the error is reported with what has arrived.
-     */
-    private boolean readErrorBody(Exchange sent, ErrorBody body) {
-        deadlines.waiting();
-        ByteBuffer bytes;
-        try {
-            bytes = sent.read();
-        } catch (ChatException e) {
-            if (!isStopped()) {
-                unanswered(body.error(codec, request.secrets()::redact));
-            }
-            return true;
-        }
-        if (bytes != null && !bytes.hasRemaining()) {
-            return false;
-        }
-        deadlines.bytesCame();
-        if (bytes == null || !body.append(bytes)) {
-            unanswered(body.error(codec, request.secrets()::redact));
-        }
-        return true;
-    }
-
-    private void unanswered(ChatException error) {
-        Duration wait = retries.pauseAfter(error);
-        request.listener().attemptFailed(retries.attempt(), error, wait);
-        release(exchange, true);
-        exchange = null; // its connection may be reused: the end of this call must not close it
-        if (wait != null) {
-            paused = true;
-            step = () -> !paused && send();
-            deadlines.bytesCame();
-            pause = settings.scheduler().schedule(wait, this::resume);
-        } else if (error instanceof StreamTimeoutException late) {
-            engine.timedOut(late);
-        } else {
-            engine.fail(error);
-        }
-    }
-
-    private void resume() {
-        paused = false;
-        wakeReader.run();
-    }
-
-    private void settle(Outcome outcome) {
-        over = true;
-        step = this::isOver; // releases what the last step referred to
-        deadlines.stop();
-        if (pause != null) {
-            pause.cancel();
-        }
-        release(exchange, outcome instanceof Completed);
-        request.listener().ended(outcome, engine.timeline());
-    }
-
-    private static void release(@Nullable Exchange exchange, boolean reusable) {
-        if (exchange == null) {
-            return;
-        }
-        if (reusable) {
-            exchange.release();
-        } else {
-            exchange.cancel();
-        }
-    }
+    void cancel();
 }

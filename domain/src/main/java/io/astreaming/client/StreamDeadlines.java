@@ -19,6 +19,8 @@ final class StreamDeadlines {
     private final Scheduler scheduler;
     private final Consumer<Expiry> onExpiry;
     private final long start;
+    private volatile boolean sent;
+    private volatile long asked;
     private volatile long since;
     private volatile boolean waiting;
     private volatile boolean headers;
@@ -37,11 +39,21 @@ final class StreamDeadlines {
     record Expiry(@Nullable StreamTimeoutException error) {}
 
     StreamDeadlines(StreamTimeouts timeouts, Scheduler scheduler, Consumer<Expiry> onExpiry) {
+        this(timeouts, scheduler, scheduler.nanoTime(), onExpiry);
+    }
+
+    /**
+     * Creates the deadlines of a stream.
+     *
+     * @param start when the stream began, on the clock of the scheduler
+     */
+    StreamDeadlines(StreamTimeouts timeouts, Scheduler scheduler, long start, Consumer<Expiry> onExpiry) {
         this.timeouts = timeouts;
         this.scheduler = scheduler;
         this.onExpiry = onExpiry;
-        this.start = scheduler.nanoTime();
+        this.start = start;
         this.since = start;
+        this.asked = start;
     }
 
     void headersCame() {
@@ -50,8 +62,17 @@ final class StreamDeadlines {
         rearm();
     }
 
-    /** The request is sent, for the first time or again. No timer is set before. */
+    /** The stream waits until its request may be sent: only the total timeout counts. No timer is set before. */
+    void queued() {
+        rearm();
+    }
+
+    /** The request is sent, for the first time or again. */
     void sent() {
+        if (!sent) {
+            sent = true;
+            asked = scheduler.nanoTime();
+        }
         waiting = false;
         headers = false;
         rearm();
@@ -137,8 +158,11 @@ final class StreamDeadlines {
     private void consider(Next next) {
         long now = scheduler.nanoTime();
         long idleSince = waiting ? since : now;
-        long contentSince = waiting ? start : now;
+        long contentSince = waiting ? asked : now;
         next.consider(StreamTimeoutException.Phase.TOTAL, timeouts.total(), start, now);
+        if (!sent) {
+            return;
+        }
         if (!headers) {
             next.consider(StreamTimeoutException.Phase.HEADERS, timeouts.headers(), idleSince, now);
         } else if (!finished) {

@@ -5,31 +5,38 @@ import io.astreaming.port.Redactor;
 import io.astreaming.request.Headers;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
- * Masks the secrets of one stream: those of its transport, the headers of its request, and what was sent with each of
+ * Masks the secrets of one stream: those of its transports, the headers of its request, and what was sent with each of
  * its last attempts, since a transport whose key has changed may no longer know the former key. Not thread-safe.
  */
 public final class StreamRedactor implements Redactor {
     private static final int MAX_ATTEMPTS = 8;
 
-    private final ChatTransport transport;
+    private final List<ChatTransport> transports;
     /**
      * The latest comes first: it also knows the earlier secrets, and masks the longest of secrets that contain each
      * other.
      */
     private final Deque<Redactor> attempts = new ArrayDeque<>();
 
-    StreamRedactor(ChatTransport transport, Headers headers) {
-        this.transport = transport;
+    /**
+     * Creates the redactor of a stream.
+     *
+     * @param transports the transports that may send the request
+     * @param headers the headers of the request
+     */
+    public StreamRedactor(List<ChatTransport> transports, Headers headers) {
+        this.transports = List.copyOf(transports);
         if (!headers.isEmpty()) {
-            add(transport.redactor(headers));
+            transports.forEach(transport -> add(transport.redactor(headers)));
         }
     }
 
     /** Adds the secrets of one more attempt. */
     void add(Redactor attempt) {
-        if (attempt == Redactor.NONE || attempt == transport) {
+        if (attempt == Redactor.NONE || (attempt instanceof ChatTransport sender && transports.contains(sender))) {
             return;
         }
         if (attempts.size() == MAX_ATTEMPTS) {
@@ -44,12 +51,18 @@ public final class StreamRedactor implements Redactor {
         for (Redactor attempt : attempts) {
             redacted = attempt.redact(redacted);
         }
-        return transport.redact(redacted);
+        for (ChatTransport transport : transports) {
+            redacted = transport.redact(redacted);
+        }
+        return redacted;
     }
 
     @Override
     public int secretPrefixLength(String text) {
-        int longest = transport.secretPrefixLength(text);
+        int longest = 0;
+        for (ChatTransport transport : transports) {
+            longest = Math.max(longest, transport.secretPrefixLength(text));
+        }
         for (Redactor attempt : attempts) {
             longest = Math.max(longest, attempt.secretPrefixLength(text));
         }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param unrecognized members of the deltas that aren't modelled, each with its values in order, such as
  *     {@code reasoning_details}
  * @param extras members of the choice that aren't modelled, each with its last value
+ * @param items the answer's items, ordered by position, if its protocol has items; those that began but didn't arrive
+ *     whole are among them
  */
 public record CompletedChoice(
         int index,
@@ -41,7 +43,8 @@ public record CompletedChoice(
         List<TokenLogprob> logprobs,
         @Nullable FinishReason finishReason,
         Map<String, List<JsonText>> unrecognized,
-        Map<String, JsonText> extras) {
+        Map<String, JsonText> extras,
+        List<AnswerItem> items) {
     /** Copies the collections. */
     public CompletedChoice {
         toolCalls = List.copyOf(toolCalls);
@@ -51,6 +54,7 @@ public record CompletedChoice(
         unrecognized.forEach((name, values) -> copy.put(name, List.copyOf(values)));
         unrecognized = Collections.unmodifiableMap(copy);
         extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
+        items = List.copyOf(items);
     }
 
     /** {@return whether a finish reason arrived} */

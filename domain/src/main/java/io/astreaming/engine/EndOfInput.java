@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param interpreter the interpreter of the chunks
  * @param chunks how many chunks belonged to an answer
  * @param done whether {@code [DONE]} arrived
- * @param framed whether the answer arrived as events, and not as one JSON object
+ * @param framed whether the answer arrived as events that are followed by a mark of the end, and not as one JSON object
+ *     or in a protocol without such a mark
  * @param plainText plain text that arrived after the last chunk, without secrets; empty if there was none
  * @param usageExpected whether the request asked for usage
  * @param cause why the connection was lost; null if it wasn't

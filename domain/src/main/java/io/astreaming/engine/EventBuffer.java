@@ -5,6 +5,7 @@ import io.astreaming.completion.ChatCompletion;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.interpret.CompletionAssembler;
+import io.astreaming.jsontext.Extras;
 import io.astreaming.port.Payload;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.value.Deviation;
@@ -65,8 +66,8 @@ final class EventBuffer implements Consumer<ChatEvent> {
         events.add(event);
     }
 
-    ChatCompletion completion(Map<Deviation, Long> deviations) {
-        return assembler.completion(deviations);
+    ChatCompletion completion(Map<Deviation, Long> deviations, Extras ofStream) {
+        return assembler.completion(deviations, ofStream);
     }
 
     boolean hasContent() {

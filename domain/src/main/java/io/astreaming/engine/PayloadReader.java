@@ -5,11 +5,11 @@ import io.astreaming.chunk.ProviderError;
 import io.astreaming.chunk.UnrecognizedChunk;
 import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
-import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.interpret.ChunkInterpreter;
+import io.astreaming.jsontext.Extras;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.value.Deviation;
@@ -47,12 +47,22 @@ final class PayloadReader {
     }
 
     boolean canDecode(Payload payload) {
-        try {
-            decoder.decode(payload);
-            return true;
-        } catch (MalformedStreamException e) {
-            return false;
-        }
+        return decoder.canDecode(payload);
+    }
+
+    /** Returns whether {@code [DONE]} ends the stream. */
+    boolean isEndedByDone() {
+        return decoder.isEndedByDone();
+    }
+
+    /** Returns whether the protocol marks the end of a stream. */
+    boolean marksEnd() {
+        return decoder.marksEnd();
+    }
+
+    /** Returns what the payloads say about the stream as a whole. */
+    Extras streamExtras() {
+        return decoder.streamExtras();
     }
 
     /**
@@ -72,11 +82,16 @@ final class PayloadReader {
             throw new DeviationException(e.deviation(), position(payload));
         }
         if (chunk instanceof ProviderError failed) {
-            if (payload.event().equals("error")) {
+            if (payload.event().equals("error") && decoder.isEndedByDone()) { // else the protocol names its events
                 interpreter.deviation(Deviation.ERROR_EVENT);
             }
             throw new ProviderFailedException(failed.error(), position(payload));
         }
+    }
+
+    /** Returns the exception that an error in a payload becomes. */
+    ProviderFailedException failure(ProviderError error, Payload payload) {
+        return new ProviderFailedException(error.map(redaction).error(), position(payload));
     }
 
     /** Lets the decoder release its buffers, since the next payload may take a while. */

@@ -33,8 +33,14 @@ final class PayloadSorter implements PayloadSink {
         /** Returns whether a payload without its event's end can be decoded as a chunk. */
         boolean canRead(Payload payload);
 
+        /** Returns whether {@code [DONE]} ends the stream; else it means nothing. */
+        boolean isEndedByDone();
+
         /** Keeps a payload that isn't a chunk. */
         void keep(Payload payload);
+
+        /** Reports a comment. */
+        void comment(Payload text);
 
         /** Counts a deviation. */
         void deviation(Deviation deviation);
@@ -74,7 +80,7 @@ final class PayloadSorter implements PayloadSink {
             return;
         }
         if (payload.isDone()) {
-            done = true;
+            done = reader.isEndedByDone();
             reader.keep(payload);
         } else {
             plainText.setLength(0);
@@ -106,6 +112,13 @@ final class PayloadSorter implements PayloadSink {
             if (!text.text().stripLeading().startsWith(":")) {
                 addPlainText(text);
             }
+        }
+    }
+
+    @Override
+    public void comment(Payload text) {
+        if (!done && !reader.isOver()) {
+            reader.comment(text);
         }
     }
 

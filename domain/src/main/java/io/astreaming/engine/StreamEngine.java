@@ -1,12 +1,14 @@
 package io.astreaming.engine;
 
 import io.astreaming.chunk.Chunk;
+import io.astreaming.chunk.ProviderError;
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.error.MalformedStreamException;
+import io.astreaming.error.ProviderFailedException;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
@@ -23,6 +25,7 @@ import io.astreaming.port.TraceSink;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.value.Deviation;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -52,6 +55,11 @@ public final class StreamEngine {
     private long arrived;
 
     private @Nullable PayloadDecoder framing;
+    private boolean refusalHeld;
+    /** The first payload, if it is an error and held back; its chunk is beside it. */
+    private @Nullable Payload refusalPayload;
+
+    private @Nullable ProviderError refusal;
     private @Nullable Outcome outcome;
 
     /**
@@ -101,6 +109,36 @@ public final class StreamEngine {
      */
     public void begin(Function<PayloadSink, PayloadDecoder> framing) {
         this.framing = framing.apply(sorter);
+    }
+
+    /**
+     * Holds an error back that arrives in place of an answer: as the first payload, and with nothing but the error. It
+     * is a refusal, though the response's status means success. Whoever calls this asks for the {@link #refusal} after
+     * each {@link #feed}, and either accepts it or gives the engine up.
+     */
+    public void holdRefusal() {
+        refusalHeld = true;
+    }
+
+    /** {@return the error that is held back; null if there is none} */
+    public @Nullable ProviderFailedException refusal() {
+        return refusal == null || refusalPayload == null ? null : payloadReader.failure(refusal, refusalPayload);
+    }
+
+    /** Ends the stream with the refusal. */
+    public void acceptRefusal() {
+        ProviderError error = refusal;
+        Payload payload = refusalPayload;
+        refusal = null;
+        refusalPayload = null;
+        if (error != null && payload != null) {
+            try {
+                payloadReader.interpret(error, payload, output);
+            } catch (ChatException e) {
+                fail(e);
+            }
+            output.received(payload, error, arrived);
+        }
     }
 
     /**
@@ -204,6 +242,11 @@ public final class StreamEngine {
         return outcome;
     }
 
+    /** {@return how often each deviation was noticed so far} */
+    public Map<Deviation, Long> deviations() {
+        return interpreter.deviations();
+    }
+
     /** {@return the timeline of the stream so far} */
     public Timeline timeline() {
         return timeline.timeline();
@@ -220,12 +263,13 @@ public final class StreamEngine {
                 payloadReader.pause();
             }
         }
+        acceptRefusal();
         if (outcome == null) {
             conclude(new EndOfInput(
                             interpreter,
                             payloadReader.answerChunks(),
                             sorter.isDone(),
-                            sorter.isFramed(),
+                            sorter.isFramed() && payloadReader.marksEnd(),
                             options.redaction().apply(sorter.plainText()),
                             options.isUsageExpected(),
                             cause)
@@ -240,12 +284,14 @@ public final class StreamEngine {
         }
         Ending how = ending;
         try {
-            interpreter.end(ending.complete(), output);
+            // Without a reason, [DONE] says that a choice is whole; the ends of other protocols come after a reason.
+            boolean whole = interpreter.hasFinished() || payloadReader.isEndedByDone();
+            interpreter.end(ending.complete() && whole, output);
         } catch (LimitExceededException | DeviationException e) {
             how = ending.complete() ? Ending.failed(e) : ending;
         }
         timeline.ended(nanos.getAsLong());
-        outcome = how.outcome().apply(output.completion(interpreter.deviations()));
+        outcome = how.outcome().apply(output.completion(interpreter.deviations(), payloadReader.streamExtras()));
         output.end(new StreamEnded(outcome));
         trace.ended(outcome);
     }
@@ -254,7 +300,7 @@ public final class StreamEngine {
     private final class Reading implements PayloadSorter.Reader {
         @Override
         public boolean isOver() {
-            return outcome != null;
+            return outcome != null || refusal != null;
         }
 
         @Override
@@ -265,6 +311,11 @@ public final class StreamEngine {
             Chunk chunk = null;
             try {
                 chunk = payloadReader.decode(payload);
+                if (isRefusal(chunk)) {
+                    refusal = (ProviderError) chunk;
+                    refusalPayload = payload.retain();
+                    return false;
+                }
                 payloadReader.interpret(chunk, payload, output);
             } catch (ChatException e) {
                 fail(e);
@@ -273,15 +324,32 @@ public final class StreamEngine {
             return chunk != null && payloadReader.hasEnded();
         }
 
+        private boolean isRefusal(Chunk chunk) {
+            return refusalHeld
+                    && payloadReader.answerChunks() == 0
+                    && chunk instanceof ProviderError error
+                    && error.alongside() == null;
+        }
+
         @Override
         public boolean canRead(Payload payload) {
             return payloadReader.canDecode(payload);
         }
 
         @Override
+        public boolean isEndedByDone() {
+            return payloadReader.isEndedByDone();
+        }
+
+        @Override
         public void keep(Payload payload) {
             trace.received(payload, arrived);
             output.received(payload, null, arrived);
+        }
+
+        @Override
+        public void comment(Payload text) {
+            trace.comment(text, arrived);
         }
 
         @Override

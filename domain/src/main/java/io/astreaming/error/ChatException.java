@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A failure of a streamed completion. The sealed tree says where the failure lies: the provider
  * {@linkplain RejectedException rejected} the request or {@linkplain ProviderFailedException failed}, the
  * {@linkplain ConnectionException connection} or the {@linkplain MalformedStreamException stream} broke, a
- * {@linkplain LimitExceededException limit} or a {@linkplain StreamTimeoutException timeout} was exceeded, or the
+ * {@linkplain LimitExceededException limit} or a {@linkplain StreamTimeoutException timeout} was exceeded, too many
+ * streams were {@linkplain ConcurrencyException open}, or the
  * model's answer isn't the {@linkplain MalformedResultException result} that the caller asked for. Messages say where
  * and what to do, and never contain keys or prompts. The set of permitted types may grow in a minor release.
  */
@@ -20,6 +21,7 @@ public abstract sealed class ChatException extends RuntimeException
                 DeviationException,
                 ConnectionException,
                 StreamTimeoutException,
+                ConcurrencyException,
                 TruncatedException,
                 CancelledException {
     ChatException(String message, @Nullable Throwable cause) {

@@ -11,6 +11,7 @@ public final class MalformedResultException extends ChatException {
     private static final long serialVersionUID = 1;
 
     private final transient ResultFailure failure;
+    private final transient @Nullable String problem;
     private final transient String text;
     private final transient @Nullable TextPosition position;
 
@@ -30,6 +31,7 @@ public final class MalformedResultException extends ChatException {
                         + "; " + failure.advice() + "; text() has what arrived",
                 null);
         this.failure = failure;
+        this.problem = problem;
         this.text = Objects.requireNonNull(text, "text");
         this.position = position;
     }
@@ -37,6 +39,11 @@ public final class MalformedResultException extends ChatException {
     /** {@return which kind of failure it is} */
     public ResultFailure failure() {
         return failure;
+    }
+
+    /** {@return what exactly is wrong, without quoting content; null if the kind says everything} */
+    public @Nullable String problem() {
+        return problem;
     }
 
     /**

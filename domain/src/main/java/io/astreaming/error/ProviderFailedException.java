@@ -14,8 +14,21 @@ public final class ProviderFailedException extends ChatException {
             "authentication_error",
             "permission_error",
             "not_found_error",
+            "billing_error",
+            "prompt_blocked",
+            "request_too_large",
             "BadRequestError",
             "NotFoundError");
+
+    /** Codes of the Responses API that blame the request; those about images begin alike. */
+    private static final Set<String> CODES_OF_REQUESTS =
+            Set.of("invalid_prompt", "bio_policy", "unsupported_image_media_type");
+
+    private static final String CODE_OF_IMAGE = "(?:invalid_)?image_\\w+|invalid_image\\w*";
+
+    /** Codes of quotas and budgets that don't come back by waiting. */
+    private static final Set<String> USED_UP =
+            Set.of("insufficient_quota", "enforced_spend_limit_reached", "credit_balance_exhausted");
 
     private final transient ErrorDetail detail;
 
@@ -33,6 +46,12 @@ public final class ProviderFailedException extends ChatException {
                         + "; ask again, or ask the provider",
                 null);
         this.detail = Objects.requireNonNull(detail, "detail");
+    }
+
+    /** Returns whether an error says that a quota or a budget is used up. */
+    static boolean isUsedUp(ErrorDetail detail) {
+        return (detail.code() != null && USED_UP.contains(detail.code()))
+                || (detail.type() != null && USED_UP.contains(detail.type()));
     }
 
     static String describe(ErrorDetail detail) {
@@ -60,7 +79,8 @@ public final class ProviderFailedException extends ChatException {
     }
 
     /**
-     * Returns whether to send the request again: false if the error's code or type says that the request is at fault.
+     * Returns whether to send the request again: false if the error's code or type says that the request is at fault, or
+     * that a quota is used up.
      */
     @Override
     public boolean isRetryable() {
@@ -68,7 +88,14 @@ public final class ProviderFailedException extends ChatException {
         if (code != null && code.matches("4\\d\\d")) {
             return code.equals("408") || code.equals("409") || code.equals("429");
         }
+        if (isUsedUp(detail) || (code != null && blamesTheRequest(code))) {
+            return false;
+        }
         String type = detail.type();
         return type == null || !BLAMES_THE_REQUEST.contains(type);
+    }
+
+    private static boolean blamesTheRequest(String code) {
+        return CODES_OF_REQUESTS.contains(code) || code.matches(CODE_OF_IMAGE);
     }
 }

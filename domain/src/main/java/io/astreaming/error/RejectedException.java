@@ -14,6 +14,7 @@ public final class RejectedException extends ChatException {
     private final transient ErrorDetail detail;
     private final transient @Nullable String requestId;
     private final transient @Nullable Duration retryAfter;
+    private final transient @Nullable Boolean retryable;
 
     /**
      * Creates the exception.
@@ -25,6 +26,15 @@ public final class RejectedException extends ChatException {
      */
     public RejectedException(
             int status, ErrorDetail detail, @Nullable String requestId, @Nullable Duration retryAfter) {
+        this(status, detail, requestId, retryAfter, null);
+    }
+
+    private RejectedException(
+            int status,
+            ErrorDetail detail,
+            @Nullable String requestId,
+            @Nullable Duration retryAfter,
+            @Nullable Boolean retryable) {
         super(
                 "the provider refused the request with status " + status + ProviderFailedException.describe(detail)
                         + (requestId == null ? "" : ", request " + SafeText.line(requestId))
@@ -34,6 +44,18 @@ public final class RejectedException extends ChatException {
         this.detail = Objects.requireNonNull(detail, "detail");
         this.requestId = requestId;
         this.retryAfter = retryAfter;
+        this.retryable = retryable;
+    }
+
+    /**
+     * Returns a copy of which the provider itself says whether to send the request again ({@code x-should-retry}),
+     * whatever the status means otherwise. No quota that is used up becomes retryable by it.
+     *
+     * @param again whether to send the request again
+     * @return a changed copy
+     */
+    public RejectedException withRetryable(boolean again) {
+        return new RejectedException(status, detail, requestId, retryAfter, again);
     }
 
     /**
@@ -44,7 +66,7 @@ public final class RejectedException extends ChatException {
      */
     public RejectedException map(UnaryOperator<String> change) {
         return new RejectedException(
-                status, detail.map(change), requestId == null ? null : change.apply(requestId), retryAfter);
+                status, detail.map(change), requestId == null ? null : change.apply(requestId), retryAfter, retryable);
     }
 
     private static String advice(int status, @Nullable Duration retryAfter) {
@@ -92,8 +114,17 @@ public final class RejectedException extends ChatException {
         return "rejected";
     }
 
+    /**
+     * Returns whether to send the request again: what the provider says, otherwise whether the status is one that
+     * passes (408, 409, 429, 5xx). A quota or a budget that is used up never is.
+     */
     @Override
     public boolean isRetryable() {
+        if (ProviderFailedException.isUsedUp(detail)) {
+            return false;
+        } else if (retryable != null) {
+            return retryable;
+        }
         return status == 408 || status == 409 || status == 429 || status >= 500;
     }
 }

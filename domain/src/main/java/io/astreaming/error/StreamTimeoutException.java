@@ -13,20 +13,24 @@ public final class StreamTimeoutException extends ChatException {
     /** What the client waited for. */
     public enum Phase {
         /** The connection. */
-        CONNECT("for the connection"),
+        CONNECT("for the connection", "the transport"),
         /** The response's headers. */
-        HEADERS("for the response's headers"),
+        HEADERS("for the response's headers", "StreamTimeouts"),
         /** The first content; comments and pings don't count. */
-        FIRST_CONTENT("for the first content"),
+        FIRST_CONTENT("for the first content", "StreamTimeouts"),
         /** The next byte of any kind. */
-        IDLE("for the next byte"),
+        IDLE("for the next byte", "StreamTimeouts"),
         /** The whole stream. */
-        TOTAL("for the whole stream");
+        TOTAL("for the whole stream", "StreamTimeouts"),
+        /** All rounds and calls of a tool loop together. */
+        TOOL_LOOP("for the whole tool loop", "ToolLoop.withMaxTime");
 
         private final String description;
+        private final String setting;
 
-        Phase(String description) {
+        Phase(String description, String setting) {
             this.description = description;
+            this.setting = setting;
         }
 
         /** {@return what the client waited for, in words} */
@@ -44,8 +48,7 @@ public final class StreamTimeoutException extends ChatException {
     public StreamTimeoutException(Phase waiting, Duration allowed) {
         super(
                 "waited " + allowed.toMillis() + " ms " + waiting.description() + "; raise that time in "
-                        + (waiting == Phase.CONNECT ? "the transport" : "StreamTimeouts")
-                        + " if the provider may take longer",
+                        + waiting.setting + " if the provider may take longer",
                 null);
         this.phase = waiting;
         this.allowed = Objects.requireNonNull(allowed, "allowed");

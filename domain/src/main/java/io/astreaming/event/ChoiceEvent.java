@@ -13,6 +13,8 @@ public sealed interface ChoiceEvent extends ChatEvent
                 AudioReceived,
                 AnnotationsReceived,
                 LogprobsReceived,
+                ItemStarted,
+                ItemFinished,
                 ChoiceFinished {
     /** {@return the choice's index; 0 unless the request asks for several choices} */
     int choice();

@@ -1,5 +1,6 @@
 package io.astreaming.interpret;
 
+import io.astreaming.completion.AnswerItem;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.ToolCall;
@@ -7,6 +8,8 @@ import io.astreaming.event.AnnotationsReceived;
 import io.astreaming.event.AudioReceived;
 import io.astreaming.event.ChoiceEvent;
 import io.astreaming.event.ChoiceFinished;
+import io.astreaming.event.ItemFinished;
+import io.astreaming.event.ItemStarted;
 import io.astreaming.event.LogprobsReceived;
 import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.RefusalReceived;
@@ -37,6 +40,7 @@ final class ChoiceAssembler {
     private Map<Integer, ToolCallAssembler> calls = Map.of();
     private Map<String, List<JsonText>> unrecognized = Map.of();
     private Map<String, JsonText> extras = Map.of();
+    private Map<Integer, AnswerItem> items = Map.of();
     private @Nullable Role role;
     private @Nullable TextBuffer content;
     private @Nullable TextBuffer reasoning;
@@ -81,7 +85,19 @@ final class ChoiceAssembler {
             budget.charge(received.annotations().text());
             annotations = annotations.isEmpty() ? new ArrayList<>() : annotations;
             annotations.add(received.annotations());
+        } else if (event instanceof ItemStarted start) {
+            item(new AnswerItem(start.protocol(), start.position(), start.type(), null));
+        } else if (event instanceof ItemFinished finish) {
+            JsonText wire = finish.item().wire();
+            budget.charge(wire == null ? null : wire.text());
+            item(finish.item());
         }
+    }
+
+    /** Keeps an item; its start was counted by the interpreter. */
+    private void item(AnswerItem item) {
+        items = items.isEmpty() ? new TreeMap<>() : items;
+        items.put(item.position(), item);
     }
 
     private TextBuffer append(@Nullable TextBuffer text, String piece) {
@@ -147,7 +163,8 @@ final class ChoiceAssembler {
                 logprobs,
                 finishReason,
                 unrecognized,
-                extras);
+                extras,
+                List.copyOf(items.values()));
     }
 
     private static @Nullable String string(@Nullable TextBuffer text) {

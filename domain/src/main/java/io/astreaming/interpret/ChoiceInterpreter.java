@@ -7,17 +7,21 @@ import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.FinishedChoice;
 import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.ItemDelta;
 import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
 import io.astreaming.chunk.RoleDelta;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.chunk.UnrecognizedDelta;
+import io.astreaming.completion.AnswerItem;
 import io.astreaming.event.AnnotationsReceived;
 import io.astreaming.event.AudioReceived;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ChoiceFinished;
 import io.astreaming.event.ChoiceStarted;
+import io.astreaming.event.ItemFinished;
+import io.astreaming.event.ItemStarted;
 import io.astreaming.event.LogprobsReceived;
 import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.RefusalReceived;
@@ -40,6 +44,9 @@ final class ChoiceInterpreter {
 
     /** The memory of each part of a message in addition to its characters. */
     private static final int OBJECTS = 4;
+
+    /** The memory of an item here, in the reader of its protocol and in the completion, without its JSON. */
+    private static final int ITEM_OBJECTS = 8;
 
     private final int index;
     private final RetentionBudget budget;
@@ -68,15 +75,7 @@ final class ChoiceInterpreter {
 
     private boolean started;
     private @Nullable Role role;
-    private @Nullable FinishReason finishReason;
-    /** Whether content followed the latest finish reason. */
-    private boolean continued;
-    /** Whether a piece of a call followed the latest finish reason. */
-    private boolean callContinued;
-    /** Whether content ever followed a finish reason; if so, the provider's finish reasons come too early. */
-    private boolean everContinued;
-
-    private boolean ended;
+    private final FinishState finish;
 
     ChoiceInterpreter(int index, int maxToolCalls, RetentionBudget budget, Consumer<Deviation> deviations) {
         this.index = index;
@@ -86,6 +85,7 @@ final class ChoiceInterpreter {
         this.extras = new ExtrasTracker(Unrecognized.Location.CHOICE, budget);
         this.anomalies = new AnomalyDetector(deviations);
         this.thoughts = new ReasoningChannel(deviations);
+        this.finish = new FinishState(budget, deviations);
     }
 
     boolean isStarted() {
@@ -93,22 +93,23 @@ final class ChoiceInterpreter {
     }
 
     boolean isFinished() {
-        return finishReason != null;
+        return finish.reason() != null;
     }
 
     /** Whether a call continued after the finish reason, so that it isn't certain that it is complete. */
     boolean isOpenAgain() {
-        return callContinued;
+        return finish.isCallContinued();
     }
 
     boolean hasFailed() {
-        return finishReason != null && finishReason.isFailure();
+        FinishReason reason = finish.reason();
+        return reason != null && reason.isFailure();
     }
 
     void interpret(Choice choice, Consumer<ChatEvent> out) {
         List<Delta> deltas = choice.deltas();
         boolean mayRepeat = started;
-        if (!started && (hasContent(deltas) || choice instanceof FinishedChoice)) {
+        if (!started && (hasContent(deltas) || choice.logprobs() != null || choice instanceof FinishedChoice)) {
             started = true;
             out.accept(new ChoiceStarted(index));
         }
@@ -125,7 +126,7 @@ final class ChoiceInterpreter {
         }
         extras.track(choice.extras(), index, out);
         if (choice instanceof FinishedChoice finished) {
-            finish(finished.finishReason());
+            finish.add(finished.finishReason());
         }
     }
 
@@ -156,8 +157,7 @@ final class ChoiceInterpreter {
     }
 
     private void call(ToolCallDelta piece, boolean firstOfDelta, Consumer<ChatEvent> out) {
-        reportIfFinished();
-        callContinued |= continued;
+        finish.callArrived();
         calls().tool(piece, firstOfDelta, out);
     }
 
@@ -167,11 +167,24 @@ final class ChoiceInterpreter {
         } else if (delta instanceof RefusalDelta piece) {
             emitRefusal(refusal.add(piece.text()), out);
         } else if (delta instanceof FunctionCallDelta call) {
-            reportIfFinished();
+            finish.contentArrived();
             calls().function(call, out);
+        } else if (delta instanceof ItemDelta part) {
+            item(part, out);
         } else {
             recordMember(delta);
             other(delta, out);
+        }
+    }
+
+    /** A start counts for the budget whether items are kept or not: its reader remembers them until they end. */
+    private void item(ItemDelta part, Consumer<ChatEvent> out) {
+        if (part.wire() == null) {
+            budget.charge(ITEM_OBJECTS, part.type().length());
+            out.accept(new ItemStarted(index, part.protocol(), part.position(), part.type()));
+        } else {
+            AnswerItem item = new AnswerItem(part.protocol(), part.position(), part.type(), part.wire());
+            out.accept(new ItemFinished(index, item));
         }
     }
 
@@ -191,7 +204,7 @@ final class ChoiceInterpreter {
 
     private void emitText(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
-            reportIfFinished();
+            finish.contentArrived();
             anomalies.text(fresh);
             out.accept(new TextReceived(index, fresh));
         }
@@ -199,7 +212,7 @@ final class ChoiceInterpreter {
 
     private void emitReasoning(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
-            reportIfFinished();
+            finish.contentArrived();
             anomalies.reasoning(fresh);
             out.accept(new ReasoningReceived(index, fresh));
         }
@@ -207,7 +220,7 @@ final class ChoiceInterpreter {
 
     private void emitRefusal(String fresh, Consumer<ChatEvent> out) {
         if (!fresh.isEmpty()) {
-            reportIfFinished();
+            finish.contentArrived();
             out.accept(new RefusalReceived(index, fresh));
         }
     }
@@ -330,35 +343,6 @@ final class ChoiceInterpreter {
         return calls;
     }
 
-    private void reportIfFinished() {
-        if (finishReason != null && !ended) {
-            continued = true;
-            everContinued = true;
-            deviations.accept(Deviation.DELTA_AFTER_FINISH);
-        }
-    }
-
-    /**
-     * A choice stays finished; if a finish reason arrives again, the last one counts. But if nothing arrived in
-     * between, a reason that means a cut isn't replaced by one that means a good end: gateways add their own
-     * {@code stop} after the provider's reason.
-     */
-    private void finish(FinishReason reason) {
-        if (!reason.isKnown()) {
-            deviations.accept(Deviation.FINISH_REASON_UNKNOWN);
-        }
-        if (finishReason != null) {
-            deviations.accept(Deviation.FINISH_REPEATED);
-            if (!continued && !finishReason.endsWell() && reason.endsWell()) {
-                return;
-            }
-        }
-        finishReason = reason;
-        continued = false;
-        callContinued = false;
-        budget.charge(reason.value());
-    }
-
     /**
      * Ends the stream. Only now is it certain that nothing more arrives, since some providers send finish reasons too
      * early: so the complete calls are reported here, and then that the choice finished.
@@ -366,27 +350,20 @@ final class ChoiceInterpreter {
      * @param complete whether the stream ended well
      */
     void end(boolean complete, Consumer<ChatEvent> out) {
-        ended = true;
+        finish.end();
         if (message != null) {
             endMessage(message, out);
             message = null;
         }
+        FinishReason reason = finish.reason();
         if (calls != null) {
-            if (calls.hasTools() && FinishReason.STOP.equals(finishReason)) {
+            if (calls.hasTools() && FinishReason.STOP.equals(reason)) {
                 deviations.accept(Deviation.TOOL_CALLS_WITH_STOP);
             }
-            calls.end(isComplete(complete), out);
+            calls.end(finish.isComplete(complete), out);
         }
-        if (finishReason != null) {
-            out.accept(new ChoiceFinished(index, finishReason));
+        if (reason != null) {
+            out.accept(new ChoiceFinished(index, reason));
         }
-    }
-
-    /**
-     * Returns whether the choice is complete: according to a known finish reason or, without one, to the stream's
-     * {@code [DONE]}.
-     */
-    private boolean isComplete(boolean complete) {
-        return finishReason == null ? complete : finishReason.endsWell() && (complete || !everContinued);
     }
 }

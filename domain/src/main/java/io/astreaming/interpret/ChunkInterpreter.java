@@ -17,6 +17,7 @@ import io.astreaming.jsontext.JsonText;
 import io.astreaming.value.CompletionTokensDetails;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.PromptTokensDetails;
+import io.astreaming.value.Protocol;
 import io.astreaming.value.TokenUsage;
 import java.util.Map;
 import java.util.Objects;
@@ -110,8 +111,7 @@ public final class ChunkInterpreter {
         }
         extras.track(chunk.extras(), -1, out);
         if (chunk.usage() instanceof TokenUsage reported) {
-            boolean inOnePiece = "chat.completion".equals(chunk.object());
-            usage(reported, !inOnePiece && !chunk.choices().isEmpty(), out);
+            usage(reported, chunk, out);
         }
     }
 
@@ -179,12 +179,16 @@ public final class ChunkInterpreter {
         return found;
     }
 
-    private void usage(TokenUsage reported, boolean withChoices, Consumer<ChatEvent> out) {
-        if (withChoices) {
-            deviations.accept(Deviation.USAGE_WITH_CHOICES);
-        }
-        if (usage != null) {
-            deviations.accept(Deviation.USAGE_REPEATED);
+    /** Only in chat completions usage has a chunk of its own; other protocols report it at the start and at the end. */
+    private void usage(TokenUsage reported, CompletionChunk chunk, Consumer<ChatEvent> out) {
+        if (Protocol.of(chunk.object()) == null) {
+            boolean inOnePiece = "chat.completion".equals(chunk.object());
+            if (!inOnePiece && !chunk.choices().isEmpty()) {
+                deviations.accept(Deviation.USAGE_WITH_CHOICES);
+            }
+            if (usage != null) {
+                deviations.accept(Deviation.USAGE_REPEATED);
+            }
         }
         if (!Objects.equals(usage, reported)) {
             charge(usage, reported);

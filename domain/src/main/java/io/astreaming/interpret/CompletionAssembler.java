@@ -7,6 +7,7 @@ import io.astreaming.event.ChoiceEvent;
 import io.astreaming.event.StreamStarted;
 import io.astreaming.event.Unrecognized;
 import io.astreaming.event.UsageReported;
+import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.Usage;
@@ -90,11 +91,17 @@ public final class CompletionAssembler {
      * Returns the completion so far.
      *
      * @param deviations the deviations from the protocol so far
+     * @param ofStream further extras, which no chunk has
      * @return the completion, whole or not
      */
-    public ChatCompletion completion(Map<Deviation, Long> deviations) {
+    public ChatCompletion completion(Map<Deviation, Long> deviations, Extras ofStream) {
         List<CompletedChoice> completed =
                 choices.values().stream().map(ChoiceAssembler::choice).toList();
-        return new ChatCompletion(id, model, created, completed, usage, extras, deviations);
+        Map<String, JsonText> members = extras;
+        if (!ofStream.isEmpty()) {
+            members = new LinkedHashMap<>(extras);
+            members.putAll(ofStream.members());
+        }
+        return new ChatCompletion(id, model, created, completed, usage, members, deviations);
     }
 }

@@ -1,8 +1,8 @@
 package io.astreaming.jsontext;
 
 /**
- * Detects the end of a JSON object or array by its brackets and quotation marks only, without checking whether it is well
- * formed. Not thread-safe.
+ * Detects the end of a JSON object or array by its brackets and quotation marks only, without checking whether it is
+ * well formed. Not thread-safe.
  */
 public final class JsonEndDetector {
     private int depth;

@@ -1,8 +1,11 @@
 package io.astreaming.port;
 
 import io.astreaming.settings.StreamLimits;
+import io.astreaming.value.Protocol;
 
-/** Converts between the domain and JSON. Thread-safe; the chunk decoders that it creates are not. */
+/**
+ * Converts between the domain and the JSON of one protocol. Thread-safe; the chunk decoders that it creates are not.
+ */
 public interface ChatCodec extends RequestEncoder, ChunkEncoder, ErrorDecoder {
     /**
      * Creates a decoder for one stream.
@@ -11,4 +14,9 @@ public interface ChatCodec extends RequestEncoder, ChunkEncoder, ErrorDecoder {
      * @return a new decoder
      */
     ChunkDecoder chunkDecoder(StreamLimits limits);
+
+    /** {@return the protocol of the requests that this writes and of the payloads that its decoders read} */
+    default Protocol protocol() {
+        return Protocol.CHAT_COMPLETIONS;
+    }
 }

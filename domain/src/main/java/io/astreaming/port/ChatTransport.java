@@ -13,8 +13,8 @@ public interface ChatTransport extends Redactor, AutoCloseable {
      * Starts to send a request and returns at once, unless the caller's own code that supplies the key blocks. Failures
      * are reported when the exchange is read.
      *
-     * @param request the request as its protocol encodes it; its path is appended to the transport's base URL, and its
-     *     {@linkplain EncodedRequest#callerHeaders() caller's headers} replace the transport's headers of the same
+     * @param request the request as its protocol encodes it; its path and its query are appended to those of the transport's base
+     *     URL, and its {@linkplain EncodedRequest#callerHeaders() caller's headers} replace the transport's headers of the same
      *     names
      * @param wakeReader is run whenever {@link Exchange#head} or {@link Exchange#read} may return something new: on any
      *     thread, possibly without anything new, possibly before this method returns. It returns at once and throws

@@ -14,12 +14,14 @@ public final class EncodedRequest {
     private static final String PUNCTUATION = "-._~!$&'()*+,;=:@";
 
     private final String path;
+    private final String query;
     private final Headers headers;
     private final Headers callerHeaders;
     private final byte[] body;
 
-    private EncodedRequest(String path, Headers headers, Headers callerHeaders, byte[] body) {
+    private EncodedRequest(String path, String query, Headers headers, Headers callerHeaders, byte[] body) {
         this.path = path;
+        this.query = query;
         this.headers = headers;
         this.callerHeaders = callerHeaders;
         this.body = body;
@@ -40,7 +42,7 @@ public final class EncodedRequest {
                     "the path of a request begins with '/', has no segment that is empty, '.' or"
                             + " '..', no query, and every other character encoded");
         }
-        return new EncodedRequest(path, Headers.NONE, Headers.NONE, Objects.requireNonNull(body, "body"));
+        return new EncodedRequest(path, "", Headers.NONE, Headers.NONE, Objects.requireNonNull(body, "body"));
     }
 
     private static boolean isPath(String path) {
@@ -82,6 +84,28 @@ public final class EncodedRequest {
     }
 
     /**
+     * Returns a copy with one more parameter in the URL's query that the protocol requires, such as {@code alt=sse}. It
+     * isn't a secret.
+     *
+     * @param name the parameter's name: letters, digits, and {@code -._~}
+     * @param value its value, of the same characters
+     * @return a changed copy
+     * @throws IllegalArgumentException if one of them is empty or has other characters
+     */
+    public EncodedRequest withQuery(String name, String value) {
+        String added = requireUnreserved(name) + "=" + requireUnreserved(value);
+        return new EncodedRequest(path, query.isEmpty() ? added : query + "&" + added, headers, callerHeaders, body);
+    }
+
+    private static String requireUnreserved(String text) {
+        if (text.isEmpty() || !text.chars().allMatch(c -> isAsciiLetterOrDigit((char) c) || "-._~".indexOf(c) >= 0)) {
+            throw new IllegalArgumentException(
+                    "a parameter of a query and its value consist of letters, digits and -._~");
+        }
+        return text;
+    }
+
+    /**
      * Returns a copy with one more header that the protocol requires, such as its version. It isn't a secret. Headers
      * that the caller sets on the transport replace it.
      *
@@ -91,7 +115,7 @@ public final class EncodedRequest {
      * @throws IllegalArgumentException if {@link Headers#with(String, String)} rejects the header
      */
     public EncodedRequest withHeader(String name, String value) {
-        return new EncodedRequest(path, headers.with(name, value), callerHeaders, body);
+        return new EncodedRequest(path, query, headers.with(name, value), callerHeaders, body);
     }
 
     /**
@@ -102,12 +126,17 @@ public final class EncodedRequest {
      * @return a changed copy
      */
     public EncodedRequest withCallerHeaders(Headers given) {
-        return new EncodedRequest(path, headers, Objects.requireNonNull(given, "given"), body);
+        return new EncodedRequest(path, query, headers, Objects.requireNonNull(given, "given"), body);
     }
 
     /** {@return the path below the base URL; begins with a slash, percent-encoded} */
     public String path() {
         return path;
+    }
+
+    /** {@return the query that the protocol requires, such as {@code alt=sse}, percent-encoded; empty if there is none} */
+    public String query() {
+        return query;
     }
 
     /** {@return the headers that the protocol requires; unmodifiable} */
@@ -128,7 +157,7 @@ public final class EncodedRequest {
     /** Shows the path, the names of the headers and the body's size, never values or prompts. */
     @Override
     public String toString() {
-        return "EncodedRequest[" + path + ", headers "
+        return "EncodedRequest[" + path + (query.isEmpty() ? "" : "?" + query) + ", headers "
                 + headers.with(callerHeaders).values().keySet() + ", " + body.length + " bytes]";
     }
 }

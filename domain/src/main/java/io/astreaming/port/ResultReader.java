@@ -25,9 +25,10 @@ public interface ResultReader<T> {
     /**
      * Creates a tool whose arguments are a value of this type.
      *
-     * @param name the tool's name
+     * @param name the tool's name: 1 to 64 of the characters {@code a-z A-Z 0-9 _ -}, the only ones that OpenAI accepts
      * @param description what it does, so that the model knows when to call it
      * @return the tool, with the schema
+     * @throws IllegalArgumentException if providers refuse the name
      */
     ToolDefinition.Function tool(String name, String description);
 

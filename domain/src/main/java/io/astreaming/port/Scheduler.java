@@ -3,8 +3,8 @@ package io.astreaming.port;
 import java.time.Duration;
 
 /**
- * The time source of streams: a monotonic clock and timers. The clock never throws. What {@link #schedule} throws while a
- * stream is sent or read cancels that stream and reaches its reader. Thread-safe.
+ * The time source of streams: a monotonic clock and timers. The clock never throws. What {@link #schedule} throws while
+ * a stream is sent or read cancels that stream and reaches its reader. Thread-safe.
  */
 public interface Scheduler {
     /** {@return nanoseconds since an arbitrary fixed moment} */

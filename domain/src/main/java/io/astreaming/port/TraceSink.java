@@ -28,6 +28,15 @@ public interface TraceSink {
     void received(Payload payload, long nanos);
 
     /**
+     * A comment has arrived, which providers send as a keep-alive. It belongs to no payload. This method does nothing by
+     * default.
+     *
+     * @param text the comment without its colon; borrowed
+     * @param nanos when it arrived, in nanoseconds since the request
+     */
+    default void comment(Payload text, long nanos) {}
+
+    /**
      * The stream has ended.
      *
      * @param outcome how it ended

@@ -1,5 +1,6 @@
 package io.astreaming.request;
 
+import io.astreaming.completion.AnswerItem;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.FunctionCall;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls the tool calls, each with an id
  * @param functionCall the function call in the older form; null if there is none
  * @param audioId the id of the spoken answer; null if there is none
+ * @param items the items of the answer from which the message was created, all of them whole; empty if its protocol has
+ *     no items. A request in the protocol of the items sends them as they are, in place of content, refusal and calls;
+ *     other requests ignore them
  * @param extras members that aren't modelled
  */
 public record AssistantMessage(
@@ -33,12 +37,17 @@ public record AssistantMessage(
         List<ToolCall> toolCalls,
         @Nullable FunctionCall functionCall,
         @Nullable String audioId,
+        List<AnswerItem> items,
         Extras extras)
         implements Message {
-    /** Copies the collections; rejects calls that are incomplete or have no id. */
+    /** Copies the collections; rejects calls that are incomplete or have no id, and items that aren't whole. */
     public AssistantMessage {
         content = List.copyOf(content);
         toolCalls = List.copyOf(toolCalls);
+        items = List.copyOf(items);
+        if (!items.stream().allMatch(AnswerItem::isWhole)) {
+            throw new IllegalArgumentException("an item of the answer didn't arrive whole: it can't be sent back");
+        }
         Objects.requireNonNull(extras, "extras");
         for (ToolCall call : toolCalls) {
             requireComplete(call.name(), call.complete());
@@ -49,6 +58,28 @@ public record AssistantMessage(
         if (functionCall != null) {
             requireComplete(functionCall.name(), functionCall.complete());
         }
+    }
+
+    /**
+     * Creates a message without items.
+     *
+     * @param content the content; empty if the model only called tools
+     * @param name distinguishes several models; null if not set
+     * @param refusal the refusal; null if the model didn't refuse
+     * @param toolCalls the tool calls, each with an id
+     * @param functionCall the function call in the older form; null if there is none
+     * @param audioId the id of the spoken answer; null if there is none
+     * @param extras members that aren't modelled
+     */
+    public AssistantMessage(
+            List<ContentPart> content,
+            @Nullable String name,
+            @Nullable String refusal,
+            List<ToolCall> toolCalls,
+            @Nullable FunctionCall functionCall,
+            @Nullable String audioId,
+            Extras extras) {
+        this(content, name, refusal, toolCalls, functionCall, audioId, List.of(), extras);
     }
 
     /**
@@ -84,7 +115,8 @@ public record AssistantMessage(
      * reasoning that providers require back ({@code reasoning_details}, {@code thinking_blocks}, {@code extra_content},
      * and thinking with a signature in any object), with streamed pieces merged. Plain reasoning isn't included, since
      * some providers reject it; {@link #withReasoning} adds it for those that require it. A call without an id gets
-     * one.
+     * one. The answer's items are taken over if the choice finished and all of them are whole; else they would be less
+     * than the text.
      *
      * @param choice the choice
      * @return the message
@@ -123,6 +155,9 @@ public record AssistantMessage(
                 withIds(choice.toolCalls(), conversation),
                 choice.functionCall(),
                 choice.audio() == null ? null : choice.audio().id(),
+                choice.isFinished() && choice.items().stream().allMatch(AnswerItem::isWhole)
+                        ? choice.items()
+                        : List.of(),
                 extras);
     }
 
@@ -204,7 +239,7 @@ public record AssistantMessage(
      */
     public AssistantMessage withName(String speaker) {
         Preconditions.requireNotBlank("a message's name", speaker);
-        return new AssistantMessage(content, speaker, refusal, toolCalls, functionCall, audioId, extras);
+        return new AssistantMessage(content, speaker, refusal, toolCalls, functionCall, audioId, items, extras);
     }
 
     /**
@@ -221,7 +256,7 @@ public record AssistantMessage(
     @Override
     public AssistantMessage withExtra(String member, JsonText value) {
         Extras more = Preconditions.extra(extras, member, value);
-        return new AssistantMessage(content, name, refusal, toolCalls, functionCall, audioId, more);
+        return new AssistantMessage(content, name, refusal, toolCalls, functionCall, audioId, items, more);
     }
 
     @Override

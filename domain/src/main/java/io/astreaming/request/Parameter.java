@@ -8,9 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the parameters of a request, named as in the Chat Completions API of OpenAI. They are set with
- * {@link ChatRequest.Builder#set}; if one isn't set, the provider's default applies. Any other member of a request is
- * an {@linkplain ChatRequest.Builder#extra extra}.
+ * One of the parameters of a request, named as in the Chat Completions API of OpenAI, or as in the protocol that has it.
+ * They are set with {@link ChatRequest.Builder#set}; if one isn't set, the provider's default applies. Any other member
+ * of a request is an {@linkplain ChatRequest.Builder#extra extra}. A codec of another protocol writes a parameter in the
+ * form of that protocol, and refuses one that has no place there.
  *
  * <p>Parameters of the type {@code String} accept any word: the documented ones are those known today.
  *
@@ -56,6 +57,13 @@ public final class Parameter<T> {
      * How much to reason: {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh}, ...
      */
     public static final Parameter<String> REASONING_EFFORT = word("reasoning_effort");
+    /**
+     * Whether the reasoning is shown, and how: {@code auto}, {@code concise}, {@code detailed} in the Responses API,
+     * which shows none unless this is set. Protocols that only show reasoning or hide it take any word for showing it.
+     */
+    public static final Parameter<String> REASONING_SUMMARY = word("reasoning_summary");
+    /** The maximum number of tokens for reasoning alone, where the model is told a number instead of an effort. */
+    public static final Parameter<Integer> THINKING_BUDGET = count("thinking_budget", 0);
     /** How verbose the answer is: {@code low}, {@code medium}, {@code high}. */
     public static final Parameter<String> VERBOSITY = word("verbosity");
     /** The format of the answer's text. */
@@ -86,6 +94,11 @@ public final class Parameter<T> {
     public static final Parameter<String> SERVICE_TIER = word("service_tier");
     /** Whether the provider keeps the answer for later use. */
     public static final Parameter<Boolean> STORE = of("store", Boolean.class);
+    /**
+     * The id of an earlier answer that the provider stored: the conversation goes on from there, and the request has
+     * only the messages since then. Only the Responses API has it.
+     */
+    public static final Parameter<String> PREVIOUS_RESPONSE_ID = word("previous_response_id");
     /** Labels of the request, for the caller's own use. */
     public static final Parameter<Map<String, String>> METADATA = labels("metadata");
     /** Lets the provider moderate the request and the answer. */

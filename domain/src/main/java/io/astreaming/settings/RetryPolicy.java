@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /**
  * Whether and when to retry a request that got no answer: the connection couldn't be opened, the provider rejected the
- * request with a transient status (408, 409, 429, 5xx), or the connection broke before a response arrived. Once an
- * answer has begun, the request is never sent again.
+ * request with a transient status (408, 409, 429, 5xx) or with an error in place of an answer, or the connection broke
+ * before a response arrived. Once an answer has begun, the request is never sent again.
  *
  * <p>The backoff doubles from one attempt to the next and has a random part (jitter), so that many clients don't retry
  * at the same moment. If the provider says how long to wait ({@code Retry-After}, {@code retry-after-ms}), the backoff

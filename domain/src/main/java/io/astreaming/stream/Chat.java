@@ -1,15 +1,20 @@
 package io.astreaming.stream;
 
+import io.astreaming.client.CallFactory;
 import io.astreaming.client.ChatSettings;
+import io.astreaming.client.EndpointCalls;
 import io.astreaming.client.ItemSource;
 import io.astreaming.client.OutcomeFuture;
-import io.astreaming.client.PreparedRequest;
 import io.astreaming.client.StreamCall;
 import io.astreaming.client.StreamSubscription;
 import io.astreaming.completion.Outcome;
+import io.astreaming.dispatch.ConcurrencyLimiter;
+import io.astreaming.dispatch.Endpoint;
+import io.astreaming.dispatch.EndpointPolicy;
 import io.astreaming.engine.StreamOptions;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
+import io.astreaming.failover.FailoverCalls;
 import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.ReceivedChunk;
@@ -22,12 +27,12 @@ import io.astreaming.settings.RetryPolicy;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.settings.StreamTimeouts;
 import io.astreaming.value.Deviation;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,19 +40,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry point: asks one endpoint for streamed chat completions. With {@link #stream} the caller's own thread pulls
+ * The entry point: asks one endpoint, or one of several, for streamed chat completions. With {@link #stream} the caller's own thread pulls
  * the events; {@link #publisher} and {@link #listen} push them, and a stream that is idle occupies no thread.
  *
- * <p>Immutable and thread-safe; the {@code with} methods return changed copies. {@link #close} closes the transport.
+ * <p>Immutable and thread-safe; the {@code with} methods return changed copies. {@link #close} closes the transports.
  */
 public final class Chat implements AutoCloseable {
-    private final ChatTransport transport;
-    private final ChatCodec codec;
+    private final CallFactory calls;
     private final ChatSettings settings;
 
-    private Chat(ChatTransport transport, ChatCodec codec, ChatSettings settings) {
-        this.transport = Objects.requireNonNull(transport, "transport");
-        this.codec = Objects.requireNonNull(codec, "codec");
+    private Chat(CallFactory calls, ChatSettings settings) {
+        this.calls = calls;
         this.settings = settings;
     }
 
@@ -60,7 +63,22 @@ public final class Chat implements AutoCloseable {
      * @return the chat
      */
     public static Chat over(ChatTransport transport, ChatCodec codec) {
-        return new Chat(transport, codec, ChatSettings.DEFAULT);
+        return new Chat(new EndpointCalls(transport, codec), ChatSettings.DEFAULT);
+    }
+
+    /**
+     * Creates a chat for several endpoints, each of which could answer. If one fails before the first content has
+     * arrived, another is asked; nothing is read before that by the caller, and nothing is asked again afterwards. The
+     * retry policy and the total timeout hold for all attempts at all endpoints together, the other timeouts for each
+     * attempt anew.
+     *
+     * @param endpoints the endpoints, at least one, with different names
+     * @param policy chooses the endpoint of each attempt
+     * @return the chat
+     * @throws IllegalArgumentException if there is no endpoint, or two have the same name
+     */
+    public static Chat over(List<Endpoint> endpoints, EndpointPolicy policy) {
+        return new Chat(new FailoverCalls(endpoints, policy), ChatSettings.DEFAULT);
     }
 
     /**
@@ -142,6 +160,19 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
+     * Returns a copy whose streams take turns with all others of a limiter. A stream that gets no turn ends as failed,
+     * with a {@link io.astreaming.error.ConcurrencyException}. A pulled stream asks for its turn when it is opened, and
+     * takes it when it is read.
+     *
+     * @param limiter bounds how many streams are open at once; may be shared with other chats
+     * @return a changed copy
+     */
+    public Chat withConcurrencyLimiter(ConcurrencyLimiter limiter) {
+        Objects.requireNonNull(limiter, "limiter");
+        return with(settings.withLimiter(limiter));
+    }
+
+    /**
      * Returns a copy that calls subscribers and listeners on another executor. By default they are called on as many
      * daemon threads as the machine has cores, which all such streams share; so they must not block there for long. The
      * default threads have the context class loader of the thread that subscribed; a custom executor is responsible for
@@ -198,14 +229,19 @@ public final class Chat implements AutoCloseable {
     /**
      * Returns which endpoint this chat asks, for metrics and spans.
      *
-     * @return the base URL without user, password and query; null if the transport names none
+     * @return the base URL without user, password and query; null if the transport names none, or there are several
+     *     endpoints
      */
     public @Nullable String endpoint() {
-        return transport.endpoint();
+        return calls.endpoint();
+    }
+
+    ChatSettings settings() {
+        return settings;
     }
 
     private Chat with(ChatSettings changed) {
-        return new Chat(transport, codec, changed);
+        return new Chat(calls, changed);
     }
 
     /**
@@ -216,8 +252,7 @@ public final class Chat implements AutoCloseable {
      * @return the stream; the caller closes it
      */
     public ChatStream stream(ChatRequest request) {
-        PreparedRequest prepared = prepare(request);
-        return new ChatStream(wakeReader -> call(prepared, wakeReader));
+        return new ChatStream(calls.prepare(request, settings));
     }
 
     /**
@@ -251,7 +286,7 @@ public final class Chat implements AutoCloseable {
      */
     public Flow.Publisher<ChatEvent> publisher(ChatRequest request) {
         Objects.requireNonNull(request, "request");
-        return publisher(request, this::call, () -> call -> call.engine().poll());
+        return publisher(request, call -> {}, () -> call -> call.engine().poll());
     }
 
     /**
@@ -268,7 +303,7 @@ public final class Chat implements AutoCloseable {
      */
     public Flow.Publisher<String> textOrError(ChatRequest request) {
         Objects.requireNonNull(request, "request");
-        return publisher(request, this::call, TextPieces::new);
+        return publisher(request, call -> {}, TextPieces::new);
     }
 
     /**
@@ -282,7 +317,7 @@ public final class Chat implements AutoCloseable {
     public Flow.Publisher<ChatEvent> eventsOrError(ChatRequest request) {
         Objects.requireNonNull(request, "request");
         return publisher(
-                request, this::call, () -> call -> orThrow(call.engine().poll()));
+                request, call -> {}, () -> call -> orThrow(call.engine().poll()));
     }
 
     private static @Nullable ChatEvent orThrow(@Nullable ChatEvent event) {
@@ -302,13 +337,7 @@ public final class Chat implements AutoCloseable {
     public Flow.Publisher<ReceivedChunk> receivedPublisher(ChatRequest request) {
         Objects.requireNonNull(request, "request");
         return publisher(
-                request,
-                (prepared, wakeReader) -> {
-                    StreamCall call = call(prepared, wakeReader);
-                    call.keepReceived();
-                    return call;
-                },
-                () -> call -> call.engine().pollReceived());
+                request, StreamCall::keepReceived, () -> call -> call.engine().pollReceived());
     }
 
     /**
@@ -338,36 +367,30 @@ public final class Chat implements AutoCloseable {
         return listen(request, event -> {});
     }
 
-    private PreparedRequest prepare(ChatRequest request) {
-        return settings.prepare(request, transport, codec);
-    }
-
-    private StreamCall call(PreparedRequest prepared, Runnable wakeReader) {
-        return new StreamCall(prepared, transport, codec, settings, wakeReader);
-    }
-
     private <T> Flow.Publisher<T> publisher(
-            ChatRequest request,
-            BiFunction<PreparedRequest, Runnable, StreamCall> callFactory,
-            Supplier<ItemSource<T>> items) {
+            ChatRequest request, Consumer<StreamCall> change, Supplier<ItemSource<T>> items) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
             StreamSubscription<T> subscription = new StreamSubscription<>(subscriber, items.get(), settings.executor());
             subscriber.onSubscribe(subscription);
             subscription.start(() -> {
-                PreparedRequest prepared = prepare(request);
-                return wakeReader -> callFactory.apply(prepared, wakeReader);
+                Function<Runnable, StreamCall> prepared = calls.prepare(request, settings);
+                return wakeReader -> {
+                    StreamCall call = prepared.apply(wakeReader);
+                    change.accept(call);
+                    return call;
+                };
             });
         };
     }
 
     /**
-     * Closes the transport, and with it the connections of all chats that share it, such as changed copies of this one.
+     * Closes the transports, and with them the connections of all chats that share it, such as changed copies of this one.
      * Open streams continue to their ends; new ones fail. An application creates a chat once and closes it when it
      * ends.
      */
     @Override
     public void close() {
-        transport.close();
+        calls.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.astreaming.trace;
 
+import io.astreaming.value.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,10 +62,27 @@ public record MarkdownTrace(String opening, List<TracedChunk> chunks) {
         return Markdown.heading(opening.substring(Markdown.start(opening)));
     }
 
-    /** {@return the payloads of the Chat Completions API, chunk by chunk: JSON on one line, anything else verbatim} */
-    public List<String> payloads() {
+    /**
+     * Returns the protocol in which the stream was recorded: that of the first chunk with a payload of a known one.
+     *
+     * @return the protocol; chat completions if there is no such chunk
+     */
+    public Protocol protocol() {
         return chunks.stream()
-                .map(TracedChunk::payload)
+                .map(TracedChunk::protocol)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Protocol.CHAT_COMPLETIONS);
+    }
+
+    /**
+     * {@return the payloads in the stream's {@linkplain #protocol protocol}, chunk by chunk: JSON on one line, anything
+     * else verbatim}
+     */
+    public List<String> payloads() {
+        Protocol protocol = protocol();
+        return chunks.stream()
+                .map(chunk -> chunk.payload(protocol))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.astreaming.trace;
 
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Protocol;
 import java.util.Locale;
 
 /**
@@ -14,19 +15,32 @@ public final class MarkdownTraceWriter {
     private static final String DONE = "[DONE]";
 
     private final String title;
+    private final String heading;
     private long chunks;
 
     /**
-     * Creates a writer of one document.
+     * Creates a writer of one document with payloads of chat completions.
      *
      * @param method the method that is called, such as {@code astreaming}; the document's title in capitals
      * @throws IllegalArgumentException if the method isn't one word
      */
     public MarkdownTraceWriter(String method) {
+        this(method, Protocol.CHAT_COMPLETIONS);
+    }
+
+    /**
+     * Creates a writer of one document.
+     *
+     * @param method the method that is called, such as {@code astreaming}; the document's title in capitals
+     * @param protocol the protocol of the payloads, which the headings name
+     * @throws IllegalArgumentException if the method isn't one word
+     */
+    public MarkdownTraceWriter(String method, Protocol protocol) {
         if (method.isEmpty() || method.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException("a method's name is one word");
         }
         title = method.toUpperCase(Locale.ROOT);
+        heading = TracedSection.heading(protocol);
     }
 
     /** {@return the document's first piece, its title} */
@@ -44,8 +58,7 @@ public final class MarkdownTraceWriter {
         if (payload.strip().equals(DONE)) {
             return "";
         }
-        return "\n" + TracedChunk.HEADING + " #" + chunks++ + "\n\n### " + TracedSection.CHAT_COMPLETIONS + "\n"
-                + fenced(payload);
+        return "\n" + TracedChunk.HEADING + " #" + chunks++ + "\n\n### " + heading + "\n" + fenced(payload);
     }
 
     /** Returns a payload in its fence. */

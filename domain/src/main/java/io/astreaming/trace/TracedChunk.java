@@ -1,5 +1,6 @@
 package io.astreaming.trace;
 
+import io.astreaming.value.Protocol;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,12 @@ public record TracedChunk(String opening, List<TracedSection> sections) {
      * @return the section; null if there is none
      */
     public @Nullable TracedSection completion() {
+        return section(Protocol.CHAT_COMPLETIONS);
+    }
+
+    private @Nullable TracedSection section(Protocol protocol) {
         for (TracedSection section : sections) {
-            if (section.payload() != null && section.isCompletion()) {
+            if (section.payload() != null && section.protocol() == protocol) {
                 return section;
             }
         }
@@ -41,11 +46,27 @@ public record TracedChunk(String opening, List<TracedSection> sections) {
     }
 
     /**
-     * {@return the payload of the Chat Completions API: JSON on one line, anything else verbatim; null if there is
-     * none}
+     * Returns the protocol in which the chunk was recorded: chat completions if it was recorded in several.
+     *
+     * @return the protocol; null if no payload is of a known one
      */
-    public @Nullable String payload() {
-        TracedSection section = completion();
+    public @Nullable Protocol protocol() {
+        for (Protocol protocol : Protocol.values()) {
+            if (section(protocol) != null) {
+                return protocol;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns the payload in a protocol.
+     *
+     * @param protocol the protocol
+     * @return JSON on one line, anything else verbatim; null if there is none
+     */
+    public @Nullable String payload(Protocol protocol) {
+        TracedSection section = section(protocol);
         return section == null ? null : section.onOneLine();
     }
 

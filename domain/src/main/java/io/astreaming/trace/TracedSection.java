@@ -1,6 +1,7 @@
 package io.astreaming.trace;
 
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.value.Protocol;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,35 @@ public record TracedSection(String opening, @Nullable String payload, String clo
         return payload != null && fence.strip().equalsIgnoreCase("json");
     }
 
-    boolean isCompletion() {
-        return heading().isEmpty() || heading().equals(CHAT_COMPLETIONS);
+    /** Returns the protocol of the payload: the one that the heading names, or without a heading chat completions. */
+    @Nullable
+    Protocol protocol() {
+        String heading = heading();
+        if (heading.isEmpty()) {
+            return Protocol.CHAT_COMPLETIONS;
+        }
+        for (Protocol protocol : Protocol.values()) {
+            if (heading(protocol).equals(heading)) {
+                return protocol;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns the heading of a protocol's payloads.
+     *
+     * @param protocol the protocol
+     * @return the heading's text, such as {@code Responses API:}
+     */
+    static String heading(Protocol protocol) {
+        return switch (protocol) {
+            case CHAT_COMPLETIONS -> CHAT_COMPLETIONS;
+            case RESPONSES -> "Responses API:";
+            case MESSAGES -> "Messages API:";
+            case GEMINI -> "Gemini API:";
+            case OLLAMA -> "Ollama API:";
+        };
     }
 
     /** Returns the payload in a form that can be sent: JSON on one line, anything else verbatim. */

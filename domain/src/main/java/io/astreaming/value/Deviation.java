@@ -21,9 +21,9 @@ public enum Deviation {
     TEXT_COMPLETION,
     /** A number was {@code NaN} or infinite, which JSON doesn't allow; it was read as null. */
     NUMBER_NOT_FINITE,
-    /** Usage arrived in a chunk that has choices too. */
+    /** Usage arrived in a chunk of chat completions that has choices too. */
     USAGE_WITH_CHOICES,
-    /** Usage arrived more than once; the last one counted. */
+    /** Usage arrived more than once in chat completions; the last one counted. */
     USAGE_REPEATED,
     /** The request asked for usage, but none arrived. */
     USAGE_MISSING,
@@ -39,7 +39,7 @@ public enum Deviation {
     FINISH_REASON_UNKNOWN,
     /** {@code [DONE]} arrived though a choice had no finish reason. */
     DONE_WITHOUT_FINISH,
-    /** The stream ended without {@code [DONE]}. */
+    /** The stream ended without the provider's mark of the end, such as {@code [DONE]}. */
     DONE_MISSING,
     /**
      * Payloads arrived after {@code [DONE]}; they were ignored. In a live stream only those are noticed that arrived
@@ -119,7 +119,7 @@ public enum Deviation {
     UNKNOWN_FIELD,
     /** A payload was JSON that is neither a chunk nor an error. */
     UNRECOGNIZED_PAYLOAD,
-    /** The provider's error arrived as an SSE field or in a named event. */
+    /** The provider's error arrived as an SSE field or, in chat completions, in a named event. */
     ERROR_EVENT,
     /**
      * The answer's text begins with a {@code <think>} tag: it may contain reasoning. Reported only; the text is
@@ -139,5 +139,32 @@ public enum Deviation {
      * The arguments of one call contain several objects, perhaps another call's. They aren't split; the call is
      * incomplete.
      */
-    ARGUMENTS_OF_SEVERAL_CALLS
+    ARGUMENTS_OF_SEVERAL_CALLS,
+    /** The numbers of the events weren't contiguous: some may be missing, or come twice. All that arrived counted. */
+    SEQUENCE_GAP,
+    /**
+     * Text, reasoning or arguments, or their end, arrived only in a summary of them; what the pieces hadn't said counted.
+     */
+    TEXT_ONLY_IN_SUMMARY,
+    /** A summary contradicted the pieces before it; the pieces counted. */
+    SUMMARY_DIFFERS,
+    /** An item had another id than when it began; its position counted. */
+    ITEM_ID_CHANGED,
+    /** A new item arrived under the index of another; it became an item of its own. */
+    ITEM_INDEX_REUSED,
+    /** An item or a piece arrived without a usable index: it counted as the next item, or as a piece of the latest. */
+    ITEM_WITHOUT_INDEX,
+    /** The answer went on, or ended, without the end of an item; the item ended there. */
+    ITEM_WITHOUT_END,
+    /**
+     * A piece arrived of an item that hadn't begun, or can't have such a piece. It counted as one of the latest item,
+     * if that was open and can have it; else an item began with it.
+     */
+    PIECE_WITHOUT_ITEM,
+    /** A piece of an item arrived after the item had ended; it was appended. */
+    PIECE_AFTER_ITEM,
+    /** The start of the message arrived again; it counted once. */
+    MESSAGE_START_REPEATED,
+    /** The reason why the answer ended didn't match its items, such as {@code end_turn} with a call; it was kept. */
+    STOP_REASON_MISMATCH
 }

@@ -20,6 +20,11 @@ public record FinishReason(String value) {
     public static final FinishReason CONTENT_FILTER = new FinishReason("content_filter");
     /** The model calls a function in the older form. */
     public static final FinishReason FUNCTION_CALL = new FinishReason("function_call");
+    /**
+     * The provider paused a long turn of its own tools (Messages API): sent back as it is, the model goes on. The answer
+     * is neither cut nor at its end, and its calls aren't complete.
+     */
+    public static final FinishReason PAUSE_TURN = new FinishReason("pause_turn");
     /** The provider failed (OpenRouter and others). */
     public static final FinishReason ERROR = new FinishReason("error");
     /** The provider's own network failed (Zhipu). */
@@ -44,6 +49,7 @@ public record FinishReason(String value) {
             Map.entry("complete", Meaning.END), // Cohere
             Map.entry("tool_call", Meaning.END), // Cohere
             Map.entry("normal", Meaning.END), // Qianfan
+            Map.entry("pause_turn", Meaning.PAUSE), // Anthropic
             Map.entry("length", Meaning.CUT), // OpenAI
             Map.entry("max_tokens", Meaning.CUT), // Anthropic, Bedrock, Cohere, Gemini, watsonx
             Map.entry("model_length", Meaning.CUT), // Mistral
@@ -74,6 +80,7 @@ public record FinishReason(String value) {
 
     private enum Meaning {
         END,
+        PAUSE,
         CUT,
         FILTERED,
         FAILURE
@@ -99,6 +106,7 @@ public record FinishReason(String value) {
             case "tool_calls" -> TOOL_CALLS;
             case "content_filter" -> CONTENT_FILTER;
             case "function_call" -> FUNCTION_CALL;
+            case "pause_turn" -> PAUSE_TURN;
             case "error" -> ERROR;
             case "network_error" -> NETWORK_ERROR;
             default -> new FinishReason(value);
@@ -113,7 +121,7 @@ public record FinishReason(String value) {
         return meaning() == Meaning.END;
     }
 
-    /** {@return whether the word is known: as a good end, as a cut or as a failure} */
+    /** {@return whether the word is known: as a good end, as a pause, as a cut or as a failure} */
     public boolean isKnown() {
         return meaning() != null;
     }
@@ -128,9 +136,14 @@ public record FinishReason(String value) {
         return meaning() == Meaning.FILTERED;
     }
 
+    /** {@return whether the turn goes on when the answer is sent back} */
+    public boolean isPause() {
+        return meaning() == Meaning.PAUSE;
+    }
+
     /** {@return whether the answer may be cut in the middle, by a limit, a filter or a failure} */
     public boolean isCut() {
-        return isKnown() && !endsWell();
+        return isKnown() && !endsWell() && !isPause();
     }
 
     private @Nullable Meaning meaning() {

@@ -3,8 +3,10 @@ package io.astreaming.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.astreaming.completion.Outcome;
 import io.astreaming.port.AttemptHeaders;
 import io.astreaming.port.StreamListener;
+import io.astreaming.port.Timeline;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
 import io.astreaming.stream.Face;
@@ -12,6 +14,7 @@ import io.astreaming.stream.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,44 @@ class AttemptHooksTest {
             assertThatThrownBy(stream::outcome).isInstanceOf(NoSuchElementException.class);
         }
         assertThat(submitted).containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Face.class)
+    void callsTheSecondHookOfAnAttemptThoughAnotherListenerFailsWithTheMachine(Face face) {
+        Scene scene = new Scene(SCRIPT);
+        List<String> calls = new ArrayList<>();
+        Chat chat = scene.chat
+                .withExecutor(Runnable::run)
+                .withListener(request -> new Calls(calls, null))
+                .withListener(request -> new Calls(calls, new StackOverflowError()));
+        if (face == Face.PULLED) {
+            assertThatThrownBy(() -> chat.stream(Scene.REQUEST)).isInstanceOf(StackOverflowError.class);
+        } else {
+            assertThat(chat.outcome(Scene.REQUEST)).isCompletedExceptionally();
+        }
+        assertThat(calls).containsExactly("started", "started", "submitted", "submitted", "ended", "ended");
+    }
+
+    /** Writes down which hooks are called, and throws from the first. */
+    private record Calls(List<String> calls, @Nullable Error thrown) implements StreamListener {
+        @Override
+        public void attemptStarted(int attempt, AttemptHeaders headers) {
+            calls.add("started");
+            if (thrown != null) {
+                throw thrown;
+            }
+        }
+
+        @Override
+        public void attemptSubmitted(int attempt) {
+            calls.add("submitted");
+        }
+
+        @Override
+        public void ended(Outcome outcome, Timeline timeline) {
+            calls.add("ended");
+        }
     }
 
     /** Writes down whether the exchange of an attempt was open. */

@@ -167,6 +167,20 @@ class ListenerGroupTest {
         assertThat(uncaught).isEmpty();
     }
 
+    @Test
+    void tellsAllListenersOfTheEndBeforeAFailureOfTheMachineReachesTheReader() {
+        OutOfMemoryError thrown = new OutOfMemoryError("no heap");
+        Scene scene = new Scene(SCRIPT);
+        Diary later = new Diary();
+        Chat chat = scene.chat
+                .withListener(request -> new Throwing("ended", thrown))
+                .withListener(request -> later);
+        try (ChatStream stream = chat.stream(Scene.REQUEST)) {
+            assertThatThrownBy(stream::outcome).isSameAs(thrown);
+        }
+        assertThat(later.told).endsWith("ended");
+    }
+
     @ParameterizedTest
     @EnumSource(Face.class)
     void tellsWhenEachChunkCame(Face face) {
@@ -363,6 +377,21 @@ class ListenerGroupTest {
 
     /** Throws from one of its hooks, whenever it is called. */
     private record Throwing(String hook, Throwable thrown) implements StreamListener {
+        @Override
+        public void queued(int ahead) {
+            called("queued");
+        }
+
+        @Override
+        public void admitted(Duration waited) {
+            called("admitted");
+        }
+
+        @Override
+        public void endpointChosen(int attempt, String endpoint) {
+            called("endpointChosen");
+        }
+
         @Override
         public void attemptStarted(int attempt, AttemptHeaders headers) {
             called("attemptStarted");

@@ -25,6 +25,11 @@ class RedactedTraceTest {
                 public void received(Payload payload, long nanos) {
                     told.add(payload);
                 }
+
+                @Override
+                public void comment(Payload text, long nanos) {
+                    told.add(text);
+                }
             },
             new ScriptedTransport(arrived -> {
                 throw new AssertionError("Nobody asks.");
@@ -50,6 +55,15 @@ class RedactedTraceTest {
             assertThat(payload.number()).isEqualTo(3);
             assertThat(payload.position()).isEqualTo(40);
         });
+    }
+
+    @Test
+    void masksASecretInAComment() {
+        trace.comment(payload(" keep " + ScriptedTransport.SECRET, "message"), 1);
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(text -> assertThat(text.text()).isEqualTo(" keep ***"));
     }
 
     @Test

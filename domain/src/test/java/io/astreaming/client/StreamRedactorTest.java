@@ -4,22 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.port.Redactor;
 import io.astreaming.request.Headers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whose secrets a stream masks: its transport's, those in its headers, and those of its last attempts. */
 class StreamRedactorTest {
-    private final StreamRedactor secrets = new StreamRedactor(new Transport(), Headers.NONE.with("Tenant", "blue"));
+    private final StreamRedactor secrets =
+            new StreamRedactor(List.of(new Transport()), Headers.NONE.with("Tenant", "blue"));
 
     @Test
     void masksWhatTheTransportAndTheHeadersKeepSecret() {
         assertThat(secrets.redact("the key, blue and green")).isEqualTo("the [key], [header] and green");
-        assertThat(new StreamRedactor(new Transport(), Headers.NONE).redact("the key, blue"))
+        assertThat(new StreamRedactor(List.of(new Transport()), Headers.NONE).redact("the key, blue"))
                 .isEqualTo("the [key], blue");
     }
 
     @Test
     void remembersTheLastAttemptsAlone() {
-        StreamRedactor plain = new StreamRedactor(new Transport(), Headers.NONE);
+        StreamRedactor plain = new StreamRedactor(List.of(new Transport()), Headers.NONE);
         for (int i = 1; i <= 9; i++) {
             plain.add(masking("attempt-" + i, "[" + i + "]", 0));
         }

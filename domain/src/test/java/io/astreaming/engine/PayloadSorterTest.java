@@ -65,7 +65,15 @@ class PayloadSorterTest {
         }
 
         @Override
+        public boolean isEndedByDone() {
+            return true;
+        }
+
+        @Override
         public void keep(Payload payload) {}
+
+        @Override
+        public void comment(Payload text) {}
 
         @Override
         public void deviation(Deviation deviation) {

@@ -118,6 +118,57 @@ class StreamEngineTest {
                 .containsExactlyElementsOf(deviation.isEmpty() ? List.of() : List.of(deviation));
     }
 
+    /** A gateway adds [DONE] to a cut answer as well, so it proves nothing where the protocol has its own end. */
+    @ParameterizedTest
+    @CsvSource({"t:a, Truncated, CONTENT", "t:a;f:stop, Completed, FINISHED"})
+    void isNotEndedByDoneWhereTheProtocolHasItsOwnEnd(String script, String outcome, Progress progress) {
+        ChunkDecoder decoder = new ChunkDecoder() {
+            @Override
+            public Chunk decode(Payload payload) {
+                return Script.decode(payload);
+            }
+
+            @Override
+            public boolean isEndedByDone() {
+                return false;
+            }
+        };
+        StreamEngine ending = new StreamEngine(decoder, StreamOptions.DEFAULT, (payload, nanos) -> {}, () -> 7L);
+        ending.begin(Script::framing);
+
+        assertThat(ending.feed(Script.bytes(script.replace(';', '\n') + "\n[DONE]\n")))
+                .isEqualTo(progress);
+        ending.end();
+
+        assertThat(ending.outcome().getClass().getSimpleName()).isEqualTo(outcome);
+    }
+
+    /** A decoder that remembers earlier payloads must not get one twice. */
+    @Test
+    void decodesALastPayloadWithoutItsEndOnlyOnce() {
+        List<String> calls = new ArrayList<>();
+        ChunkDecoder decoder = new ChunkDecoder() {
+            @Override
+            public Chunk decode(Payload payload) {
+                calls.add("decode " + payload.text());
+                return Script.decode(payload);
+            }
+
+            @Override
+            public boolean canDecode(Payload payload) {
+                calls.add("try " + payload.text());
+                return true;
+            }
+        };
+        StreamEngine trying = new StreamEngine(decoder, StreamOptions.DEFAULT, (payload, nanos) -> {}, () -> 7L);
+        trying.begin(Script::framing);
+
+        trying.feed(Script.bytes("t:a\nf:stop"));
+        trying.end();
+
+        assertThat(calls).containsExactly("decode t:a", "try f:stop", "decode f:stop");
+    }
+
     @Test
     void letsTheDecoderPauseAfterEachPieceOfTheBody() {
         List<String> calls = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.astreaming.value.ErrorDetail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which errors say that asking again may help. */
 class RetryableTest {
@@ -41,10 +42,48 @@ class RetryableTest {
         "4001, , true",
         "40, , true",
         "4xx, , true",
+        ", billing_error, false",
+        ", request_too_large, false",
+        "invalid_prompt, , false",
+        "bio_policy, , false",
+        "image_too_large, server_error, false",
+        "invalid_image_mode, , false",
+        "invalid_image, , false",
+        "unsupported_image_media_type, , false",
+        "server_error, , true",
+        "vector_store_timeout, , true",
+        // Quotas and budgets that don't come back by waiting.
+        "insufficient_quota, , false",
+        ", insufficient_quota, false",
+        "credit_balance_exhausted, , false",
     })
     void tellsWhetherAProviderBlamesTheRequest(String code, String type, boolean retryable) {
         ErrorDetail detail = new ErrorDetail("no", type, code, null, JsonText.NULL);
         assertThat(new ProviderFailedException(detail, null).isRetryable()).isEqualTo(retryable);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"insufficient_quota", "enforced_spend_limit_reached", "credit_balance_exhausted"})
+    void neverAsksAgainWhenAQuotaIsUsedUp(String code) {
+        ErrorDetail ofCode = new ErrorDetail("no", "rate_limit_error", code, null, JsonText.NULL);
+        ErrorDetail ofType = new ErrorDetail("no", code, null, null, JsonText.NULL);
+        assertThat(new RejectedException(429, ofCode, null, null).isRetryable()).isFalse();
+        assertThat(new RejectedException(429, ofType, null, null).isRetryable()).isFalse();
+        assertThat(new RejectedException(429, ofCode, null, null)
+                        .withRetryable(true)
+                        .isRetryable())
+                .isFalse();
+    }
+
+    @Test
+    void letsTheProviderSayWhetherToAskAgain() {
+        ErrorDetail detail = new ErrorDetail("no", null, null, null, JsonText.NULL);
+        RejectedException busy = new RejectedException(503, detail, null, null);
+        assertThat(busy.withRetryable(false).map(text -> text).isRetryable()).isFalse();
+        assertThat(new RejectedException(400, detail, null, null)
+                        .withRetryable(true)
+                        .isRetryable())
+                .isTrue();
     }
 
     @ParameterizedTest(name = "status {0}: {1}")

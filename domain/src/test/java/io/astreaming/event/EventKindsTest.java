@@ -2,11 +2,13 @@ package io.astreaming.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.completion.AnswerItem;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.error.CancelledException;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.value.FinishReason;
+import io.astreaming.value.Protocol;
 import io.astreaming.value.Role;
 import io.astreaming.value.UsageNotReported;
 import java.util.List;
@@ -18,6 +20,8 @@ class EventKindsTest {
     private static final ChatCompletion NOTHING =
             new ChatCompletion(null, null, null, List.of(), UsageNotReported.INSTANCE, Map.of(), Map.of());
 
+    private static final AnswerItem ITEM = new AnswerItem(Protocol.RESPONSES, 0, "x", JsonText.NULL);
+
     @Test
     void contentIsWhatTheModelSays() {
         assertThat(List.of(
@@ -25,7 +29,9 @@ class EventKindsTest {
                         new ReasoningReceived(0, "a"),
                         new RefusalReceived(0, "a"),
                         new ToolCallStarted(0, 0, "id", "name"),
-                        new ToolArgumentsReceived(0, 0, "{")))
+                        new ToolArgumentsReceived(0, 0, "{"),
+                        new ItemStarted(0, Protocol.RESPONSES, 0, "web_search_call"),
+                        new ItemStarted(0, Protocol.MESSAGES, 0, "server_tool_use")))
                 .allMatch(ChatEvent::isContent);
         assertThat(List.of(
                         new StreamStarted("id", "m", 1L),
@@ -33,6 +39,11 @@ class EventKindsTest {
                         new RoleReceived(0, Role.ASSISTANT),
                         new AnnotationsReceived(0, JsonText.NULL),
                         unrecognized(Unrecognized.Location.DELTA),
+                        new ItemStarted(0, Protocol.RESPONSES, 0, "message"),
+                        new ItemStarted(0, Protocol.RESPONSES, 0, "reasoning"),
+                        new ItemStarted(0, Protocol.MESSAGES, 0, "text"),
+                        new ItemStarted(0, Protocol.MESSAGES, 0, "redacted_thinking"),
+                        new ItemFinished(0, ITEM),
                         new ChoiceFinished(0, FinishReason.STOP),
                         new StreamEnded(new Cancelled(NOTHING, new CancelledException()))))
                 .noneMatch(ChatEvent::isContent);
@@ -46,6 +57,7 @@ class EventKindsTest {
                         new RoleReceived(0, Role.ASSISTANT),
                         new ToolCallStarted(0, 0, "id", "name"),
                         new ToolArgumentsReceived(0, 0, "{"),
+                        new ItemStarted(0, Protocol.RESPONSES, 0, "message"),
                         unrecognized(Unrecognized.Location.CHUNK),
                         unrecognized(Unrecognized.Location.CHOICE),
                         new ChoiceFinished(0, FinishReason.STOP)))
@@ -55,6 +67,7 @@ class EventKindsTest {
                         new ReasoningReceived(0, "a"),
                         new RefusalReceived(0, "a"),
                         new AnnotationsReceived(0, JsonText.NULL),
+                        new ItemFinished(0, ITEM),
                         unrecognized(Unrecognized.Location.DELTA)))
                 .noneMatch(ChatEvent::isFrame);
     }

@@ -11,6 +11,7 @@ import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.event.ChatEvent;
+import io.astreaming.jsontext.Extras;
 import io.astreaming.value.Deviation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -145,6 +146,6 @@ class AnomalyDetectorTest {
         }
         interpreter.end(true, events::add);
         events.forEach(assembler::accept);
-        return assembler.completion(interpreter.deviations());
+        return assembler.completion(interpreter.deviations(), Extras.NONE);
     }
 }

@@ -360,6 +360,6 @@ class ChunkInterpreterTest {
         interpreter.end(true, events::add);
         CompletionAssembler assembler = new CompletionAssembler(new RetentionBudget(1_000, 10));
         events.forEach(assembler::accept);
-        return assembler.completion(interpreter.deviations());
+        return assembler.completion(interpreter.deviations(), Extras.NONE);
     }
 }

@@ -9,6 +9,7 @@ import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolArgumentsReceived;
 import io.astreaming.event.Unrecognized;
+import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class CompletionAssemblerTest {
     void joinsASurrogatePairThatCameInTwoPieces() {
         assembler.accept(new TextReceived(0, "\ud83d"));
         assembler.accept(new TextReceived(0, "\ude00"));
-        assertThat(assembler.completion(Map.of()).text()).isEqualTo("😀");
+        assertThat(assembler.completion(Map.of(), Extras.NONE).text()).isEqualTo("😀");
     }
 
     @Test
@@ -48,7 +49,16 @@ class CompletionAssemblerTest {
         for (int i = 0; i < 100; i++) {
             assembler.accept(new Unrecognized(Unrecognized.Location.CHUNK, -1, "padding", new JsonText("\"12345\"")));
         }
-        assertThat(assembler.completion(Map.of()).extras()).hasSize(1);
+        assertThat(assembler.completion(Map.of(), Extras.NONE).extras()).hasSize(1);
+    }
+
+    @Test
+    void addsTheExtrasOfTheStream() {
+        extra("a");
+        Extras ofStream = new Extras(Map.of("b", new JsonText("2")));
+        assertThat(assembler.completion(Map.of(), ofStream).extras())
+                .isEqualTo(Map.of("a", new JsonText("1"), "b", new JsonText("2")));
+        assertThat(assembler.completion(Map.of(), Extras.NONE).extras()).containsOnlyKeys("a");
     }
 
     private void extra(String name) {

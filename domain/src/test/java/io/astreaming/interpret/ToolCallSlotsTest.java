@@ -563,7 +563,11 @@ class ToolCallSlotsTest {
     private List<ToolCall> assembled() {
         CompletionAssembler assembler = new CompletionAssembler(new RetentionBudget(1_000_000, 100));
         events.forEach(assembler::accept);
-        return assembler.completion(interpreter.deviations()).choices().get(0).toolCalls();
+        return assembler
+                .completion(interpreter.deviations(), Extras.NONE)
+                .choices()
+                .get(0)
+                .toolCalls();
     }
 
     private static ToolCall whole(@Nullable String id, String name, String arguments) {

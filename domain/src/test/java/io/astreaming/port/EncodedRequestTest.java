@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.astreaming.request.Headers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,26 @@ class EncodedRequestTest {
                 EncodedRequest.of("/messages", "{\"prompt\":1}".getBytes(UTF_8)).withHeader("x-version", "2023-06-01");
 
         assertThat(request).hasToString("EncodedRequest[/messages, headers [x-version], 12 bytes]");
+    }
+
+    @Test
+    void takesTheQueryThatAProtocolRequires() {
+        EncodedRequest plain = EncodedRequest.of("/a", new byte[0]);
+        EncodedRequest changed =
+                plain.withQuery("alt", "sse").withQuery("v", "1.0").withHeader("b", "c");
+
+        assertThat(plain.query()).isEmpty();
+        assertThat(changed.query()).isEqualTo("alt=sse&v=1.0");
+        assertThat(changed.withCallerHeaders(Headers.NONE))
+                .hasToString("EncodedRequest[/a?alt=sse&v=1.0, headers [b], 0 bytes]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a=b", "a&b", "%20", "a#b", "ä", "a\n"})
+    void refusesAQueryThatWouldBeAnother(String text) {
+        EncodedRequest request = EncodedRequest.of("/a", new byte[0]);
+        assertThatIllegalArgumentException().isThrownBy(() -> request.withQuery(text, "a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> request.withQuery("a", text));
     }
 
     @Test

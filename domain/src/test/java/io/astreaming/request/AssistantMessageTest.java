@@ -60,7 +60,20 @@ class AssistantMessageTest {
         unrecognized.put("reasoning", List.of(new JsonText("{\"content\":\"Hm\"}")));
         unrecognized.put("images", List.of(new JsonText("{\"signature\":\"abc\"}")));
         CompletedChoice choice = new CompletedChoice(
-                0, null, "a", null, null, List.of(), null, null, List.of(), List.of(), null, unrecognized, Map.of());
+                0,
+                null,
+                "a",
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                unrecognized,
+                Map.of(),
+                List.of());
         assertThat(AssistantMessage.of(choice).extras().members())
                 .containsExactly(Map.entry("thinking", new JsonText("{\"content\":\"Hm\",\"signature\":\"abc\"}")));
     }
@@ -80,7 +93,8 @@ class AssistantMessageTest {
                 List.of(),
                 FinishReason.STOP,
                 Map.of(),
-                Map.of()));
+                Map.of(),
+                List.of()));
         assertThat(message.content()).isEmpty();
         assertThat(message.refusal()).isEqualTo("no");
         assertThat(message.audioId()).isEqualTo("a1");
@@ -171,7 +185,8 @@ class AssistantMessageTest {
                 List.of(),
                 FinishReason.STOP,
                 unrecognized,
-                Map.of());
+                Map.of(),
+                List.of());
         AssistantMessage message = AssistantMessage.of(choice);
         assertThat(message.extras().members())
                 .containsOnlyKeys("reasoning_details", "extra_content")
@@ -198,7 +213,8 @@ class AssistantMessageTest {
                 List.of(),
                 FinishReason.TOOL_CALLS,
                 Map.of(),
-                Map.of())));
+                Map.of(),
+                List.of())));
     }
 
     private static ChatCompletion answer() {

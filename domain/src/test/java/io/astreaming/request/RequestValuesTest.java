@@ -329,7 +329,8 @@ class RequestValuesTest {
                         List.of(
                                 new JsonText("[{\"type\":\"t\",\"text\":\"a\",\"format\":\"f\"}]"),
                                 new JsonText("[{\"type\":\"t\",\"text\":\"b\",\"format\":null,\"signature\":null}]"))),
-                Map.of());
+                Map.of(),
+                List.of());
         assertThat(AssistantMessage.of(choice).extras().get("reasoning_details"))
                 .isEqualTo(new JsonText("[{\"type\":\"t\",\"text\":\"ab\",\"format\":\"f\",\"signature\":null}]"));
     }
@@ -352,7 +353,8 @@ class RequestValuesTest {
                 List.of(),
                 null,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static ChatCompletion completion(List<CompletedChoice> choices) {

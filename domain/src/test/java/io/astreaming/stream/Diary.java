@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a listener is told. */
-public final class Diary implements StreamListener {
+public class Diary implements StreamListener {
     public final List<String> told = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
     public final List<Long> chunks = new ArrayList<>();
@@ -27,6 +27,21 @@ public final class Diary implements StreamListener {
 
     public @Nullable Duration latestPause() {
         return pauses.isEmpty() ? null : pauses.get(pauses.size() - 1);
+    }
+
+    @Override
+    public void queued(int ahead) {
+        told.add("queued behind " + ahead);
+    }
+
+    @Override
+    public void admitted(Duration waited) {
+        told.add("admitted after " + waited.toMillis() + " ms");
+    }
+
+    @Override
+    public void endpointChosen(int attempt, String endpoint) {
+        told.add("asking " + endpoint);
     }
 
     @Override

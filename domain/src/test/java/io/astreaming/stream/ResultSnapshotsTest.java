@@ -249,7 +249,7 @@ class ResultSnapshotsTest {
     private static ChatCompletion said(String content, String refusal, FinishReason finish) {
         CompletedChoice choice = new CompletedChoice(
                 0, null, content, null, refusal, List.of(), null, null, List.of(), List.of(), finish, Map.of(),
-                Map.of());
+                Map.of(), List.of());
         return new ChatCompletion(null, null, null, List.of(choice), UsageNotReported.INSTANCE, Map.of(), Map.of());
     }
 }

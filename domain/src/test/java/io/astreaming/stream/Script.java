@@ -6,6 +6,7 @@ import io.astreaming.chunk.Chunk;
 import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.ItemDelta;
 import io.astreaming.chunk.OpenChoice;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
@@ -24,6 +25,7 @@ import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.value.Deviation;
+import io.astreaming.value.Protocol;
 import io.astreaming.value.Role;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +82,8 @@ public final class Script {
 
     /**
      * What a delta says; several of one chunk have an ampersand between. {@code call:name} is a whole tool call,
-     * {@code tool:index;id;name;arguments} a piece of one, in which nothing means absent and {@code ~} empty.
+     * {@code tool:index;id;name;arguments} a piece of one, in which nothing means absent and {@code ~} empty. {@code
+     * item:position;type} begins an item, and {@code item:position;type;word} ends it.
      */
     private static Delta delta(String text, Payload payload) {
         String[] parts = text.split(":", 2);
@@ -103,11 +106,17 @@ public final class Script {
             case "annotations" -> new AnnotationsDelta(JsonText.ofString(rest));
             case "member" -> new UnrecognizedDelta(rest, JsonText.NULL);
             case "odd" -> new UnrecognizedDelta("odd", JsonText.ofString(rest));
+            case "item" -> item(Integer.parseInt(fields[0]), fields[1], fields.length > 2 ? fields[2] : null);
             case "call" -> Chunks.call(rest.hashCode(), "id-" + rest, rest, "{}");
             default ->
                 throw new MalformedStreamException(
                         "not of the script", new Position(payload.number(), payload.position(), null), null);
         };
+    }
+
+    private static Delta item(int position, String type, @Nullable String word) {
+        return new ItemDelta(
+                Protocol.RESPONSES, position, type, word == null ? null : new JsonText("{\"is\":\"" + word + "\"}"));
     }
 
     /** Who sends, when and of which model; nothing means absent. */

@@ -14,8 +14,10 @@ import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
 import io.astreaming.request.Parameter;
 import io.astreaming.request.ToolChoice;
+import io.astreaming.tool.ToolRunner;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +55,20 @@ class ToolRoundsTest {
         assertThat(ran).extracting(ToolCall::name).containsExactly("f", "f");
         assertThat(events).filteredOn(StreamEnded.class::isInstance).hasSize(3);
         assertThat(result).hasToString("Result[Completed, 3 rounds]");
+    }
+
+    @Test
+    void sendsAPausedTurnBackAsItIs() {
+        String paused = "200 t:Wait. item:0;text item:0;text;wait f:pause_turn [DONE]";
+        ToolLoop.Result result = over(paused + " / " + paused + " / " + ANSWER).run(REQUEST);
+        assertThat(result.rounds()).isEqualTo(3);
+        assertThat(ran).isEmpty();
+        assertThat(asked.get(2).messages())
+                .hasSize(3)
+                .last(InstanceOfAssertFactories.type(AssistantMessage.class))
+                .satisfies(message -> assertThat(message.items()).hasSize(1));
+        assertThat(over(paused + " / " + paused).withMaxRounds(2).run(REQUEST).rounds())
+                .isEqualTo(2);
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.astreaming.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.astreaming.value.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTraceWriterTest {
@@ -21,6 +24,32 @@ class MarkdownTraceWriterTest {
         }
 
         assertThat(out.toString()).isEqualTo(Seed.TEXT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void namesTheProtocolOfThePayloads(Protocol protocol) {
+        MarkdownTraceWriter other = new MarkdownTraceWriter("astreaming", protocol);
+        String text = other.begin() + other.chunk("{\"a\":1}") + other.chunk("{\"b\":2}");
+        String heading = Map.of(
+                        Protocol.CHAT_COMPLETIONS,
+                        "ChatCompletions",
+                        Protocol.RESPONSES,
+                        "Responses",
+                        Protocol.MESSAGES,
+                        "Messages",
+                        Protocol.GEMINI,
+                        "Gemini",
+                        Protocol.OLLAMA,
+                        "Ollama")
+                .get(protocol);
+        assertThat(text).contains("## Response Chunk #1\n\n### " + heading + " API:\n```json\n");
+
+        MarkdownTrace trace = MarkdownTrace.read(text);
+
+        assertThat(trace.protocol()).isEqualTo(protocol);
+        assertThat(trace.payloads()).containsExactly("{\"a\":1}", "{\"b\":2}");
+        assertThat(trace.text()).isEqualTo(text);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.astreaming.json.token.ParserTokens;
 import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.jsontext.JsonWriter;
+import io.astreaming.value.Protocol;
 import io.astreaming.value.TokenUsage;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes chunks. Thread-safe. */
 public final class ChunkWriter {
+    /** What a chunk is that was decoded from another protocol, once it is written. */
+    private static final String OBJECT = "chat.completion.chunk";
+
     private final JsonParserFactory parsers;
 
     /**
@@ -66,7 +70,7 @@ public final class ChunkWriter {
     private static void write(JsonWriter out, CompletionChunk chunk, @Nullable JsonText error) {
         ObjectWriter object = new ObjectWriter(out, chunk.extras())
                 .string("id", chunk.id())
-                .string("object", chunk.object())
+                .string("object", Protocol.of(chunk.object()) == null ? chunk.object() : OBJECT)
                 .number("created", chunk.created())
                 .string("model", chunk.model());
         if (object.begin("choices")) {

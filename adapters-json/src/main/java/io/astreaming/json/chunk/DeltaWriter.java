@@ -5,6 +5,7 @@ import io.astreaming.chunk.AudioDelta;
 import io.astreaming.chunk.ContentDelta;
 import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.FunctionCallDelta;
+import io.astreaming.chunk.ItemDelta;
 import io.astreaming.chunk.MessageDelta;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.RefusalDelta;
@@ -26,8 +27,8 @@ final class DeltaWriter {
     static void write(JsonWriter out, List<Delta> deltas, Extras extras) {
         Map<String, List<Delta>> members = new LinkedHashMap<>();
         for (Delta delta : deltas) {
-            if (delta instanceof MessageDelta) {
-                continue; // a member of the choice, kept in its extras
+            if (delta instanceof MessageDelta || delta instanceof ItemDelta) {
+                continue; // the one is kept in the choice's extras, the other has no place in chat completions
             }
             members.computeIfAbsent(member(delta), name -> new ArrayList<>()).add(delta);
         }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the extras of one object, and shares them with the previous object of the same kind, whose extras are mostly
- * equal. As long as each member equals the previous one at its position, only their number is counted; if all are equal,
- * the result is the same {@link Extras} again. Not thread-safe.
+ * equal. As long as each member equals the previous one at its position, only their number is counted; if all are
+ * equal, the result is the same {@link Extras} again. Not thread-safe.
  */
 final class ExtrasCache {
     /** A map that ever had more members isn't reused: clearing it takes as long as when it was full. */

@@ -1,12 +1,14 @@
 package io.astreaming.json.chunk;
 
 import io.astreaming.json.token.JsonTokens;
+import io.astreaming.jsontext.JsonText;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.Logprobs;
 import io.astreaming.value.TokenLogprob;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a choice's {@code logprobs} object. Its text is kept as well, so parts that can't be read are left out. */
 public final class LogprobsReader {
@@ -25,6 +27,18 @@ public final class LogprobsReader {
             }
         }
         return new Logprobs(content, refusal, in.since(mark));
+    }
+
+    /** Reads an array of tokens, which stands in place of the object; null if there are none. */
+    public static @Nullable Logprobs readList(JsonTokens in) {
+        int mark = in.mark();
+        List<TokenLogprob> content = tokens(in, true);
+        return content.isEmpty()
+                ? null
+                : new Logprobs(
+                        content,
+                        List.of(),
+                        new JsonText("{\"content\":" + in.since(mark).text() + "}"));
     }
 
     private static List<TokenLogprob> tokens(JsonTokens in, boolean withTop) {

@@ -51,6 +51,7 @@ public record ErrorFields(
         ErrorFields inner = NOTHING;
         ErrorFields plain = NOTHING;
         ErrorFields status = NOTHING;
+        ErrorFields details = NOTHING;
         String type = null;
         String code = null;
         String param = null;
@@ -73,6 +74,7 @@ public record ErrorFields(
                 case "code", "errorcode", "errcode", "statuscode" -> code = or(code, scalar(in));
                 case "status" -> status = status.or(status(in, depth));
                 case "param" -> param = scalar(in);
+                case "details" -> details = details.or(codeIn(in, depth));
                 default -> in.skip();
             }
         }
@@ -80,7 +82,20 @@ public record ErrorFields(
             type = null;
         }
         ErrorFields own = new ErrorFields(null, type, code, param);
-        return inner.or(own).or(message).or(detail).or(plain).or(errors).or(status);
+        return inner.or(own)
+                .or(details)
+                .or(message)
+                .or(detail)
+                .or(plain)
+                .or(errors)
+                .or(status);
+    }
+
+    /** Reads the code of an object whose other members are for people, such as links. */
+    private static ErrorFields codeIn(JsonTokens in, int depth) {
+        return in.event() == Event.START_OBJECT
+                ? new ErrorFields(null, null, value(in, depth).code(), null)
+                : skip(in);
     }
 
     /** Reads a status: an object, or a code. */

@@ -8,14 +8,17 @@ import io.astreaming.json.token.PayloadValidator;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.port.ErrorDecoder;
 import io.astreaming.port.Payload;
+import io.astreaming.port.RateLimit;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.value.ErrorDetail;
+import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,10 @@ public final class ErrorResponseReader implements ErrorDecoder {
             Pattern.compile("<title[^>]{0,100}>([^<]{1,300})</title>", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_QUOTE = 300;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final JsonParserFactory parsers;
+    private final Clock clock;
     private final RetryAfterHeader retryAfter;
 
     /**
@@ -38,6 +44,7 @@ public final class ErrorResponseReader implements ErrorDecoder {
      */
     public ErrorResponseReader(JsonParserFactory parsers, Clock clock) {
         this.parsers = parsers;
+        this.clock = clock;
         this.retryAfter = new RetryAfterHeader(clock);
     }
 
@@ -52,7 +59,47 @@ public final class ErrorResponseReader implements ErrorDecoder {
         if (wait == null) {
             wait = retryAfter(head.status(), detail);
         }
-        return new RejectedException(head.status(), detail, requestId(head), wait);
+        if (wait == null && head.status() == TOO_MANY_REQUESTS) {
+            wait = untilReset(head);
+        }
+        String requestId = requestId(head);
+        RejectedException e = new RejectedException(
+                head.status(), detail, requestId == null ? requestId(detail.wire()) : requestId, wait);
+        return switch (Objects.requireNonNullElse(head.header("x-should-retry"), "")) {
+            case "true" -> e.withRetryable(true);
+            case "false" -> e.withRetryable(false);
+            default -> e;
+        };
+    }
+
+    /** Returns how long it takes until every limit that is exhausted is whole again; null if none is exhausted. */
+    private @Nullable Duration untilReset(ResponseHead head) {
+        Duration longest = null;
+        for (RateLimit limit : RateLimit.of(head, clock.instant())) {
+            Duration reset = limit.isExhausted() ? limit.reset() : null;
+            if (reset != null && (longest == null || reset.compareTo(longest) > 0)) {
+                longest = reset;
+            }
+        }
+        return longest;
+    }
+
+    /** Returns the id of the request in the body of an error, where Anthropic repeats it; null if there is none. */
+    private @Nullable String requestId(JsonText wire) {
+        if (!wire.text().startsWith("{")) {
+            return null;
+        }
+        try (ParserTokens in = new ParserTokens(parsers, wire.text())) {
+            in.next();
+            for (String name = in.member(); name != null; name = in.member()) {
+                if (name.equals("request_id") && in.event() == JsonParser.Event.VALUE_STRING) {
+                    String id = in.string().strip();
+                    return id.isEmpty() ? null : id;
+                }
+                in.skip();
+            }
+        }
+        return null;
     }
 
     /** Returns the error of the first part that has one; of a text that isn't JSON, or is cut, a quotation. */
@@ -90,8 +137,8 @@ public final class ErrorResponseReader implements ErrorDecoder {
     }
 
     /**
-     * Returns how long the body asks to wait: in a member or, if the status is that of a limit, in the message; null if it
-     * doesn't.
+     * Returns how long the body asks to wait: in a member or, if the status is that of a limit, in the message; null if
+     * it doesn't.
      */
     private @Nullable Duration retryAfter(int status, ErrorDetail detail) {
         Duration wait = null;

@@ -14,8 +14,8 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of an error's body, which may be compressed although the request didn't ask for it, or an event stream.
- * Of a compressed body at most {@link #MOST} bytes are inflated.
+ * Reads the text of an error's body, which may be compressed although the request didn't ask for it, or an event
+ * stream. Of a compressed body at most {@link #MOST} bytes are inflated.
  */
 final class ErrorText {
     private static final int MOST = 1 << 16;

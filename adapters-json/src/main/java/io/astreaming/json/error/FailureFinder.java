@@ -105,8 +105,8 @@ public final class FailureFinder {
     }
 
     /**
-     * Returns whether an error has content. One of a server that writes every member may have only blanks, zeros, and codes
-     * and words of success.
+     * Returns whether an error has content. One of a server that writes every member may have only blanks, zeros, and
+     * codes and words of success.
      */
     public boolean hasContent(JsonText error) {
         String text = error.text();
@@ -132,9 +132,9 @@ public final class FailureFinder {
     }
 
     /**
-     * Returns whether an object reports a failure. A known status object does by its code; any other needs a message, and
-     * a name of failure or a code that is one of failure in any object, since warnings, prices or places have codes and
-     * messages as well.
+     * Returns whether an object reports a failure. A known status object does by its code; any other needs a message,
+     * and a name of failure or a code that is one of failure in any object, since warnings, prices or places have codes
+     * and messages as well.
      */
     private boolean isStatusOfFailure(String object, JsonText value) {
         String name = ErrorFields.plain(object);

@@ -56,7 +56,10 @@ final class FailureWords {
         return !text.isEmpty() && (text.charAt(0) == '-' || (text.charAt(0) >= '0' && text.charAt(0) <= '9'));
     }
 
-    /** Returns whether a status is one of failure. It may be any word, such as {@code processing}; a number is one of HTTP. */
+    /**
+     * Returns whether a status is one of failure. It may be any word, such as {@code processing}; a number is one of
+     * HTTP.
+     */
     static boolean isFailureStatus(JsonText status) {
         String text = status.text();
         return isNumber(text) || FAILURES.contains(ErrorFields.plain(inner(text)));

@@ -10,8 +10,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a response's headers how long to wait: {@code retry-after-ms}, or {@code retry-after} in seconds or as a date
- * (RFC 9110, 10.2.3). The duration is never negative and at most a day. Thread-safe.
+ * Reads from a response's headers how long to wait: {@code retry-after-ms}, or {@code retry-after} in seconds or as a
+ * date (RFC 9110, 10.2.3). The duration is never negative and at most a day. Thread-safe.
  */
 final class RetryAfterHeader {
     private static final Duration LONGEST = Duration.ofDays(1);

@@ -13,28 +13,18 @@ import io.astreaming.jsontext.Extras;
 import io.astreaming.port.Payload;
 import io.astreaming.value.Logprobs;
 import io.astreaming.value.Usage;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A payload that was read and its chunk, with slots for the values that change from chunk to chunk. A payload with the
- * same bytes around the slots is the same chunk with other values. {@link SlotFinder} determines the slots. Not
- * thread-safe.
- */
-final class ChunkTemplate {
-    private static final int LONGEST = 4 << 10;
-
-    private final byte[] bytes;
+/** The template of a chunk of chat completions. {@link SlotFinder} determines the slots. Not thread-safe. */
+final class ChunkTemplate extends Template<CompletionChunk> {
     private final CompletionChunk chunk;
-    private final TemplateSlot[] slots;
     /** Whether there is reasoning as a string beside structures, whose text is read only if there is none. */
     private final boolean hasReasoningBesideStructures;
 
-    private ChunkTemplate(byte[] bytes, CompletionChunk chunk, List<TemplateSlot> slots) {
-        this.bytes = bytes;
+    private ChunkTemplate(Payload payload, CompletionChunk chunk, List<TemplateSlot> slots) {
+        super(payload, slots);
         this.chunk = chunk;
-        this.slots = slots.toArray(new TemplateSlot[0]);
         this.hasReasoningBesideStructures =
                 ReasoningFinder.haveTextAndStructures(chunk.choices().get(0).deltas());
     }
@@ -47,48 +37,16 @@ final class ChunkTemplate {
      */
     static @Nullable ChunkTemplate of(
             Payload payload, CompletionChunk chunk, @Nullable CompletionChunk before, TokenLog log) {
-        if (payload.length() > LONGEST) {
+        if (!isShort(payload)) {
             return null;
         }
         List<TemplateSlot> slots = new SlotFinder(payload, log).find(chunk, before);
-        if (slots.isEmpty()) {
-            return null;
-        }
-        byte[] bytes = Arrays.copyOfRange(payload.array(), payload.offset(), payload.offset() + payload.length());
-        return new ChunkTemplate(bytes, chunk, slots);
+        return slots.isEmpty() ? null : new ChunkTemplate(payload, chunk, slots);
     }
 
-    /**
-     * Returns the chunk of a payload; null if the payload doesn't certainly match.
-     *
-     * @param workspace reads the values
-     */
+    @Override
     @Nullable
-    CompletionChunk read(Payload payload, Workspace workspace) {
-        byte[] array = payload.array();
-        int at = payload.offset();
-        int end = at + payload.length();
-        int same = 0;
-        for (TemplateSlot slot : slots) {
-            int length = slot.from - same;
-            if (end - at < length || !Arrays.equals(bytes, same, slot.from, array, at, at + length)) {
-                return null;
-            }
-            at += length;
-            same = slot.to;
-            int size = slot.to - slot.from;
-            slot.unchanged = slot.selfDelimiting
-                    && end - at >= size
-                    && Arrays.equals(bytes, slot.from, slot.to, array, at, at + size);
-            at = slot.unchanged ? at + size : slot.read(array, at, end, workspace);
-            if (at < 0) {
-                return null;
-            }
-        }
-        return Arrays.equals(bytes, same, bytes.length, array, at, end) ? filled() : null;
-    }
-
-    private @Nullable CompletionChunk filled() {
+    CompletionChunk filled() {
         String id = chunk.id();
         Long created = chunk.created();
         Usage usage = chunk.usage();
@@ -119,6 +77,7 @@ final class ChunkTemplate {
                 }
                 case LOGPROBS -> logprobs = slot.logprobs();
                 case USAGE -> usage = slot.usage();
+                case OBFUSCATION, PADDING -> {} // has no value
             }
         }
         if (hasReasoningBesideStructures && !ReasoningFinder.haveText(deltas)) {

@@ -26,26 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class FastChunkDecoder implements ChunkDecoder {
     /** Longer payloads are rare. */
     private static final int LONGEST = 16 << 10;
-    /** The chunks of a stream alternate between a few forms: role, content, calls, the end. */
-    private static final int TEMPLATES = 4;
-
-    /** After this many chunks in a row that no template matched, only every 16th chunk becomes a template. */
-    private static final int MAX_MISSES = 8;
-
-    private static final int RETRY_INTERVAL = 16;
 
     private final ReferenceChunkReader reference;
     private final StreamLimits limits;
     private final WorkspacePool workspaces;
     private @Nullable Workspace workspace;
-    /** The template that matched last is the first. */
-    private final @Nullable ChunkTemplate[] templates = new ChunkTemplate[TEMPLATES];
+    private final Templates<CompletionChunk> templates = new Templates<>();
 
     /** The last chunk that was read token by token, and not by a template. */
     private @Nullable CompletionChunk lastParsed;
-
-    private int misses;
-    private long filled;
 
     /**
      * Creates a decoder for one stream.
@@ -78,7 +67,7 @@ public final class FastChunkDecoder implements ChunkDecoder {
         Workspace borrowed = workspace == null ? workspaces.take(limits) : workspace;
         workspace = borrowed;
         try {
-            Chunk chunk = fill(payload, borrowed);
+            Chunk chunk = templates.read(payload, borrowed);
             return chunk == null ? walk(payload, borrowed) : chunk;
         } catch (JsonException e) {
             return null; // the payload isn't certainly JSON
@@ -95,26 +84,7 @@ public final class FastChunkDecoder implements ChunkDecoder {
 
     /** Returns how many chunks were read by templates. */
     long filled() {
-        return filled;
-    }
-
-    private @Nullable Chunk fill(Payload payload, Workspace borrowed) {
-        for (int i = 0; i < TEMPLATES; i++) {
-            ChunkTemplate template = templates[i];
-            if (template == null) {
-                return null;
-            }
-            CompletionChunk chunk = template.read(payload, borrowed);
-            if (chunk != null) {
-                if (i > 0) {
-                    toFront(template, i);
-                }
-                misses = 0;
-                filled++;
-                return chunk;
-            }
-        }
-        return null;
+        return templates.filled();
     }
 
     private Chunk walk(Payload payload, Workspace borrowed) {
@@ -139,18 +109,11 @@ public final class FastChunkDecoder implements ChunkDecoder {
     }
 
     private void learn(Payload payload, CompletionChunk chunk, TokenLog log) {
-        misses++;
-        if (misses < MAX_MISSES || misses % RETRY_INTERVAL == 0) {
+        if (templates.miss()) {
             ChunkTemplate template = ChunkTemplate.of(payload, chunk, lastParsed, log);
             if (template != null) {
-                toFront(template, TEMPLATES - 1);
+                templates.add(template);
             }
         }
-    }
-
-    /** Moves a template to the front, and those before its place back by one. */
-    private void toFront(ChunkTemplate template, int place) {
-        System.arraycopy(templates, 0, templates, 1, place);
-        templates[0] = template;
     }
 }

@@ -21,7 +21,11 @@ enum SlotKind {
     /** The log probabilities of the choice. */
     LOGPROBS(Depth.CHOICE, false),
     /** The usage of the chunk. */
-    USAGE(Depth.CHUNK, false);
+    USAGE(Depth.CHUNK, false),
+    /** A string without meaning, which hides the length of a text. */
+    OBFUSCATION(Depth.CHUNK, true),
+    /** Blanks between two tokens; perhaps none. */
+    PADDING(Depth.CHUNK, false);
 
     /** How many levels of objects and arrays the value is nested in. */
     final int depth;

@@ -58,12 +58,26 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
 
     /** Reads the value of a payload; returns the index after it, or -1 if it isn't certainly a value of this kind. */
     int read(byte[] array, int at, int end, Workspace workspace) {
-        if (kind == SlotKind.CREATED) {
-            return readDigits(array, at, end, workspace.limits.numberLength());
+        if (kind.isString) {
+            return readString(array, at, end, workspace.tokens.strings());
         }
-        return kind.isString
-                ? readString(array, at, end, workspace.tokens.strings())
-                : readValue(array, at, end, workspace.tokens, workspace.chunks);
+        return switch (kind) {
+            case CREATED -> readDigits(array, at, end, workspace.limits.numberLength());
+            case PADDING -> skipBlanks(array, at, end);
+            default -> readValue(array, at, end, workspace.tokens, workspace.chunks);
+        };
+    }
+
+    private static int skipBlanks(byte[] array, int from, int end) {
+        int at = from;
+        while (at < end && isBlank(array[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    static boolean isBlank(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     private int readString(byte[] array, int at, int end, StringScanner strings) {
@@ -71,7 +85,9 @@ final class TemplateSlot implements Comparable<TemplateSlot> {
         if (closing < 0 || (kind == SlotKind.ID && closing == at)) {
             return -1;
         }
-        text = kind == SlotKind.CHUNK_EXTRA ? strings.verbatim(array) : strings.text(array);
+        if (kind != SlotKind.OBFUSCATION) {
+            text = kind == SlotKind.CHUNK_EXTRA ? strings.verbatim(array) : strings.text(array);
+        }
         return closing;
     }
 

@@ -6,8 +6,8 @@ import io.astreaming.json.token.NameCache;
 import io.astreaming.settings.StreamLimits;
 
 /**
- * The working memory for reading chunks: tokens, and readers for each kind of object. It keeps only values that the next
- * chunk, of any stream, is likely to repeat. Not thread-safe.
+ * The working memory for reading chunks: tokens, and readers for each kind of object. It keeps only values that the
+ * next chunk, of any stream, is likely to repeat. Not thread-safe.
  */
 final class Workspace {
     final StreamLimits limits;

@@ -11,18 +11,13 @@ import java.util.Map;
 final class ContentPartMapper {
     private ContentPartMapper() {}
 
-    /** Returns content as the protocol has it: one text as a string, which every provider reads, else a list of parts. */
+    /**
+     * Returns content as the protocol has it: one text as a string, which every provider reads, else a list of parts.
+     */
     static Object content(List<ContentPart> parts) {
-        return isPlain(parts)
-                ? ((ContentPart.Text) parts.get(0)).text()
+        return PlainContent.is(parts)
+                ? PlainContent.text(parts)
                 : parts.stream().map(ContentPartMapper::part).toList();
-    }
-
-    /** Returns whether content is written as a string. */
-    static boolean isPlain(List<ContentPart> parts) {
-        return parts.size() == 1
-                && parts.get(0) instanceof ContentPart.Text
-                && parts.get(0).extras().isEmpty();
     }
 
     private static Map<String, Object> part(ContentPart part) {

@@ -24,7 +24,7 @@ final class ContentPartReader {
             return List.of();
         }
         List<ContentPart> parts = elements.stream().map(ContentPartReader::part).toList();
-        if (wire != null && (parts.isEmpty() || ContentPartMapper.isPlain(parts))) {
+        if (wire != null && (parts.isEmpty() || PlainContent.is(parts))) {
             fields.keep("content", wire);
         }
         return parts;

@@ -15,7 +15,12 @@ import java.util.Objects;
 final class MessageMapper {
     private MessageMapper() {}
 
-    static Map<String, Object> of(Message message) {
+    /**
+     * Maps a message.
+     *
+     * @param stored whether the message is stored rather than sent, and so keeps the items of its answer
+     */
+    static Map<String, Object> of(Message message, boolean stored) {
         WireObject body = new WireObject().with("role", message.role().value());
         if (message instanceof PromptMessage prompt) {
             body.with("content", ContentPartMapper.content(prompt.content())).with("name", prompt.name());
@@ -36,7 +41,8 @@ final class MessageMapper {
                                     : answer.toolCalls().stream()
                                             .map(MessageMapper::call)
                                             .toList())
-                    .with("function_call", function == null ? null : called(function.name(), function.arguments()));
+                    .with("function_call", function == null ? null : called(function.name(), function.arguments()))
+                    .with(StoredItems.MEMBER, stored ? StoredItems.of(answer.items()) : null);
         }
         return body.with(message.extras());
     }

@@ -72,6 +72,7 @@ public final class MessageReader {
                 calls(fields),
                 functionCall,
                 audioId,
+                StoredItems.read(fields),
                 fields.remaining());
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The members of one object of a request. A reader consumes them one by one; those that remain are the object's extras.
  * Not thread-safe.
  */
-final class ObjectFields {
+public final class ObjectFields {
     private final Map<String, JsonText> members;
 
     /**
@@ -20,7 +20,7 @@ final class ObjectFields {
      * @param what what the object is, for the message
      * @throws IllegalArgumentException if the JSON isn't an object
      */
-    ObjectFields(String what, JsonText object) {
+    public ObjectFields(String what, JsonText object) {
         if (!object.text().stripLeading().startsWith("{")) {
             throw new IllegalArgumentException(what + " must be an object");
         }
@@ -28,15 +28,13 @@ final class ObjectFields {
     }
 
     /** Returns the fields of a member that is an object, without consuming it; null if it isn't one. */
-    @Nullable
-    ObjectFields inner(String name) {
+    public @Nullable ObjectFields inner(String name) {
         JsonText value = members.get(name);
         return value != null && value.text().startsWith("{") ? new ObjectFields(name, value) : null;
     }
 
     /** Consumes a member that is a string; null if it isn't one. */
-    @Nullable
-    String string(String name) {
+    public @Nullable String string(String name) {
         JsonText value = members.get(name);
         if (value == null || !value.text().startsWith("\"")) {
             return null;
@@ -46,8 +44,7 @@ final class ObjectFields {
     }
 
     /** Consumes a member that is true or false; null if it isn't. */
-    @Nullable
-    Boolean bool(String name) {
+    public @Nullable Boolean bool(String name) {
         JsonText value = members.get(name);
         if (value == null || !(value.text().equals("true") || value.text().equals("false"))) {
             return null;
@@ -57,8 +54,7 @@ final class ObjectFields {
     }
 
     /** Consumes a member that is an object or an array; null if it isn't one. */
-    @Nullable
-    JsonText structure(String name) {
+    public @Nullable JsonText structure(String name) {
         JsonText value = members.get(name);
         if (value == null || !(value.text().startsWith("{") || value.text().startsWith("["))) {
             return null;
@@ -67,8 +63,7 @@ final class ObjectFields {
     }
 
     /** Consumes a member that is an array, and returns its elements; null if it isn't one. */
-    @Nullable
-    List<JsonText> list(String name) {
+    public @Nullable List<JsonText> list(String name) {
         JsonText value = members.get(name);
         if (value == null || !value.text().startsWith("[")) {
             return null;
@@ -78,30 +73,34 @@ final class ObjectFields {
     }
 
     /** Returns a member's value without consuming it; null if there is none. */
-    @Nullable
-    JsonText get(String name) {
+    public @Nullable JsonText get(String name) {
         return members.get(name);
     }
 
     /** Consumes a member, whatever its value is. */
-    void drop(String name) {
+    public void drop(String name) {
         members.remove(name);
     }
 
     /** Keeps a member's form on the wire in the extras, although it was consumed. */
-    void keep(String name, JsonText value) {
+    public void keep(String name, JsonText value) {
         members.put(name, value);
     }
 
     /** Consumes a member that was read as an object, unless fields of that object remain. */
-    void consumed(String name, ObjectFields inner) {
+    public void consumed(String name, ObjectFields inner) {
         if (inner.members.isEmpty()) {
             members.remove(name);
         }
     }
 
+    /** Returns whether every member was consumed. */
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
+
     /** Returns the members that weren't consumed. */
-    Extras remaining() {
+    public Extras remaining() {
         return members.isEmpty() ? Extras.NONE : new Extras(members);
     }
 }

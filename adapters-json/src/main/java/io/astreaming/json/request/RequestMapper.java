@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class RequestMapper {
     private RequestMapper() {}
 
-    static Map<String, Object> of(ChatRequest request) {
+    /**
+     * Maps a request.
+     *
+     * @param stored whether the request is stored rather than sent, and so keeps the items of its answers
+     */
+    static Map<String, Object> of(ChatRequest request, boolean stored) {
         List<Object> messages = new ArrayList<>();
         for (Message message : request.messages()) {
-            messages.add(MessageMapper.of(message));
+            messages.add(MessageMapper.of(message, stored));
         }
         WireObject body = new WireObject().with("model", request.model()).with("messages", messages);
         for (Map.Entry<Parameter<?>, Object> set : request.parameters().entrySet()) {
@@ -54,7 +59,8 @@ final class RequestMapper {
         return options.isEmpty() ? null : options;
     }
 
-    private static Object value(Parameter<?> parameter, Object value) {
+    /** Returns a parameter's value in the form of chat completions. */
+    static Object value(Parameter<?> parameter, Object value) {
         if (parameter.equals(Parameter.PREDICTION)) {
             List<ContentPart> parts = new ArrayList<>();
             ((List<?>) value).forEach(part -> parts.add((ContentPart) part));

@@ -33,16 +33,14 @@ public final class RequestReader {
         conversation.forEach(message -> request.message(MessageReader.read(message)));
         streaming(fields, request);
         for (Parameter<?> parameter : Parameter.all()) {
-            JsonText value = fields.get(parameter.name());
-            if (value != null && !value.isNull()) {
-                ParameterReader.read(parameter, value, fields, request);
-            }
+            ParameterReader.read(parameter, fields, request);
         }
         fields.remaining().members().forEach(request::extra);
         return request.build();
     }
 
-    private static void streaming(ObjectFields fields, ChatRequest.Builder request) {
+    /** Reads whether the answer is streamed. If the request doesn't say it, the extras keep that. */
+    public static void stream(ObjectFields fields, ChatRequest.Builder request) {
         JsonText stream = fields.get("stream");
         if (stream == null) {
             fields.keep("stream", JsonText.ABSENT);
@@ -52,6 +50,10 @@ public final class RequestReader {
             request.stream(false);
             fields.drop("stream");
         }
+    }
+
+    private static void streaming(ObjectFields fields, ChatRequest.Builder request) {
+        stream(fields, request);
         ObjectFields options = fields.inner(STREAM_OPTIONS);
         Boolean usage = options == null ? null : options.bool("include_usage");
         if (!Boolean.TRUE.equals(usage)) {

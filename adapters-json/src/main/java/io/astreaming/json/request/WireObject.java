@@ -7,12 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a request that is being written: its members in their order. Not thread-safe. */
-final class WireObject {
+public final class WireObject {
     private final Map<String, Object> members = new LinkedHashMap<>();
 
+    /** Begins an object without members. */
+    public WireObject() {}
+
     /**
-     * An object that names its kind in {@code type} and has its value in a member named like the kind. The protocol
-     * writes every choice among kinds in this form.
+     * An object that names its kind in {@code type} and has its value in a member named like the kind. Chat completions
+     * have every choice among kinds in this form.
      */
     static Map<String, Object> tagged(String type, @Nullable Object value, Extras extras) {
         return new WireObject().with("type", type).with(type, value).with(extras);
@@ -23,7 +26,7 @@ final class WireObject {
      *
      * @throws IllegalArgumentException if the value is a {@link JsonText} that isn't JSON
      */
-    WireObject with(String name, @Nullable Object value) {
+    public WireObject with(String name, @Nullable Object value) {
         if (value != null) {
             members.put(name, value instanceof JsonText json ? json.minified() : value);
         }
@@ -31,7 +34,7 @@ final class WireObject {
     }
 
     /** Returns the members. */
-    Map<String, Object> members() {
+    public Map<String, Object> members() {
         return members;
     }
 
@@ -40,7 +43,16 @@ final class WireObject {
      *
      * @throws IllegalArgumentException if a value of the extras isn't JSON
      */
-    Map<String, Object> with(Extras extras) {
+    public Map<String, Object> with(Extras extras) {
+        return overriddenBy(extras).members;
+    }
+
+    /**
+     * Overrides members by extras.
+     *
+     * @throws IllegalArgumentException if a value of the extras isn't JSON
+     */
+    public WireObject overriddenBy(Extras extras) {
         for (Map.Entry<String, JsonText> extra : extras.members().entrySet()) {
             if (extra.getValue().isAbsent()) {
                 members.remove(extra.getKey());
@@ -48,6 +60,6 @@ final class WireObject {
                 with(extra.getKey(), extra.getValue());
             }
         }
-        return members;
+        return this;
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonbResultReader<T> implements ResultReader<T> {
     private static final int LONGEST_NAME = 64;
+    private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1," + LONGEST_NAME + "}");
     private static final Pattern NAME = Pattern.compile("\\.(\\w+)");
 
     private final Class<T> type;
@@ -68,6 +69,10 @@ public final class JsonbResultReader<T> implements ResultReader<T> {
 
     @Override
     public ToolDefinition.Function tool(String name, String description) {
+        if (!TOOL_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("providers refuse a tool of the name \"" + name + "\": use 1 to "
+                    + LONGEST_NAME + " of the characters a-z, A-Z, 0-9, _ and -");
+        }
         return ToolDefinition.function(name, description, schema).withStrict(strict);
     }
 

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a type as JSON Schema, with the keywords that strict modes accept and no others. In strict mode every member is
- * required, and one that may be absent may be null. The schema of a record stands where the record is used, since not
- * every provider follows references; only that of a {@linkplain RecursiveRecords recursive} record stands under
+ * Writes a type as JSON Schema, with the keywords that strict modes accept and no others. In strict mode every member
+ * is required, and one that may be absent may be null. The schema of a record stands where the record is used, since
+ * not every provider follows references; only that of a {@linkplain RecursiveRecords recursive} record stands under
  * {@code $defs}.
  */
 final class SchemaWriter {

@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the path to a place in a JSON text, such as {@code $.choices[0].delta}. It reads the text from its beginning and
- * is meant for error messages. Not thread-safe.
+ * Finds the path to a place in a JSON text, such as {@code $.choices[0].delta}. It reads the text from its beginning
+ * and is meant for error messages. Not thread-safe.
  */
 public final class JsonPath {
     private static final int LONGEST_NAME = 40;

@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsers of a JSON-P provider that is loaded with the first parser, so that a program's first token needn't wait for
- * it. Whether some jar names a provider is checked before. Thread-safe.
+ * The parsers of a JSON-P provider that is loaded with the first parser, so that a program's first token needn't wait
+ * for it. Whether some jar names a provider is checked before. Thread-safe.
  *
- * <p>With the provider loaded at once, the main thread takes 86 instead of 58 ms of CPU time from its start to the first
- * decoded chunk on JDK 17, and 89 instead of 73 ms on JDK 25 (medians of 15 fresh JVMs each, in turns, with Parsson).
- * Most programs never load it, since {@link ByteTokens} reads their chunks.
+ * <p>With the provider loaded at once, the main thread takes 86 instead of 58 ms of CPU time from its start to the
+ * first decoded chunk on JDK 17, and 89 instead of 73 ms on JDK 25 (medians of 15 fresh JVMs each, in turns, with
+ * Parsson). Most programs never load it, since {@link ByteTokens} reads their chunks.
  */
 public final class LazyParserFactory implements JsonParserFactory {
     /** The property that {@link JsonProvider#provider()} reads before it looks for services. */

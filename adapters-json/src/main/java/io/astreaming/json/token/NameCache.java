@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A cache of the short ASCII words that streams repeat in every chunk, above all the names of members. The cache is
  * bounded: of the words with the same hash, it keeps the last two.
  *
- * <p>Thread-safe, and shared by all streams of a codec, without a lock: a word is immutable and is found whole or not at
- * all. If two threads write to the same place, one word is lost and created again later.
+ * <p>Thread-safe, and shared by all streams of a codec, without a lock: a word is immutable and is found whole or not
+ * at all. If two threads write to the same place, one word is lost and created again later.
  */
 public final class NameCache {
     /** How many bits of the hash determine the place. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens that a JSON-P parser finds.
  *
- * <p>The parser determines the kinds of the tokens, {@link TokenLocator} their places in the same text: the parser's own
- * location is optional, costs an object each time, and is that of a token's end only. Not thread-safe.
+ * <p>The parser determines the kinds of the tokens, {@link TokenLocator} their places in the same text: the parser's
+ * own location is optional, costs an object each time, and is that of a token's end only. Not thread-safe.
  */
 public final class ParserTokens extends JsonTokens {
     private final JsonParserFactory parsers;

@@ -9,8 +9,8 @@ import io.astreaming.settings.StreamLimits;
 
 /**
  * Checks a payload's bytes before a JSON-P parser reads them, so that no payload can harm a parser, and all parsers
- * accept the same payloads: there is one value with nothing after it, all strings and brackets are closed, and depth and
- * numbers are within their limits. Whether the tokens form JSON is left to the parser. The check allocates nothing
+ * accept the same payloads: there is one value with nothing after it, all strings and brackets are closed, and depth
+ * and numbers are within their limits. Whether the tokens form JSON is left to the parser. The check allocates nothing
  * that grows with the payload. Not thread-safe.
  */
 public final class PayloadValidator {

@@ -2,8 +2,8 @@ package io.astreaming.json.token;
 
 /**
  * Unpaired surrogates in JSON. An answer that was cut within an emoji leaves half of a surrogate pair, which is no
- * character and has no UTF-8; many providers answer its escape with status 400, in every later turn of the conversation.
- * What is sent has U+FFFD in its place.
+ * character and has no UTF-8; many providers answer its escape with status 400, in every later turn of the
+ * conversation. What is sent has U+FFFD in its place.
  */
 public final class Surrogates {
     private static final char REPLACEMENT = '\uFFFD';

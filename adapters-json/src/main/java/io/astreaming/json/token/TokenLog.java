@@ -35,7 +35,9 @@ public final class TokenLog {
         return find(object, false);
     }
 
-    /** Returns the entry of this very object, if no other entry has any of its bytes except entries within it; else -1. */
+    /**
+     * Returns the entry of this very object, if no other entry has any of its bytes except entries within it; else -1.
+     */
     public int outermost(Object object) {
         return find(object, true);
     }

@@ -35,7 +35,9 @@ public final class WholeNumber {
         return digits ? Integer.valueOf(text) : null;
     }
 
-    /** Returns whether a number of JSON has the canonical digits of its value: no fraction, no exponent, no minus zero. */
+    /**
+     * Returns whether a number of JSON has the canonical digits of its value: no fraction, no exponent, no minus zero.
+     */
     public static boolean isCanonical(String digits) {
         for (int i = digits.charAt(0) == '-' ? 1 : 0; i < digits.length(); i++) {
             char c = digits.charAt(i);

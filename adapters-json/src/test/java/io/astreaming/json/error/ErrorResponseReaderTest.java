@@ -67,7 +67,7 @@ class ErrorResponseReaderTest {
                 .filter(name -> name.endsWith("request-id"))
                 .findFirst()
                 .map(name -> headers.get(name).get(0))
-                .orElse(null);
+                .orElse(text(body.get("request_id")));
         assertThat(e.requestId()).isEqualTo(requestId);
     }
 
@@ -191,6 +191,50 @@ class ErrorResponseReaderTest {
                 .isEqualTo(millis == null ? null : Duration.ofMillis(millis));
         assertThat(decode(status, Map.of("retry-after", List.of("7")), body).retryAfter())
                 .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void readsAnthropicsErrors() {
+        RejectedException busy = decode(
+                529,
+                Map.of(),
+                "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"},"
+                        + "\"request_id\":\"req_1\"}");
+        assertThat(busy.detail().type()).isEqualTo("overloaded_error");
+        assertThat(busy.detail().message()).isEqualTo("Overloaded");
+        assertThat(busy.requestId()).isEqualTo("req_1");
+        assertThat(busy.isRetryable()).isTrue();
+        RejectedException spent = decode(
+                429,
+                Map.of("request-id", List.of("req_2")),
+                "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Spent\",\"details\":"
+                        + "{\"error_code\":\"enforced_spend_limit_reached\",\"message\":\"x\"}},\"request_id\":\"req_1\"}");
+        assertThat(spent.detail().code()).isEqualTo("enforced_spend_limit_reached");
+        assertThat(spent.detail().message()).isEqualTo("Spent");
+        assertThat(spent.requestId()).isEqualTo("req_2");
+        assertThat(spent.isRetryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, false, false", "400, true, true", "500, maybe, true", "400, '', false"})
+    void letsTheProviderSayWhetherToAskAgain(int status, String header, boolean retryable) {
+        assertThat(decode(status, Map.of("X-Should-Retry", List.of(header)), "").isRetryable())
+                .isEqualTo(retryable);
+    }
+
+    @Test
+    void waitsForTheLimitsThatAreExhaustedWhereNothingElseIsSaid() {
+        Map<String, List<String>> headers = Map.of(
+                "x-ratelimit-remaining-requests", List.of("0"),
+                "x-ratelimit-reset-requests", List.of("12ms"),
+                "x-ratelimit-remaining-tokens", List.of("0"),
+                "x-ratelimit-reset-tokens", List.of("1m3s"),
+                "x-ratelimit-remaining-images", List.of("1"),
+                "x-ratelimit-reset-images", List.of("1h"));
+        assertThat(decode(429, headers, "").retryAfter()).isEqualTo(Duration.ofSeconds(63));
+        assertThat(decode(503, headers, "").retryAfter()).isNull();
+        assertThat(decode(429, headers, "{\"retry_after\":2,\"message\":\"m\"}").retryAfter())
+                .isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.astreaming.stream;
+package io.astreaming.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
