@@ -10,4 +10,5 @@ module io.astreaming {
     requires static org.jspecify;
 
     exports io.astreaming;
+    exports io.astreaming.gateway;
 }

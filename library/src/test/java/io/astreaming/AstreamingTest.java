@@ -7,9 +7,11 @@ import io.astreaming.completion.Failed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.request.ChatRequest;
+import io.astreaming.request.Parameter;
 import io.astreaming.settings.ApiKey;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AstreamingTest {
@@ -28,6 +30,30 @@ class AstreamingTest {
                             failed -> assertThat(failed.error())
                                     .isInstanceOf(ConnectionException.class)
                                     .hasMessageContaining("closed"));
+        }
+    }
+
+    @Test
+    void opensChatsOfOtherProtocols() {
+        ApiKey key = ApiKey.of("sk-any");
+        ChatRequest refused =
+                REQUEST.toBuilder().set(Parameter.LOGIT_BIAS, Map.of("1", 1)).build();
+        try (Chat responses = Astreaming.responses("http://127.0.0.1:9/v1", key);
+                Chat messages = Astreaming.messages("http://127.0.0.1:9/v1", key);
+                Chat gemini = Astreaming.gemini(key);
+                Chat ollama = Astreaming.ollama("http://127.0.0.1:9")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> messages.stream(refused))
+                    .withMessageStartingWith("the Messages API");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> responses.stream(refused))
+                    .withMessageStartingWith("the Responses API");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> gemini.stream(refused))
+                    .withMessageStartingWith("the Gemini API");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ollama.stream(refused))
+                    .withMessageStartingWith("Ollama's API");
         }
     }
 

@@ -72,15 +72,22 @@ record Endpoint(String shown, String query) {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
+            if (!url.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) { // such as 127.0.0.1:8000/v1
+                throw new IllegalArgumentException("the base URL must begin with http:// or https://");
+            }
             throw new IllegalArgumentException(
                     "the base URL isn't a URL: " + e.getReason() + " at index " + e.getIndex());
         }
     }
 
-    /** Returns the URL of a path below the base URL, or the base URL itself if it already ends with that path. */
-    URI uri(String path) {
+    /**
+     * Returns the URL of a path below the base URL, or the base URL itself if it already ends with that path; with the
+     * base URL's query and the request's own, which has no question mark.
+     */
+    URI uri(String path, String own) {
         boolean complete = URI.create(shown).getRawPath().endsWith(path); // a host may be named like the path
-        return URI.create((complete ? shown : shown + path) + query);
+        String both = own.isEmpty() ? query : query.length() > 1 ? query + "&" + own : "?" + own;
+        return URI.create((complete ? shown : shown + path) + both);
     }
 
     /** Returns whether connections are encrypted. */

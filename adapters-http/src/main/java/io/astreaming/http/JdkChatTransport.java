@@ -129,8 +129,8 @@ public final class JdkChatTransport implements ChatTransport {
      */
     @Override
     public Exchange open(EncodedRequest encoded, Runnable wakeReader) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(endpoint.uri(encoded.path())).POST(BodyPublishers.ofByteArray(encoded.body()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri(encoded.path(), encoded.query()))
+                .POST(BodyPublishers.ofByteArray(encoded.body()));
         Secrets sent;
         try {
             if (dropsAuthorization && encoded.callerHeaders().get("Authorization") != null) {
@@ -160,7 +160,7 @@ public final class JdkChatTransport implements ChatTransport {
 
     @Override
     public PayloadDecoder decoder(ResponseHead head, StreamLimits limits, PayloadSink sink) {
-        return new BodyDecoder(head, limits, sink, this::redact);
+        return BodyDecoder.of(head, limits, sink, this::redact);
     }
 
     /** {@return the base URL without its query} */

@@ -37,6 +37,25 @@ public final class BodyDecoder implements PayloadDecoder {
     private @Nullable WebPage page;
 
     /**
+     * Creates a decoder for a body of any kind: lines of JSON if the media type says so, otherwise an event stream or
+     * what stands in its place.
+     *
+     * @param head the response's start; its media type matters
+     * @param limits how many bytes an event, a line or a JSON body may have
+     * @param sink receives the payloads
+     * @param redact masks secrets in the title of a web page
+     * @return a decoder at the start of the body
+     */
+    public static PayloadDecoder of(
+            ResponseHead head, StreamLimits limits, PayloadSink sink, UnaryOperator<String> redact) {
+        if (!head.mediaType().equals("application/x-ndjson")) {
+            return new BodyDecoder(head, limits, sink, redact);
+        }
+        ContentEncoding.refuse(head);
+        return new JsonLines(limits, sink);
+    }
+
+    /**
      * Creates a decoder at the start of a body.
      *
      * @param head the response's start; its media type matters

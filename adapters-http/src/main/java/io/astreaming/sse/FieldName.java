@@ -1,5 +1,8 @@
 package io.astreaming.sse;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** The names of an event stream's fields that the standard knows, and what stands in their place. */
 enum FieldName {
     DATA("data"),
@@ -15,26 +18,22 @@ enum FieldName {
 
     private final String text;
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes them
+    private final byte[] bytes;
+
     FieldName(String text) {
         this.text = text;
+        this.bytes = text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Returns the name that these bytes are. */
-    static FieldName of(byte[] bytes, int from, int to) {
+    static FieldName of(byte[] source, int from, int to) {
         for (FieldName name : KNOWN) {
-            if (name.is(bytes, from, to)) {
+            if (Arrays.equals(name.bytes, 0, name.bytes.length, source, from, to)) {
                 return name;
             }
         }
         return OTHER;
-    }
-
-    private boolean is(byte[] bytes, int from, int to) {
-        boolean same = text.length() == to - from;
-        for (int i = 0; same && i < text.length(); i++) {
-            same = text.charAt(i) == bytes[from + i];
-        }
-        return same;
     }
 
     /** Returns whether a truncated line may be the beginning of a name that the standard knows. */

@@ -1,7 +1,5 @@
 package io.astreaming.sse;
 
-import java.nio.charset.StandardCharsets;
-
 /** The syntax of a line of an event stream: a field's name, a colon, a space, and its value. */
 final class FieldSyntax {
     private FieldSyntax() {}
@@ -19,18 +17,6 @@ final class FieldSyntax {
     static int valueStart(byte[] bytes, int nameEnd, int to) {
         int value = Math.min(nameEnd + 1, to);
         return value < to && bytes[value] == ' ' ? value + 1 : value;
-    }
-
-    /**
-     * Returns the bytes as text; the previous string if they are the same ASCII again, since names and types repeat.
-     */
-    static String text(String before, byte[] bytes, int from, int to) {
-        int length = to - from;
-        boolean same = before.length() == length;
-        for (int i = 0; same && i < length; i++) {
-            same = before.charAt(i) == bytes[from + i];
-        }
-        return same ? before : new String(bytes, from, length, StandardCharsets.UTF_8);
     }
 
     /** Returns whether a line begins with a possible field name: one word and a colon. */

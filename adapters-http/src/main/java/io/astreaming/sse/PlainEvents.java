@@ -9,7 +9,7 @@ class PlainEvents implements EventSink {
     private static final int LONGEST_FIELD_NAME = 64;
 
     private final PayloadSink sink;
-    private String lastField = "";
+    private final RepeatedText field = new RepeatedText();
 
     PlainEvents(PayloadSink sink) {
         this.sink = Objects.requireNonNull(sink, "sink");
@@ -40,8 +40,8 @@ class PlainEvents implements EventSink {
         if (cut && (nameEnd == start || nameEnd == to)) {
             return;
         }
-        lastField = FieldSyntax.text(lastField, bytes, start, Math.min(nameEnd, start + LONGEST_FIELD_NAME));
+        String name = field.of(bytes, start, Math.min(nameEnd, start + LONGEST_FIELD_NAME));
         int value = FieldSyntax.valueStart(bytes, nameEnd, to);
-        sink.unknownField(lastField, PayloadViews.part(line, value - start, line.length()));
+        sink.unknownField(name, PayloadViews.part(line, value - start, line.length()));
     }
 }

@@ -25,11 +25,11 @@ public final class SseDecoder implements PayloadDecoder {
     private final int limit;
     private final LineBuffer buffer;
     private final ResumePoint resumePoint = new ResumePoint();
+    private final RepeatedText types = new RepeatedText();
 
     private boolean firstLine = true;
     private long number;
     private String type = "";
-    private String lastType = "";
 
     /**
      * Creates a decoder at the start of a stream.
@@ -109,7 +109,7 @@ public final class SseDecoder implements PayloadDecoder {
         int value = FieldSyntax.valueStart(bytes, nameEnd, to);
         switch (FieldName.of(bytes, start, nameEnd)) {
             case DATA -> appendData(value, to);
-            case EVENT -> type = lastType = FieldSyntax.text(lastType, bytes, value, to);
+            case EVENT -> type = types.of(bytes, value, to);
             case ID -> resumePoint.readId(bytes, value, to);
             case RETRY -> resumePoint.readRetry(bytes, value, to);
             case NONE -> events.comment(window(start + 1, to));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.settings.ApiKey;
+import io.astreaming.testing.SelfSigned;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;

@@ -23,7 +23,7 @@ class EndpointTest {
         "https://host/x/chat/completions?v=1, https://host/x/chat/completions?v=1",
     })
     void addsTheResource(String baseUrl, String expected) {
-        assertThat(Endpoint.of(baseUrl).uri("/chat/completions")).hasToString(expected);
+        assertThat(Endpoint.of(baseUrl).uri("/chat/completions", "")).hasToString(expected);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class EndpointTest {
         "https://h, a b/../ü?x=1#y, 1&a=%, https://h/openai/deployments/a%20b%2F..%2F%C3%BC%3Fx%3D1%23y/chat/completions?api-version=1%26a%3D%25",
     })
     void addsADeploymentOfAzure(String resource, String deployment, String version, String expected) {
-        assertThat(Endpoint.azure(resource, deployment, version).uri("/chat/completions"))
+        assertThat(Endpoint.azure(resource, deployment, version).uri("/chat/completions", ""))
                 .hasToString(expected);
     }
 
@@ -55,6 +55,17 @@ class EndpointTest {
                 .withMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://host/v1, https://host/v1/a?alt=sse",
+        "https://host/v1?, https://host/v1/a?alt=sse",
+        "https://host/v1?key=1, https://host/v1/a?key=1&alt=sse",
+        "https://host/v1/a?key=1, https://host/v1/a?key=1&alt=sse",
+    })
+    void addsTheQueryOfARequest(String baseUrl, String expected) {
+        assertThat(Endpoint.of(baseUrl).uri("/a", "alt=sse")).hasToString(expected);
+    }
+
     @Test
     void showsTheBaseUrlWithoutItsQuery() {
         assertThat(Endpoint.of("http://127.0.0.1:9/v1/?key=secret")).hasToString("http://127.0.0.1:9/v1");
@@ -73,6 +84,7 @@ class EndpointTest {
         "https://secret@host, user or password",
         "ftp://host/secret, http://",
         "host/secret, http://",
+        "127.0.0.1:8000/secret, http://",
         "mailto:secret, http://",
         "https:///secret, host name",
         "https://a_b/secret, host name",
@@ -94,7 +106,8 @@ class EndpointTest {
 
     @Test
     void takesNoHostForAResource() {
-        assertThat(Endpoint.of("http://messages?a=b").uri("/messages")).hasToString("http://messages/messages?a=b");
-        assertThat(Endpoint.of("http://messages/messages").uri("/messages")).hasToString("http://messages/messages");
+        assertThat(Endpoint.of("http://messages?a=b").uri("/messages", "")).hasToString("http://messages/messages?a=b");
+        assertThat(Endpoint.of("http://messages/messages").uri("/messages", ""))
+                .hasToString("http://messages/messages");
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
+import io.astreaming.testing.SelfSigned;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpClient;

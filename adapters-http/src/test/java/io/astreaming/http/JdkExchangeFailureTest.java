@@ -8,6 +8,7 @@ import io.astreaming.error.ConnectionException;
 import io.astreaming.error.ConnectionException.Phase;
 import io.astreaming.error.StreamTimeoutException;
 import io.astreaming.settings.ApiKey;
+import io.astreaming.testing.SelfSigned;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLParameters;
 /** A client that brings a whole empty response before it says that there is one, as the JDK's may. */
 final class PromptClient extends HttpClient {
     final CompletableFuture<HttpResponse<?>> response = new CompletableFuture<>();
+    final CompletableFuture<HttpRequest> sent = new CompletableFuture<>();
     int requests;
     Runnable onRequest = () -> {};
     private final boolean answers;
@@ -32,6 +33,7 @@ final class PromptClient extends HttpClient {
     @SuppressWarnings({"unchecked", "rawtypes"})
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
         requests++;
+        sent.complete(request);
         onRequest.run();
         if (answers) {
             BodySubscriber<T> body = handler.apply(new Head(200));

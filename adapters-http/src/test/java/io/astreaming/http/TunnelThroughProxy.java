@@ -1,6 +1,7 @@
 package io.astreaming.http;
 
 import io.astreaming.settings.ApiKey;
+import io.astreaming.testing.SelfSigned;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
