@@ -2,7 +2,9 @@ package io.astreaming.replay;
 
 import io.astreaming.replay.net.ByteChannel;
 import io.astreaming.replay.net.EventLoop;
+import io.astreaming.replay.net.Response;
 import io.astreaming.replay.net.Timer;
+import io.astreaming.replay.net.Wire;
 import io.astreaming.sse.SseEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,22 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Sends one script to one client, as fast as the gates and the client allow. Frames that are due at the same time are
  * sent in one write. Confined to the event loop's thread.
  */
-final class Playback {
+final class Playback implements Response {
     private static final int MAX_WRITE = 128 << 10;
-
-    /** Why a playback doesn't continue now. */
-    enum State {
-        /** A gate is closed; the playback calls back when it opens. */
-        WAITING,
-        /** The client reads too slowly: the socket isn't writable now. */
-        BLOCKED,
-        /** Everything is sent. */
-        FINISHED,
-        /** The connection must be closed here. */
-        CUT,
-        /** The connection must be reset here. */
-        RESET
-    }
 
     private final ResponseScript script;
     private final Pace pace;
@@ -60,30 +48,46 @@ final class Playback {
     private @Nullable Timer timer;
     private @Nullable Future<?> permit;
 
-    Playback(
-            ResponseScript script,
-            Pace pace,
-            ByteChannel wire,
-            EventLoop loop,
-            AtomicInteger openStreams,
-            Runnable resumed) {
+    Playback(ResponseScript script, Pace pace, Wire wire, AtomicInteger openStreams) {
         this.script = script;
         this.pace = pace;
-        this.wire = wire;
-        this.loop = loop;
+        this.wire = wire.channel();
+        this.loop = wire.loop();
         this.openStreams = openStreams;
-        this.resumed = resumed;
+        this.resumed = wire.resumed();
         bytes = ByteBuffer.wrap(script.bytes());
         startedAt = System.nanoTime();
         openStreams.incrementAndGet();
     }
 
-    ResponseScript script() {
-        return script;
+    @Override
+    public boolean isPersistent() {
+        return script.isPersistent();
+    }
+
+    @Override
+    public Reuse reuse() {
+        return script.reply().reuse();
+    }
+
+    @Override
+    public int status() {
+        return script.status();
+    }
+
+    @Override
+    public long bytes() {
+        return script.body(bytes.position());
+    }
+
+    @Override
+    public @Nullable String served() {
+        return script.reply().isStream() ? script.reply().body().name() : null;
     }
 
     /** Sends as much as possible. It is called again when the socket is writable or a gate has opened. */
-    State proceed() throws IOException {
+    @Override
+    public State proceed() throws IOException {
         while (!over) {
             if (!wire.flush() || (comment.hasRemaining() && !wire.write(comment))) {
                 return State.BLOCKED;
@@ -112,7 +116,8 @@ final class Playback {
     }
 
     /** Ends the playback and cancels its timer and its wait for a permit. */
-    void stop() {
+    @Override
+    public void stop() {
         if (over) {
             return;
         }

@@ -1,12 +1,16 @@
 package io.astreaming.replay;
 
+import io.astreaming.replay.format.RecordedBody;
+import io.astreaming.replay.format.RecordingFormat;
 import io.astreaming.sse.SseEncoder;
+import io.astreaming.value.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,18 +25,76 @@ import java.util.function.Consumer;
  * <p>Immutable.
  */
 public final class Recording {
+    private static final String UNNAMED = "recording";
     private static final String SUFFIX = ".sse";
     private static final int PIECE = 64 << 10;
 
+    /** A trace that the command line writes isn't larger. */
+    private static final int MAX_BYTES = 256 << 20;
+
     private final String name;
     private final List<Frame> frames;
+    private final FrameProtocol protocol;
 
     private Recording(String name, List<Frame> frames) {
+        this.name = checked(name);
+        this.frames = List.copyOf(frames);
+        protocol = FrameProtocol.of(this.frames);
+    }
+
+    private Recording(String name, Recording other) {
+        this.name = checked(name);
+        frames = other.frames;
+        protocol = other.protocol;
+    }
+
+    private static String checked(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a recording's name must not be blank");
         }
-        this.name = name;
-        this.frames = List.copyOf(frames);
+        return name;
+    }
+
+    /**
+     * Reads a recording from a file of any format: a raw body ({@code .sse}), a Markdown trace ({@code .md}) or a JSON
+     * document on each line ({@code .jsonl}, {@code .ndjson}). A file of another name is recognized by its content.
+     *
+     * <p>The chunks of a trace and of lines become server-sent events; a {@code [DONE]} follows if they are a whole chat
+     * completion. Lines of Ollama's own protocol are replayed as they are, as {@code application/x-ndjson}.
+     *
+     * @param file the file, 256 MiB at most
+     * @return the recording, named like the file without its extension
+     * @throws IllegalArgumentException if the file isn't a recorded stream, or is too large; the message names the file
+     *     and, in a text, the line
+     * @throws UncheckedIOException if the file can't be read
+     */
+    public static Recording read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        file + ": is larger than " + (MAX_BYTES >> 20) + " MiB, and recordings are kept in memory");
+            }
+            return read(file.toString(), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read the recording " + file, e);
+        }
+    }
+
+    /**
+     * Reads a recording from the content of a file, such as a resource of the class path.
+     *
+     * @param file the file's name, which tells the format as in {@link #read(Path)}
+     * @param content the content
+     * @return the recording, named like the file without folder and extension
+     * @throws IllegalArgumentException if it isn't a recorded stream; the message names the file and, in a text, the
+     *     line
+     */
+    public static Recording read(String file, byte[] content) {
+        RecordedBody body = RecordedBody.read(file, content);
+        String stem = RecordingFormat.stem(file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
+        Recording recording = body.ofLines() ? jsonLines(body.bytes()) : sse(body.bytes());
+        return recording.named(stem.isBlank() ? UNNAMED : stem);
     }
 
     /**
@@ -42,7 +104,7 @@ public final class Recording {
      * @return the recording, named {@code recording}
      */
     public static Recording sse(byte[] body) {
-        return new Recording("recording", FrameSplitter.split(body));
+        return new Recording(UNNAMED, FrameSplitter.split(body));
     }
 
     /**
@@ -81,6 +143,36 @@ public final class Recording {
     }
 
     /**
+     * Creates a recording of a whole answer: a chunk for each piece of text, the finish reason {@code stop}, and
+     * {@code [DONE]}. For tool calls, usage and more, use a {@linkplain #builder() builder}.
+     *
+     * @param pieces the pieces of text
+     * @return the recording, named {@code test-model}
+     */
+    public static Recording ofText(String... pieces) {
+        return builder().text(pieces).build();
+    }
+
+    /**
+     * Returns a builder of an answer as OpenAI streams it, so that no test needs to write the JSON of chunks.
+     *
+     * @return a builder of a recording whose name and model are {@code test-model}
+     */
+    public static RecordingBuilder builder() {
+        return builder("test-model");
+    }
+
+    /**
+     * Returns a builder of an answer of a certain model.
+     *
+     * @param model the model's name in each chunk, which is also the recording's name; not blank
+     * @return the builder
+     */
+    public static RecordingBuilder builder(String model) {
+        return new RecordingBuilder(model);
+    }
+
+    /**
      * Creates a recording from payloads, each in its own event.
      *
      * @param payloads the data of the events, usually JSON; not validated
@@ -93,7 +185,29 @@ public final class Recording {
         if (done) {
             frames.add(new Frame(SseEncoder.done(), null));
         }
-        return new Recording("recording", frames);
+        return new Recording(UNNAMED, frames);
+    }
+
+    /**
+     * Creates a recording of JSON lines, as Ollama's own API sends them: each line is a frame.
+     *
+     * @param body the body; a copy is kept
+     * @return the recording, without timing, named {@code recording}
+     */
+    public static Recording jsonLines(byte[] body) {
+        List<Frame> frames = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < body.length; i++) {
+            if (body[i] == '\n' || i == body.length - 1) {
+                frames.add(new Frame(Arrays.copyOfRange(body, start, i + 1), null));
+                start = i + 1;
+            }
+        }
+        return new Recording(UNNAMED, frames);
+    }
+
+    static Recording of(String name, List<Frame> frames) {
+        return new Recording(name, frames);
     }
 
     /** Creates a recording of arbitrary bytes in one frame. */
@@ -109,12 +223,25 @@ public final class Recording {
      * @throws IllegalArgumentException if the name is blank
      */
     public Recording named(String name) {
-        return new Recording(name, frames);
+        return new Recording(name, this);
     }
 
     /** {@return the name, which is also the model's name} */
     public String name() {
         return name;
+    }
+
+    /**
+     * {@return the protocol, as the first payloads show it; that of chat completions if they don't} A server answers with a
+     * recording at its protocol's path.
+     */
+    public Protocol protocol() {
+        return protocol.protocol();
+    }
+
+    /** Returns whether the recording may be an answer in a protocol: it doesn't show that it is one in another. */
+    boolean fits(Protocol asked) {
+        return !protocol.certain() || protocol.protocol() == asked;
     }
 
     /** {@return the frames in the order in which they arrived} */

@@ -1,24 +1,28 @@
 package io.astreaming.replay;
 
-import io.astreaming.replay.net.EventLoop;
+import io.astreaming.replay.net.HttpServer;
 import io.astreaming.replay.net.LocalHosts;
+import io.astreaming.replay.net.LoggedResponder;
+import io.astreaming.replay.net.Responder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider of chat completions that replays recordings: a test double behind real sockets. Any client of such a provider can be tested against it, in any language, without network, key or costs, and with the same bytes every time.
+ * A provider of chat completions that replays recordings: a test double behind real sockets. Any client of such a
+ * provider can be tested against it, in any language, without network, key or costs, and with the same bytes every
+ * time.
  *
  * <pre>{@code
  * Recording hello = Recording.sse(Path.of("src/test/resources/hello.sse"));
@@ -36,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * Otherwise it sends the answer in one piece, as the {@code chat.completion} that the recorded chunks add up to; a
  * stream that reports an error becomes a response with that error. If there are several recordings, a request gets the
  * one with the name of its model; several with that name, or all if there is none, take turns. {@code GET /v1/models}
- * lists the names, and {@code GET /v1/models/{name}} shows one. Any other request is rejected in the form that OpenAI uses, with a JSON error that says what would be right: another path (404), another method (405), a body that isn't JSON (400), a request of more than 16 MiB (413).
+ * lists the names, and {@code GET /v1/models/{name}} shows one. Any other request is rejected in the form that OpenAI
+ * uses, with a JSON error that says what would be right: another path (404), another method (405), a body that isn't
+ * JSON (400), a request of more than 16 MiB (413).
  *
  * <p>On the loopback interface it answers requests that are addressed to this machine, such as {@code localhost}, and
  * rejects others (421), so that a page of another server can't read its responses. {@link Builder#allowHost} allows
@@ -57,37 +63,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class ReplayServer implements AutoCloseable {
-    /** How many connections may wait to be accepted; the operating system may allow fewer. */
-    private static final int BACKLOG = 4_096;
+    /** How many connections are open at a time. */
+    static final int MAX_CONNECTIONS = 4_096;
 
     private final RequestRouter router;
-    private final ServerSocketChannel listener;
-    private final EventLoop loop;
-    private final Connections connections;
-    private final int port;
+    private final PlaybackResponder responder;
+    private final HttpServer server;
     private final URI baseUri;
 
     private ReplayServer(Builder builder) throws IOException {
         InetAddress host = InetAddress.getByName(builder.host);
-        listener = ServerSocketChannel.open();
-        try {
-            listener.bind(new InetSocketAddress(host, builder.port), BACKLOG);
-            port = listener.socket().getLocalPort();
-            router = new RequestRouter(
-                    new ReplySelector(builder.replies, builder.isSequence),
-                    builder.pace,
-                    new Routes(builder.basePath, builder.azure),
-                    new AccessRules(new LocalHosts(builder.hosts), !host.isLoopbackAddress(), builder.localPages));
-            loop = new EventLoop("astreaming-replay-" + port);
-            connections = new Connections(loop, listener, router, builder.tls, builder.headTimeout);
-        } catch (IOException | RuntimeException e) {
-            listener.close();
-            throw e;
-        }
+        router = new RequestRouter(
+                builder.script,
+                new ReplySelector(builder.replies, builder.isSequence),
+                builder.pace,
+                new Routes(builder.basePath, builder.azure),
+                new AccessRules(new LocalHosts(builder.hosts), !host.isLoopbackAddress(), builder.localPages));
+        responder = new PlaybackResponder(router);
+        HttpServer.Terms terms = new HttpServer.Terms(builder.tls, MAX_CONNECTIONS, builder.headTimeout);
+        Responder logged = builder.log == null ? responder : new LoggedResponder(responder, builder.log);
+        server = HttpServer.start(host, builder.port, "astreaming-replay", logged, terms);
         String shown = host.isAnyLocalAddress() ? "127.0.0.1" : builder.host;
         baseUri = URI.create((builder.tls == null ? "http" : "https") + "://"
-                + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port + builder.basePath);
-        loop.start();
+                + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + server.port() + builder.basePath);
     }
 
     /**
@@ -138,7 +136,7 @@ public final class ReplayServer implements AutoCloseable {
 
     /** {@return the port on which it listens} */
     public int port() {
-        return port;
+        return server.port();
     }
 
     /**
@@ -154,18 +152,22 @@ public final class ReplayServer implements AutoCloseable {
      * stops counting as soon as the server's operating system detects it.
      */
     public int openStreams() {
-        return connections.openStreams();
+        return responder.openStreams();
+    }
+
+    /**
+     * Forgets the requests so far, and cuts the streams that are open, before it returns. So tests can share a server, and
+     * no answer to a later request is cut; connections that wait for a request stay open, and replies continue with the next one.
+     */
+    public void reset() {
+        router.forgetRequests();
+        server.cutStreams();
     }
 
     /** Stops at once: open streams are cut; when this returns, the port is free and no thread is left. */
     @Override
     public void close() {
-        loop.close();
-        try {
-            listener.close();
-        } catch (IOException e) {
-            // The event loop has closed it, unless its thread couldn't.
-        }
+        server.close();
     }
 
     /** Shows only the address. */
@@ -180,6 +182,7 @@ public final class ReplayServer implements AutoCloseable {
 
         private final List<Reply> replies;
         private final boolean isSequence;
+        private Function<? super ReceivedRequest, ? extends @Nullable Reply> script = request -> null;
         private String host = "127.0.0.1";
         private int port;
         private Pace pace = Pace.full();
@@ -188,6 +191,7 @@ public final class ReplayServer implements AutoCloseable {
         private String basePath = "/v1";
         private boolean azure;
         private boolean localPages;
+        private @Nullable Consumer<? super String> log;
         private Duration headTimeout = Duration.ofSeconds(10);
 
         private Builder(List<Reply> replies, boolean isSequence) {
@@ -301,6 +305,35 @@ public final class ReplayServer implements AutoCloseable {
                 throw new IllegalArgumentException("the SSL context wasn't initialised", e);
             }
             this.tls = context;
+            return this;
+        }
+
+        /**
+         * Asks a function for the reply to each request for a completion, before the server uses its own replies. So a
+         * test can decide about a reply while the server runs.
+         *
+         * @param script receives the request, and returns the reply, or null for the server's own one. It is called on
+         *     the server's thread, so it must not block; if it throws, the request is rejected (500)
+         * @return this
+         */
+        public Builder script(Function<? super ReceivedRequest, ? extends @Nullable Reply> script) {
+            this.script = Objects.requireNonNull(script, "script");
+            return this;
+        }
+
+        /**
+         * Logs each request, in one line when its response has ended, such as {@code 2026-11-30T12:00:00.123Z POST
+         * /v1/chat/completions 200 hello 1234 bytes 12 ms}. The columns are the time at which it arrived, its method, its
+         * path, the status, the recording's name, the bytes of the body, and the milliseconds; {@code -} stands for what
+         * there isn't, and {@code cut} at the end means that the body wasn't sent to its end. A line contains no
+         * control characters, and no query, header or body of the request.
+         *
+         * @param log receives each line, such as {@code System.err::println}. It is called on the server's thread, so it
+         *     must not block
+         * @return this
+         */
+        public Builder log(Consumer<? super String> log) {
+            this.log = Objects.requireNonNull(log, "log");
             return this;
         }
 

@@ -2,6 +2,8 @@ package io.astreaming.replay;
 
 import io.astreaming.replay.completion.ErrorJson;
 import io.astreaming.replay.net.Rejection;
+import io.astreaming.replay.net.Response.Reuse;
+import io.astreaming.value.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The response of a {@link ReplayServer} to one request: a recording, a status with a body, or arbitrary bytes; and the faults in it. A fault has a {@linkplain FaultPoint position}, so that it happens exactly there in every run:
+/**
+ * The response of a {@link ReplayServer} to one request: a recording, a status with a body, or arbitrary bytes; and the
+ * faults in it. A fault has a {@linkplain FaultPoint position}, so that it happens exactly there in every run:
  *
  * <pre>{@code
  * Reply busy = Reply.status(429, "{\"error\":{\"message\":\"Slow down\"}}").header("Retry-After", "1");
@@ -37,19 +41,13 @@ public final class Reply {
         RAW
     }
 
-    /** What happens to the connection when the client uses it for another request. */
-    enum Reuse {
-        ALLOWED,
-        CLOSE,
-        RESET
-    }
-
     /** A fault and how many bytes of the body come before it; {@link #START} is before the head. */
     record Placed(int position, Fault fault) {}
 
     static final int START = -1;
 
     static final String EVENT_STREAM = "text/event-stream";
+    private static final String LINES = "application/x-ndjson";
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\t\\x20-\\x7e\\x80-\\xff]*");
@@ -80,22 +78,27 @@ public final class Reply {
     }
 
     /**
-     * Returns a reply that replays a recording with status 200 as {@code text/event-stream}, each frame in its own chunk. A request that
-     * doesn't ask for a stream gets the {@code chat.completion} that the frames add up to, when the last of them is
-     * due; faults within the stream then happen before that answer.
+     * Returns a reply that replays a recording with status 200 as {@code text/event-stream}, or Ollama's lines as
+     * {@code application/x-ndjson}, each frame in its own chunk. A request that doesn't ask for a stream gets the {@code chat.completion} that the frames add up to, when
+     * the last of them is due; faults within the stream then happen before that answer.
      *
      * @param recording what is replayed, at the server's pace unless the reply has {@linkplain #pace its own}
      * @return the reply
      */
     public static Reply of(Recording recording) {
         return new Reply(200, Map.of(), Framing.CHUNKED, recording, null, Reuse.ALLOWED, List.of())
-                .header("Content-Type", EVENT_STREAM + "; charset=utf-8")
+                .header("Content-Type", isOfLines(recording) ? LINES : EVENT_STREAM + "; charset=utf-8")
                 .header("Cache-Control", "no-cache");
     }
 
+    private static boolean isOfLines(Recording recording) {
+        return recording.protocol() == Protocol.OLLAMA
+                && recording.frames().get(0).text().startsWith("{");
+    }
+
     /**
-     * Returns a status with a body that has a length, {@code application/json} unless a {@linkplain #header header} says
-     * otherwise.
+     * Returns a status with a body that has a length, {@code application/json} unless a {@linkplain #header header}
+     * says otherwise.
      *
      * @param status the status, from 200 to 599
      * @param body the body, sent as UTF-8 at once
@@ -219,8 +222,8 @@ public final class Reply {
     }
 
     /**
-     * Returns a position anywhere in the body: within a frame, or even within a character. A fault that adds nothing to the body
-     * doesn't split a chunk, so that a frame can be cut or delayed in the middle of its chunk.
+     * Returns a position anywhere in the body: within a frame, or even within a character. A fault that adds nothing to
+     * the body doesn't split a chunk, so that a frame can be cut or delayed in the middle of its chunk.
      *
      * @param bytes how many bytes of the body come before it, not counting head and chunk sizes
      * @return the position

@@ -26,6 +26,12 @@ final class RequestLog {
         }
     }
 
+    synchronized void clear() {
+        requests.clear();
+        bodies = 0;
+        heads = 0;
+    }
+
     synchronized List<ReceivedRequest> toList() {
         return List.copyOf(requests);
     }

@@ -4,9 +4,12 @@ import io.astreaming.jsontext.JsonText;
 import io.astreaming.replay.completion.CompletionRequest;
 import io.astreaming.replay.completion.ErrorJson;
 import io.astreaming.replay.net.Rejection;
+import io.astreaming.value.Protocol;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Determines the response to each request. Thread-safe. */
 final class RequestRouter {
@@ -15,17 +18,24 @@ final class RequestRouter {
     private static final Pattern HEADER_NAMES = Pattern.compile("[\\w, -]{1,1000}");
     private static final int MAX_ECHO = 200;
     private static final String ABOUT = """
-            Astreaming replay server: it answers POST %s with recorded answers.
-            GET %s/models lists the recordings.
-            """;
+        Astreaming replay server: it answers POST %s with recorded answers.
+        GET %s/models lists the recordings.
+        """;
 
+    private final Function<? super ReceivedRequest, ? extends @Nullable Reply> script;
     private final ReplySelector replies;
     private final Pace pace;
     private final Routes routes;
     private final AccessRules access;
     private final RequestLog received = new RequestLog();
 
-    RequestRouter(ReplySelector replies, Pace pace, Routes routes, AccessRules access) {
+    RequestRouter(
+            Function<? super ReceivedRequest, ? extends @Nullable Reply> script,
+            ReplySelector replies,
+            Pace pace,
+            Routes routes,
+            AccessRules access) {
+        this.script = script;
         this.replies = replies;
         this.pace = pace;
         this.routes = routes;
@@ -34,6 +44,10 @@ final class RequestRouter {
 
     List<ReceivedRequest> received() {
         return received.toList();
+    }
+
+    void forgetRequests() {
+        received.clear();
     }
 
     /** Returns the pace of a reply: its own, or the server's if it has none. */
@@ -88,8 +102,31 @@ final class RequestRouter {
         } catch (IllegalArgumentException e) {
             return ResponseWriter.write(rejection(400, String.valueOf(e.getMessage())), terms);
         }
-        String model = target.deployment() == null ? asked.model() : target.deployment();
-        return replies.next(model, asked.stream() ? terms : terms.inOnePiece());
+        String model = target.model() == null ? asked.model() : target.model();
+        Protocol protocol = target.protocol();
+        boolean streamed =
+                asked.stream() || protocol == Protocol.GEMINI || (protocol == Protocol.OLLAMA && !asked.whole());
+        if (!streamed && protocol != Protocol.CHAT_COMPLETIONS) {
+            return ResponseWriter.write(
+                    rejection(400, "only chat completions are answered in one piece: ask for a stream"), terms);
+        }
+        ResponseTerms wanted = streamed ? terms : terms.inOnePiece();
+        Reply scripted = scripted(request);
+        ResponseScript script =
+                scripted == null ? replies.next(protocol, model, wanted) : ResponseWriter.write(scripted, wanted);
+        return script != null
+                ? script
+                : ResponseWriter.write(rejection(404, "none of the recordings is of this protocol"), terms);
+    }
+
+    private @Nullable Reply scripted(ReceivedRequest request) {
+        try {
+            return script.apply(request);
+        } catch (RuntimeException e) {
+            return rejection(
+                    500,
+                    "the server's script threw " + e.getClass().getName() + ", so there is no reply to this request");
+        }
     }
 
     /** Returns the page at a path. */

@@ -1,28 +1,12 @@
 package io.astreaming.replay;
 
 import io.astreaming.replay.Reply.Framing;
+import io.astreaming.replay.net.StatusLine;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes the status line and the headers of a response. */
 final class ResponseHeadWriter {
-    private static final Map<Integer, String> REASONS = Map.ofEntries(
-            Map.entry(200, "OK"),
-            Map.entry(204, "No Content"),
-            Map.entry(400, "Bad Request"),
-            Map.entry(401, "Unauthorized"),
-            Map.entry(403, "Forbidden"),
-            Map.entry(404, "Not Found"),
-            Map.entry(405, "Method Not Allowed"),
-            Map.entry(408, "Request Timeout"),
-            Map.entry(413, "Content Too Large"),
-            Map.entry(421, "Misdirected Request"),
-            Map.entry(429, "Too Many Requests"),
-            Map.entry(500, "Internal Server Error"),
-            Map.entry(502, "Bad Gateway"),
-            Map.entry(503, "Service Unavailable"),
-            Map.entry(504, "Gateway Timeout"));
-
     private ResponseHeadWriter() {}
 
     /**
@@ -47,11 +31,7 @@ final class ResponseHeadWriter {
             headers.putIfAbsent("Access-Control-Expose-Headers", "*");
             headers.putIfAbsent("Vary", "Origin");
         }
-        StringBuilder head = new StringBuilder("HTTP/1.1 ")
-                .append(reply.status())
-                .append(' ')
-                .append(REASONS.getOrDefault(reply.status(), ""))
-                .append("\r\n");
+        StringBuilder head = new StringBuilder(StatusLine.of(reply.status()));
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("\r\n").toString();

@@ -1,5 +1,7 @@
 package io.astreaming.replay;
 
+import io.astreaming.replay.net.ResponseForm;
+
 /**
  * How a response must be sent, according to its request.
  *
@@ -15,6 +17,11 @@ record ResponseTerms(boolean chunked, boolean persistent, boolean bodiless, bool
 
     ResponseTerms(boolean chunked, boolean persistent, boolean bodiless) {
         this(chunked, persistent, bodiless, false, false);
+    }
+
+    /** Returns the terms of a request for a stream. */
+    static ResponseTerms of(ResponseForm form) {
+        return new ResponseTerms(form.chunked(), form.persistent(), form.bodiless());
     }
 
     ResponseTerms inOnePiece() {

@@ -20,6 +20,7 @@ final class ResponseWriter {
 
     private final ByteArrayOutputStream out;
     private final List<ResponseScript.Stop> stops = new ArrayList<>();
+    private int body;
 
     /** Creates a writer with enough capacity, so that a large body isn't copied while it grows. */
     private ResponseWriter(ReplyPlan body) {
@@ -48,8 +49,8 @@ final class ResponseWriter {
         } else if (!terms.bodiless()) {
             writer.writePlain(plan.body());
         }
-        return new ResponseScript(
-                reply, writer.out.toByteArray(), writer.stops, framing == Framing.CHUNKED, persistent);
+        int status = framing == Framing.RAW ? 0 : reply.status();
+        return writer.script(reply, status, framing == Framing.CHUNKED, persistent);
     }
 
     /**
@@ -79,7 +80,11 @@ final class ResponseWriter {
         }
         writer.writeText(ResponseHeadWriter.head(whole, Framing.LENGTH, body.length(), persistent, terms.page()));
         writer.writePlain(body.body().stream().filter(Piece.class::isInstance).toList());
-        return new ResponseScript(stream, writer.out.toByteArray(), writer.stops, false, persistent);
+        return writer.script(stream, whole.status(), false, persistent);
+    }
+
+    private ResponseScript script(Reply reply, int status, boolean chunked, boolean persistent) {
+        return new ResponseScript(reply, status, out.toByteArray(), body, stops, chunked, persistent);
     }
 
     private static boolean closes(Reply reply) {
@@ -127,8 +132,9 @@ final class ResponseWriter {
     private void write(Item item) {
         if (item instanceof Piece piece) {
             piece.frame().writeTo(out, piece.from(), piece.to());
+            body += piece.size();
         } else if (item instanceof Wait wait) {
-            stops.add(new ResponseScript.Stop(out.size(), wait.gate()));
+            stops.add(new ResponseScript.Stop(out.size(), body, wait.gate()));
         }
     }
 

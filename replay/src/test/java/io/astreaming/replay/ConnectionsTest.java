@@ -3,6 +3,7 @@ package io.astreaming.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.replay.net.MemoryBudget;
+import io.astreaming.replay.net.RequestParser;
 import io.astreaming.testing.Await;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -276,7 +277,7 @@ class ConnectionsTest {
     void letsFurtherClientsWaitWhenThereAreTooMany() throws Exception {
         List<SocketChannel> clients = new ArrayList<>();
         try {
-            for (int i = 1; i < Connections.MAX; i++) {
+            for (int i = 1; i < ReplayServer.MAX_CONNECTIONS; i++) {
                 clients.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port())));
             }
             try (RawClient last = RawClient.asking(server);

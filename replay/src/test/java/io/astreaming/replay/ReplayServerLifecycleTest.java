@@ -39,6 +39,35 @@ class ReplayServerLifecycleTest {
         }
     }
 
+    /** What is cut later than that might be the answer to the next request. */
+    @Test
+    void cutsTheOpenStreamsBeforeAResetReturns() throws Exception {
+        try (ReplayServer server =
+                ReplayServer.serving(Reply.of(THREE).afterFrame(1).stall()).start()) {
+            for (int i = 0; i < 50; i++) {
+                try (RawClient client = RawClient.streaming(server)) {
+                    client.chunk();
+                    assertThat(server.openStreams()).isOne();
+
+                    server.reset();
+
+                    assertThat(server.openStreams()).isZero();
+                    assertThat(server.requests()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void resetsAServerThatIsClosed() {
+        ReplayServer server = ReplayServer.serving(THREE).start();
+        server.close();
+
+        server.reset();
+
+        assertThat(server.requests()).isEmpty();
+    }
+
     @Test
     void stopsSendingToAClientThatHangsUpAndServesTheNextInSilence() throws Exception {
         Recording endless = Recording.ofPayloads(Collections.nCopies(10_000, "{}"), false);

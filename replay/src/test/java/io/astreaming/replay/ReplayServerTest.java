@@ -2,6 +2,7 @@ package io.astreaming.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.replay.net.RequestParser;
 import io.astreaming.testing.Await;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import io.astreaming.completion.ToolCall;
 import io.astreaming.event.TextReceived;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.json.JsonbResults;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.ContentPart;
@@ -14,12 +15,15 @@ import io.astreaming.request.ToolDefinition;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
 import io.astreaming.stream.ToolLoop;
-import io.astreaming.stream.ToolRunner;
+import io.astreaming.tool.Tool;
+import io.astreaming.tool.ToolSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 
 /** What docs/requests.md shows, compiled; RequestExamplesTest runs it. */
 public final class RequestExamples {
@@ -110,7 +114,7 @@ public final class RequestExamples {
 
     public static ToolLoop.Result loop(Chat chat, ChatRequest request) {
         // guide: loop
-        ToolRunner tools = ToolRunner.of(Map.of("weather", call -> weather(call.arguments())));
+        ToolSet tools = ToolSet.of(Tool.of(WEATHER, call -> weather(call.arguments())));
         ToolLoop.Result result = ToolLoop.over(chat, tools)
                 .withMaxRounds(5)
                 .withListener(event -> {
@@ -121,6 +125,35 @@ public final class RequestExamples {
                 .run(request);
         // end
         return result;
+    }
+
+    public record City(String name) {}
+
+    public static ToolLoop.Result typedTools(Chat chat, ChatRequest request) {
+        // guide: typed-tools
+        JsonbResults results = new JsonbResults();
+        ToolSet tools = ToolSet.of(
+                results.tool("weather", "Tells the weather of a city", City.class, city -> weather(city.name())));
+        return ToolLoop.over(chat, tools).run(request);
+        // end
+    }
+
+    public static CompletableFuture<ToolLoop.Result> startedTools(
+            Chat chat, ChatRequest request, JsonbResults results, ExecutorService threads) {
+        // guide: started-tools
+        Tool weather = results.tool("weather", "Tells the weather of a city", City.class, city -> weather(city.name()));
+        Tool time = results.asyncTool("time", "Tells the time in a city", City.class, city -> time(city.name()));
+        ToolLoop loop = ToolLoop.over(chat, ToolSet.of(weather, time))
+                .withParallelCalls(threads, 4)
+                .withMaxTime(Duration.ofMinutes(2))
+                .withMaxTokens(50_000);
+        CompletableFuture<ToolLoop.Result> result = loop.start(request); // cancel it, and everything ends at once
+        // end
+        return result;
+    }
+
+    private static CompletableFuture<String> time(String city) {
+        return CompletableFuture.completedFuture(city.contains("Oslo") ? "noon" : "unknown");
     }
 
     private static String weather(String arguments) {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model's name; null if there is none
  * @param stream whether the answer is requested as a stream
+ * @param whole whether the answer is requested in one piece; the default depends on the protocol
  */
-public record CompletionRequest(@Nullable String model, boolean stream) {
+public record CompletionRequest(@Nullable String model, boolean stream, boolean whole) {
     /**
      * Reads the body of a request.
      *
@@ -29,8 +30,9 @@ public record CompletionRequest(@Nullable String model, boolean stream) {
         JsonText model = members.getOrDefault("model", JsonText.NULL);
         String stream = members.getOrDefault("stream", JsonText.NULL).text();
         return switch (stream) {
-            case "true" -> new CompletionRequest(model.string(), true);
-            case "false", "null" -> new CompletionRequest(model.string(), false);
+            case "true" -> new CompletionRequest(model.string(), true, false);
+            case "false" -> new CompletionRequest(model.string(), false, true);
+            case "null" -> new CompletionRequest(model.string(), false, false);
             default -> throw new IllegalArgumentException("\"stream\" has to be true or false");
         };
     }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionMemory {
     private final MemoryBudget budget;
-    /** Bytes that were received and aren't parsed yet; null if there are none, so that an idle connection has no buffer. */
+    /**
+     * Bytes that were received and aren't parsed yet; null if there are none, so that an idle connection has no buffer.
+     */
     private @Nullable ByteBuffer buffer;
 
     private int charged;

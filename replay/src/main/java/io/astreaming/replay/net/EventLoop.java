@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,10 +20,13 @@ import java.util.concurrent.locks.LockSupport;
  * cost several times as much. Handlers, tasks and timers must not block. The thread survives anything that they throw,
  * even an {@link OutOfMemoryError}: a handler that throws is stopped, a task is dropped.
  *
- * <p>Any thread may call {@link #execute} and {@link #close}; the other methods are confined to the loop's thread.
+ * <p>Any thread may call {@link #execute}, {@link #executeAndWait} and {@link #close}; the other methods are confined to the loop's thread.
  */
 public final class EventLoop implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+
+    /** How often someone who waits for a task looks whether the loop has ended instead. */
+    private static final long LOOK_AT_THREAD_MILLIS = 50;
 
     /** A selector that keeps failing must not keep the processor busy. */
     private static final long PAUSE_AFTER_FAILURE_NANOS = 1_000_000;
@@ -65,6 +69,36 @@ public final class EventLoop implements AutoCloseable {
         tasks.add(task);
         if (Thread.currentThread() != thread) {
             selector.wakeup();
+        }
+    }
+
+    /**
+     * Runs a task on the loop's thread, and returns when it has run. If the loop ends before, the task doesn't run. Any
+     * thread may call this.
+     */
+    public void executeAndWait(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            run(task);
+            return;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        execute(() -> {
+            try {
+                task.run();
+            } finally {
+                done.countDown();
+            }
+        });
+        boolean interrupted = false;
+        for (boolean over = false; !over; ) {
+            try {
+                over = done.await(LOOK_AT_THREAD_MILLIS, TimeUnit.MILLISECONDS) || !thread.isAlive();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

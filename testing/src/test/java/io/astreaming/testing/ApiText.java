@@ -3,6 +3,7 @@ package io.astreaming.testing;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -29,37 +30,47 @@ import java.util.stream.Stream;
 /** The public and protected types and members of a module's exported packages, a line each, in a fixed order. */
 public final class ApiText {
     private final Path classes;
-    private final ModuleDescriptor module;
+    private final List<String> packages;
     private final List<String> lines = new ArrayList<>();
 
-    private ApiText(Path classes, ModuleDescriptor module) {
+    private ApiText(Path classes, List<String> packages) {
         this.classes = classes;
-        this.module = module;
+        this.packages = packages;
     }
 
-    /** Compares the API of the module that a class is in with what was accepted. */
+    /**
+     * Compares the API of the module that a class is in with what was accepted. A module without a descriptor is the
+     * package of the class.
+     */
     public static void compareWithGolden(Class<?> entry)
             throws IOException, URISyntaxException, ClassNotFoundException {
         Path classes = Path.of(
                 entry.getProtectionDomain().getCodeSource().getLocation().toURI());
-        ModuleDescriptor module =
-                ModuleFinder.of(classes).findAll().iterator().next().descriptor();
-        Golden.compare("api/" + module.name() + ".txt", new ApiText(classes, module).lines());
+        String name = entry.getPackageName();
+        List<String> packages = List.of(name);
+        for (ModuleReference module : ModuleFinder.of(classes).findAll()) {
+            name = module.descriptor().name();
+            packages = exported(module.descriptor());
+        }
+        Golden.compare("api/" + name + ".txt", new ApiText(classes, packages).lines());
     }
 
-    private List<String> lines() throws IOException, ClassNotFoundException {
-        List<String> exported = module.exports().stream()
+    private static List<String> exported(ModuleDescriptor module) {
+        return module.exports().stream()
                 .filter(export -> !export.isQualified())
                 .map(ModuleDescriptor.Exports::source)
                 .sorted()
                 .toList();
+    }
+
+    private List<String> lines() throws IOException, ClassNotFoundException {
         if (Files.isDirectory(classes)) {
-            for (String name : exported) {
+            for (String name : packages) {
                 add(name, classes);
             }
         } else {
             try (FileSystem jar = FileSystems.newFileSystem(classes)) {
-                for (String name : exported) {
+                for (String name : packages) {
                     add(name, jar.getPath("/"));
                 }
             }

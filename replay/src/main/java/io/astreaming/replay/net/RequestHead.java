@@ -1,6 +1,5 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
-import io.astreaming.replay.net.Rejection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -101,14 +100,14 @@ final class RequestHead {
         return headerLines;
     }
 
-    ReceivedRequest request(byte[] body) {
-        return new ReceivedRequest(method, uri, headers, body);
+    IncomingRequest request(byte[] body) {
+        return new IncomingRequest(method, uri, headers, body);
     }
 
     /** Returns how to respond; a connection doesn't stay open after a rejection. */
-    ResponseTerms terms(boolean rejected) {
+    ResponseForm form(boolean rejected) {
         boolean closes = CLOSE.matcher(value("Connection")).find();
-        return new ResponseTerms(!isOld(), !isOld() && !closes && !rejected, method.equals("HEAD"));
+        return new ResponseForm(!isOld(), !isOld() && !closes && !rejected, method.equals("HEAD"));
     }
 
     /** Returns whether the client supports neither chunked bodies nor persistent connections. */

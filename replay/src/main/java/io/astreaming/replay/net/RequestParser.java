@@ -1,7 +1,5 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
-import io.astreaming.replay.net.LineReader;
-import io.astreaming.replay.net.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
@@ -9,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses one request of HTTP/1.1 (RFC 9112) from bytes as they arrive. Lines may end with LF alone; everything else that
- * could be understood in two ways is rejected. Not thread-safe.
+ * Parses one request of HTTP/1.1 (RFC 9112) from bytes as they arrive. Lines may end with LF alone; everything else
+ * that could be understood in two ways is rejected. Not thread-safe.
  */
-final class RequestParser {
-    static final int MAX_BODY = 16 << 20;
+public final class RequestParser {
+    public static final int MAX_BODY = 16 << 20;
 
     /** The memory of an incomplete head: each byte is kept at most twice, and each header has its own objects. */
     private static final int COST_PER_HEAD_BYTE = 2;
@@ -93,12 +91,12 @@ final class RequestParser {
         return COST_PER_HEAD_BYTE * headBytes + COST_PER_HEADER * head.headerLines() + body.size();
     }
 
-    ReceivedRequest request() {
+    IncomingRequest request() {
         return head.request(body.toByteArray());
     }
 
-    ResponseTerms terms() {
-        return head.terms(rejection != null);
+    ResponseForm form() {
+        return head.form(rejection != null);
     }
 
     private @Nullable String nextLine(ByteBuffer in) {

@@ -1,10 +1,6 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
-import io.astreaming.replay.Reply.Reuse;
-import io.astreaming.replay.net.ByteChannel;
-import io.astreaming.replay.net.ConnectionMemory;
-import io.astreaming.replay.net.EventLoop;
-import io.astreaming.replay.net.Rejection;
+import io.astreaming.replay.net.Response.Reuse;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -25,6 +21,10 @@ final class Connection implements EventLoop.Handler {
     private static final long IDLE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(5);
     private static final long BODY_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(5);
     private static final long CLOSING_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** How long a client may take nothing of a response that has more for it. */
+    private static final long STALLED_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(5);
+
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** What the connection waits for. */
@@ -70,10 +70,10 @@ final class Connection implements EventLoop.Handler {
     private Stage stage = Stage.IDLE;
     private Reuse reuse = Reuse.ALLOWED;
 
-    /** When the connection entered its stage. */
+    /** When the connection entered its stage; while the client takes nothing of a response, when it took something last. */
     private long since = System.nanoTime();
 
-    private @Nullable Playback playback;
+    private @Nullable Response response;
 
     Connection(ConnectionContext context, Registry registry, SocketChannel channel, ByteChannel wire)
             throws IOException {
@@ -99,9 +99,8 @@ final class Connection implements EventLoop.Handler {
             if (key.isReadable()) {
                 receive();
             }
-            if (stage != Stage.CLOSED && key.isWritable() && wire.flush()) {
-                key.interestOpsAnd(~SelectionKey.OP_WRITE);
-                play();
+            if (stage != Stage.CLOSED && key.isWritable()) {
+                resumeSending();
             }
         });
     }
@@ -123,29 +122,52 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
+    private void resumeSending() throws IOException {
+        if (wire.flush()) {
+            key.interestOpsAnd(~SelectionKey.OP_WRITE);
+            play();
+        } else {
+            takenSomething();
+        }
+    }
+
     private void awaitWritable() {
-        key.interestOpsOr(SelectionKey.OP_WRITE);
+        if (!isStalled()) {
+            takenSomething();
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    private void takenSomething() {
+        if (stage == Stage.RESPONSE) {
+            since = System.nanoTime();
+        }
+    }
+
+    private boolean isStalled() {
+        return (key.interestOps() & SelectionKey.OP_WRITE) != 0;
     }
 
     /** Sends as much of the response as possible. */
     private void play() throws IOException {
-        if (playback == null) {
+        Response current = response;
+        if (current == null) {
             return;
         }
-        switch (playback.proceed()) {
+        switch (current.proceed()) {
             case WAITING -> {}
             case BLOCKED -> awaitWritable();
-            case FINISHED -> finish(playback.script());
+            case FINISHED -> finish(current);
             case CUT -> close(false);
             case RESET -> close(true);
         }
     }
 
     /** Called when the response is sent: waits for the next request, or for the client to close the connection. */
-    private void finish(ResponseScript script) throws IOException {
-        playback = null;
-        if (script.isPersistent()) {
-            reuse = script.reply().reuse();
+    private void finish(Response finished) throws IOException {
+        response = null;
+        if (finished.isPersistent()) {
+            reuse = finished.reuse();
             enter(Stage.IDLE);
         } else {
             enter(Stage.CLOSING);
@@ -165,15 +187,15 @@ final class Connection implements EventLoop.Handler {
         try {
             memory.release();
             registry.closed(this, before);
-            if (playback != null) {
-                playback.stop();
+            if (response != null) {
+                response.stop();
             }
         } finally {
             closeChannel(reset);
         }
     }
 
-    /** Ends the connection if its timeout has passed; it is shorter for idle connections if the server is full. */
+    /** Ends the connection if its timeout has passed; it is shorter for idle and stalled connections if the server is full. */
     void endIfTimedOut(long now, boolean full) {
         if (now - since > timeoutNanos(full)) {
             end(408, "the rest of the request didn't come in time");
@@ -212,7 +234,8 @@ final class Connection implements EventLoop.Handler {
             case IDLE -> full ? context.headTimeoutNanos() : IDLE_TIMEOUT_NANOS;
             case REQUEST -> parser.hasHead() ? BODY_TIMEOUT_NANOS : context.headTimeoutNanos();
             case CLOSING -> CLOSING_TIMEOUT_NANOS;
-            case RESPONSE, CLOSED -> Long.MAX_VALUE;
+            case RESPONSE -> isStalled() ? full ? context.headTimeoutNanos() : STALLED_TIMEOUT_NANOS : Long.MAX_VALUE;
+            case CLOSED -> Long.MAX_VALUE;
         };
     }
 
@@ -313,18 +336,11 @@ final class Connection implements EventLoop.Handler {
         enter(Stage.RESPONSE);
         parser = new RequestParser();
         account();
-        RequestRouter router = context.router();
         Rejection rejection = request.rejection();
-        ResponseScript script = rejection == null
-                ? router.respond(request.request(), request.terms())
-                : ResponseWriter.write(Reply.rejection(rejection), request.terms());
-        playback = new Playback(
-                script,
-                router.pace(script.reply()),
-                wire,
-                context.loop(),
-                context.openStreams(),
-                () -> guard(this::play));
+        Wire to = new Wire(wire, context.loop(), () -> guard(this::play));
+        response = rejection == null
+                ? context.responder().respond(request.request(), request.form(), to)
+                : context.responder().reject(rejection, request.form(), to);
         play();
     }
 }

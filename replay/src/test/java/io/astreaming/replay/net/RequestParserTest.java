@@ -1,9 +1,8 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.astreaming.replay.net.Rejection;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,11 @@ class RequestParserTest {
 
     private static void check(RequestParser reader) {
         assertThat(reader.rejection()).isNull();
-        ReceivedRequest request = reader.request();
+        IncomingRequest request = reader.request();
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.uri()).hasToString("/v1/chat/completions?x=1");
         assertThat(request.headers().get("x")).containsExactly("b c", "d");
-        assertThat(request.text()).isEqualTo("hello");
+        assertThat(new String(request.body(), ISO_8859_1)).isEqualTo("hello");
     }
 
     @Test
@@ -72,7 +71,7 @@ class RequestParserTest {
 
         assertThat(feed(reader, text.replace("~", "\r\n"))).isTrue();
         assertThat(reader.rejection()).isNull();
-        assertThat(reader.terms()).isEqualTo(new ResponseTerms(chunked, persistent, bodiless));
+        assertThat(reader.form()).isEqualTo(new ResponseForm(chunked, persistent, bodiless));
     }
 
     @ParameterizedTest
@@ -112,7 +111,7 @@ class RequestParserTest {
         assertThat(feed(reader, text.replace("~", "\r\n").replace('^', '\r'))).isTrue();
         assertThat(reader.rejection()).isNotNull();
         assertThat(reader.rejection().status()).isEqualTo(status);
-        assertThat(reader.terms().persistent()).isFalse();
+        assertThat(reader.form().persistent()).isFalse();
     }
 
     @ParameterizedTest
@@ -240,7 +239,7 @@ class RequestParserTest {
                 complete = feed(reader, pieces[random.nextInt(pieces.length)]);
             }
             if (complete && reader.rejection() == null) {
-                assertThat(reader.request().path()).isNotNull();
+                assertThat(reader.request().uri().getPath()).isNotNull();
             }
         }
     }

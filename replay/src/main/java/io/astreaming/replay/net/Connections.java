@@ -1,10 +1,6 @@
-package io.astreaming.replay;
+package io.astreaming.replay.net;
 
-import io.astreaming.replay.Connection.Stage;
-import io.astreaming.replay.net.ByteChannel;
-import io.astreaming.replay.net.EventLoop;
-import io.astreaming.replay.net.MemoryBudget;
-import io.astreaming.replay.net.TlsChannel;
+import io.astreaming.replay.net.Connection.Stage;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
@@ -26,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts connections and bounds them: their number, and the memory that they and their incomplete requests take.
- * Confined to the event loop's thread, except {@link #openStreams}.
+ * Confined to the event loop's thread, except {@link #responses} and {@link #cutStreams}.
  */
 final class Connections implements EventLoop.Handler, Connection.Registry {
-    static final int MAX = 4_096;
     private static final long SWEEP = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
@@ -37,6 +32,7 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
     private final @Nullable SSLContext tls;
     private final ConnectionContext context;
     private final MemoryBudget memory;
+    private final int max;
     private final SelectionKey key;
     private final Set<Connection> open = new HashSet<>();
 
@@ -46,29 +42,38 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
     Connections(
             EventLoop loop,
             ServerSocketChannel listener,
-            RequestRouter router,
+            Responder responder,
             @Nullable SSLContext tls,
+            int max,
             Duration headTimeout)
             throws IOException {
         this.loop = loop;
         this.listener = listener;
         this.tls = tls;
+        this.max = max;
         memory = new MemoryBudget(tls != null);
-        context = new ConnectionContext(loop, router, memory, new AtomicInteger(), headTimeout.toNanos());
+        context = new ConnectionContext(loop, responder, memory, headTimeout.toNanos());
         key = loop.register(listener, SelectionKey.OP_ACCEPT, this);
         loop.execute(this::sweep);
     }
 
     /** Returns how many responses are being sent; any thread may call this. */
-    int openStreams() {
-        return context.openStreams().get();
+    int responses() {
+        AtomicInteger count = new AtomicInteger();
+        loop.executeAndWait(() -> count.set(byStage(Stage.RESPONSE).size()));
+        return count.get();
+    }
+
+    /** Closes the connections whose response is being sent, before it returns; any thread may call this. */
+    void cutStreams() {
+        loop.executeAndWait(() -> List.copyOf(byStage(Stage.RESPONSE)).forEach(Connection::stop));
     }
 
     @Override
     public void ready() {
         try {
             SocketChannel channel = null;
-            while (open.size() < MAX && (channel = listener.accept()) != null) {
+            while (open.size() < max && (channel = listener.accept()) != null) {
                 accept(channel);
             }
             if (channel != null) {
@@ -142,7 +147,7 @@ final class Connections implements EventLoop.Handler, Connection.Registry {
     private void sweep() {
         loop.schedule(SWEEP, this::sweep);
         long now = System.nanoTime();
-        boolean full = open.size() >= MAX;
+        boolean full = open.size() >= max;
         List.copyOf(open).forEach(connection -> connection.endIfTimedOut(now, full));
         listen();
     }
