@@ -24,6 +24,11 @@ final class AttemptEvent extends Event {
     @Nullable
     String requestModel;
 
+    @Label("Endpoint")
+    @Description("The endpoint's name, if the chat has several")
+    @Nullable
+    String endpoint;
+
     @Label("Attempt")
     @Description("The attempt's number, starting at 1")
     int attempt;
@@ -37,7 +42,7 @@ final class AttemptEvent extends Event {
     String errorType;
 
     @Label("Pause")
-    @Description("How long until the next attempt; -1 if there is none")
+    @Description("How long until the next attempt, if there is one")
     @Timespan
-    long pause = -1;
+    long pause = StreamEvent.NO_TIME;
 }

@@ -4,8 +4,10 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.error.RejectedException;
 import io.astreaming.observation.AskedEndpoint;
+import io.astreaming.observation.BoundedNames;
 import io.astreaming.observation.ErrorType;
 import io.astreaming.observation.StreamReport;
+import io.astreaming.observation.TokenKind;
 import io.astreaming.port.AttemptHeaders;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.port.StreamListener;
@@ -22,16 +24,27 @@ final class RecordedStream implements StreamListener {
     private final StreamEvent stream = new StreamEvent();
     private AttemptEvent attempt = new AttemptEvent();
     private StallEvent stall = new StallEvent();
+    private @Nullable String endpoint;
     private int attempts;
     private long chunks;
 
     RecordedStream(ChatRequest request, AskedEndpoint endpoint) {
         host = endpoint.address();
-        model = request.model();
+        model = BoundedNames.printable(request.model());
         stream.provider = endpoint.provider();
         stream.host = host;
         stream.requestModel = model;
         stream.begin();
+    }
+
+    @Override
+    public void admitted(Duration waited) {
+        stream.queued = waited.toNanos();
+    }
+
+    @Override
+    public void endpointChosen(int number, String chosen) {
+        endpoint = chosen;
     }
 
     @Override
@@ -44,7 +57,7 @@ final class RecordedStream implements StreamListener {
     @Override
     public void attemptFailed(int number, ChatException error, @Nullable Duration pause) {
         attempt.errorType = ErrorType.of(error);
-        attempt.pause = pause == null ? -1 : pause.toNanos();
+        attempt.pause = pause == null ? StreamEvent.NO_TIME : pause.toNanos();
         endAttempt(number, error instanceof RejectedException rejected ? rejected.status() : 0);
     }
 
@@ -59,6 +72,7 @@ final class RecordedStream implements StreamListener {
         if (attempt.shouldCommit()) {
             attempt.host = host;
             attempt.requestModel = model;
+            attempt.endpoint = endpoint;
             attempt.attempt = number;
             attempt.status = status;
             attempt.commit();
@@ -93,20 +107,21 @@ final class RecordedStream implements StreamListener {
         stream.finishReasons = String.join(",", report.finishReasons());
         stream.attempts = attempts;
         stream.chunks = timeline.chunks();
-        stream.timeToFirstChunk = orUnknown(timeline.timeToFirstChunk());
-        stream.timeToFirstContent = orUnknown(timeline.timeToFirstContent());
-        stream.longestGap = orUnknown(timeline.longestGap());
+        stream.elapsed = timeline.duration();
+        stream.timeToFirstChunk = or(StreamEvent.NO_TIME, timeline.timeToFirstChunk());
+        stream.timeToFirstContent = or(StreamEvent.NO_TIME, timeline.timeToFirstContent());
+        stream.longestGap = or(StreamEvent.NO_TIME, timeline.longestGap());
         TokenUsage usage = report.usage();
         if (usage != null) {
-            stream.inputTokens = orUnknown(usage.promptTokens());
-            stream.outputTokens = orUnknown(usage.completionTokens());
+            stream.inputTokens = or(StreamEvent.NO_COUNT, TokenKind.INPUT.count(usage));
+            stream.outputTokens = or(StreamEvent.NO_COUNT, TokenKind.OUTPUT.count(usage));
         }
         stream.deviations =
                 report.deviations().values().stream().mapToLong(Long::longValue).sum();
         stream.commit();
     }
 
-    private static long orUnknown(@Nullable Long value) {
-        return value == null ? -1 : value;
+    private static long or(long unknown, @Nullable Long value) {
+        return value == null ? unknown : value;
     }
 }

@@ -9,13 +9,19 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
-/** A stream from its request to its end. Counts and times that aren't known are -1. */
+/** A stream from its request to its end. */
 @Name("astreaming.Stream")
 @Label("Stream")
 @Description("A streamed chat completion, from its request to its end")
 @Category("Astreaming")
 @StackTrace(false)
 final class StreamEvent extends Event {
+    /** A time that isn't known; Flight Recorder's tools show it as N/A. */
+    static final long NO_TIME = Long.MIN_VALUE;
+
+    /** A count that isn't known. */
+    static final long NO_COUNT = -1;
+
     @Label("Provider")
     @Nullable
     String provider;
@@ -51,23 +57,35 @@ final class StreamEvent extends Event {
     @Label("Chunks")
     long chunks;
 
+    @Label("Elapsed")
+    @Description("The time from the request to the end; the event's own duration lacks what came before the recording")
+    @Timespan
+    long elapsed = NO_TIME;
+
+    @Label("Queued")
+    @Description("How long the stream waited for its turn at a limiter, if it did")
+    @Timespan
+    long queued = NO_TIME;
+
     @Label("Time to First Chunk")
     @Timespan
-    long timeToFirstChunk = -1;
+    long timeToFirstChunk = NO_TIME;
 
     @Label("Time to First Content")
     @Timespan
-    long timeToFirstContent = -1;
+    long timeToFirstContent = NO_TIME;
 
     @Label("Longest Gap")
     @Timespan
-    long longestGap = -1;
+    long longestGap = NO_TIME;
 
     @Label("Input Tokens")
-    long inputTokens = -1;
+    @Description("-1 if the provider didn't count them")
+    long inputTokens = NO_COUNT;
 
     @Label("Output Tokens")
-    long outputTokens = -1;
+    @Description("-1 if the provider didn't count them")
+    long outputTokens = NO_COUNT;
 
     @Label("Deviations")
     @Description("How often the stream deviated from the protocol")

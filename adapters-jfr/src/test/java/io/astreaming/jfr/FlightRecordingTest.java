@@ -8,6 +8,7 @@ import io.astreaming.replay.Reply;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.settings.RetryPolicy;
 import io.astreaming.stream.Chat;
+import io.astreaming.stream.ChatStream;
 import io.astreaming.testing.Chats;
 import io.astreaming.testing.Ending;
 import io.astreaming.testing.ReadingFace;
@@ -95,6 +96,73 @@ class FlightRecordingTest {
                 only(record(ReadingFace.PULLED, RetryPolicy.NONE, Ending.COMPLETED, slow), "astreaming.Stall");
         assertThat(stall.getLong("chunks")).isEqualTo(1);
         assertThat(stall.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void saysHowLongAStreamTookThatBeganBeforeTheRecording() throws Exception {
+        Path file = folder.resolve("late.jfr");
+        long before = System.nanoTime();
+        try (Recording recording = new Recording();
+                ReplayServer server =
+                        ReplayServer.answering(Ending.COMPLETED.reply()).start();
+                Chat chat = FlightRecording.observe(Chats.at(server, KEY));
+                ChatStream stream = chat.stream(REQUEST)) {
+            stream.iterator().next();
+            recording.start();
+            stream.outcome();
+            recording.dump(file);
+        }
+        RecordedEvent stream = only(RecordingFile.readAllEvents(file), "astreaming.Stream");
+        assertThat(stream.getDuration("elapsed"))
+                .isPositive()
+                .isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
+        assertThat(stream.getInt("attempts")).isEqualTo(1);
+    }
+
+    @Test
+    void showsNoTimeWhereNothingCameAndNoCountThatCantBeTrue() throws Exception {
+        Reply absurd = Reply.of(io.astreaming.replay.Recording.ofPayloads(
+                List.of(
+                        Streams.stop(),
+                        "{\"id\":\"1\",\"model\":\"m\",\"choices\":[],"
+                                + "\"usage\":{\"prompt_tokens\":9223372036854775807,\"completion_tokens\":-7}}"),
+                true));
+        RecordedEvent rejected = only(
+                record(ReadingFace.PULLED, RetryPolicy.NONE, Ending.REJECTED, Ending.REJECTED.reply()),
+                "astreaming.Stream");
+        assertThat(rejected.toString()).contains("timeToFirstChunk = N/A", "longestGap = N/A");
+        RecordedEvent counted =
+                only(record(ReadingFace.PULLED, RetryPolicy.NONE, Ending.COMPLETED, absurd), "astreaming.Stream");
+        assertThat(counted.getLong("inputTokens")).isEqualTo(-1);
+        assertThat(counted.getLong("outputTokens")).isEqualTo(-1);
+    }
+
+    @Test
+    void recordsAStreamWithHugeNamesAndManyChoices() throws Exception {
+        StringBuilder choices = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            choices.append(i == 0 ? "" : ",").append("{\"index\":").append(i);
+            choices.append(",\"delta\":{},\"finish_reason\":\"")
+                    .append("r".repeat(200))
+                    .append("\"}");
+        }
+        Reply wide = Reply.of(io.astreaming.replay.Recording.ofPayloads(
+                List.of("{\"id\":\"1\",\"model\":\"" + "m".repeat(100_000) + "\",\"choices\":[" + choices + "]}"),
+                true));
+        Path file = folder.resolve("wide.jfr");
+        try (Recording recording = new Recording();
+                ReplayServer server = ReplayServer.answering(wide).start();
+                Chat chat = FlightRecording.observe(Chats.at(server, KEY))) {
+            recording.start();
+            ReadingFace.PULLED.read(
+                    chat,
+                    REQUEST.toBuilder().model("m\n" + "x".repeat(5_000_000)).build());
+            recording.dump(file);
+        }
+        RecordedEvent stream = only(RecordingFile.readAllEvents(file), "astreaming.Stream");
+        assertThat(stream.getString("requestModel")).startsWith("m?xxx").hasSize(64);
+        assertThat(stream.getString("responseModel")).hasSize(64);
+        assertThat(stream.getString("finishReasons")).startsWith("rrr").hasSizeLessThan(100_000);
     }
 
     private List<RecordedEvent> record(ReadingFace face, RetryPolicy retry, Ending ending, Reply first, Reply... more)

@@ -2,6 +2,7 @@ package io.astreaming.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.replay.Reply;
 import io.astreaming.request.ChatRequest;
@@ -10,7 +11,9 @@ import io.astreaming.stream.Chat;
 import io.astreaming.testing.Chats;
 import io.astreaming.testing.Ending;
 import io.astreaming.testing.ReadingFace;
+import io.astreaming.testing.Streams;
 import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -58,12 +61,51 @@ class StreamLogTest {
     }
 
     @Test
+    void logsHowLongAStreamWaitedForItsTurn() {
+        StreamLog.listeners("http://127.0.0.1", lines).apply(REQUEST).admitted(Duration.ofSeconds(2));
+        assertThat(lines.all).containsExactly("DEBUG stream of m at 127.0.0.1 waited 2000 ms in the queue");
+    }
+
+    @Test
+    void logsWhichEndpointIsAsked() {
+        StreamLog.listeners(null, lines).apply(REQUEST).endpointChosen(2, "eu");
+        assertThat(lines.all).containsExactly("DEBUG attempt 2 of m at unknown host asks the endpoint eu");
+    }
+
+    @Test
     void saysNothingOfGoodStreamsWhereDebugIsOff() throws Exception {
         Lines info = new Lines(Logger.Level.INFO);
         read(info, RetryPolicy.NONE, Ending.COMPLETED, Ending.COMPLETED.reply());
         assertThat(info.all).isEmpty();
         read(info, RetryPolicy.NONE, Ending.COMPLETED, Ending.TRUNCATED.reply());
         assertThat(info.all).hasSize(1);
+    }
+
+    @Test
+    void writesOneLineWhateverTheModelIsCalled() throws Exception {
+        ChatRequest forged = REQUEST.toBuilder()
+                .model("m at host completed\r\nINFO stream of \u2028" + "x".repeat(100))
+                .build();
+        try (ReplayServer server =
+                        ReplayServer.answering(Ending.COMPLETED.reply()).start();
+                Chat chat = Chats.at(server, KEY).withListener(StreamLog.listeners(null, lines))) {
+            ReadingFace.PULLED.read(chat, forged);
+        }
+        assertThat(lines.all.get(0))
+                .startsWith("DEBUG stream of m at host completed??INFO stream of ?xxx")
+                .contains(" at unknown host completed: ")
+                .doesNotContain("\r", "\n", "\u2028", "x".repeat(65));
+    }
+
+    @Test
+    void putsAQuestionMarkForACountThatIsMissingOrCantBeTrue() throws Exception {
+        Reply absurd = Reply.of(Recording.ofPayloads(
+                List.of(
+                        Streams.stop(),
+                        "{\"id\":\"1\",\"model\":\"m\",\"choices\":[],\"usage\":{\"completion_tokens\":-7}}"),
+                true));
+        read(lines, RetryPolicy.NONE, Ending.COMPLETED, absurd);
+        assertThat(lines.all.get(0)).endsWith(", tokens ? in, ? out");
     }
 
     private static void read(Logger logger, RetryPolicy retry, Ending ending, Reply first, Reply... more)

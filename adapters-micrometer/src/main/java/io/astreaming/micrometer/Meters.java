@@ -28,8 +28,11 @@ final class Meters {
             .toArray(Duration[]::new);
     private static final double[] TOKENS = GenAiConventions.tokenBuckets();
 
-    /** Bounds the names of models that are asked for and that answer. */
-    final BoundedNames models = new BoundedNames();
+    /** Bounds the names of models that are asked for. */
+    final BoundedNames askedModels = new BoundedNames();
+
+    /** Bounds the names of models that answer; apart, so that a provider that makes names up uses up only these. */
+    private final BoundedNames answeringModels = new BoundedNames();
 
     private final MeterRegistry registry;
     private final GenAiConventions names;
@@ -81,7 +84,7 @@ final class Meters {
 
     String model(StreamReport report) {
         String model = report.responseModel();
-        return model == null ? NONE : models.bounded(model);
+        return model == null ? NONE : answeringModels.bounded(model);
     }
 
     static String error(StreamReport report) {

@@ -3,6 +3,7 @@ package io.astreaming.micrometer;
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.observation.AskedEndpoint;
+import io.astreaming.observation.BoundedNames;
 import io.astreaming.observation.ErrorType;
 import io.astreaming.observation.GenAiConventions;
 import io.astreaming.observation.StreamReport;
@@ -20,21 +21,29 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One stream as values of the meters and as an observation. Created on the thread that asks; then used by one at a time. */
+/**
+ * One stream as values of the meters and as an observation. Created on the thread that asks; then used by one at a
+ * time.
+ */
 final class ObservedStream implements StreamListener {
     private final Meters meters;
     private final Tags asked;
     private final Timer gaps;
+    private final ObservationRegistry observations;
     private final Observation observation;
     private Observation.@Nullable Scope scope;
+    private Observation.@Nullable Scope former;
+    private boolean submitting;
     private long lastChunk = -1;
 
     ObservedStream(ChatRequest request, AskedEndpoint endpoint, Meters meters, ObservationRegistry observations) {
         this.meters = meters;
-        this.asked = tags(meters.models.bounded(request.model()), endpoint);
+        this.observations = observations;
+        String model = BoundedNames.printable(request.model());
+        this.asked = tags(meters.askedModels.bounded(model), endpoint);
         this.gaps = meters.gaps(asked);
         this.observation = Observation.createNotStarted("gen_ai.client.operation", observations)
-                .contextualName("chat " + request.model())
+                .contextualName("chat " + model)
                 .parentObservation(observations.getCurrentObservation());
         for (Tag tag : asked) {
             observation.lowCardinalityKeyValue(tag.getKey(), tag.getValue());
@@ -56,21 +65,43 @@ final class ObservedStream implements StreamListener {
                 endpoint.port() == null ? Meters.NONE : endpoint.port().toString());
     }
 
+    @Override
+    public void admitted(Duration waited) {
+        observation.event(Observation.Event.of("astreaming.admitted", "admitted from the queue"));
+    }
+
+    @Override
+    public void endpointChosen(int attempt, String endpoint) {
+        observation.event(Observation.Event.of("astreaming.endpoint_chosen", "asking " + endpoint));
+    }
+
     /** The scope is closed in {@link #attemptSubmitted}, which follows on the same thread whatever happens. */
     @Override
     @SuppressWarnings("MustBeClosedChecker")
     public void attemptStarted(int attempt, AttemptHeaders headers) {
+        former = observations.getCurrentObservationScope();
+        submitting = true;
+        scope = observation.openScope();
         if (attempt > 1) {
             meters.retried(asked);
         }
-        scope = observation.openScope();
     }
 
+    /** Restores the former scope itself, since a scope doesn't if a handler throws while it is opened or closed. */
     @Override
     public void attemptSubmitted(int attempt) {
-        if (scope != null) {
-            scope.close();
+        if (!submitting) {
+            return;
+        }
+        try {
+            if (scope != null) {
+                scope.close();
+            }
+        } finally {
+            observations.setCurrentObservationScope(former);
+            submitting = false;
             scope = null;
+            former = null;
         }
     }
 
@@ -113,7 +144,9 @@ final class ObservedStream implements StreamListener {
         observation.stop();
     }
 
-    /** Tells handlers that a stream failed, and nothing that a provider wrote: they may export an exception's message. */
+    /**
+     * Tells handlers that a stream failed, and nothing that a provider wrote: they may export an exception's message.
+     */
     @SuppressWarnings("serial")
     private static final class StreamFailure extends Exception {
         StreamFailure(String type) {

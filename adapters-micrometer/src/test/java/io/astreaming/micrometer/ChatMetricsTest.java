@@ -2,6 +2,7 @@ package io.astreaming.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.completion.Completed;
 import io.astreaming.observation.GenAiConventions;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.replay.Reply;
@@ -188,6 +189,26 @@ class ChatMetricsTest {
                 .extracting(observation -> observation.getContext().getName())
                 .containsExactly("gen_ai.client.operation", "gen_ai.client.operation");
         assertThat(observations.getCurrentObservation()).isNull();
+    }
+
+    @Test
+    void saysThatAStreamWaitedAndWhichEndpointsItAsked() throws Exception {
+        Reply busy = Reply.status(503, "{\"error\":{\"message\":\"" + Ending.PLANTED + "\"}}");
+        try (ReplayServer first = ReplayServer.answering(busy).start();
+                ReplayServer second =
+                        ReplayServer.answering(Ending.COMPLETED.reply()).start();
+                Chat chat =
+                        ChatMetrics.of(registry).withObservations(observations).observe(Chats.over(first, second))) {
+            assertThat(Chats.waitAndRead(chat, REQUEST)).isInstanceOf(Completed.class);
+        }
+        assertThat(events)
+                .containsExactly(
+                        "astreaming.admitted: admitted from the queue",
+                        "astreaming.endpoint_chosen: asking endpoint-1",
+                        "astreaming.retry: retry after 503",
+                        "astreaming.endpoint_chosen: asking endpoint-2");
+        assertThat(registry.get(GenAiConventions.RETRIES.name()).counter().count())
+                .isEqualTo(1);
     }
 
     private void read(UnaryOperator<ChatMetrics> settings) throws Exception {

@@ -12,16 +12,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a span and the GenAI metrics of each stream of a chat: {@code chat = ChatTelemetry.of(openTelemetry).observe(chat)}.
+ * Records a span and the GenAI metrics of each stream of a chat:
+ * {@code chat = ChatTelemetry.of(openTelemetry).observe(chat)}.
  *
  * <p>The span begins when the stream is asked for and ends with its outcome; its parent is the span that is current on
  * the thread that asks or subscribes. Each attempt is sent while the stream's span is current, and with its context in
  * the request's headers, so that the spans of an HTTP client and of the server become its children. Nothing of a
- * request's or an answer's content is recorded unless {@link #withContent} asks for it, and nothing here can end a stream.
+ * request's or an answer's content is recorded unless {@link #withContent} asks for it, and nothing here can end a
+ * stream.
  *
  * <p>Immutable and thread-safe; the {@code with} methods return changed copies.
  *
- * @see <a href="https://github.com/open-telemetry/semantic-conventions-genai">Semantic conventions for generative AI</a>
+ * @see <a href="https://github.com/open-telemetry/semantic-conventions-genai">Conventions for generative AI</a>
  */
 public final class ChatTelemetry {
     private final OpenTelemetry openTelemetry;
@@ -82,13 +84,16 @@ public final class ChatTelemetry {
      * {@code gen_ai.input.messages} and {@code gen_ai.output.messages}. These are prompts and answers in full: check
      * who may read the backend first.
      *
-     * @param redactor changes each text before it is recorded, such as to mask personal data; it runs on the thread that
-     *     asks and on the one that reads the stream
+     * @param redactor changes each text before it is recorded, such as to mask personal data; it runs at the end of the
+     *     stream, on the thread that reads it. If it throws or returns null, nothing that it hasn't seen is recorded:
+     *     the span has no more messages, and the exception goes where {@link StreamListener} says
      * @return a changed copy
      */
     public ChatTelemetry withContent(UnaryOperator<String> redactor) {
         Objects.requireNonNull(redactor, "redactor");
-        return new ChatTelemetry(openTelemetry, conventions, provider, redactor, instruments);
+        UnaryOperator<String> checked =
+                text -> Objects.requireNonNull(redactor.apply(text), "the redactor returned null");
+        return new ChatTelemetry(openTelemetry, conventions, provider, checked, instruments);
     }
 
     /**

@@ -28,8 +28,11 @@ final class Instruments {
     static final AttributeKey<String> OUTCOME = AttributeKey.stringKey(GenAiConventions.OUTCOME);
     static final AttributeKey<String> DEVIATION = AttributeKey.stringKey(GenAiConventions.DEVIATION);
 
-    /** Bounds the names of models that are asked for and that answer. */
-    final BoundedNames models = new BoundedNames();
+    /** Bounds the names of models that are asked for. */
+    final BoundedNames askedModels = new BoundedNames();
+
+    /** Bounds the names of models that answer; apart, so that a provider that makes names up uses up only these. */
+    private final BoundedNames answeringModels = new BoundedNames();
 
     private final DoubleHistogram duration;
     private final DoubleHistogram timeToFirstChunk;
@@ -73,7 +76,9 @@ final class Instruments {
         String model = report.responseModel();
         Attributes answered = model == null
                 ? asked
-                : asked.toBuilder().put(RESPONSE_MODEL, models.bounded(model)).build();
+                : asked.toBuilder()
+                        .put(RESPONSE_MODEL, answeringModels.bounded(model))
+                        .build();
         String error = report.errorType();
         Attributes failed = error == null
                 ? answered

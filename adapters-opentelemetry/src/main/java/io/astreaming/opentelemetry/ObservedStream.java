@@ -3,6 +3,7 @@ package io.astreaming.opentelemetry;
 import io.astreaming.completion.Outcome;
 import io.astreaming.error.ChatException;
 import io.astreaming.observation.AskedEndpoint;
+import io.astreaming.observation.BoundedNames;
 import io.astreaming.observation.ErrorType;
 import io.astreaming.observation.GenAiConventions;
 import io.astreaming.observation.StreamReport;
@@ -19,11 +20,17 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One stream as a span and as values of the metrics. Created on the thread that asks; then used by one thread at a time. */
+/**
+ * One stream as a span and as values of the metrics. Created on the thread that asks; then used by one thread at a
+ * time.
+ */
 final class ObservedStream implements StreamListener {
     private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("astreaming.attempt");
+    private static final AttributeKey<String> ENDPOINT = AttributeKey.stringKey("astreaming.endpoint");
+    private static final AttributeKey<Double> WAITED = AttributeKey.doubleKey("astreaming.queue.wait");
     private static final AttributeKey<Double> PAUSE = AttributeKey.doubleKey("astreaming.retry.pause");
 
+    private final ChatRequest request;
     private final SpanFactory spans;
     private final Instruments instruments;
     private final Attributes asked;
@@ -34,10 +41,12 @@ final class ObservedStream implements StreamListener {
     private long lastChunk = -1;
 
     ObservedStream(ChatRequest request, AskedEndpoint endpoint, SpanFactory spans, Instruments instruments) {
+        this.request = request;
         this.spans = spans;
         this.instruments = instruments;
-        this.asked = attributes(instruments.models.bounded(request.model()), endpoint);
-        this.span = spans.start(request, asked);
+        String model = BoundedNames.printable(request.model());
+        this.asked = attributes(instruments.askedModels.bounded(model), endpoint);
+        this.span = spans.start(request, model, asked);
         this.context = Context.current().with(span);
     }
 
@@ -54,16 +63,26 @@ final class ObservedStream implements StreamListener {
         return attributes.build();
     }
 
+    @Override
+    public void admitted(Duration waited) {
+        span.addEvent("astreaming.admitted", Attributes.of(WAITED, Instruments.seconds(waited.toNanos())));
+    }
+
+    @Override
+    public void endpointChosen(int attempt, String endpoint) {
+        span.addEvent("astreaming.endpoint_chosen", Attributes.of(ATTEMPT, (long) attempt, ENDPOINT, endpoint));
+    }
+
     /** The scope is closed in {@link #attemptSubmitted}, which follows on the same thread whatever happens. */
     @Override
     @SuppressWarnings("MustBeClosedChecker")
     public void attemptStarted(int attempt, AttemptHeaders headers) {
         attempts = attempt;
+        scope = context.makeCurrent();
         if (attempt > 1) {
             instruments.retried(asked, context);
         }
         spans.propagate(context, headers);
-        scope = context.makeCurrent();
     }
 
     @Override
@@ -103,7 +122,7 @@ final class ObservedStream implements StreamListener {
         try {
             instruments.ended(report, asked, context);
         } finally {
-            spans.end(span, report, outcome, attempts);
+            spans.end(span, request, report, outcome, attempts);
         }
     }
 }

@@ -7,6 +7,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.astreaming.completion.Outcome;
 import io.astreaming.observation.AskedEndpoint;
+import io.astreaming.observation.BoundedNames;
 import io.astreaming.observation.GenAiConventions;
 import io.astreaming.observation.StreamReport;
 import io.astreaming.observation.TokenKind;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class SpanFactory {
     private static final AttributeKey<List<String>> FINISH_REASONS = stringArrayKey("gen_ai.response.finish_reasons");
 
+    private static final AttributeKey<List<String>> STOP_SEQUENCES = stringArrayKey("gen_ai.request.stop_sequences");
+
     private final OpenTelemetry openTelemetry;
     private final Tracer tracer;
     private final AskedEndpoint endpoint;
@@ -50,12 +53,12 @@ final class SpanFactory {
         this.content = content;
     }
 
-    /** Starts the span of a stream as a child of the current one. */
-    Span start(ChatRequest request, Attributes asked) {
-        SpanBuilder span = tracer.spanBuilder("chat " + request.model())
+    /** Starts the span of a stream as a child of the current one. The model's name must be printable. */
+    Span start(ChatRequest request, String model, Attributes asked) {
+        SpanBuilder span = tracer.spanBuilder("chat " + model)
                 .setSpanKind(SpanKind.CLIENT)
                 .setAllAttributes(asked)
-                .setAttribute(GenAiConventions.REQUEST_MODEL, request.model());
+                .setAttribute(GenAiConventions.REQUEST_MODEL, model);
         set(span, "gen_ai.request.stream", request.isStreamed());
         set(span, "gen_ai.request.frequency_penalty", request.get(Parameter.FREQUENCY_PENALTY));
         set(span, "gen_ai.request.presence_penalty", request.get(Parameter.PRESENCE_PENALTY));
@@ -67,18 +70,11 @@ final class SpanFactory {
         Integer choices = request.get(Parameter.N);
         set(span, "gen_ai.request.choice.count", choices == null || choices == 1 ? null : choices);
         set(span, "gen_ai.request.reasoning.level", request.get(Parameter.REASONING_EFFORT));
-        List<String> stop = request.get(Parameter.STOP);
-        if (stop != null && content != null) {
-            span.setAttribute(stringArrayKey("gen_ai.request.stop_sequences"), stop);
-        }
         ResponseFormat format = request.get(Parameter.RESPONSE_FORMAT);
         set(span, "gen_ai.output.type", format == null ? null : outputType(format));
         if (endpoint.provider().equals("openai") || endpoint.provider().equals("azure.ai.openai")) {
             set(span, "openai.api.type", "chat_completions");
             set(span, "openai.request.service_tier", request.get(Parameter.SERVICE_TIER));
-        }
-        if (content != null) {
-            span.setAttribute("gen_ai.input.messages", MessageContent.of(request.messages(), content));
         }
         return span.startSpan();
     }
@@ -92,8 +88,29 @@ final class SpanFactory {
         });
     }
 
-    /** Ends the span of a stream. */
-    void end(Span span, StreamReport report, Outcome outcome, int attempts) {
+    /** Ends the span of a stream, even if the redactor throws. */
+    void end(Span span, ChatRequest request, StreamReport report, Outcome outcome, int attempts) {
+        try {
+            describe(span, report, attempts);
+            if (content != null && span.isRecording()) {
+                quote(span, request, report, outcome, content);
+            }
+        } finally {
+            span.end();
+        }
+    }
+
+    private static void quote(
+            Span span, ChatRequest request, StreamReport report, Outcome outcome, UnaryOperator<String> redactor) {
+        List<String> stop = request.get(Parameter.STOP);
+        if (stop != null) {
+            span.setAttribute(STOP_SEQUENCES, stop.stream().map(redactor).toList());
+        }
+        span.setAttribute("gen_ai.input.messages", MessageContent.of(request.messages(), redactor));
+        span.setAttribute("gen_ai.output.messages", MessageContent.of(outcome.completion(), report, redactor));
+    }
+
+    private void describe(Span span, StreamReport report, int attempts) {
         set(span, "gen_ai.response.id", report.responseId());
         set(span, GenAiConventions.RESPONSE_MODEL, report.responseModel());
         if (!report.finishReasons().isEmpty()) {
@@ -116,10 +133,6 @@ final class SpanFactory {
             span.setAttribute(Instruments.ERROR_TYPE, error);
             span.setStatus(StatusCode.ERROR);
         }
-        if (content != null) {
-            span.setAttribute("gen_ai.output.messages", MessageContent.of(outcome.completion(), report, content));
-        }
-        span.end();
     }
 
     private static String outputType(ResponseFormat format) {
@@ -136,7 +149,7 @@ final class SpanFactory {
         } else if (value instanceof Boolean flag) {
             span.setAttribute(name, flag);
         } else if (value instanceof String text) {
-            span.setAttribute(stringKey(name), text);
+            span.setAttribute(stringKey(name), BoundedNames.printable(text));
         }
     }
 

@@ -35,6 +35,7 @@ import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,6 +132,32 @@ class ChatTelemetryTest {
         }
         String none = SpanId.getInvalid();
         assertThat(current).containsExactly(onlyStream().getSpanId(), none, none);
+    }
+
+    @Test
+    void saysHowLongAStreamWaitedAndWhichEndpointsItAsked() throws Exception {
+        Reply busy = Reply.status(503, "{\"error\":{\"message\":\"" + Ending.PLANTED + "\"}}");
+        try (ReplayServer first = ReplayServer.answering(busy).start();
+                ReplayServer second =
+                        ReplayServer.answering(Ending.COMPLETED.reply()).start();
+                Chat chat = ChatTelemetry.of(OTEL.getOpenTelemetry()).observe(Chats.over(first, second))) {
+            assertThat(Chats.waitAndRead(chat, REQUEST)).isInstanceOf(Completed.class);
+        }
+        SpanData span = onlyStream();
+        AttributeKey<Long> attempt = AttributeKey.longKey("astreaming.attempt");
+        AttributeKey<String> endpoint = AttributeKey.stringKey("astreaming.endpoint");
+        assertThat(span.getEvents())
+                .extracting(
+                        EventData::getName,
+                        event -> event.getAttributes().get(attempt),
+                        event -> event.getAttributes().get(endpoint))
+                .containsExactly(
+                        tuple("astreaming.admitted", null, null),
+                        tuple("astreaming.endpoint_chosen", 1L, "endpoint-1"),
+                        tuple("astreaming.retry", 1L, null),
+                        tuple("astreaming.endpoint_chosen", 2L, "endpoint-2"));
+        assertThat(span.getEvents().get(0).getAttributes().get(AttributeKey.doubleKey("astreaming.queue.wait")))
+                .isPositive();
     }
 
     @Test
@@ -322,8 +349,8 @@ class ChatTelemetryTest {
             }
         }
         assertThat(metric("gen_ai.client.operation.duration").getHistogramData().getPoints())
-                .as("fifty names, of which the request's is one, and one for all others")
-                .hasSize(50)
+                .as("fifty names and one for all others")
+                .hasSize(51)
                 .anySatisfy(point -> assertThat(point.getAttributes().get(Instruments.RESPONSE_MODEL))
                         .isEqualTo("_OTHER"));
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The endpoint of a chat in the words of telemetry.
  *
- * @param provider the provider's name as the GenAI conventions list it, such as {@code openai}; the host where they list
- *     none, {@code unknown} where there is no host
+ * @param provider the provider's name as the GenAI conventions list it, such as {@code openai}; the host where they
+ *     list none, {@code unknown} where there is no host
  * @param address the host; null if the transport names no endpoint
  * @param port the port; null if the transport names no endpoint
  */
@@ -42,8 +42,8 @@ public record AskedEndpoint(
      * Reads the base URL of a chat.
      *
      * @param url the base URL, as {@link io.astreaming.stream.Chat#endpoint} returns it; null if there is none
-     * @param provider the provider's name, for an endpoint whose host doesn't tell who answers, such as {@code litellm};
-     *     null to derive it from the host
+     * @param provider the provider's name, for an endpoint whose host doesn't tell who answers, such as {@code
+     *     litellm}; null to derive it from the host
      * @return the endpoint
      */
     public static AskedEndpoint of(@Nullable String url, @Nullable String provider) {

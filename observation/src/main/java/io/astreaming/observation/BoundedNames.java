@@ -52,8 +52,15 @@ public final class BoundedNames {
         return known.add(name);
     }
 
-    /** Returns a text that may stand in a span: cut to {@value #MAX_LENGTH} characters, others than printable ASCII replaced. */
-    static String printable(String text) {
+    /**
+     * Returns a text that may stand in a span, an event or a line of a log: cut to {@value #MAX_LENGTH} characters,
+     * each character other than printable ASCII replaced by a question mark. So a name with a line break forges no
+     * line.
+     *
+     * @param text any text, such as the name of a model that a request asks for
+     * @return the text within the bounds
+     */
+    public static String printable(String text) {
         if (isShortAndPrintable(text)) {
             return text;
         }

@@ -32,9 +32,13 @@ public final class ErrorType {
      * Returns the type of a failure.
      *
      * @param error the failure
-     * @return its type
+     * @return its type; {@value BoundedNames#OTHER} for a status that HTTP doesn't have, from 600 on or below 300
      */
     public static String of(ChatException error) {
-        return error instanceof RejectedException rejected ? Integer.toString(rejected.status()) : error.kind();
+        if (error instanceof RejectedException rejected) {
+            int status = rejected.status();
+            return status >= 300 && status < 600 ? Integer.toString(status) : BoundedNames.OTHER;
+        }
+        return error.kind();
     }
 }

@@ -17,6 +17,9 @@ public enum TokenKind {
     /** Tokens of the answer that were spent on reasoning. */
     REASONING("reasoning.output_tokens");
 
+    /** More tokens than any model reads or writes: a larger count would spoil a sum for ever. */
+    private static final long MAX_COUNT = 1_000_000_000;
+
     private final String suffix;
 
     TokenKind(String suffix) {
@@ -27,7 +30,8 @@ public enum TokenKind {
      * Returns the count of these tokens.
      *
      * @param usage what the provider reported
-     * @return the number of tokens; null if the provider reported none, or a negative number, which no metric takes
+     * @return the number of tokens; null if the provider reported none, or a number below zero or above a thousand
+     *     million, which can't be true and would spoil sums and averages
      */
     public @Nullable Long count(TokenUsage usage) {
         Long tokens = switch (this) {
@@ -37,7 +41,7 @@ public enum TokenKind {
             case CACHE_WRITE -> usage.cacheWriteTokens();
             case REASONING -> usage.reasoningTokens();
         };
-        return tokens == null || tokens < 0 ? null : tokens;
+        return tokens == null || tokens < 0 || tokens > MAX_COUNT ? null : tokens;
     }
 
     /** {@return whether these are all tokens of a request or of an answer, and no part of them} */

@@ -57,4 +57,11 @@ class GenAiConventionsTest {
         assertThat(TokenKind.OUTPUT.count(usage)).isEqualTo(7);
         assertThat(TokenKind.REASONING.count(usage)).isNull();
     }
+
+    @Test
+    void leavesOutCountsThatNoModelReaches() {
+        TokenUsage usage = new TokenUsage(Long.MAX_VALUE, 1_000_000_000L, null, null, null, null, null, Extras.NONE);
+        assertThat(TokenKind.INPUT.count(usage)).isNull();
+        assertThat(TokenKind.OUTPUT.count(usage)).isEqualTo(1_000_000_000);
+    }
 }
