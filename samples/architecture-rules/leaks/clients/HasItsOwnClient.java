@@ -1,0 +1,7 @@
+package com.example.assistant.answers;
+
+import java.net.http.HttpClient;
+
+class HasItsOwnClient {
+    HttpClient client = HttpClient.newHttpClient();
+}

@@ -1,0 +1,7 @@
+package com.example.assistant.storage;
+
+import io.astreaming.completion.Outcome;
+
+class KeepsAnOutcome {
+    Outcome outcome;
+}
