@@ -1,7 +1,6 @@
 package io.astreaming.app;
 
 import io.astreaming.app.chat.AnswerPrinter;
-import io.astreaming.app.recording.RecordingReader;
 import io.astreaming.app.report.Summary;
 import io.astreaming.app.terminal.ExitCode;
 import io.astreaming.app.terminal.InterruptHandler;
@@ -12,6 +11,7 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.replay.Pace;
+import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
@@ -94,8 +94,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static ReplayServer start() throws IOException {
-        return ReplayServer.serving(
-                        RecordingReader.read(RECORDING, recording(), null).recording())
+        return ReplayServer.serving(Recording.read(RECORDING, recording()))
                 .pace(Pace.every(GAP))
                 .start();
     }

@@ -1,9 +1,12 @@
 package io.astreaming.app;
 
+import io.astreaming.app.bench.BenchCommand;
 import io.astreaming.app.chat.ChatCommand;
+import io.astreaming.app.endpoint.ModelsCommand;
 import io.astreaming.app.inspect.InspectCommand;
 import io.astreaming.app.recording.ConvertCommand;
-import io.astreaming.app.recording.ServeCommand;
+import io.astreaming.app.relay.RelayCommand;
+import io.astreaming.app.serve.ServeCommand;
 import io.astreaming.app.terminal.ErrorReporter;
 import io.astreaming.app.terminal.ExitCode;
 import io.astreaming.app.terminal.StandardStream;
@@ -13,12 +16,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of the command line. Thread-safe: no state is kept between runs. */
@@ -55,18 +63,26 @@ public final class Main {
                 .addSubcommand(new ChatCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new RelayCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal))
+                .addSubcommand(new ModelsCommand(terminal))
+                .addSubcommand(PrintCommand.completion(terminal))
+                .addSubcommand(PrintCommand.manual(terminal))
+                .registerConverter(Double.class, number(Double::valueOf, "number"))
+                .registerConverter(double.class, number(Double::valueOf, "number"))
+                .registerConverter(Integer.class, number(Integer::valueOf, "whole number"))
+                .registerConverter(int.class, number(Integer::valueOf, "whole number"))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setOut(terminal.helpWriter())
                 .setErr(terminal.errorWriter())
-                .setColorScheme(
-                        CommandLine.Help.defaultColorScheme(terminal.has(StandardStream.OUTPUT) ? Ansi.AUTO : Ansi.OFF))
+                .setColorScheme(colours(terminal, StandardStream.OUTPUT))
                 .setParameterExceptionHandler((e, arguments) -> misused(terminal, e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
         if (args.length == 0) {
-            line.usage(line.getErr());
+            line.usage(line.getErr(), colours(terminal, StandardStream.ERROR));
             return ExitCode.USAGE;
         }
         if (Arrays.stream(args).anyMatch(argument -> argument.indexOf('\ufffd') >= 0)) {
@@ -81,6 +97,20 @@ public final class Main {
         } catch (OutOfMemoryError | StackOverflowError e) {
             return ErrorReporter.report(terminal, e);
         }
+    }
+
+    private static <T> ITypeConverter<T> number(Function<String, T> reader, String what) {
+        return value -> {
+            try {
+                return reader.apply(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + value + "' is not a " + what);
+            }
+        };
+    }
+
+    private static Help.ColorScheme colours(Terminal terminal, StandardStream screen) {
+        return Help.defaultColorScheme(terminal.hasColours(screen) ? Ansi.ON : Ansi.OFF);
     }
 
     /** Reports at the end that the standard output couldn't be written, whichever command wrote it. */
@@ -103,10 +133,22 @@ public final class Main {
     private static String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
         if (first.startsWith("-")) {
-            return "unknown option: " + first.split("=", 2)[0];
+            return "unknown option: " + first.split("=", 2)[0] + meant(e);
         }
         boolean command = e.getCommandLine().getParent() == null;
-        return command ? "unknown command: " + first : "there are too many arguments; quote those that hold spaces";
+        return command
+                ? "unknown command: " + first + meant(e)
+                : "there are too many arguments; quote those that hold spaces";
+    }
+
+    private static String meant(UnmatchedArgumentException e) {
+        String typed = e.getUnmatched().get(0).split("=", 2)[0];
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        Set<String> words = typed.startsWith("-")
+                ? command.optionsMap().keySet()
+                : command.subcommands().keySet();
+        List<String> near = Spelling.near(typed, words).stream().limit(3).toList();
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }
 
     /** The command that contains all others. */
@@ -120,7 +162,8 @@ public final class Main {
             footer = {
                 "",
                 "Each command has its own --help.",
-                "With ASTREAMING_DEBUG=1 in the environment, problems come with a stack trace."
+                "In the environment, ASTREAMING_DEBUG=1 adds a stack trace to problems, and",
+                "NO_COLOR=1 switches colours off."
             })
     private static final class Root implements Runnable {
         @CommandLine.Spec

@@ -64,6 +64,11 @@ public final class Cli {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** What came to the standard error so far. */
+    public String errSoFar() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     public static Path seed() {
         return Path.of(SEED);
     }

@@ -11,9 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
+    @ParameterizedTest
+    @CsvSource({
+        "'chat --modle m hi', unknown option: --modle; did you mean --model",
+        "'bench --model m --concurency 4 hi', unknown option: --concurency; did you mean --concurrency",
+        "'caht hi', unknown command: caht; did you mean chat",
+        "'relay --upstream x --prot 5', unknown option: --prot; did you mean --port",
+        "'inspct x', unknown command: inspct; did you mean inspect",
+        "'chat --sk-secret-1 hi', unknown option: --sk-secret-1",
+    })
+    void saysWhatAMistypedWordMayMean(String line, String problem) {
+        Cli.Result result = Cli.run(line.split(" "));
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("astreaming: " + problem);
+    }
+
     @Test
     void withoutArgumentsItShowsTheHelpAndIsMisused() {
         Cli.Result result = Cli.run();
@@ -22,11 +39,11 @@ class MainTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .startsWith("Usage: astreaming")
-                .contains("chat", "demo", "serve", "inspect", "convert");
+                .contains("chat", "demo", "serve", "relay", "bench", "inspect", "convert");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "demo", "serve", "inspect", "convert"})
+    @ValueSource(strings = {"chat", "demo", "serve", "relay", "bench", "inspect", "convert"})
     void everyCommandHasHelpAndVersion(String command) {
         Cli.Result help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -35,6 +52,34 @@ class MainTest {
         assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
 
         assertThat(Cli.run(command, "--version").out()).startsWith("astreaming ");
+    }
+
+    /** Who copies it from the screen needs it in one piece. */
+    @ParameterizedTest
+    @CsvSource({
+        "chat, ~/.config/astreaming/endpoints.properties",
+        "chat, https://api.openai.com/v1",
+        "serve, https://api.anthropic.com/v1:",
+        "relay, https://api.openai.com/v1",
+        "relay, redis://localhost:6379",
+        "convert, astreaming convert a.sse - --to jsonl | jq",
+    })
+    void helpBreaksNoUrlPathOrCommand(String command, String whole) {
+        assertThat(Cli.run(command, "--help").out()).contains(whole);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat --temperature warm hi, is not a number",
+        "chat --max-tokens 1.5 hi, is not a whole number",
+        "bench --requests many hi, is not a whole number",
+        "bench --rate fast hi, is not a number",
+    })
+    void saysInWordsWhatIsNoNumber(String line, String problem) {
+        Cli.Result result = Cli.run(line.split(" "));
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("'" + line.split(" ")[2] + "' " + problem);
     }
 
     @Test

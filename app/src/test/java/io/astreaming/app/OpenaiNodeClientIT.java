@@ -3,15 +3,15 @@ package io.astreaming.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.app.recording.RecordedStream;
-import io.astreaming.app.recording.RecordingFormat;
 import io.astreaming.app.recording.RecordingReader;
-import io.astreaming.app.recording.SseContent;
 import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.port.Payload;
 import io.astreaming.replay.Pace;
 import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
+import io.astreaming.replay.format.RecordingFormat;
+import io.astreaming.replay.format.SseContent;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.testing.Corpus;
 import io.astreaming.testing.NodeFolder;

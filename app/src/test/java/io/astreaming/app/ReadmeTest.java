@@ -29,7 +29,8 @@ class ReadmeTest {
         Set<String> compiled = new HashSet<>();
         try (Stream<Path> sources = Files.walk(ROOT)) {
             for (Path source : sources.filter(file -> (file.toString().contains("/src/test/")
-                                    || file.toString().contains("/testing/src/"))
+                                    || file.toString().contains("/testing/src/")
+                                    || file.toString().contains("/samples/"))
                             && file.toString().endsWith(".java"))
                     .toList()) {
                 compiled.add(stripped(Files.readString(source)));
@@ -67,7 +68,7 @@ class ReadmeTest {
 
     @Test
     void namesOnlyOptionsThatThereAre() throws IOException {
-        String help = List.of("chat", "demo", "serve", "inspect", "convert").stream()
+        String help = List.of("chat", "demo", "serve", "relay", "bench", "inspect", "convert").stream()
                 .map(command -> Cli.run(command, "--help").out())
                 .reduce("", String::concat);
         String commands = between(Files.readString(README), "## The command line", "## ");

@@ -45,41 +45,98 @@ public final class ChatArchitecture {
             packages(
                     "settings",
                     "port",
+                    "protocol.gemini",
+                    "protocol.messages",
+                    "protocol.ollama",
+                    "protocol.responses",
                     "interpret",
                     "event",
                     "error",
                     "engine",
                     "client",
+                    "dispatch",
+                    "failover",
                     "stream",
+                    "tool",
                     "trace",
                     "jsontext"));
     private static final String[] HTTP = packages("http", "sse");
-    private static final String[] JSON =
-            packages("json", "json.token", "json.chunk", "json.fast", "json.request", "json.error", "json.result");
-    private static final String[] REPLAY = packages("replay", "replay.net", "replay.completion");
+    private static final String[] RELAY = packages("relay", "relay.log");
+    private static final String[] RELAY_HTTP = packages("http.relay");
+    private static final String[] REDIS = packages("redis");
+    private static final String[] JSON = packages(
+            "json",
+            "json.token",
+            "json.chunk",
+            "json.fast",
+            "json.request",
+            "json.responses",
+            "json.messages",
+            "json.gemini",
+            "json.ollama",
+            "json.error",
+            "json.result");
+    private static final String[] REPLAY = packages("replay", "replay.net", "replay.completion", "replay.format");
+    private static final String[] KIT = packages("test");
     private static final String[] APP = packages(
-            "app", "app.chat", "app.inspect", "app.recording", "app.trace", "app.report", "app.file", "app.terminal");
-    private static final String[] LIBRARY = {"io.astreaming"};
+            "app",
+            "app.bench",
+            "app.chat",
+            "app.endpoint",
+            "app.file",
+            "app.inspect",
+            "app.live",
+            "app.recording",
+            "app.relay",
+            "app.report",
+            "app.serve",
+            "app.server",
+            "app.terminal",
+            "app.trace");
+    private static final String[] LIBRARY = {"io.astreaming", "io.astreaming.gateway"};
     private static final String[] OBSERVATION = packages("observation");
     private static final String[] OPENTELEMETRY = packages("opentelemetry");
     private static final String[] MICROMETER = packages("micrometer");
     private static final String[] JFR = packages("jfr");
+    private static final String[] USAGE_RULES = packages("rules");
     private static final String[] OBSERVERS = with(with(OPENTELEMETRY, MICROMETER), JFR);
-    private static final String[] ALL =
-            with(with(with(with(with(with(with(DOMAIN, HTTP), JSON), LIBRARY), REPLAY), APP), OBSERVATION), OBSERVERS);
+    private static final String[] ALL = all(
+            DOMAIN,
+            HTTP,
+            RELAY,
+            RELAY_HTTP,
+            REDIS,
+            JSON,
+            LIBRARY,
+            REPLAY,
+            KIT,
+            APP,
+            OBSERVATION,
+            OBSERVERS,
+            USAGE_RULES);
 
     /** Packages that no module exports. Their public types are for the packages that the diagram names, not for users. */
     private static final String[] INTERNAL = packages(
             "interpret",
             "client",
+            "protocol.gemini",
+            "protocol.messages",
+            "failover",
+            "protocol.ollama",
+            "protocol.responses",
             "json.token",
             "json.chunk",
             "json.fast",
             "json.request",
+            "json.responses",
+            "json.messages",
+            "json.gemini",
+            "json.ollama",
             "json.error",
             "json.result",
             "replay.net",
-            "replay.completion");
+            "replay.completion",
+            "replay.format");
 
     private static final String OURS = "io.astreaming..";
     private static final String RULES = "io.astreaming.archunit..";
@@ -106,12 +163,17 @@ public final class ChatArchitecture {
 
     /** Public types of exported packages of the adapters that implement no port and yet are meant for users. */
     private static final String ADAPTER_API = "io\\.astreaming\\.(sse\\.(SseDecoder|SseEncoder)"
-            + "|replay\\.(FaultPoint|Frame|Pace|ReceivedRequest|Recording|ReplayServer|Reply)"
-            + "|json\\.JsonbResults"
-            + "|opentelemetry\\.ChatTelemetry|micrometer\\.ChatMetrics|jfr\\.(FlightRecording|StreamLog))";
+            + "|replay\\.(FaultPoint|Frame|Pace|ReceivedRequest|Recording|RecordingBuilder|ReplayServer|Reply)"
+            + "|http\\.Providers"
+            + "|http\\.relay\\.(RelayExchange|RelayRequest|RelayResponse)"
+            + "|redis\\.RedisStreamLog"
+            + "|json\\.(EventJson|JsonbResults)"
+            + "|opentelemetry\\.ChatTelemetry|micrometer\\.ChatMetrics|jfr\\.(FlightRecording|StreamLog)"
+            + "|rules\\.ChatUsageRules)";
 
     /** Who may ask the machine what time it is: the scheduler of streams, and the codec for dates in Retry-After. */
-    private static final String CLOCKS = "io\\.astreaming\\.(client\\.SystemScheduler|json\\.JsonbChatCodec)";
+    private static final String CLOCKS =
+            "io\\.astreaming\\.(client\\.SystemScheduler|relay\\.RelayThreads|redis\\.(ServerConnections|StreamFollower)|json\\.JsonbChatCodec)";
 
     @ArchTest
     public static final ArchRule packages_use_what_the_diagram_allows = classesIn(ALL)
@@ -137,6 +199,31 @@ public final class ChatArchitecture {
             .because("HTTP is this adapter's technology, and the JDK has it");
 
     @ArchTest
+    public static final ArchRule the_relay_is_plain_java = classesIn(RELAY)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(with(with(with(DOMAIN, RELAY), PLAIN_JAVA), "java.security", "javax.crypto..")))
+            .because("a stream survives by what the log keeps, whichever engine and server stand around it");
+
+    @ArchTest
+    public static final ArchRule the_http_of_a_relay_uses_only_the_jdk = classesIn(RELAY_HTTP)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(with(
+                    with(with(with(with(DOMAIN, HTTP), RELAY), RELAY_HTTP), JAVA_WITH_STREAMS), "java.security")))
+            .because("any server that can write bytes must be able to serve a relay's streams");
+
+    @ArchTest
+    public static final ArchRule redis_is_known_to_its_adapter_alone = classesIn(REDIS)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(with(
+                    with(with(with(DOMAIN, RELAY), REDIS), JAVA_WITH_URIS),
+                    "io.lettuce.core..",
+                    "java.security..",
+                    "javax.crypto..",
+                    "javax.net.ssl")))
+            .because("a relay must be able to stand on another engine, and entries may be encrypted");
+
+    @ArchTest
     public static final ArchRule the_json_adapter_uses_only_jakarta_json = classesIn(JSON)
             .should()
             .onlyDependOnClassesThat(
@@ -149,6 +236,15 @@ public final class ChatArchitecture {
             .onlyDependOnClassesThat(resideInAnyPackage(with(
                     with(with(with(DOMAIN, HTTP), REPLAY), JAVA_WITH_STREAMS), HTTP_OF_THE_JDK)))
             .because("a test double must not bring a server of its own into the tests of its users");
+
+    @ArchTest
+    public static final ArchRule the_test_kit_adds_only_junit = classesIn(KIT)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(with(
+                    with(with(with(with(DOMAIN, LIBRARY), REPLAY), KIT), JAVA_WITH_URIS),
+                    "org.junit.jupiter.api..",
+                    "org.opentest4j..")))
+            .because("a service has its own library of assertions, and none must be forced on it");
 
     @ArchTest
     public static final ArchRule what_observers_share_is_plain_java = classesIn(OBSERVATION)
@@ -166,6 +262,13 @@ public final class ChatArchitecture {
 
     @ArchTest
     public static final ArchRule flight_recorder_is_known_to_its_adapter_alone = observer(JFR, "jdk.jfr");
+
+    @ArchTest
+    public static final ArchRule rules_for_services_know_only_archunit = classesIn(USAGE_RULES)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    with(USAGE_RULES, "java.lang..", "java.util..", "org.jspecify..", "com.tngtech.archunit..")))
+            .because("a service's tests have the library's version that the service has, or none");
 
     @ArchTest
     public static final ArchRule model_types_are_records_enums_or_sealed = classesIn(MODEL)
@@ -197,8 +300,8 @@ public final class ChatArchitecture {
             .because("what can be understood file by file needn't be understood at once");
 
     @ArchTest
-    public static final ArchRule adapters_publish_only_their_api = classesIn(
-                    with(with(with(HTTP, JSON), REPLAY), OBSERVERS))
+    public static final ArchRule adapters_publish_only_their_api = classesIn(with(
+                    with(with(with(HTTP, JSON), REPLAY), OBSERVERS), USAGE_RULES))
             .and()
             .resideOutsideOfPackages(INTERNAL)
             .and(ARE_PUBLIC)
@@ -218,6 +321,9 @@ public final class ChatArchitecture {
             .and()
             .doNotHaveFullyQualifiedName(
                     "io.astreaming.micrometer.ObservedStream$StreamFailure") // told to Micrometer, never thrown
+            .and()
+            .doNotHaveFullyQualifiedName(
+                    "io.astreaming.relay.LogUnreachableException") // says nothing of a stream: the log can't be read
             .should()
             .beAssignableTo("io.astreaming.error.ChatException")
             .because("a caller who catches the one sealed tree has caught everything");
@@ -239,7 +345,7 @@ public final class ChatArchitecture {
             .and()
             .haveNameNotMatching(CLOCKS)
             .and()
-            .resideOutsideOfPackages(REPLAY)
+            .resideOutsideOfPackages(with(REPLAY, KIT))
             .should()
             .accessTargetWhere(THE_TIME_IS_ASKED)
             .because("time that is handed in can be tested without waiting");
@@ -286,6 +392,10 @@ public final class ChatArchitecture {
 
     private static String[] packages(String... names) {
         return Arrays.stream(names).map(name -> "io.astreaming." + name).toArray(String[]::new);
+    }
+
+    private static String[] all(String[]... groups) {
+        return Stream.of(groups).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private static String[] with(String[] some, String... more) {

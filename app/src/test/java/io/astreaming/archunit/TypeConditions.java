@@ -37,13 +37,18 @@ final class TypeConditions {
             "are public and no builders",
             type -> isPublic(type) && !type.getSimpleName().endsWith("Builder"));
 
-    /** A file is a top-level class with all that is nested in it. A reply and the points at which it breaks define each other. */
+    /**
+     * A file is a top-level class with all that is nested in it. A type and its builder define each other, a reply and the
+     * points at which it breaks too.
+     */
     static final SliceAssignment FILES_OF_THE_REPLAY_SERVER = new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
             return type.getPackageName().startsWith("io.astreaming.replay")
-                    ? SliceIdentifier.of(
-                            type.getName().replaceFirst("\\$.*", "").replaceFirst("\\.FaultPoint$", ".Reply"))
+                    ? SliceIdentifier.of(type.getName()
+                            .replaceFirst("\\$.*", "")
+                            .replaceFirst("Builder$", "")
+                            .replaceFirst("\\.FaultPoint$", ".Reply"))
                     : SliceIdentifier.ignore();
         }
 

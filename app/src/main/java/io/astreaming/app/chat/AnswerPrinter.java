@@ -2,7 +2,7 @@ package io.astreaming.app.chat;
 
 import io.astreaming.app.terminal.Terminal;
 import io.astreaming.app.terminal.TextWriter;
-import io.astreaming.app.trace.TraceFiles;
+import io.astreaming.app.trace.KeptAnswer;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
@@ -23,12 +23,12 @@ public final class AnswerPrinter {
     private final Terminal terminal;
     private final String prefill;
     private final boolean reasoning;
-    private final @Nullable TraceFiles trace;
+    private final @Nullable KeptAnswer trace;
     private final TextWriter text;
     private boolean thinking;
     private int choice = -1;
 
-    public AnswerPrinter(Terminal terminal, String prefill, boolean reasoning, @Nullable TraceFiles trace) {
+    public AnswerPrinter(Terminal terminal, String prefill, boolean reasoning, @Nullable KeptAnswer trace) {
         this.terminal = terminal;
         this.prefill = prefill;
         this.reasoning = reasoning;

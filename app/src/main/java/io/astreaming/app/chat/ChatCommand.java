@@ -1,14 +1,18 @@
 package io.astreaming.app.chat;
 
+import io.astreaming.Protocols;
+import io.astreaming.app.endpoint.EndpointOptions;
 import io.astreaming.app.terminal.ErrorReporter;
 import io.astreaming.app.terminal.LineSource;
 import io.astreaming.app.terminal.StandardStream;
 import io.astreaming.app.terminal.Terminal;
 import io.astreaming.app.terminal.Version;
+import io.astreaming.app.trace.KeptAnswer;
+import io.astreaming.app.trace.TimedRecording;
 import io.astreaming.app.trace.TraceFiles;
 import io.astreaming.app.trace.Traces;
 import io.astreaming.http.JdkChatTransport;
-import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.ChatTransport;
 import io.astreaming.stream.Chat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,6 +83,11 @@ public final class ChatCommand implements Callable<Integer> {
                     "Read questions line by line. This is the default with --session and no PROMPT at a terminal.")
     private boolean interactive;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print no summary; errors come all the same.")
+    private boolean quiet;
+
     @Option(names = "--reasoning", description = "Print the model's reasoning to standard error.")
     private boolean reasoning;
 
@@ -86,9 +95,17 @@ public final class ChatCommand implements Callable<Integer> {
             names = "--trace",
             paramLabel = "DIR",
             description =
-                    "Write request, stream and text as Markdown files to this directory, readable only by you: they contain"
-                            + " prompts and answers, but no keys.")
+                    "Write request, stream and text as Markdown files to this directory, and the stream with its arrival"
+                            + " times (.sse). They are readable only by you, and contain prompts and answers, but no"
+                            + " keys.")
     private @Nullable Path traces;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Write the stream with its arrival times to this file, for inspect and serve, such as"
+                    + " answer.sse. It is readable only by you. One answer only: use --trace for several.")
+    private @Nullable Path recording;
 
     @Mixin
     private TimeoutOptions timeoutOptions = new TimeoutOptions();
@@ -101,13 +118,12 @@ public final class ChatCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         boolean asksAgain = interactive || (session != null && prompt.isEmpty() && terminal.has(StandardStream.INPUT));
         try (JdkChatTransport transport = endpoint.transport(terminal)) {
-            Chat chat = Chat.over(transport, new JsonbChatCodec())
+            Chat chat = Chat.over(transport, Protocols.codec(endpoint.protocol(terminal)))
                     .withTimeouts(timeoutOptions.timeouts())
                     .withRetry(timeoutOptions.retry())
                     .withListener(asked -> new RetryNotice(terminal));
             boolean asks = !asksAgain || !prompt.isEmpty();
-            Traces kept = traces == null ? null : new Traces(traces, transport);
-            Turn turn = new Turn(terminal, chat, options.prefill(), reasoning, kept, asksAgain);
+            Turn turn = new Turn(terminal, chat, options.prefill(), reasoning, keeper(transport), asksAgain, quiet);
             Session talk = session(turn, asks, !asksAgain);
             if (!asksAgain) {
                 return talk.ask(LineSource.NONE);
@@ -125,17 +141,38 @@ public final class ChatCommand implements Callable<Integer> {
     private Session session(Turn turn, boolean asks, boolean once) throws InterruptedException {
         try {
             prompt.check(session != null, !once);
-            if (traces != null) {
-                TraceFiles.prepare(traces);
-            }
+            prepareFiles(once);
             SessionFile file = session == null ? null : SessionFile.of(session);
-            Conversation conversation = options.conversation(terminal, file == null ? null : file.read(terminal));
+            Conversation conversation =
+                    options.conversation(terminal, endpoint, file == null ? null : file.read(terminal));
             if (asks) {
                 prompt.say(terminal, conversation, once);
             }
             return new Session(terminal, turn, conversation, file);
         } catch (IOException | IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), ErrorReporter.describe(e));
+        }
+    }
+
+    private KeptAnswer.@Nullable Keeper keeper(ChatTransport transport) {
+        if (traces != null) {
+            return new Traces(traces, transport);
+        }
+        Path file = recording;
+        return file == null ? null : warn -> TimedRecording.begin(file, warn);
+    }
+
+    private void prepareFiles(boolean once) throws IOException {
+        if (traces != null) {
+            if (recording != null) {
+                throw new IllegalArgumentException("--trace writes a recording, too: leave --record out");
+            }
+            TraceFiles.prepare(traces);
+        } else if (recording != null) {
+            if (!once) {
+                throw new IllegalArgumentException("--record keeps one answer: use --trace for a conversation");
+            }
+            TimedRecording.prepare(recording);
         }
     }
 }

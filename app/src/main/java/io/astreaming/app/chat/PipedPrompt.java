@@ -60,6 +60,10 @@ final class PipedPrompt {
         byte[] all = new byte[beginning.length + rest.length];
         System.arraycopy(beginning, 0, all, 0, beginning.length);
         System.arraycopy(rest, 0, all, beginning.length, rest.length);
-        return new String(all, StandardCharsets.UTF_8).stripTrailing();
+        String text = new String(all, StandardCharsets.UTF_8);
+        if (text.indexOf('\0') >= 0) {
+            throw new IOException("the standard input isn't text, but some other file; an image goes with --image");
+        }
+        return text.stripTrailing();
     }
 }

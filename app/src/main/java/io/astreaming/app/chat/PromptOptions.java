@@ -27,8 +27,9 @@ final class PromptOptions {
     @Parameters(
             index = "1",
             arity = "0..1",
-            paramLabel = "-",
-            description = "Wait for standard input without a limit; by default it must begin within three seconds.")
+            paramLabel = "STDIN",
+            description =
+                    "'-' waits for standard input without a limit; by default it must begin within three seconds.")
     private @Nullable String piped;
 
     @Option(

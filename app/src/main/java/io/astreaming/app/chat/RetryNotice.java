@@ -1,6 +1,8 @@
 package io.astreaming.app.chat;
 
 import io.astreaming.app.terminal.ErrorReporter;
+import io.astreaming.app.terminal.Line;
+import io.astreaming.app.terminal.Style;
 import io.astreaming.app.terminal.Terminal;
 import io.astreaming.app.terminal.Units;
 import io.astreaming.error.ChatException;
@@ -19,8 +21,10 @@ final class RetryNotice implements StreamListener {
     @Override
     public void attemptFailed(int attempt, ChatException error, @Nullable Duration pause) {
         if (pause != null) {
-            terminal.info("attempt " + attempt + ": " + ErrorReporter.describe(error) + "; trying again in "
-                    + Units.millis(pause.toNanos()));
+            terminal.info(new Line(
+                    Style.WARNING,
+                    "attempt " + attempt + ": " + ErrorReporter.describe(error) + "; trying again in "
+                            + Units.millis(pause.toNanos())));
         }
     }
 }

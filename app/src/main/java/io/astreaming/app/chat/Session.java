@@ -3,6 +3,7 @@ package io.astreaming.app.chat;
 import io.astreaming.app.terminal.ExitCode;
 import io.astreaming.app.terminal.LineSource;
 import io.astreaming.app.terminal.Terminal;
+import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.CompletedChoice;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class Session {
     }
 
     /**
-     * Sends the last message. Only an answer with the exit code 0 is kept; otherwise the conversation is restored.
+     * Sends the last message. Only an answer with the exit code 0 is kept, and the text of one that the user
+     * stopped; otherwise the conversation is restored.
      *
      * @return the exit code
      */
@@ -50,6 +52,12 @@ final class Session {
         if (answer.code() == ExitCode.COMPLETED && choice != null && Conversation.isWhole(choice)) {
             conversation.keep(choice, turn.prefill());
             save();
+        } else if (choice != null && answer.outcome() instanceof Cancelled && isText(choice)) {
+            conversation.keep(choice, turn.prefill());
+            save();
+            if (file != null || lines != LineSource.NONE) {
+                terminal.error("note: the answer is kept as far as it came");
+            }
         } else {
             conversation.rollback();
             if (file != null || lines != LineSource.NONE) {
@@ -57,6 +65,14 @@ final class Session {
             }
         }
         return answer.code();
+    }
+
+    /** Returns whether an answer is text that can be continued: whoever stopped it has read it. */
+    private static boolean isText(CompletedChoice choice) {
+        return choice.content() != null
+                && !choice.content().isBlank()
+                && choice.toolCalls().isEmpty()
+                && choice.functionCall() == null;
     }
 
     /** Writes the session's file, if it has one. */

@@ -5,12 +5,13 @@ import io.astreaming.app.report.Summary;
 import io.astreaming.app.terminal.ErrorReporter;
 import io.astreaming.app.terminal.ExitCode;
 import io.astreaming.app.terminal.LabelledLines;
+import io.astreaming.app.terminal.Line;
 import io.astreaming.app.terminal.LineSource;
 import io.astreaming.app.terminal.StandardStream;
+import io.astreaming.app.terminal.Style;
 import io.astreaming.app.terminal.Terminal;
 import io.astreaming.app.terminal.TerminalText;
-import io.astreaming.app.trace.TraceFiles;
-import io.astreaming.app.trace.Traces;
+import io.astreaming.app.trace.KeptAnswer;
 import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
@@ -35,23 +36,33 @@ final class Turn {
     private final Chat chat;
     private final String prefill;
     private final boolean reasoning;
-    private final @Nullable Traces traces;
-    private final boolean brief;
+    private final KeptAnswer.@Nullable Keeper keeper;
+    private final boolean several;
+    private final boolean quiet;
 
     /**
      * How turns are run.
      * @param prefill the beginning of each answer; empty if there is none
      * @param reasoning whether to print the model's reasoning
-     * @param traces writes traces; null for none
-     * @param brief whether there are several turns: then each ends its last line, and its summary is short
+     * @param keeper writes each answer to files; null for none
+     * @param several whether there are several turns: then each ends its last line, and its summary is short
+     * @param quiet whether to print no summary
      */
-    Turn(Terminal terminal, Chat chat, String prefill, boolean reasoning, @Nullable Traces traces, boolean brief) {
+    Turn(
+            Terminal terminal,
+            Chat chat,
+            String prefill,
+            boolean reasoning,
+            KeptAnswer.@Nullable Keeper keeper,
+            boolean several,
+            boolean quiet) {
         this.terminal = terminal;
         this.chat = chat;
         this.prefill = prefill;
         this.reasoning = reasoning;
-        this.traces = traces;
-        this.brief = brief;
+        this.keeper = keeper;
+        this.several = several;
+        this.quiet = quiet;
     }
 
     /**
@@ -72,18 +83,18 @@ final class Turn {
         ChatRequest asked = prefill.isEmpty()
                 ? request
                 : request.toBuilder().assistant(prefill).build();
-        if (traces == null) {
+        if (keeper == null) {
             try (ChatStream stream = chat.stream(asked)) {
                 return lines.answering(stream::close, () -> show(asked, stream, null));
             }
         }
-        try (TraceFiles trace = traces.begin(terminal::error);
+        try (KeptAnswer trace = keeper.begin(terminal::error);
                 ChatStream stream = chat.withTrace(sent -> trace).stream(asked)) {
             return lines.answering(stream::close, () -> show(asked, stream, trace));
         }
     }
 
-    private Answer show(ChatRequest request, ChatStream stream, @Nullable TraceFiles trace) throws IOException {
+    private Answer show(ChatRequest request, ChatStream stream, @Nullable KeptAnswer trace) throws IOException {
         AnswerPrinter live = new AnswerPrinter(terminal, prefill, reasoning, trace);
         Outcome outcome = live.show(stream);
         CompletedChoice choice = live.choiceOf(outcome.completion());
@@ -91,9 +102,9 @@ final class Turn {
         List<String> printed =
                 wholeCalls(request, calls, choice).map(ToolCallLine::of).toList();
         if (live.isLineOpen()) {
-            endLine(!printed.isEmpty() || brief || terminal.has(StandardStream.OUTPUT));
+            endLine(!printed.isEmpty() || several || terminal.has(StandardStream.OUTPUT));
         }
-        printed.forEach(terminal::print);
+        printed.forEach(call -> terminal.print(new Line(Style.CALL, call)));
         conclude(outcome, stream.timeline(), trace == null ? List.of() : trace.paths());
         int code = ExitCode.of(outcome);
         return new Answer(
@@ -126,14 +137,18 @@ final class Turn {
     /** Prints the summary; if nothing arrived at all, the reason alone suffices. */
     private void conclude(Outcome outcome, Timeline timeline, List<Path> files) {
         boolean summary = timeline.chunks() > 0 || outcome instanceof Cancelled || outcome instanceof Completed;
-        LabelledLines report = !summary
+        LabelledLines report = !summary || quiet
                 ? new LabelledLines()
-                : brief ? Summary.brief(outcome, timeline) : Summary.of(outcome, timeline);
-        files.forEach(file -> report.add("trace", file.toString()));
-        report.lines().forEach(terminal::info);
+                : several ? Summary.brief(outcome, timeline) : Summary.of(outcome, timeline);
+        files.forEach(file -> report.add(isRecording(file) ? "recording" : "trace", file.toString()));
+        report.lines().forEach(line -> terminal.info(line.or(Style.DIM)));
         if (outcome.error() != null && !(outcome instanceof Cancelled)) {
             terminal.error(ErrorReporter.describe(outcome.error()));
         }
+    }
+
+    private static boolean isRecording(Path file) {
+        return file.toString().endsWith(".sse");
     }
 
     /** Returns the exit code of an answer that the provider completed. */
@@ -163,7 +178,7 @@ final class Turn {
             terminal.error("a truncated call isn't printed; allow more with --max-tokens");
             return ExitCode.TRUNCATED;
         }
-        if (reason != null && !reason.isKnown()) {
+        if (reason != null && (!reason.isKnown() || reason.isPause())) {
             terminal.error("a call isn't printed, since it may be incomplete: the finish reason is "
                     + TerminalText.line(reason.value()));
             return ExitCode.TRUNCATED;

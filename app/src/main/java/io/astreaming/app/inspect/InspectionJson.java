@@ -3,6 +3,7 @@ package io.astreaming.app.inspect;
 import io.astreaming.app.recording.Inspection;
 import io.astreaming.app.report.JsonAnswer;
 import io.astreaming.app.terminal.TerminalText;
+import io.astreaming.completion.AnswerItem;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.Failed;
@@ -15,11 +16,16 @@ import io.astreaming.error.MalformedStreamException;
 import io.astreaming.error.Position;
 import io.astreaming.error.ProviderFailedException;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.jsontext.Extras;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.jsontext.JsonWriter;
+import io.astreaming.value.CompletionTokensDetails;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.ErrorDetail;
+import io.astreaming.value.PromptTokensDetails;
+import io.astreaming.value.Protocol;
 import io.astreaming.value.TokenUsage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -31,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InspectionJson {
     private static final JsonbChatCodec CODEC = new JsonbChatCodec();
+    private static final List<String> RAW_FINISH_REASONS =
+            List.of("stop_reason", "status", "finishReason", "done_reason");
 
     private final JsonWriter out = new JsonWriter();
     private final String prefill;
@@ -65,6 +73,8 @@ final class InspectionJson {
                 .beginArray()
                 .endArray()
                 .name("usage")
+                .string(null)
+                .name("tokens")
                 .string(null);
         out.name("deviations").beginArray().endArray().endObject();
         return TerminalText.json(out.text().text());
@@ -83,10 +93,74 @@ final class InspectionJson {
         out.name("created").tree(said.created());
         out.name("chunks").number(inspection.payloads());
         list("choices", said.choices(), InspectionJson::choice);
-        json("usage", said.usage() instanceof TokenUsage usage ? CODEC.encode(usage) : null);
+        usage(inspection.protocol(), said.usage() instanceof TokenUsage usage ? usage : null);
         list("deviations", said.deviations().entrySet(), InspectionJson::deviation);
         out.endObject();
         return TerminalText.json(out.text().text());
+    }
+
+    /** The counts as the provider sent them, and in the one meaning that they have in every protocol. */
+    private void usage(Protocol protocol, @Nullable TokenUsage usage) {
+        out.name("usage");
+        if (usage == null) {
+            out.string(null).name("tokens").string(null);
+            return;
+        }
+        switch (protocol) {
+            case CHAT_COMPLETIONS -> out.json(CODEC.encode(usage));
+            case RESPONSES -> responses(usage);
+            default -> object(usage.extras());
+        }
+        out.name("tokens").beginObject();
+        out.name("prompt").tree(usage.promptTokens());
+        out.name("completion").tree(usage.completionTokens());
+        out.name("total").tree(usage.totalTokens());
+        out.name("cached").tree(usage.cachedTokens());
+        out.name("cacheWritten").tree(usage.cacheWriteTokens());
+        out.name("reasoning").tree(usage.reasoningTokens());
+        out.endObject();
+    }
+
+    /** The counts of the Responses API, which mean the same as those of chat completions, under its names. */
+    private void responses(TokenUsage usage) {
+        out.beginObject();
+        count("input_tokens", usage.promptTokens());
+        PromptTokensDetails input = usage.promptDetails();
+        if (input != null) {
+            out.name("input_tokens_details").beginObject();
+            count("cached_tokens", input.cachedTokens());
+            count("cache_write_tokens", input.cacheWriteTokens());
+            count("audio_tokens", input.audioTokens());
+            count("text_tokens", input.textTokens());
+            count("image_tokens", input.imageTokens());
+            input.extras().members().forEach(this::json);
+            out.endObject();
+        }
+        count("output_tokens", usage.completionTokens());
+        CompletionTokensDetails output = usage.completionDetails();
+        if (output != null) {
+            out.name("output_tokens_details").beginObject();
+            count("reasoning_tokens", output.reasoningTokens());
+            count("audio_tokens", output.audioTokens());
+            count("text_tokens", output.textTokens());
+            output.extras().members().forEach(this::json);
+            out.endObject();
+        }
+        count("total_tokens", usage.totalTokens());
+        usage.extras().members().forEach(this::json);
+        out.endObject();
+    }
+
+    private void count(String name, @Nullable Long value) {
+        if (value != null) {
+            out.name(name).number(value);
+        }
+    }
+
+    private void object(Extras members) {
+        out.beginObject();
+        members.members().forEach(this::json);
+        out.endObject();
     }
 
     private static String name(Outcome outcome) {
@@ -131,7 +205,32 @@ final class InspectionJson {
         member(
                 "finishReason",
                 choice.finishReason() == null ? null : choice.finishReason().value());
+        member("finishReasonRaw", rawFinishReason(choice));
+        list("items", choice.items(), InspectionJson::item);
         result(choice);
+        out.endObject();
+    }
+
+    /** The provider's own word is a member of the choice where the protocol isn't that of chat completions. */
+    private static @Nullable String rawFinishReason(CompletedChoice choice) {
+        JsonText details = choice.extras().get("incomplete_details");
+        JsonText reason =
+                details == null || details.isNull() ? null : details.members().get("reason");
+        if (reason != null) {
+            return reason.string();
+        }
+        for (String name : RAW_FINISH_REASONS) {
+            JsonText word = choice.extras().get(name);
+            if (word != null && word.string() != null) {
+                return word.string();
+            }
+        }
+        return choice.finishReason() == null ? null : choice.finishReason().value();
+    }
+
+    private void item(AnswerItem item) {
+        out.beginObject().name("position").number(item.position());
+        member("type", item.type());
         out.endObject();
     }
 

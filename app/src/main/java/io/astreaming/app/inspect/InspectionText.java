@@ -3,22 +3,25 @@ package io.astreaming.app.inspect;
 import io.astreaming.app.recording.InspectedChunk;
 import io.astreaming.app.recording.Inspection;
 import io.astreaming.app.recording.RecordedStream;
-import io.astreaming.app.recording.SseContent;
 import io.astreaming.app.report.EventLine;
 import io.astreaming.app.report.JsonAnswer;
 import io.astreaming.app.report.Summary;
 import io.astreaming.app.report.UsageFormatter;
 import io.astreaming.app.terminal.ErrorReporter;
 import io.astreaming.app.terminal.LabelledLines;
+import io.astreaming.app.terminal.Line;
+import io.astreaming.app.terminal.Style;
 import io.astreaming.app.terminal.TerminalText;
 import io.astreaming.app.terminal.Units;
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
+import io.astreaming.value.Protocol;
 import io.astreaming.value.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An inspection as text for people. */
@@ -26,25 +29,29 @@ final class InspectionText {
     private InspectionText() {}
 
     /** Returns the lines of a whole stream. */
-    static List<String> of(RecordedStream stream, Inspection inspection, String prefill) {
+    static List<Line> of(RecordedStream stream, Inspection inspection, String prefill) {
         return report(stream, inspection, prefill).lines().stream()
-                .map(line -> "  " + line)
+                .map(line -> line.indented(2))
                 .toList();
     }
 
     /** Returns the lines of one chunk; {@code done} says whether the stream has {@code [DONE]}. */
-    static List<String> of(InspectedChunk chunk, boolean done) {
-        List<String> lines = new ArrayList<>();
+    static List<Line> of(InspectedChunk chunk, boolean done) {
+        List<Line> lines = new ArrayList<>();
         addTo(lines, chunk, done);
         return lines;
     }
 
     private static LabelledLines report(RecordedStream stream, Inspection inspection, String prefill) {
         ChatCompletion said = inspection.outcome().completion();
-        LabelledLines report = new LabelledLines().add("outcome", Summary.name(inspection.outcome()));
+        LabelledLines report = new LabelledLines()
+                .add(Summary.style(inspection.outcome()), "outcome", Summary.name(inspection.outcome()));
         ChatException error = inspection.outcome().error();
         if (error != null) {
-            report.add("error", ErrorReporter.describe(error));
+            report.add(Style.ERROR, "error", ErrorReporter.describe(error));
+        }
+        if (inspection.protocol() != Protocol.CHAT_COMPLETIONS) {
+            report.add("protocol", inspection.protocol().word());
         }
         report.add("model", Summary.model(said));
         said.choices().forEach(choice -> addTo(report, choice, prefill));
@@ -54,10 +61,8 @@ final class InspectionText {
         } else {
             Summary.addTimes(report, inspection.timeline());
         }
-        report.add("deviations", Summary.deviations(said));
-        List<String> beside = stream.more().stream()
-                .filter(what -> !what.equals(SseContent.TIMING))
-                .toList();
+        Summary.addDeviations(report, said);
+        List<String> beside = stream.moreThanTiming();
         return beside.isEmpty() ? report : report.add("beside", String.join(", ", beside));
     }
 
@@ -96,16 +101,22 @@ final class InspectionText {
     }
 
     /** A file without {@code [DONE]} is inspected as if it had one; the events of that belong to the last chunk. */
-    private static void addTo(List<String> lines, InspectedChunk chunk, boolean done) {
+    private static void addTo(List<Line> lines, InspectedChunk chunk, boolean done) {
         if (done || !chunk.done()) {
-            lines.add("  #" + chunk.number() + "  " + Units.of(chunk.bytes(), "byte", "bytes")
-                    + (chunk.at() == null
-                            ? ""
-                            : ", at " + Units.millis(chunk.at().toNanos()))
-                    + (chunk.done() ? ", [DONE]" : ""));
+            lines.add(new Line(
+                    Style.DIM,
+                    "  #" + chunk.number() + "  " + Units.of(chunk.bytes(), "byte", "bytes")
+                            + (chunk.at() == null
+                                    ? ""
+                                    : ", at " + Units.millis(chunk.at().toNanos()))
+                            + (chunk.done() ? ", [DONE]" : "")));
         }
         for (ChatEvent event : chunk.events()) {
-            lines.add("      " + EventLine.of(event));
+            lines.add(Line.plain("      " + EventLine.of(event)));
         }
+        chunk.deviations().keySet().stream()
+                .map(deviation -> deviation.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .forEach(deviation -> lines.add(new Line(Style.WARNING, "      deviation: " + deviation)));
     }
 }

@@ -5,6 +5,8 @@ import io.astreaming.app.file.PrivateFiles;
 import io.astreaming.app.terminal.ExitCode;
 import io.astreaming.app.terminal.Terminal;
 import io.astreaming.app.terminal.Version;
+import io.astreaming.replay.format.RecordingFormat;
+import io.astreaming.value.Protocol;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,16 +30,19 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = {
             "Converts a recorded stream to another format.",
-            "The formats are: Markdown trace (.md), raw body (.sse), one chunk on each line (.jsonl).",
+            "The formats are: Markdown trace (.md), raw body (.sse), one chunk on each line (.jsonl), and what a browser"
+                    + " saved (.har).",
             "Every token of every chunk stays as it was sent. Content that the other format can't hold is named on"
                     + " standard error.",
+            "With --translate a recording of another protocol becomes one of chat completions.",
             "Only raw bodies contain [DONE]. A conversion to one writes it only if every choice has finished."
         },
         footer = {
             "",
             "Examples:",
             "  astreaming convert trace.md stream.sse",
-            "  astreaming convert - - --to jsonl < stream.sse | jq -r '.choices[0].delta.content'"
+            "  astreaming convert --translate messages.sse chat.sse",
+            "  astreaming convert a.sse - --to jsonl | jq '.choices[0].delta.content'"
         })
 public final class ConvertCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -54,11 +59,17 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FORM",
-            description = "IN's format: md, sse or jsonl. Default: detected from its name or content.")
+            description = "IN's format: md, sse, jsonl or har. Default: detected from its name or content.")
     private @Nullable RecordingFormat from;
 
     @Option(names = "--to", paramLabel = "FORM", description = "OUT's format. Default: by its name.")
     private @Nullable RecordingFormat to;
+
+    @Option(
+            names = "--translate",
+            description = "Translate a recording of another protocol (Responses, Messages, Gemini, Ollama) into chat"
+                    + " completions. What has no place there, such as the items of an answer, is left out.")
+    private boolean translate;
 
     public ConvertCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -69,7 +80,7 @@ public final class ConvertCommand implements Callable<Integer> {
         RecordingFormat target = to != null ? to : RecordingFormat.named(out);
         if (target == null) {
             throw new ParameterException(
-                    spec.commandLine(), "the format of " + out + " is unknown; add --to md, sse or jsonl");
+                    spec.commandLine(), "the format of " + out + " is unknown; add --to md, sse, jsonl or har");
         }
         try (InputFiles source = InputFiles.open(terminal, in)) {
             convert(source, target);
@@ -78,21 +89,23 @@ public final class ConvertCommand implements Callable<Integer> {
     }
 
     private void convert(InputFiles source, RecordingFormat target) throws IOException {
-        RecordedStream stream = source.stream(from);
-        boolean same = stream.format() == target;
+        RecordedStream read = source.stream(from);
+        boolean other = translate && read.protocol() != Protocol.CHAT_COMPLETIONS;
+        RecordedStream stream = other ? Translation.of(read) : read;
+        boolean same = !other && stream.format() == target;
         if (!same) {
             RecordingWriter.check(target, stream);
         }
         try (OutputStream bytes = new BufferedOutputStream(output())) {
             if (same) {
-                try (InputStream all = source.bytes()) {
+                try (InputStream all = stream.content().open()) {
                     all.transferTo(bytes);
                 }
             } else {
                 RecordingWriter.write(target, stream, bytes);
             }
         }
-        if (!same && !stream.more().isEmpty()) {
+        if (!same && target != RecordingFormat.HAR && !stream.more().isEmpty()) {
             terminal.error("note: " + in + " also has " + String.join(", ", stream.more()) + ", which ." + target
                     + " can't hold");
         }

@@ -4,6 +4,7 @@ import io.astreaming.app.terminal.Terminal;
 import io.astreaming.app.terminal.TerminalText;
 import io.astreaming.app.trace.TraceFiles;
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.replay.format.RecordingFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,7 +45,7 @@ public final class InputFiles implements AutoCloseable {
         if (name.equals("-")) {
             return copy(terminal.in(), name);
         }
-        Path file = path(name);
+        Path file = path(RecordingFormat.withoutNumber(name));
         if (Files.isDirectory(file)) {
             throw new FileSystemException(name, null, "is a directory");
         }
@@ -80,6 +81,17 @@ public final class InputFiles implements AutoCloseable {
     }
 
     /**
+     * Checks that the file isn't too large for a purpose.
+     *
+     * @param largest the maximum size, in bytes
+     */
+    public void check(int largest) throws IOException {
+        if (Files.size(file) > largest) {
+            throw tooLarge(name, largest);
+        }
+    }
+
+    /**
      * Reads the recorded stream.
      * @param format its format; if null, detected from name and content
      * @throws IllegalArgumentException if the file isn't a recorded stream
@@ -94,9 +106,11 @@ public final class InputFiles implements AutoCloseable {
      * @throws IllegalArgumentException if the file is neither a body nor in a known format
      */
     public RecordedStream body() throws IOException {
-        return RecordingFormat.named(name) == RecordingFormat.SSE
-                ? RecordingReader.body(name, this::bytes)
-                : stream(null);
+        if (RecordingFormat.named(name) == RecordingFormat.SSE) {
+            return RecordingReader.body(name, this::bytes);
+        }
+        RecordedStream lines = RecordingFormat.isOfLines(name) ? RecordingReader.lines(name, this::bytes) : null;
+        return lines == null ? stream(null) : lines;
     }
 
     /** Returns all bytes of the file. */

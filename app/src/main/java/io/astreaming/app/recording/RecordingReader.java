@@ -3,6 +3,12 @@ package io.astreaming.app.recording;
 import io.astreaming.app.recording.RecordedStream.Content;
 import io.astreaming.app.terminal.ErrorReporter;
 import io.astreaming.error.ChatException;
+import io.astreaming.replay.format.RecordedProtocol;
+import io.astreaming.replay.format.RecordingFormat;
+import io.astreaming.replay.format.SseContent;
+import io.astreaming.replay.format.TextContent;
+import io.astreaming.replay.format.TextLines;
+import io.astreaming.value.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,10 +31,11 @@ public final class RecordingReader {
     static RecordedStream read(String name, Content content, @Nullable RecordingFormat given) throws IOException {
         try {
             byte[] start = start(content);
-            RecordingFormat format = given != null ? given : formOf(name, start);
+            RecordingFormat format = given != null ? given : RecordingFormat.of(name, start);
             return switch (format) {
                 case MD, JSONL -> text(name, format, content);
                 case SSE -> sse(name, content);
+                case HAR -> HarFile.read(name, content);
             };
         } catch (IllegalArgumentException | ChatException e) {
             throw new IllegalArgumentException(name + ": " + ErrorReporter.describe(e), e);
@@ -41,28 +48,29 @@ public final class RecordingReader {
     }
 
     /** Reads a recorded body, whatever it contains: even an empty one, or one without events. */
-    static RecordedStream body(String name, Content content) {
-        return new RecordedStream(name, RecordingFormat.SSE, content, true, true, Set.of());
+    static RecordedStream body(String name, Content content) throws IOException {
+        Protocol protocol = protocol(RecordingFormat.SSE, content, Protocol.CHAT_COMPLETIONS);
+        return new RecordedStream(name, RecordingFormat.SSE, content, protocol, true, true, Set.of());
+    }
+
+    /** Reads a recorded body of JSON lines, whatever it contains; null if another protocol sent the lines. */
+    static @Nullable RecordedStream lines(String name, Content content) throws IOException {
+        Protocol protocol = protocol(RecordingFormat.JSONL, content, Protocol.OLLAMA);
+        return protocol == Protocol.OLLAMA
+                ? new RecordedStream(name, RecordingFormat.JSONL, content, protocol, false, true, Set.of())
+                : null;
     }
 
     private static byte[] start(Content content) throws IOException {
         try (InputStream in = content.open()) {
-            byte[] start = in.readNBytes(RecordingFormat.LOOKED_AT);
-            if (start.length == 0) {
-                throw new IllegalArgumentException("the file is empty");
-            }
-            return start;
+            return in.readNBytes(RecordingFormat.LOOKED_AT);
         }
     }
 
-    private static RecordingFormat formOf(String name, byte[] start) {
-        RecordingFormat named = RecordingFormat.named(name);
-        RecordingFormat format = named != null ? named : RecordingFormat.sniff(start);
-        if (format == null) {
-            throw new IllegalArgumentException(
-                    "not a recorded stream: neither a Markdown trace, nor server-sent events, nor one chunk on each line");
+    private static Protocol protocol(RecordingFormat format, Content content, Protocol unknown) throws IOException {
+        try (InputStream in = content.open()) {
+            return RecordedProtocol.of(format, in, unknown);
         }
-        return format;
     }
 
     private static RecordedStream sse(String name, Content content) throws IOException {
@@ -71,7 +79,8 @@ public final class RecordingReader {
             if (body.isEmpty()) {
                 throw new IllegalArgumentException("not a recorded stream: there is no event with data in it");
             }
-            return new RecordedStream(name, RecordingFormat.SSE, content, body.isDone(), true, body.more());
+            Protocol protocol = protocol(RecordingFormat.SSE, content, Protocol.CHAT_COMPLETIONS);
+            return new RecordedStream(name, RecordingFormat.SSE, content, protocol, body.isDone(), true, body.more());
         }
     }
 
@@ -84,10 +93,8 @@ public final class RecordingReader {
             if (text.isEmpty()) {
                 throw new IllegalArgumentException("not a recorded stream: there is no chunk in it");
             }
-            RecordedStream stream = new RecordedStream(name, format, content, text.isDone(), false, text.more());
-            boolean whole =
-                    text.isDone() || (!text.isCut() && Inspector.inspect(stream).isWhole());
-            return new RecordedStream(name, format, content, text.isDone(), whole, text.more());
+            Protocol protocol = protocol(format, content, Protocol.CHAT_COMPLETIONS);
+            return new RecordedStream(name, format, content, protocol, text.isDone(), text.isWhole(), text.more());
         }
     }
 }

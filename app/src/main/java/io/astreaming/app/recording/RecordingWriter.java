@@ -1,6 +1,7 @@
 package io.astreaming.app.recording;
 
 import io.astreaming.jsontext.JsonText;
+import io.astreaming.replay.format.RecordingFormat;
 import io.astreaming.trace.MarkdownTraceWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,12 +35,13 @@ final class RecordingWriter {
         try {
             switch (format) {
                 case MD -> {
-                    MarkdownTraceWriter writer = new MarkdownTraceWriter("astreaming");
+                    MarkdownTraceWriter writer = new MarkdownTraceWriter("astreaming", stream.protocol());
                     write(writer.begin(), out);
                     stream.eachPayload(payload -> write(writer.chunk(payload), out));
                 }
                 case JSONL -> eachLine(stream, line -> write(line + "\n", out));
                 case SSE -> stream.eachFrame((bytes, at) -> write(bytes, out));
+                case HAR -> write(HarWriter.write(stream), out);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -28,15 +28,15 @@ public final class EventLine {
     public static String of(ChatEvent event) {
         String line = event.getClass().getSimpleName();
         if (event instanceof ChoiceEvent choice) {
-            line += " " + choice.choice() + " " + said(choice);
+            line += " " + choice.choice() + " " + contentOfChoice(choice);
         } else {
-            line += " " + told(event);
+            line += " " + contentOfStream(event);
         }
         return line.stripTrailing();
     }
 
     /** Returns the content of an event of one choice. */
-    private static String said(ChoiceEvent event) {
+    private static String contentOfChoice(ChoiceEvent event) {
         if (event instanceof TextReceived text) {
             return quoted(text.text());
         } else if (event instanceof ReasoningReceived reasoning) {
@@ -60,7 +60,7 @@ public final class EventLine {
     }
 
     /** Returns the content of an event of the whole stream. */
-    private static String told(ChatEvent event) {
+    private static String contentOfStream(ChatEvent event) {
         if (event instanceof StreamStarted started && started.model() != null) {
             return shown(started.model());
         } else if (event instanceof UsageReported reported) {

@@ -1,9 +1,12 @@
 package io.astreaming.app.report;
 
 import io.astreaming.app.terminal.LabelledLines;
+import io.astreaming.app.terminal.Style;
 import io.astreaming.app.terminal.TerminalText;
 import io.astreaming.app.terminal.Units;
+import io.astreaming.completion.Cancelled;
 import io.astreaming.completion.ChatCompletion;
+import io.astreaming.completion.Completed;
 import io.astreaming.completion.CompletedChoice;
 import io.astreaming.completion.FunctionCall;
 import io.astreaming.completion.Outcome;
@@ -25,7 +28,7 @@ public final class Summary {
     public static LabelledLines of(Outcome outcome, Timeline timeline) {
         ChatCompletion completion = outcome.completion();
         LabelledLines report = new LabelledLines()
-                .add("outcome", name(outcome) + reasons(completion.choices()))
+                .add(style(outcome), "outcome", name(outcome) + reasons(completion.choices()))
                 .add("model", model(completion));
         for (CompletedChoice choice : completion.choices()) {
             addSaid(report, choice);
@@ -35,13 +38,22 @@ public final class Summary {
         }
         UsageFormatter.addTo(report, completion.usage());
         addTimes(report, timeline);
-        return report.add("deviations", deviations(completion));
+        return addDeviations(report, completion);
+    }
+
+    /** Returns how the outcome stands out: not, if the answer is whole. */
+    public static Style style(Outcome outcome) {
+        if (outcome instanceof Completed) {
+            return Style.PLAIN;
+        }
+        return outcome instanceof Cancelled ? Style.WARNING : Style.ERROR;
     }
 
     /** Formats it in fewer lines, for one of several turns. */
     public static LabelledLines brief(Outcome outcome, Timeline timeline) {
         ChatCompletion completion = outcome.completion();
-        LabelledLines report = new LabelledLines().add("outcome", name(outcome) + reasons(completion.choices()));
+        LabelledLines report =
+                new LabelledLines().add(style(outcome), "outcome", name(outcome) + reasons(completion.choices()));
         completion.choices().forEach(choice -> addSaid(report, choice));
         if (completion.usage() instanceof TokenUsage usage) {
             report.add("usage", UsageFormatter.lines(usage).get(0));
@@ -58,7 +70,12 @@ public final class Summary {
         return completion.model() == null ? "unknown" : TerminalText.beginning(completion.model(), MAX_LENGTH);
     }
 
-    public static String deviations(ChatCompletion completion) {
+    public static LabelledLines addDeviations(LabelledLines report, ChatCompletion completion) {
+        return report.add(
+                completion.deviations().isEmpty() ? Style.PLAIN : Style.WARNING, "deviations", deviations(completion));
+    }
+
+    private static String deviations(ChatCompletion completion) {
         Map<Deviation, Long> seen = completion.deviations();
         return seen.isEmpty()
                 ? "none"
@@ -84,12 +101,19 @@ public final class Summary {
         }
         for (ToolCall call : choice.toolCalls()) {
             String id = call.id() == null ? "" : ", id " + TerminalText.beginning(call.id(), MAX_LENGTH);
-            report.add("tool call", call(call.name(), call.arguments(), call.complete()) + id);
+            report.add(style(call.complete()), "tool call", call(call.name(), call.arguments(), call.complete()) + id);
         }
         FunctionCall function = choice.functionCall();
         if (function != null) {
-            report.add("function", call(function.name(), function.arguments(), function.complete()));
+            report.add(
+                    style(function.complete()),
+                    "function",
+                    call(function.name(), function.arguments(), function.complete()));
         }
+    }
+
+    private static Style style(boolean completeCall) {
+        return completeCall ? Style.CALL : Style.WARNING;
     }
 
     private static String call(String name, String arguments, boolean complete) {

@@ -51,7 +51,7 @@ public final class ErrorReporter {
         return switch (timeout.phase()) {
             case CONNECT -> waited + "; check the base URL and the network";
             case HEADERS, IDLE -> waited + "; allow more with --idle-timeout";
-            case FIRST_CONTENT, TOTAL -> waited + "; allow more with --timeout";
+            case FIRST_CONTENT, TOTAL, TOOL_LOOP -> waited + "; allow more with --timeout";
         };
     }
 

@@ -1,12 +1,13 @@
 package io.astreaming.app.terminal;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Handles the request to end the process (Ctrl-C). */
 public final class InterruptHandler {
-    private static final int MAX_WAIT_SECONDS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private InterruptHandler() {}
 
@@ -19,8 +20,17 @@ public final class InterruptHandler {
      * @return the result of the work
      */
     public static <T> T stop(Runnable stop, Callable<T> work) throws Exception {
+        return stop(stop, PATIENCE, work);
+    }
+
+    /**
+     * Runs some work like {@link #stop(Runnable, Callable)}.
+     *
+     * @param patience how long the process waits for work that was stopped
+     */
+    public static <T> T stop(Runnable stop, Duration patience, Callable<T> work) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stopAndWait(stop, over), "astreaming-interrupt");
+        Thread hook = new Thread(() -> stopAndWait(stop, patience, over), "astreaming-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.call();
@@ -30,10 +40,10 @@ public final class InterruptHandler {
         }
     }
 
-    private static void stopAndWait(Runnable stop, CountDownLatch over) {
+    private static void stopAndWait(Runnable stop, Duration patience, CountDownLatch over) {
         stop.run();
         try {
-            boolean inTime = over.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+            boolean inTime = over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!inTime) {
                 Runtime.getRuntime().halt(ExitCode.CANCELLED);
             }

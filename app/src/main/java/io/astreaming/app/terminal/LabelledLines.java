@@ -7,18 +7,23 @@ import java.util.List;
 public final class LabelledLines {
     private static final int LABEL = 12;
 
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private String latest = "";
 
     /** Adds a line; the same label again isn't repeated. */
     public LabelledLines add(String label, String line) {
+        return add(Style.PLAIN, label, line);
+    }
+
+    /** Adds a line that stands out. */
+    public LabelledLines add(Style style, String label, String line) {
         String shown = label.equals(latest) ? "" : label;
-        lines.add(shown + " ".repeat(Math.max(1, LABEL - shown.length())) + line);
+        lines.add(new Line(style, shown + " ".repeat(Math.max(1, LABEL - shown.length())) + line));
         latest = label;
         return this;
     }
 
-    public List<String> lines() {
+    public List<Line> lines() {
         return List.copyOf(lines);
     }
 }

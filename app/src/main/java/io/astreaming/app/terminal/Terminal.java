@@ -85,28 +85,62 @@ public final class Terminal {
         return screens.contains(screen);
     }
 
+    /**
+     * Returns whether text that a stream shows may have colours: if it is a terminal that isn't dumb, and the user doesn't
+     * object (https://no-color.org).
+     */
+    public boolean hasColours(StandardStream screen) {
+        return has(screen)
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
     /** Writes a line to the standard output. */
     public void print(String line) {
-        out.print(TerminalText.line(line) + "\n");
-        out.flush();
+        print(Line.plain(line));
+    }
+
+    /** Writes a line to the standard output, with its style if that shows colours. */
+    public void print(Line line) {
+        write(out, StandardStream.OUTPUT, line);
     }
 
     /** Writes a line to the standard error. */
     public void info(String line) {
-        err.print(TerminalText.line(line) + "\n");
-        err.flush();
+        info(Line.plain(line));
+    }
+
+    /** Writes a line to the standard error, with its style if that shows colours. */
+    public void info(Line line) {
+        write(err, StandardStream.ERROR, line);
+    }
+
+    private void write(PrintStream to, StandardStream screen, Line line) {
+        to.print(styled(screen, line.style(), TerminalText.line(line.text())) + "\n");
+        to.flush();
+    }
+
+    private String styled(StandardStream screen, Style style, String printable) {
+        return hasColours(screen) ? style.on(printable) : printable;
     }
 
     /** Writes a line about a problem to the standard error. */
     public void error(String problem) {
-        info("astreaming: " + problem);
+        info(new Line(Style.ERROR, "astreaming: " + problem));
     }
 
     /** Writes a piece of secondary text, such as reasoning, to the standard error; dimmed if that is a terminal. */
     public void dim(String piece) {
-        boolean dims = has(StandardStream.ERROR) && environment("NO_COLOR") == null;
-        err.print(dims ? "\u001b[2m" + TerminalText.text(piece) + "\u001b[0m" : TerminalText.text(piece));
+        err.print(styled(StandardStream.ERROR, Style.DIM, TerminalText.text(piece)));
         err.flush();
+    }
+
+    /** Replaces the last line of the standard error, which the next call replaces again, if that is a terminal. */
+    public void status(String line) {
+        if (has(StandardStream.ERROR)) {
+            err.print("\r\u001b[K" + TerminalText.line(line));
+            err.flush();
+        }
     }
 
     void trace(Throwable problem) {

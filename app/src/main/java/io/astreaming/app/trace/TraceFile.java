@@ -14,14 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceFile extends OutputStream {
     private final Path path;
+    private final Opener opener;
     private final long cap;
     private final Consumer<String> warn;
     private @Nullable OutputStream out;
     private long size;
     private boolean over;
 
+    /** Opens the file with the first bytes. */
+    interface Opener {
+        OutputStream open(Path path) throws IOException;
+    }
+
+    /** Describes a file that mustn't exist yet. */
     TraceFile(Path path, long cap, Consumer<String> warn) {
+        this(path, PrivateFiles::create, cap, warn);
+    }
+
+    TraceFile(Path path, Opener opener, long cap, Consumer<String> warn) {
         this.path = path;
+        this.opener = opener;
         this.cap = cap;
         this.warn = warn;
     }
@@ -35,9 +47,14 @@ final class TraceFile extends OutputStream {
         return out != null;
     }
 
-    /** Creates the file now; fails if it can't be created or exists. */
+    /** Returns whether nothing more is written: at the limit, after a problem, or after the end. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Creates the file now; fails if it can't be created. */
     OutputStream create() throws IOException {
-        OutputStream made = PrivateFiles.create(path);
+        OutputStream made = opener.open(path);
         out = made;
         return made;
     }

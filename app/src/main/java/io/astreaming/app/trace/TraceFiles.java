@@ -5,7 +5,6 @@ import io.astreaming.app.terminal.ErrorReporter;
 import io.astreaming.app.terminal.TextWriter;
 import io.astreaming.port.ChatTransport;
 import io.astreaming.port.Payload;
-import io.astreaming.port.TraceSink;
 import io.astreaming.trace.MarkdownTraceWriter;
 import io.astreaming.trace.MaskedPieces;
 import io.astreaming.trace.RequestDocument;
@@ -23,11 +22,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Writes one exchange to files with a common name: the request, the stream as it arrived, and the answer's text. They
- * are written while the stream runs, so that a crash loses nothing that had arrived. They contain prompts and answers,
- * but no secrets of the transport. Not thread-safe.
+ * Writes one exchange to files with a common name: the request, the stream as it arrived, the answer's text, and a
+ * {@linkplain TimedRecording recording}. They are written while the stream runs, so that a crash loses nothing that had
+ * arrived. They contain prompts and answers, but no secrets of the transport. Not thread-safe.
  */
-public final class TraceFiles implements TraceSink, AutoCloseable {
+public final class TraceFiles implements KeptAnswer {
     public static final long CAP = 256L << 20;
 
     private static final String METHOD = "astreaming";
@@ -39,13 +38,16 @@ public final class TraceFiles implements TraceSink, AutoCloseable {
     private final TraceFile stream;
     private final TraceFile textFile;
     private final TextWriter text;
+    private final TimedRecording recording;
 
-    private TraceFiles(MaskedPieces masked, TraceFile request, TraceFile stream, TraceFile textFile) {
+    private TraceFiles(
+            MaskedPieces masked, TraceFile request, TraceFile stream, TraceFile textFile, TimedRecording recording) {
         this.masked = masked;
         this.request = request;
         this.stream = stream;
         this.textFile = textFile;
         this.text = new TextWriter(textFile, false);
+        this.recording = recording;
     }
 
     /**
@@ -95,13 +97,20 @@ public final class TraceFiles implements TraceSink, AutoCloseable {
                     new MaskedPieces(transport),
                     request,
                     file(directory, name, TraceKind.RESPONSE_STREAM, cap, warn),
-                    file(directory, name, TraceKind.RESPONSE_TEXT, cap, warn));
+                    file(directory, name, TraceKind.RESPONSE_TEXT, cap, warn),
+                    new TimedRecording(new TraceFile(recording(directory, name), cap, warn)));
         }
         throw new IOException(directory + ": too many traces of the same moment");
     }
 
     private static TraceFile file(Path directory, Instant begun, TraceKind kind, long cap, Consumer<String> warn) {
         return new TraceFile(directory.resolve(TraceName.of(begun, kind)), cap, warn);
+    }
+
+    /** The recording has the name of the stream's document, and its own extension. */
+    private static Path recording(Path directory, Instant begun) {
+        String stream = TraceName.of(begun, TraceKind.RESPONSE_STREAM);
+        return directory.resolve(stream.substring(0, stream.lastIndexOf('.')) + ".sse");
     }
 
     /** Writes the request, whose body doesn't contain the key, because that is a header. */
@@ -118,24 +127,34 @@ public final class TraceFiles implements TraceSink, AutoCloseable {
         if (!chunk.isEmpty()) {
             write(stream, stream.exists() ? chunk : writer.begin() + chunk);
         }
+        if (!stream.isOver()) {
+            recording.received(payload, nanos); // holds the same chunks, and is smaller
+        }
     }
 
-    /** Writes a piece of the answer's text. */
+    @Override
+    public void comment(Payload comment, long nanos) {
+        if (!stream.isOver()) {
+            recording.comment(comment, nanos);
+        }
+    }
+
+    @Override
     public void text(String piece) throws IOException {
         text.write(masked.next(piece));
     }
 
-    /** Returns the files that were created, the stream first. */
+    @Override
     public List<Path> paths() {
-        return Stream.of(stream, request, textFile)
-                .filter(TraceFile::exists)
-                .map(TraceFile::path)
-                .toList();
+        Stream<Path> documents =
+                Stream.of(stream, request, textFile).filter(TraceFile::exists).map(TraceFile::path);
+        return Stream.concat(documents, recording.paths().stream()).toList();
     }
 
     @Override
     public void close() throws IOException {
         stream.close();
+        recording.close();
         text.close();
     }
 

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * @param directory the directory
  * @param transport masks its secrets
  */
-public record Traces(Path directory, ChatTransport transport) {
-    /** Begins a trace at the current time. */
+public record Traces(Path directory, ChatTransport transport) implements KeptAnswer.Keeper {
+    @Override
     public TraceFiles begin(Consumer<String> warn) throws IOException {
         try {
             return TraceFiles.begin(directory, transport, warn);

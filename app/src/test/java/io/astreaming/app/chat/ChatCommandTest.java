@@ -3,7 +3,6 @@ package io.astreaming.app.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.app.Cli;
-import io.astreaming.app.recording.RecordingReader;
 import io.astreaming.jsontext.JsonText;
 import io.astreaming.replay.Pace;
 import io.astreaming.replay.Recording;
@@ -14,7 +13,6 @@ import io.astreaming.testing.Streams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -28,10 +26,7 @@ public class ChatCommandTest {
 
     @Test
     void printsTheTextToStandardOutputAndAllElseBesideIt() throws Exception {
-        Cli.Result result = chat(
-                RecordingReader.read("seed.md", Files.readAllBytes(Cli.seed()), null)
-                        .recording(),
-                "hi");
+        Cli.Result result = chat(Recording.read(Cli.seed()), "hi");
 
         assertThat(result.code()).isZero();
         assertThat(result.out()).isEqualTo("\n  \"isNewTopic\": true,\n  \"title\": \"Initial Greeting\"\n}");
@@ -47,8 +42,7 @@ public class ChatCommandTest {
 
     @Test
     void prefillAndTextTogetherAreJson() throws Exception {
-        Recording seed = RecordingReader.read("seed.md", Files.readAllBytes(Cli.seed()), null)
-                .recording();
+        Recording seed = Recording.read(Cli.seed());
 
         Cli.Result result = chat(seed, "--prefill", "{", "hi");
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.astreaming.app.Cli;
+import io.astreaming.replay.Pace;
 import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
+import io.astreaming.testing.Await;
 import io.astreaming.testing.JsonValues;
 import io.astreaming.testing.Streams;
 import java.io.IOException;
@@ -18,6 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +98,30 @@ class ChatSessionTest {
                 .contains("\"extra_content\":{\"s\":1}", "\"tools\":[{")
                 .doesNotContain("tool_choice");
         assertThat(roles(file)).containsExactly("user", "assistant", "tool", "assistant");
+    }
+
+    /** Whoever stops an answer has read its beginning, and may ask about it. */
+    @Test
+    void keepsTheTextOfAnAnswerThatWasStopped() throws Exception {
+        Path file = folder.resolve("talk.json");
+        chat(file, Streams.whole("blue"), "one?");
+        Semaphore permits = new Semaphore(1);
+        try (ReplayServer slow = ReplayServer.serving(Streams.whole("first", "second"))
+                .pace(Pace.permittedBy(permits))
+                .start()) {
+            Cli cli = new Cli();
+            CompletableFuture<Cli.Result> result = new CompletableFuture<>();
+            Thread thread = new Thread(() -> result.complete(cli.with(
+                    "chat", "--base-url", slow.baseUri().toString(), "--session", file.toString(), "--quiet", "two?")));
+            thread.start();
+            Await.until(() -> cli.outSoFar().equals("first"));
+            thread.interrupt();
+
+            assertThat(result.get(20, TimeUnit.SECONDS).code()).isEqualTo(130);
+            assertThat(result.get().err()).isEqualTo("\nastreaming: note: the answer is kept as far as it came\n");
+        }
+        assertThat(roles(file)).containsExactly("user", "assistant", "user", "assistant");
+        assertThat(file).content().contains("\"content\": \"first\"").doesNotContain("second");
     }
 
     @Test

@@ -72,7 +72,7 @@ class InteractiveChatIT {
             Await.until(() -> shown().contains("first"));
             type(CTRL_C);
             Await.until(() -> shown().contains("cancelled") && shown().endsWith("> "));
-            assertThat(session).doesNotExist();
+            assertThat(Files.readString(session)).contains("\"first\"").doesNotContain("second");
 
             permits.release(100);
             type(UP + "!\r");
@@ -84,7 +84,10 @@ class InteractiveChatIT {
             assertThat(shown()).contains("firstsecond", "session     2 turns");
             assertThat(slow.requests()).hasSize(2);
             assertThat(slow.requests().get(1).text())
-                    .contains("[{\"role\":\"user\",\"content\":\"Hello! \\\\one?!\"}]");
+                    .contains(
+                            "[{\"role\":\"user\",\"content\":\"Hello! \\\\one?\"},",
+                            "{\"role\":\"assistant\",\"content\":\"first\"},",
+                            "{\"role\":\"user\",\"content\":\"Hello! \\\\one?!\"}]");
             assertThat(Files.readString(session)).contains("firstsecond");
         }
     }

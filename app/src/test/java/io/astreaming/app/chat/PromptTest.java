@@ -33,6 +33,18 @@ class PromptTest {
         assertThat(sent).contains("\"Write a commit message\\n\\ndiff --git\\n+a\"");
     }
 
+    /** An image, for example, would cost a lot and say nothing. */
+    @Test
+    void aFileThatIsNoTextIsNotSent() {
+        Cli.Result result = chat(new Cli().input("\u0089PNG\r\n\0\0\0\rIHDR"), "What is this?");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo(
+                        "astreaming: the standard input isn't text, but some other file; an image goes with --image\n");
+        assertThat(sent).isEmpty();
+    }
+
     @Test
     void aPromptAloneIsAPromptWhereNothingIsPiped() {
         for (String blank : new String[] {"", "\n \n"}) {
@@ -133,7 +145,7 @@ class PromptTest {
         assertThat(piped.out()).isEqualTo("ok");
         assertThat(piped.err()).startsWith("\noutcome     completed");
 
-        Cli.Result shown = chat(new Cli().onScreen(), "hi");
+        Cli.Result shown = chat(new Cli().onScreen().environment("NO_COLOR", "1"), "hi");
         assertThat(shown.out()).isEqualTo("ok\n");
         assertThat(shown.err()).startsWith("outcome     completed");
     }

@@ -53,7 +53,7 @@ class SessionTest {
         try (JdkChatTransport transport = JdkChatTransport.to("http://localhost:1/v1")) {
             Chat chat = Chat.over(transport, new JsonbChatCodec());
             Terminal terminal = new Cli().terminal();
-            Turn turn = new Turn(terminal, chat, "", false, new Traces(taken, transport), false);
+            Turn turn = new Turn(terminal, chat, "", false, new Traces(taken, transport), false, false);
             Session session = new Session(terminal, turn, conversation, null);
 
             assertThatThrownBy(() -> session.ask(LineSource.NONE)).isInstanceOf(IOException.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.astreaming.app.Cli;
 import io.astreaming.error.CancelledException;
 import io.astreaming.error.ChatException;
+import io.astreaming.error.ConcurrencyException;
 import io.astreaming.error.ConnectionException;
 import io.astreaming.error.DeviationException;
 import io.astreaming.error.LimitExceededException;
@@ -34,17 +35,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of {@code inspect --json}; docs/inspect-json.md describes it. */
 class InspectJsonTest {
-    private static final Map<Class<?>, String> KINDS = Map.of(
-            RejectedException.class, "rejected",
-            ProviderFailedException.class, "provider",
-            MalformedStreamException.class, "malformed",
-            LimitExceededException.class, "limit",
-            DeviationException.class, "deviation",
-            ConnectionException.class, "connection",
-            StreamTimeoutException.class, "timeout",
-            TruncatedException.class, "truncated",
-            CancelledException.class, "cancelled",
-            MalformedResultException.class, "result");
+    private static final Map<Class<?>, String> KINDS = Map.ofEntries(
+            Map.entry(RejectedException.class, "rejected"),
+            Map.entry(ProviderFailedException.class, "provider"),
+            Map.entry(MalformedStreamException.class, "malformed"),
+            Map.entry(LimitExceededException.class, "limit"),
+            Map.entry(DeviationException.class, "deviation"),
+            Map.entry(ConnectionException.class, "connection"),
+            Map.entry(StreamTimeoutException.class, "timeout"),
+            Map.entry(TruncatedException.class, "truncated"),
+            Map.entry(CancelledException.class, "cancelled"),
+            Map.entry(MalformedResultException.class, "result"),
+            Map.entry(ConcurrencyException.class, "concurrency"));
 
     @TempDir
     private Path folder;
@@ -68,6 +70,7 @@ class InspectJsonTest {
                         "chunks",
                         "choices",
                         "usage",
+                        "tokens",
                         "deviations");
         assertThat(said.getString("outcome")).isEqualTo("completed");
         assertThat(said.get("error")).isEqualTo(JsonValue.NULL);
@@ -84,6 +87,8 @@ class InspectJsonTest {
                         "toolCalls",
                         "functionCall",
                         "finishReason",
+                        "finishReasonRaw",
+                        "items",
                         "result",
                         "resultProblem");
         assertThat(choice.getString("content"))

@@ -9,9 +9,11 @@ import io.astreaming.testing.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertCommandTest {
@@ -144,6 +146,31 @@ class ConvertCommandTest {
         assertThat(out).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Responses | {'type':'response.output_text.delta','delta':'Hi'} | {'type':'response.completed'}",
+                "Messages | {'type':'message_start','message':{'content':[{'type':'text','text':'Hi'}]}} "
+                        + "| {'type':'message_delta','delta':{'stop_reason':'end_turn'}}"
+            })
+    void namesTheProtocolOfARecordingInItsTrace(String protocol, String first, String second) throws IOException {
+        String body = "data: " + first.replace('\'', '"') + "\n\ndata: " + second.replace('\'', '"') + "\n\n";
+        Path in = write("recording.sse", body);
+        Path trace = folder.resolve("recording.md");
+
+        assertThat(Cli.run("convert", in.toString(), trace.toString()).code()).isZero();
+        assertThat(Files.readString(trace))
+                .contains("### " + protocol + " API:")
+                .doesNotContain("ChatCompletions");
+        assertThat(Cli.run("convert", trace.toString(), "-", "--to", "sse").out())
+                .startsWith(body);
+        for (Path recording : List.of(in, trace)) {
+            assertThat(Cli.run("inspect", "--json", recording.toString()).out())
+                    .contains("\"outcome\":\"completed\"", "\"content\":\"Hi\"", "\"finishReason\":\"stop\"");
+        }
+    }
+
     @Test
     void keepsSectionsOfATraceThatItDoesNotKnow() throws IOException {
         String more = Files.readString(Cli.seed()) + "\n### Responses API:\n```json\n{}\n```\n";
@@ -202,7 +229,7 @@ class ConvertCommandTest {
         assertThat(Cli.run("convert", Cli.SEED, folder.toString() + "/no/x.sse"))
                 .isEqualTo(failed(1, folder + "/no/x.sse: no such file or directory"));
         assertThat(Cli.run("convert", Cli.SEED, "x"))
-                .isEqualTo(failed(2, "the format of x is unknown; add --to md, sse or jsonl"));
+                .isEqualTo(failed(2, "the format of x is unknown; add --to md, sse, jsonl or har"));
         assertThat(Path.of("x.md")).doesNotExist();
     }
 

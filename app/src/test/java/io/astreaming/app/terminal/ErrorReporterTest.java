@@ -37,7 +37,8 @@ class ErrorReporterTest {
                 StreamTimeoutException.Phase.HEADERS, "allow more with --idle-timeout",
                 StreamTimeoutException.Phase.FIRST_CONTENT, "allow more with --timeout",
                 StreamTimeoutException.Phase.IDLE, "allow more with --idle-timeout",
-                StreamTimeoutException.Phase.TOTAL, "allow more with --timeout");
+                StreamTimeoutException.Phase.TOTAL, "allow more with --timeout",
+                StreamTimeoutException.Phase.TOOL_LOOP, "allow more with --timeout");
         for (StreamTimeoutException.Phase waiting : StreamTimeoutException.Phase.values()) {
             assertThat(ErrorReporter.describe(new StreamTimeoutException(waiting, Duration.ofSeconds(2))))
                     .isEqualTo("waited 2.00 s " + waiting.description() + "; " + advice.get(waiting));

@@ -39,6 +39,24 @@ class TerminalTest {
     }
 
     @Test
+    void hasColoursOnlyOnAScreenThatShowsThemIfTheUserDoesNotObject() {
+        assertThat(coloured(Map.of("TERM", "xterm", "NO_COLOR", ""), StandardStream.ERROR))
+                .isTrue();
+        assertThat(coloured(Map.of("TERM", "xterm"), StandardStream.OUTPUT)).isFalse();
+        assertThat(coloured(Map.of("NO_COLOR", "0"), StandardStream.ERROR)).isFalse();
+        assertThat(coloured(Map.of("NO_COLOR", " "), StandardStream.ERROR)).isFalse();
+        assertThat(coloured(Map.of("TERM", "dumb"), StandardStream.ERROR)).isFalse();
+    }
+
+    private boolean coloured(Map<String, String> environment, StandardStream screen) {
+        err.reset();
+        terminal(environment, screen).error("a\u001b[2Jb");
+        String shown = err.toString(StandardCharsets.UTF_8);
+        assertThat(shown).isIn("astreaming: a␛[2Jb\n", "\u001b[31mastreaming: a␛[2Jb\u001b[0m\n");
+        return shown.startsWith("\u001b[31m");
+    }
+
+    @Test
     void aBlankVariableIsNone() {
         assertThat(terminal(Map.of("A", " ")).environment("A")).isNull();
         assertThat(terminal(Map.of("A", "a")).environment("A")).isEqualTo("a");

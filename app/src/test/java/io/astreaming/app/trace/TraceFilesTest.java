@@ -71,7 +71,7 @@ class TraceFilesTest {
 
         try (Stream<Path> files = Files.list(traces)) {
             assertThat(files)
-                    .hasSize(3)
+                    .hasSize(4)
                     .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         }
         assertThat(permissions(traces)).isEqualTo("rwx------");
@@ -88,7 +88,7 @@ class TraceFilesTest {
 
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files)
-                    .hasSize(3)
+                    .hasSize(4)
                     .allSatisfy(file -> assertThat(file).content().doesNotContain("sk-secret"));
         }
     }

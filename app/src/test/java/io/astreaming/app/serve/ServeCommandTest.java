@@ -1,10 +1,9 @@
-package io.astreaming.app.recording;
+package io.astreaming.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.app.Cli;
 import io.astreaming.app.terminal.ExitCode;
-import io.astreaming.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,10 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,7 +43,7 @@ class ServeCommandTest {
     @Test
     void answersInOnePieceAtThePathsAndForThePagesThatOptionsName() throws Exception {
         String[] options = {"--base-path", "/api/v1", "--azure", "--cors", "--allow-host", "replay.test", Cli.SEED};
-        whileServing(
+        Serving.whileServing(
                 baseUrl -> {
                     assertThat(baseUrl).endsWith("/api/v1");
                     for (String path : List.of("/api/v1", "/openai/deployments/seed")) {
@@ -73,40 +69,17 @@ class ServeCommandTest {
                 .isEqualTo(failed(2, "a base path is / or like /api/v1, not v1"));
     }
 
-    private interface Question<T> {
-        T ask(String baseUrl) throws Exception;
-    }
-
     /** Serves, asks, and interrupts the server. */
     private static Cli.Result chatWithAServer(String timeout, String... options) throws Exception {
-        return whileServing(
+        return Serving.whileServing(
                 baseUrl -> Cli.run("chat", "--base-url", baseUrl, "--idle-timeout", timeout, "--prefill", "{", "hi"),
                 options);
     }
 
-    private static <T> T whileServing(Question<T> question, String... options) throws Exception {
-        List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
-        args.addAll(List.of(options));
-        Cli server = new Cli();
-        CompletableFuture<Cli.Result> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> result.complete(server.with(args.toArray(String[]::new))));
-        thread.start();
-        T answer;
-        try {
-            Await.until(() -> server.outSoFar().endsWith("\n"));
-            String baseUrl = server.outSoFar().strip();
-            assertThat(baseUrl).matches("http://127\\.0\\.0\\.1:\\d+(/api)?/v1");
-            answer = question.ask(baseUrl);
-        } finally {
-            thread.interrupt();
-        }
-        assertThat(result.get(20, TimeUnit.SECONDS).code()).isEqualTo(130);
-        assertThat(result.get().err()).isEmpty();
-        return answer;
-    }
-
     @Test
     void whatCanNotBeServedIsOneLine() throws IOException {
+        assertThat(Cli.run("serve"))
+                .isEqualTo(failed(2, "name the recorded streams to serve, or a provider with --upstream"));
         assertThat(Cli.run("serve", "nowhere.sse")).isEqualTo(failed(1, "nowhere.sse: no such file or directory"));
         assertThat(Cli.run("serve", "--pace", "recorded", Cli.SEED).err())
                 .startsWith("astreaming: no timing in the recording \"seed\"")
