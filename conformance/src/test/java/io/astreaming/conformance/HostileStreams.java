@@ -5,6 +5,9 @@ import io.astreaming.engine.StreamEngine;
 import io.astreaming.engine.StreamOptions;
 import io.astreaming.error.LimitExceededException;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.json.JsonbMessagesCodec;
+import io.astreaming.json.JsonbResponsesCodec;
+import io.astreaming.port.ChatCodec;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.sse.SseDecoder;
 import java.nio.ByteBuffer;
@@ -26,7 +29,9 @@ final class HostileStreams {
     private static final StreamLimits LIMITS =
             StreamLimits.DEFAULT.withEventBytes(EVENT_BYTES).withTotalText(2L << 20);
 
-    private static final JsonbChatCodec CODEC = new JsonbChatCodec();
+    private static final ChatCodec CHAT = new JsonbChatCodec();
+    private static final ChatCodec MESSAGES = new JsonbMessagesCodec();
+    private static final ChatCodec RESPONSES = new JsonbResponsesCodec();
 
     /** The streams by what they send, one event after the other; single quotes for double ones. */
     static final Map<String, IntFunction<String>> KINDS = kinds();
@@ -80,14 +85,97 @@ final class HostileStreams {
         kinds.put("changing members", i -> "{'choices':[],'x':'" + longText(i) + "'}");
         kinds.put("payloads that are no chunks", i -> "{'type':'ping','x':'" + longText(i) + "'}");
         kinds.put("padding", i -> "{'choices':[],'obfuscation':'" + longText(i) + "'}");
+        messages(kinds);
+        responses(kinds);
         return kinds;
+    }
+
+    private static void messages(Map<String, IntFunction<String>> kinds) {
+        kinds.put("messages, text", i -> piece(0, "text_delta", "text", longText(i)));
+        kinds.put("messages, thoughts", i -> piece(i, "thinking_delta", "thinking", longText(i)));
+        kinds.put("messages, arguments", i -> piece(i % 9, "input_json_delta", "partial_json", longText(i)));
+        kinds.put("messages, signatures", i -> piece(0, "signature_delta", "signature", longText(i)));
+        kinds.put(
+                "messages, citations",
+                i -> "{'type':'content_block_delta','index':0,'delta':{'type':'citations_delta','citation':{'x':'"
+                        + longText(i) + "'}}}");
+        kinds.put("messages, unknown pieces", i -> piece(0, "x" + i, "x", longText(i)));
+        kinds.put("messages, blocks", i -> block(i, "{'type':'tool_use','id':'" + longText(i) + "','name':'f'}"));
+        kinds.put("messages, empty blocks", i -> block(i, "{'type':'text'}"));
+        kinds.put("messages, members of blocks", i -> block(i, "{'type':'x'," + members(3_000) + "}"));
+        kinds.put(
+                "messages, content at the start",
+                i -> "{'type':'message_start','message':{'content':[" + list("{'type':'x'}", EVENT_BYTES / 26) + "]}}");
+        kinds.put(
+                "messages, members of usage",
+                i -> "{'type':'message_delta','delta':{},'usage':{'" + longText(i) + "':1}}");
+        kinds.put(
+                "messages, members of the message",
+                i -> "{'type':'message_delta','delta':{'" + longText(i) + "':1},'usage':{}}");
+        kinds.put("messages, unknown events", i -> "{'type':'x" + i + "','x':'" + longText(i) + "'}");
+    }
+
+    private static void responses(Map<String, IntFunction<String>> kinds) {
+        kinds.put("responses, text", i -> part("output_text.delta", i, "'delta':'" + longText(i) + "'"));
+        kinds.put("responses, reasoning", i -> part("reasoning_text.delta", 0, "'delta':'" + longText(i) + "'"));
+        kinds.put(
+                "responses, summary parts",
+                i -> "{'type':'response.reasoning_summary_text.delta','output_index':0,'summary_index':" + i
+                        + ",'delta':'" + longText(i) + "'}");
+        kinds.put(
+                "responses, arguments", i -> part("function_call_arguments.delta", 0, "'delta':'" + longText(i) + "'"));
+        kinds.put(
+                "responses, items",
+                i -> part("output_item.done", i, "'item':{'type':'x','id':'" + i + "','x':'" + longText(i) + "'}"));
+        kinds.put(
+                "responses, ids of items",
+                i -> part("output_item.added", i, "'item':{'type':'message','id':'" + longText(i) + "'}"));
+        kinds.put(
+                "responses, ids of calls",
+                i -> part("output_item.added", i, "'item':{'type':'function_call','call_id':'" + longText(i) + "'}"));
+        kinds.put(
+                "responses, names of calls",
+                i -> part("output_item.added", i, "'item':{'type':'function_call','name':'" + longText(i) + "'}"));
+        kinds.put(
+                "responses, types of items",
+                i -> part("output_item.added", i, "'item':{'type':'" + longText(i) + "'}"));
+        kinds.put(
+                "responses, annotations",
+                i -> part("output_text.annotation.added", 0, "'annotation':{'x':'" + longText(i) + "'}"));
+        kinds.put(
+                "responses, envelopes",
+                i -> "{'type':'response.in_progress','response':{'id':'" + longText(i) + "','model':'" + longText(i)
+                        + "'}}");
+        kinds.put(
+                "responses, output in an event",
+                i -> "{'type':'response.completed','response':{'output':["
+                        + list("{'type':'message','content':[]}", EVENT_BYTES / 62) + "],'status':'queued'}}");
+        kinds.put("responses, unknown events", i -> "{'type':'x" + i + "','x':'" + longText(i) + "'}");
+    }
+
+    private static String piece(int index, String type, String member, String text) {
+        return "{'type':'content_block_delta','index':" + index + ",'delta':{'type':'" + type + "','" + member + "':'"
+                + text + "'}}";
+    }
+
+    private static String block(int index, String block) {
+        return "{'type':'content_block_start','index':" + index + ",'content_block':" + block + "}";
+    }
+
+    private static String part(String event, int index, String members) {
+        return "{'type':'response." + event + "','output_index':" + index + ",'content_index':0," + members + "}";
+    }
+
+    private static ChatCodec codec(String kind) {
+        return kind.startsWith("messages, ") ? MESSAGES : kind.startsWith("responses, ") ? RESPONSES : CHAT;
     }
 
     /** Reads each of the streams and says how it ended. */
     public static void main(String[] args) {
         KINDS.forEach((name, events) -> {
             for (boolean kept : new boolean[] {true, false}) {
-                System.out.println(name + (kept ? ": " : ", content not kept: ") + end(read(events, kept)));
+                System.out.println(
+                        name + (kept ? ": " : ", content not kept: ") + end(read(codec(name), events, kept)));
             }
         });
     }
@@ -98,10 +186,10 @@ final class HostileStreams {
                 : outcome.getClass().getSimpleName();
     }
 
-    private static Outcome read(IntFunction<String> events, boolean contentKept) {
+    private static Outcome read(ChatCodec codec, IntFunction<String> events, boolean contentKept) {
         StreamOptions options = StreamOptions.DEFAULT.withLimits(LIMITS);
         StreamEngine engine = new StreamEngine(
-                CODEC.chunkDecoder(LIMITS),
+                codec.chunkDecoder(LIMITS),
                 contentKept ? options : options.withoutContent(),
                 (payload, nanos) -> {},
                 () -> 0);

@@ -6,175 +6,232 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.astreaming.completion.Completed;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.completion.Truncated;
+import io.astreaming.error.MalformedResultException;
+import io.astreaming.error.ResultFailure;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.StreamEnded;
 import io.astreaming.event.ToolCallFinished;
+import io.astreaming.json.JsonbResults;
+import io.astreaming.replay.Recording;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.request.Message;
 import io.astreaming.request.ToolChoice;
 import io.astreaming.request.ToolMessage;
+import io.astreaming.settings.RetryPolicy;
 import io.astreaming.stream.ToolLoop;
-import io.astreaming.stream.ToolRunner;
-import io.astreaming.testing.LoopbackServer;
+import io.astreaming.test.Quirks;
+import io.astreaming.test.ReplayExtension;
 import io.astreaming.testing.RequestExamples;
 import io.astreaming.testing.Streams;
-import java.io.IOException;
+import io.astreaming.tool.ToolRunner;
+import io.astreaming.tool.ToolSet;
+import io.astreaming.value.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class ToolLoopTest {
+    @RegisterExtension
+    static final ReplayExtension model = ReplayExtension.scripted();
+
     private static final ChatRequest REQUEST = ChatRequest.model("m")
             .user("A coat?")
             .tool(RequestExamples.WEATHER)
             .toolChoice(ToolChoice.REQUIRED)
             .build();
+    private static final Recording CALL = Recording.ofPayloads(Streams.TOOL_CALL, true);
+    private static final Recording ANSWER = Recording.ofText("Take a ", "coat.");
     private static final ToolRunner COLD = ToolRunner.of(Map.of("weather", call -> "2 degrees"));
 
     @Test
-    void runsToolsAndGoesOnUntilAnAnswerCallsNone() throws IOException {
+    void runsToolsAndGoesOnUntilAnAnswerCallsNone() {
         List<ChatEvent> events = new ArrayList<>();
-        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
-            ToolLoop.Result result =
-                    ToolLoop.over(server.chat(), COLD).withListener(events::add).run(REQUEST);
+        ToolLoop.Result result = ToolLoop.over(model.next(CALL, ANSWER).chat(), COLD)
+                .withListener(events::add)
+                .run(REQUEST);
 
-            assertThat(result.outcome().completion().text()).isEqualTo("Take a coat.");
-            assertThat(result.rounds()).isEqualTo(2);
-            assertThat(result.pendingCalls()).isEmpty();
-            assertThat(result.conversation().messages())
-                    .startsWith(Message.user("A coat?"))
-                    .contains(Message.tool("c1", "2 degrees"))
-                    .endsWith(Message.assistant("Take a coat."))
-                    .hasSize(4);
-            assertThat(result.conversation().tools()).isEqualTo(REQUEST.tools());
-            assertThat(server.bodies().get(1))
-                    .contains("\"extra_content\":{\"s\":1}")
-                    .doesNotContain("reasoning_content", "tool_choice");
-            assertThat(server.bodies().get(0)).contains("\"tool_choice\":\"required\"");
-        }
+        assertThat(result.outcome().completion().text()).isEqualTo("Take a coat.");
+        assertThat(result.rounds()).isEqualTo(2);
+        assertThat(result.pendingCalls()).isEmpty();
+        assertThat(result.conversation().messages())
+                .startsWith(Message.user("A coat?"))
+                .contains(Message.tool("c1", "2 degrees"))
+                .endsWith(Message.assistant("Take a coat."))
+                .hasSize(4);
+        assertThat(result.conversation().tools()).isEqualTo(REQUEST.tools());
+        assertThat(model.requests().get(1).text())
+                .contains("\"extra_content\":{\"s\":1}")
+                .doesNotContain("reasoning_content", "tool_choice");
+        assertThat(model.requests().get(0).text()).contains("\"tool_choice\":\"required\"");
         assertThat(events).filteredOn(ToolCallFinished.class::isInstance).hasSize(1);
         assertThat(events).filteredOn(StreamEnded.class::isInstance).hasSize(2);
     }
 
     @Test
-    void stopsAfterSoManyRounds() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL)) {
-            ToolLoop.Result result =
-                    ToolLoop.over(server.chat(), COLD).withMaxRounds(3).run(REQUEST);
+    void stopsAfterSoManyRounds() {
+        ToolLoop.Result result = ToolLoop.over(model.next(CALL, CALL, CALL).chat(), COLD)
+                .withMaxRounds(3)
+                .run(REQUEST);
 
-            assertThat(server.bodies()).hasSize(3);
-            assertThat(result.rounds()).isEqualTo(3);
-            assertThat(result.outcome()).isInstanceOf(Completed.class);
-            assertThat(result.pendingCalls()).extracting(ToolCall::name).containsExactly("weather");
-        }
+        assertThat(model.requests()).hasSize(3);
+        assertThat(result.rounds()).isEqualTo(3);
+        assertThat(result.outcome()).isInstanceOf(Completed.class);
+        assertThat(result.pendingCalls()).extracting(ToolCall::name).containsExactly("weather");
     }
 
     @Test
-    void tellsTheModelWhichToolsThereAre() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
-            ToolLoop.over(server.chat(), ToolRunner.of(Map.of("time", call -> "noon")))
-                    .run(REQUEST);
-            assertThat(server.bodies().get(1)).contains("There is no such tool. There are: [time]");
-        }
+    void tellsTheModelWhichToolsThereAre() {
+        ToolLoop.over(model.next(CALL, ANSWER).chat(), ToolRunner.of(Map.of("time", call -> "noon")))
+                .run(REQUEST);
+        assertThat(model.requests().get(1).text()).contains("There is no such tool. There are: [time]");
     }
 
     @Test
-    void letsWhatAToolThrowThroughAndAsksNoMore() throws IOException {
+    void letsWhatAToolThrowThroughAndAsksNoMore() {
         IllegalStateException broken = new IllegalStateException("no thermometer");
-        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
-            ToolLoop loop = ToolLoop.over(server.chat(), call -> {
-                throw broken;
-            });
-            assertThatThrownBy(() -> loop.run(REQUEST)).isSameAs(broken);
-            assertThat(server.bodies()).hasSize(1);
+        ToolLoop loop = ToolLoop.over(model.next(CALL).chat(), call -> {
+            throw broken;
+        });
+        assertThatThrownBy(() -> loop.run(REQUEST)).isSameAs(broken);
+        assertThat(model.requests()).hasSize(1);
+    }
+
+    @Test
+    void runsNoCallThatWasCut() {
+        ToolLoop.Result result = ToolLoop.over(model.next(Quirks.CUT_CALL).chat(), call -> {
+                    throw new AssertionError("was run");
+                })
+                .run(REQUEST);
+        assertThat(result.conversation()).isEqualTo(REQUEST);
+        assertThat(result.outcome().completion().choices().get(0).toolCalls()).noneMatch(ToolCall::complete);
+    }
+
+    @Test
+    void endsWithAStreamThatDoesNotComplete() {
+        ToolLoop.Result result = ToolLoop.over(
+                        model.next(
+                                        CALL,
+                                        Recording.builder()
+                                                .error("overloaded", null)
+                                                .build())
+                                .chat()
+                                .withRetry(RetryPolicy.NONE), // otherwise such an error is a reason to ask again
+                        COLD)
+                .run(REQUEST);
+        assertThat(result.outcome()).isNotInstanceOfAny(Completed.class, Truncated.class);
+        assertThat(result.conversation().messages()).endsWith(Message.tool("c1", "2 degrees"));
+    }
+
+    @Test
+    void givesReasoningBackToWhomItIsDue() {
+        ToolLoop.over(model.next(CALL, ANSWER).chat(), COLD)
+                .withReasoning("reasoning_content")
+                .run(REQUEST);
+        assertThat(model.requests().get(1).text()).contains("\"reasoning_content\":\"Where?\"");
+    }
+
+    @Test
+    void needsAtLeastOneRound() {
+        assertThatThrownBy(() -> ToolLoop.over(model.chat(), COLD).withMaxRounds(0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void givesACallWithABlankIdOneThatNobodyElseHas() {
+        Recording calls = Recording.builder()
+                .toolCall(" ", "weather")
+                .toolCall("call_0", "weather")
+                .build();
+        ToolLoop.Result result =
+                ToolLoop.over(model.next(calls, calls, ANSWER).chat(), COLD).run(REQUEST);
+
+        assertThat(result.conversation().messages())
+                .filteredOn(ToolMessage.class::isInstance)
+                .extracting(message -> ((ToolMessage) message).toolCallId())
+                .containsExactly("call_1", "call_0", "call_2", "call_0");
+    }
+
+    @Test
+    void endsWhereAFunctionCallWasCut() {
+        Recording cut = Recording.builder()
+                .payload(Streams.chunk("{\"function_call\":{\"name\":\"weather\",\"arguments\":\"{\"}}", "\"length\""))
+                .withoutFinish()
+                .build();
+        ToolLoop.Result result = ToolLoop.over(model.next(cut).chat(), COLD).run(REQUEST);
+
+        assertThat(result.outcome()).isInstanceOf(Completed.class);
+        assertThat(result.conversation()).isEqualTo(REQUEST);
+    }
+
+    @Test
+    void runsNothingForAReasonThatNobodyKnows() {
+        Recording odd = Recording.builder()
+                .toolCall("c1", "weather", "{\"city\":\"Oslo\"}")
+                .finish(FinishReason.of("tomorrow"))
+                .build();
+        ToolLoop.Result result = ToolLoop.over(model.next(odd).chat(), call -> {
+                    throw new AssertionError("was run");
+                })
+                .run(REQUEST);
+        assertThat(result.conversation()).isEqualTo(REQUEST);
+    }
+
+    public record City(String city) {
+        public City {
+            if (city.equals("Atlantis")) {
+                throw new IllegalArgumentException("secret: " + city);
+            }
         }
     }
 
     @Test
-    void runsNoCallThatWasCut() throws IOException {
-        List<String> cut = List.of(Streams.TOOL_CALL.get(1), Streams.chunk("{}", "\"length\""));
-        try (LoopbackServer server = new LoopbackServer(cut)) {
-            ToolLoop.Result result = ToolLoop.over(server.chat(), call -> {
-                        throw new AssertionError("was run");
-                    })
-                    .run(REQUEST);
-            assertThat(result.conversation()).isEqualTo(REQUEST);
-            assertThat(result.outcome().completion().choices().get(0).toolCalls())
-                    .noneMatch(ToolCall::complete);
+    void tellsTheModelWhichArgumentDoesNotFit() {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "{\"city\":7}", "The arguments don't fit: a string was expected, not this number (at $.city).",
+                        "{}", "The arguments don't fit: this object has no member \"city\" (at $).",
+                        "{\"city\":\"Oslo\"", "The arguments aren't JSON",
+                        "{\"city\":\"Atlantis\"}", "The tool doesn't accept these arguments")
+                .entrySet()) {
+            String told = tools().run(new ToolCall("c", "weather", wrong.getKey(), true));
+            assertThat(told).startsWith(wrong.getValue()).doesNotContain("secret", "io.astreaming", "Exception");
         }
+        ToolLoop.Result result = ToolLoop.over(
+                        model.next(call("{\"city\":7}"), CALL, ANSWER).chat(), tools())
+                .run(REQUEST);
+        assertThat(result.outcome().completion().text()).isEqualTo("Take a coat.");
+        assertThat(model.requests().get(1).text()).contains("a string was expected, not this number (at $.city)");
+        assertThat(model.requests().get(2).text()).contains("in Oslo 2 degrees");
     }
 
     @Test
-    void endsWithAStreamThatDoesNotComplete() throws IOException {
-        try (LoopbackServer server =
-                new LoopbackServer(Streams.TOOL_CALL, List.of("{\"error\":{\"message\":\"overloaded\"}}"))) {
-            ToolLoop.Result result = ToolLoop.over(server.chat(), COLD).run(REQUEST);
-            assertThat(result.outcome()).isNotInstanceOfAny(Completed.class, Truncated.class);
-            assertThat(result.conversation().messages()).endsWith(Message.tool("c1", "2 degrees"));
-        }
+    void asksForTheToolsThatTheRequestLacks() {
+        ToolSet tools = tools().with(new JsonbResults().tool("time", "Tells the time", City.class, City::city));
+        ToolLoop.over(model.next(ANSWER).chat(), tools).run(REQUEST);
+        assertThat(model.requests().get(0).text())
+                .containsOnlyOnce("\"name\":\"weather\"")
+                .contains("\"name\":\"time\"");
     }
 
     @Test
-    void givesReasoningBackToWhomItIsDue() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_CALL, Streams.TOOL_ANSWER)) {
-            ToolLoop.over(server.chat(), COLD)
-                    .withReasoning("reasoning_content")
-                    .run(REQUEST);
-            assertThat(server.bodies().get(1)).contains("\"reasoning_content\":\"Where?\"");
-        }
+    void keepsWhatAToolItselfCouldNotRead() {
+        MalformedResultException inner = new MalformedResultException(ResultFailure.EMPTY, null, "", null);
+        ToolRunner tools = ToolRunner.of(Map.of("weather", call -> {
+            throw inner;
+        }));
+        assertThatThrownBy(() -> tools.run(new ToolCall("c", "weather", "{}", true)))
+                .isSameAs(inner);
     }
 
-    @Test
-    void needsAtLeastOneRound() throws IOException {
-        try (LoopbackServer server = new LoopbackServer(Streams.TOOL_ANSWER)) {
-            assertThatThrownBy(() -> ToolLoop.over(server.chat(), COLD).withMaxRounds(0))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
+    private static ToolSet tools() {
+        return ToolSet.of(new JsonbResults()
+                .tool("weather", "Tells the weather", City.class, city -> "in " + city.city() + " 2 degrees"));
     }
 
-    @Test
-    void givesACallWithABlankIdOneThatNobodyElseHas() throws IOException {
-        List<String> calls = List.of(
-                Streams.chunk(
-                        "{\"tool_calls\":[{\"index\":0,\"id\":\" \",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}},"
-                                + "{\"index\":1,\"id\":\"call_0\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}]}",
-                        "null"),
-                Streams.chunk("{}", "\"tool_calls\""));
-        try (LoopbackServer server = new LoopbackServer(calls, calls, Streams.TOOL_ANSWER)) {
-            ToolLoop.Result result = ToolLoop.over(server.chat(), COLD).run(REQUEST);
-
-            assertThat(result.conversation().messages())
-                    .filteredOn(ToolMessage.class::isInstance)
-                    .extracting(message -> ((ToolMessage) message).toolCallId())
-                    .containsExactly("call_1", "call_0", "call_2", "call_0");
-        }
-    }
-
-    @Test
-    void endsWhereAFunctionCallWasCut() throws IOException {
-        List<String> cut = List.of(
-                Streams.chunk("{\"function_call\":{\"name\":\"weather\",\"arguments\":\"{\"}}", "null"),
-                Streams.chunk("{}", "\"length\""));
-        try (LoopbackServer server = new LoopbackServer(cut)) {
-            ToolLoop.Result result = ToolLoop.over(server.chat(), COLD).run(REQUEST);
-
-            assertThat(result.outcome()).isInstanceOf(Completed.class);
-            assertThat(result.conversation()).isEqualTo(REQUEST);
-        }
-    }
-
-    @Test
-    void runsNothingForAReasonThatNobodyKnows() throws IOException {
-        List<String> odd = List.of(Streams.TOOL_CALL.get(1), Streams.chunk("{}", "\"tomorrow\""));
-        try (LoopbackServer server = new LoopbackServer(odd)) {
-            ToolLoop.Result result = ToolLoop.over(server.chat(), call -> {
-                        throw new AssertionError("was run");
-                    })
-                    .run(REQUEST);
-            assertThat(result.conversation()).isEqualTo(REQUEST);
-        }
+    private static Recording call(String arguments) {
+        return Recording.builder().toolCall("c0", "weather", arguments).build();
     }
 }

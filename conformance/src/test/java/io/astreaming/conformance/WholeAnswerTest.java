@@ -7,12 +7,11 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolCallFinished;
-import io.astreaming.http.JdkChatTransport;
-import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.replay.ReplayServer;
 import io.astreaming.replay.Reply;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.stream.Chat;
+import io.astreaming.test.ReplayExtension;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.FinishReason;
 import io.astreaming.value.TokenUsage;
@@ -20,41 +19,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An answer in one piece goes through the same door and becomes the same completion. */
 @Timeout(30)
 class WholeAnswerTest {
     private static final String WHOLE = """
-            {"id":"chatcmpl-1","object":"chat.completion","created":1753102047,"model":"gpt-4o-mini-2024-07-18",
-             "choices":[{"index":0,"message":{"role":"assistant","content":"Let me look.","refusal":null,
-               "tool_calls":[{"id":"call_1","type":"function",
-                 "function":{"name":"weather","arguments":"{\\"city\\":\\"Bonn\\"}"}}]},
-               "logprobs":null,"finish_reason":"tool_calls"}],
-             "usage":{"prompt_tokens":9,"completion_tokens":12,"total_tokens":21}}
-            """;
+        {"id":"chatcmpl-1","object":"chat.completion","created":1753102047,"model":"gpt-4o-mini-2024-07-18",
+         "choices":[{"index":0,"message":{"role":"assistant","content":"Let me look.","refusal":null,
+           "tool_calls":[{"id":"call_1","type":"function",
+             "function":{"name":"weather","arguments":"{\\"city\\":\\"Bonn\\"}"}}]},
+           "logprobs":null,"finish_reason":"tool_calls"}],
+         "usage":{"prompt_tokens":9,"completion_tokens":12,"total_tokens":21}}
+        """;
 
     private static final ChatRequest REQUEST =
             ChatRequest.model("m").user("What is the weather?").build();
 
-    private final ReplayServer server =
-            ReplayServer.answering(Reply.status(200, WHOLE)).start();
-    private final JdkChatTransport transport =
-            JdkChatTransport.to(server.baseUri().toString());
-    private final Chat chat = Chat.over(transport, new JsonbChatCodec());
+    @RegisterExtension
+    static final ReplayExtension model = ReplayExtension.serving(ReplayServer.answering(Reply.status(200, WHOLE)));
 
-    @AfterEach
-    void close() {
-        transport.close();
-        server.close();
-    }
+    private final Chat chat = model.chat();
 
     @Test
     void isAskedForAndRead() {
         ChatCompletion completion = ask(chat, REQUEST);
-        assertThat(server.requests().get(0).text()).contains("\"stream\":false").doesNotContain("stream_options");
+        assertThat(model.onlyRequest().text()).contains("\"stream\":false").doesNotContain("stream_options");
         assertThat(completion.text()).isEqualTo("Let me look.");
         assertThat(completion.choices().get(0).finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
         assertThat(completion.choices().get(0).toolCalls().get(0).complete()).isTrue();

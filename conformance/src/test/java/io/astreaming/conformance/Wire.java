@@ -7,11 +7,13 @@ import io.astreaming.engine.StreamEngine;
 import io.astreaming.engine.StreamOptions;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.ChatCodec;
 import io.astreaming.port.PayloadDecoder;
 import io.astreaming.port.PayloadSink;
 import io.astreaming.port.ResponseHead;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.sse.BodyDecoder;
+import io.astreaming.value.Protocol;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the whole machine, framing and JSON included, makes of a body. */
@@ -75,6 +78,22 @@ public final class Wire {
         return read(bytes, piece, limits, false, eventStream(limits));
     }
 
+    /** Reads a body in another protocol, in pieces. */
+    public static Wire read(ChatCodec codec, byte[] bytes, int piece) {
+        return read(codec, bytes, piece, StreamLimits.DEFAULT);
+    }
+
+    /** Reads a body in another protocol, in pieces, within limits. */
+    public static Wire read(ChatCodec codec, byte[] bytes, int piece, StreamLimits limits) {
+        return read(codec, bytes, piece, StreamOptions.DEFAULT.withLimits(limits), framing(codec, limits));
+    }
+
+    private static Function<PayloadSink, PayloadDecoder> framing(ChatCodec codec, StreamLimits limits) {
+        String mediaType = codec.protocol() == Protocol.OLLAMA ? "application/x-ndjson" : "text/event-stream";
+        ResponseHead head = new ResponseHead(200, Map.of("content-type", List.of(mediaType)));
+        return sink -> BodyDecoder.of(head, limits, sink, UnaryOperator.identity());
+    }
+
     private static Function<PayloadSink, PayloadDecoder> eventStream(StreamLimits limits) {
         ResponseHead head = new ResponseHead(200, Map.of("content-type", List.of("text/event-stream")));
         return sink -> new BodyDecoder(head, limits, sink);
@@ -87,7 +106,17 @@ public final class Wire {
             boolean usageAsked,
             Function<PayloadSink, PayloadDecoder> framing) {
         StreamOptions options = StreamOptions.DEFAULT.withLimits(limits).withUsageExpected(usageAsked);
-        StreamEngine engine = new StreamEngine(CODEC.chunkDecoder(limits), options, (payload, nanos) -> {}, () -> 0);
+        return read(CODEC, bytes, piece, options, framing);
+    }
+
+    private static Wire read(
+            ChatCodec codec,
+            byte[] bytes,
+            int piece,
+            StreamOptions options,
+            Function<PayloadSink, PayloadDecoder> framing) {
+        StreamEngine engine =
+                new StreamEngine(codec.chunkDecoder(options.limits()), options, (payload, nanos) -> {}, () -> 0);
         engine.begin(framing);
         List<ChatEvent> events = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += piece) {

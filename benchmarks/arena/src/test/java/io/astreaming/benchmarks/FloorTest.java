@@ -7,11 +7,14 @@ import io.astreaming.benchmarks.contender.Decoder;
 import io.astreaming.benchmarks.floor.ContentStrings;
 import io.astreaming.benchmarks.floor.DiscardingClient;
 import io.astreaming.benchmarks.floor.EventEnds;
+import io.astreaming.benchmarks.floor.MessagesStrings;
+import io.astreaming.benchmarks.floor.ResponsesStrings;
 import io.astreaming.benchmarks.floor.ScanningClient;
 import io.astreaming.benchmarks.measure.Check;
 import io.astreaming.benchmarks.server.Plan;
 import io.astreaming.benchmarks.server.StreamServer;
 import io.astreaming.benchmarks.stream.Bodies;
+import io.astreaming.benchmarks.stream.EventShape;
 import io.astreaming.benchmarks.stream.Shape;
 import java.io.IOException;
 import java.util.Arrays;
@@ -33,6 +36,15 @@ class FloorTest {
     @EnumSource
     void findsTheContentOfEveryChunk(Shape shape) {
         assertEquals(Shape.chunks(Bodies.PIECES) + 1, Check.read(new ContentStrings(), shape));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsTheContentOfEveryEvent(EventShape shape) {
+        boolean responses = shape.title().startsWith("responses");
+        assertEquals(
+                shape.payloadCount(Bodies.PIECES),
+                Check.read(responses ? new ResponsesStrings() : new MessagesStrings(), shape));
     }
 
     @Test

@@ -15,7 +15,8 @@ class PublicApiTest {
                 io.astreaming.stream.Chat.class,
                 io.astreaming.json.JsonbChatCodec.class,
                 io.astreaming.http.JdkChatTransport.class,
-                io.astreaming.replay.ReplayServer.class
+                io.astreaming.replay.ReplayServer.class,
+                io.astreaming.test.ReplayExtension.class
             })
     void isWhatWasAccepted(Class<?> entry) throws IOException, URISyntaxException, ClassNotFoundException {
         ApiText.compareWithGolden(entry);

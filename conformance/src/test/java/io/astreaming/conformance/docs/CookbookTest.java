@@ -9,15 +9,14 @@ import io.astreaming.completion.Outcome;
 import io.astreaming.completion.ToolCall;
 import io.astreaming.conformance.docs.Cookbook.Colour;
 import io.astreaming.error.TruncatedException;
-import io.astreaming.http.JdkChatTransport;
-import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.replay.Recording;
-import io.astreaming.replay.ReplayServer;
-import io.astreaming.replay.Reply;
+import io.astreaming.replay.RecordingBuilder;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.settings.ApiKey;
 import io.astreaming.stream.Chat;
-import io.astreaming.testing.Streams;
+import io.astreaming.test.Faults;
+import io.astreaming.test.Quirks;
+import io.astreaming.test.ReplayExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,29 +27,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The recipes of docs/cookbook.md are those of {@link Cookbook}, and they work. */
 @Timeout(60)
 class CookbookTest {
+    @RegisterExtension
+    static final ReplayExtension model = ReplayExtension.scripted();
+
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("?").build();
-    private static final Recording HELLO = Streams.whole("Hello", "!");
-
-    private final List<Runnable> opened = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        opened.forEach(Runnable::run);
-    }
+    private static final Recording HELLO = Recording.ofText("Hello", "!");
 
     @Test
     void standInTheGuideAsTheyCompile() throws IOException {
@@ -84,7 +78,7 @@ class CookbookTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Cookbook.print(answering(Reply.of(HELLO)), REQUEST)).isInstanceOf(Completed.class);
+            assertThat(Cookbook.print(model.next(HELLO).chat(), REQUEST)).isInstanceOf(Completed.class);
         } finally {
             System.setOut(before);
         }
@@ -93,43 +87,44 @@ class CookbookTest {
 
     @Test
     void returnsTheWholeAnswerOrThrows() {
-        assertThat(Cookbook.answer(answering(Reply.of(HELLO)), "?")).isEqualTo("Hello!");
-        assertThatThrownBy(() -> Cookbook.answer(answering(Reply.of(Streams.cut("Hel"))), "?"))
+        assertThat(Cookbook.answer(model.next(HELLO).chat(), "?")).isEqualTo("Hello!");
+        assertThatThrownBy(() -> Cookbook.answer(model.next(Quirks.TRUNCATED).chat(), "?"))
                 .isInstanceOf(TruncatedException.class);
     }
 
     @Test
     void runsToolsAndCollectsCalls() {
-        Reply call = Reply.of(Recording.ofPayloads(Streams.TOOL_CALL, true));
-        ChatRequest next = Cookbook.runTools(answering(call), REQUEST, each -> "2 degrees");
+        Recording call = Recording.builder()
+                .toolCall("c1", "weather", "{\"city\":\"Oslo\"}")
+                .build();
+        ChatRequest next = Cookbook.runTools(model.next(call).chat(), REQUEST, each -> "2 degrees");
         assertThat(next.messages()).hasSize(3);
         List<ToolCall> calls = new ArrayList<>();
-        Cookbook.collectCalls(answering(call), REQUEST, calls);
+        Cookbook.collectCalls(model.next(call).chat(), REQUEST, calls);
         assertThat(calls).extracting(ToolCall::name).containsExactly("weather");
     }
 
     @Test
     void readsARecord() {
-        Reply red = Reply.of(Streams.whole("{\"name\":\"red\",\"red\":255,", "\"green\":0,\"blue\":0}"));
-        assertThat(Cookbook.colour(answering(red), "warm")).isEqualTo(new Colour("red", 255, 0, 0));
+        Recording red = Recording.ofText("{\"name\":\"red\",\"red\":255,", "\"green\":0,\"blue\":0}");
+        assertThat(Cookbook.colour(model.next(red).chat(), "warm")).isEqualTo(new Colour("red", 255, 0, 0));
     }
 
     @Test
     void keepsThePartThatCame() {
-        assertThat(Cookbook.asFarAsItCame(answering(Reply.of(Streams.cut("Hel"))), REQUEST))
+        assertThat(Cookbook.asFarAsItCame(model.next(Quirks.TRUNCATED).chat(), REQUEST))
                 .isEqualTo("Hel [cut]");
     }
 
     @Test
     void keepsChoicesApart() {
-        List<String> payloads = new ArrayList<>();
+        RecordingBuilder three = Recording.builder();
         for (String piece : List.of("a", "b")) {
             for (int index = 0; index < 3; index++) {
-                payloads.add("{\"id\":\"1\",\"choices\":[{\"index\":" + index + ",\"delta\":{\"content\":\"" + piece
-                        + index + "\"},\"finish_reason\":" + (piece.equals("b") ? "\"stop\"" : "null") + "}]}");
+                three.choice(index).text(piece + index);
             }
         }
-        assertThat(Cookbook.several(answering(Reply.of(Recording.ofPayloads(payloads, true))), REQUEST))
+        assertThat(Cookbook.several(model.next(three.build()).chat(), REQUEST))
                 .isEqualTo(Map.of(0, "a0b0", 1, "a1b1", 2, "a2b2"));
     }
 
@@ -137,8 +132,8 @@ class CookbookTest {
     void cancelsFromAnotherThread() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
-            Reply silent = Reply.of(HELLO).afterFrame(1).stallUntil(new CompletableFuture<>());
-            Outcome outcome = Cookbook.atMost(answering(silent), REQUEST, Duration.ofMillis(500), timer);
+            Chat silent = model.next(Faults.stallAfterChunk(HELLO, 1)).chat();
+            Outcome outcome = Cookbook.atMost(silent, REQUEST, Duration.ofMillis(500), timer);
             assertThat(outcome).isInstanceOf(Cancelled.class);
         } finally {
             timer.shutdownNow();
@@ -147,14 +142,15 @@ class CookbookTest {
 
     @Test
     void waitsPatiently() {
-        assertThat(Cookbook.patiently(answering(Reply.of(HELLO)), REQUEST)).isInstanceOf(Completed.class);
+        assertThat(Cookbook.patiently(model.next(HELLO).chat(), REQUEST)).isInstanceOf(Completed.class);
     }
 
     @Test
     void logsRetries() {
         List<String> log = Collections.synchronizedList(new ArrayList<>());
-        Reply busy = Reply.status(503, "{}").header("Retry-After-Ms", "1");
-        String text = Cookbook.answer(Cookbook.persistent(answering(busy, Reply.of(HELLO)), log::add), "?");
+        Chat busy =
+                model.next(Faults.rateLimited(Duration.ofMillis(1))).next(HELLO).chat();
+        String text = Cookbook.answer(Cookbook.persistent(busy, log::add), "?");
         assertThat(text).isEqualTo("Hello!");
         assertThat(log).containsExactly("attempt 1 failed (rejected), the next one follows");
     }
@@ -162,28 +158,28 @@ class CookbookTest {
     @Test
     void relays() throws IOException {
         assertThat(relayed(HELLO)).contains("Hello", "[DONE]").doesNotContain("broke off");
-        assertThat(relayed(Streams.cut("Hel"))).contains("Hel", "broke off");
+        assertThat(relayed(Quirks.TRUNCATED)).contains("Hel", "broke off");
     }
 
     private String relayed(Recording recording) throws IOException {
         ByteArrayOutputStream client = new ByteArrayOutputStream();
-        Cookbook.relay(answering(Reply.of(recording)), REQUEST, client);
+        Cookbook.relay(model.next(recording).chat(), REQUEST, client);
         return client.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void sendsHeadersAndAKeyThatRotates() {
         AtomicReference<ApiKey> key = new AtomicReference<>(ApiKey.of("sk-first"));
-        try (ReplayServer server = ReplayServer.serving(HELLO).start();
-                Chat chat = Cookbook.rotating(server.baseUri().toString(), key)) {
+        model.next(HELLO, HELLO);
+        try (Chat chat = Cookbook.rotating(model.baseUri().toString(), key)) {
             ChatRequest request = Cookbook.forTenant("acme", "order-4711", "?");
             Cookbook.patiently(chat, request);
             key.set(ApiKey.of("sk-second"));
             Cookbook.patiently(chat, request);
-            assertThat(server.requests())
+            assertThat(model.requests())
                     .extracting(sent -> sent.header("authorization"))
                     .containsExactly("Bearer sk-first", "Bearer sk-second");
-            assertThat(server.requests())
+            assertThat(model.requests())
                     .allSatisfy(sent -> assertThat(sent.header("x-tenant")).isEqualTo("acme"))
                     .allSatisfy(
                             sent -> assertThat(sent.header("idempotency-key")).isEqualTo("order-4711"));
@@ -200,27 +196,12 @@ class CookbookTest {
     void addsUsageUp() {
         LongAdder tokens = new LongAdder();
         LongAdder without = new LongAdder();
-        Recording counted = Recording.ofPayloads(
-                List.of(
-                        Streams.text("Hi"),
-                        Streams.stop(),
-                        "{\"id\":\"1\",\"choices\":[],\"usage\":{\"total_tokens\":21}}"),
-                true);
-        Chat metered =
-                Cookbook.metered(answering(Reply.of(counted), Reply.of(counted), Reply.of(HELLO)), tokens, without);
+        Recording counted = Recording.builder().text("Hi").usage(14, 7).build();
+        Chat metered = Cookbook.metered(model.next(counted, counted, HELLO).chat(), tokens, without);
         for (int i = 0; i < 3; i++) {
             Cookbook.patiently(metered, REQUEST);
         }
         assertThat(tokens.sum()).isEqualTo(42);
         assertThat(without.sum()).isEqualTo(1);
-    }
-
-    /** A chat with a provider that gives these replies, the last one again and again. */
-    private Chat answering(Reply first, Reply... more) {
-        ReplayServer server = ReplayServer.answering(first, more).start();
-        JdkChatTransport transport = JdkChatTransport.to(server.baseUri().toString());
-        opened.add(transport::close);
-        opened.add(server::close);
-        return Chat.over(transport, new JsonbChatCodec());
     }
 }

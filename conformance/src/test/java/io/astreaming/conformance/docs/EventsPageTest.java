@@ -2,16 +2,13 @@ package io.astreaming.conformance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.astreaming.conformance.Wire;
 import io.astreaming.event.ChatEvent;
-import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
-import io.astreaming.replay.Recording;
-import io.astreaming.replay.ReplayServer;
-import io.astreaming.request.ChatRequest;
-import io.astreaming.stream.Chat;
-import io.astreaming.stream.ChatStream;
+import io.astreaming.json.JsonbResponsesCodec;
+import io.astreaming.port.ChatCodec;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.Timeout;
 /** What docs/events.md says of events is true. */
 @Timeout(60)
 class EventsPageTest {
-    private static final String DONE = "[DONE]";
-
     @Test
     void hasASectionWithAnExampleForEachEvent() throws IOException {
         var sections = GuidePage.of("events.md").sections();
@@ -50,19 +45,13 @@ class EventsPageTest {
     }
 
     private static List<String> read(List<String> lines) {
-        boolean done = lines.contains(DONE);
-        Recording recording = Recording.ofPayloads(
-                lines.stream().filter(line -> !line.equals(DONE)).toList(), done);
-        List<String> names = new ArrayList<>();
-        try (ReplayServer server = ReplayServer.serving(recording).start();
-                JdkChatTransport transport =
-                        JdkChatTransport.to(server.baseUri().toString());
-                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(
-                        ChatRequest.model("m").user("?").build())) {
-            for (ChatEvent event : stream) {
-                names.add(event.getClass().getSimpleName());
-            }
-        }
-        return names;
+        boolean responses = lines.get(0).contains("\"response.");
+        StringBuilder body = new StringBuilder();
+        lines.forEach(line -> body.append("data: ").append(line).append("\n\n"));
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        ChatCodec codec = responses ? new JsonbResponsesCodec() : new JsonbChatCodec();
+        return Wire.read(codec, bytes, bytes.length).events.stream()
+                .map(event -> event.getClass().getSimpleName())
+                .toList();
     }
 }

@@ -2,10 +2,15 @@ package io.astreaming.conformance.docs;
 
 import io.astreaming.Astreaming;
 import io.astreaming.completion.Outcome;
+import io.astreaming.dispatch.ConcurrencyLimiter;
+import io.astreaming.dispatch.Endpoint;
+import io.astreaming.dispatch.EndpointPolicy;
 import io.astreaming.error.ChatException;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.TextReceived;
 import io.astreaming.port.AttemptHeaders;
+import io.astreaming.port.ChatCodec;
+import io.astreaming.port.ChatTransport;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.port.StreamListener;
 import io.astreaming.port.Timeline;
@@ -19,6 +24,7 @@ import io.astreaming.stream.ChatStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -121,6 +127,22 @@ final class Examples {
             }
             return stream.outcome();
         }
+    }
+
+    static Chat failover(ChatTransport europe, ChatTransport america, ChatCodec codec) {
+        Chat chat = Chat.over(
+                List.of(
+                        Endpoint.of("eu", europe, codec),
+                        Endpoint.of("us", america, codec).withModel("gpt-4o-mini-2024-07-18")),
+                EndpointPolicy.ordered(Duration.ofSeconds(30)));
+        return chat;
+    }
+
+    static Chat limited(Chat chat) {
+        ConcurrencyLimiter limiter =
+                ConcurrencyLimiter.of(20, 200, Duration.ofSeconds(30)); // open, queued, longest wait
+        Chat limited = chat.withConcurrencyLimiter(limiter);
+        return limited;
     }
 
     static Chat patient(Chat chat) {

@@ -6,11 +6,15 @@ import io.astreaming.completion.Completed;
 import io.astreaming.completion.Outcome;
 import io.astreaming.http.JdkChatTransport;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.replay.Recording;
 import io.astreaming.replay.ReplayServer;
+import io.astreaming.replay.Reply;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.settings.ApiKey;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
+import io.astreaming.test.ReplayExtension;
+import io.astreaming.testing.LoopbackServer;
 import io.astreaming.testing.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,20 +30,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is shown works. */
 @Timeout(30)
 class ExamplesTest {
+    @RegisterExtension
+    static final ReplayExtension model = ReplayExtension.serving(Recording.ofText("Hello", "!"));
+
     private static final ChatRequest REQUEST =
             ChatRequest.model("m").user("Say hello").build();
 
     private final PrintStream before = System.out;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ReplayServer server =
-            ReplayServer.serving(Streams.whole("Hello", "!")).start();
-    private final JdkChatTransport transport =
-            JdkChatTransport.to(server.baseUri().toString());
-    private final Chat chat = Chat.over(transport, new JsonbChatCodec());
+    private final Chat chat = model.chat();
 
     @BeforeEach
     void watchTheScreen() {
@@ -49,14 +53,12 @@ class ExamplesTest {
     @AfterEach
     void close() {
         System.setOut(before);
-        transport.close();
-        server.close();
     }
 
     @Test
     void pulls() {
         Outcome outcome;
-        try (Chat opened = Examples.open(server.baseUri().toString(), ApiKey.of("sk-any"))) {
+        try (Chat opened = Examples.open(model.baseUri().toString(), ApiKey.of("sk-any"))) {
             outcome = Examples.ask(opened);
         }
         assertThat(outcome).isInstanceOf(Completed.class);
@@ -70,7 +72,7 @@ class ExamplesTest {
         try (ChatStream stream = traced.stream(Examples.withHeaders("acme", "order-4711"))) {
             assertThat(stream.outcome()).isInstanceOf(Completed.class);
         }
-        assertThat(server.requests()).singleElement().satisfies(sent -> {
+        assertThat(model.requests()).singleElement().satisfies(sent -> {
             assertThat(sent.header("x-tenant")).isEqualTo("acme");
             assertThat(sent.header("idempotency-key")).isEqualTo("order-4711");
             assertThat(sent.header("traceparent")).isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
@@ -131,12 +133,25 @@ class ExamplesTest {
     }
 
     @Test
+    void asksAnotherEndpointIfOneIsBusy() throws IOException {
+        try (ReplayServer busy = ReplayServer.answering(Reply.status(503, "{}")).start();
+                LoopbackServer server = new LoopbackServer(Streams.TOOL_ANSWER);
+                Chat several = Examples.failover(
+                        JdkChatTransport.to(busy.baseUri().toString()),
+                        JdkChatTransport.to(server.baseUrl()),
+                        new JsonbChatCodec())) {
+            assertThat(Examples.ask(Examples.limited(several))).isInstanceOf(Completed.class);
+            assertThat(server.bodies().get(0)).contains("gpt-4o-mini-2024-07-18");
+        }
+    }
+
+    @Test
     void relaysToTheByte() throws IOException {
         ByteArrayOutputStream client = new ByteArrayOutputStream();
         Outcome outcome = Examples.relay(chat, REQUEST, client);
         assertThat(outcome).isInstanceOf(Completed.class);
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        Streams.whole("Hello", "!").frames().forEach(frame -> sent.writeBytes(frame.bytes()));
+        Recording.ofText("Hello", "!").frames().forEach(frame -> sent.writeBytes(frame.bytes()));
         assertThat(client.toString(StandardCharsets.UTF_8)).isEqualTo(sent.toString(StandardCharsets.UTF_8));
     }
 }

@@ -14,7 +14,7 @@ import io.astreaming.settings.StreamTimeouts;
 import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
 import io.astreaming.stream.ToolLoop;
-import io.astreaming.stream.ToolRunner;
+import io.astreaming.tool.ToolRunner;
 import io.astreaming.value.TokenUsage;
 import java.time.Duration;
 import java.util.Map;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.astreaming.completion.ChatCompletion;
 import io.astreaming.replay.Recording;
-import io.astreaming.replay.ReplayServer;
-import io.astreaming.replay.Reply;
 import io.astreaming.request.ChatRequest;
 import io.astreaming.settings.ApiKey;
 import io.astreaming.stream.Chat;
+import io.astreaming.test.Faults;
+import io.astreaming.test.Quirks;
+import io.astreaming.test.ReplayExtension;
 import io.astreaming.testing.RequestExamples;
-import io.astreaming.testing.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,10 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Our half of docs/migration.md is {@link Migration}, and it works. */
 @Timeout(60)
 class MigrationTest {
+    @RegisterExtension
+    static final ReplayExtension model = ReplayExtension.scripted();
+
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("?").build();
 
     private final PrintStream before = System.out;
@@ -52,21 +56,16 @@ class MigrationTest {
 
     @Test
     void worksAsTheGuideSays() {
-        Reply counted = Reply.of(Recording.ofPayloads(
-                List.of(
-                        Streams.text("Hi"),
-                        Streams.stop(),
-                        "{\"id\":\"1\",\"choices\":[],\"usage\":{\"total_tokens\":3}}"),
-                true));
+        model.next(
+                        Recording.builder().text("Hi").usage(2, 1).build(),
+                        Recording.builder()
+                                .toolCall("c1", "weather", "{\"city\":\"Oslo\"}")
+                                .build(),
+                        Recording.ofText("Take a ", "coat."))
+                .next(Faults.rejected(400, "no"))
+                .next(Quirks.TRUNCATED);
         List<String> log = new ArrayList<>();
-        try (ReplayServer server = ReplayServer.answering(
-                                counted,
-                                Reply.of(Recording.ofPayloads(Streams.TOOL_CALL, true)),
-                                Reply.of(Recording.ofPayloads(Streams.TOOL_ANSWER, true)),
-                                Reply.status(400, "{\"error\":{\"message\":\"no\"}}"),
-                                Reply.of(Streams.cut("Hel")))
-                        .start();
-                Chat chat = Migration.client(server.baseUri().toString(), ApiKey.of("sk-any"))) {
+        try (Chat chat = Migration.client(model.baseUri().toString(), ApiKey.of("sk-any"))) {
             ChatCompletion answer = Migration.streaming(Migration.settings(chat));
             assertThat(answer.text()).isEqualTo("Hi");
             assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("Hi");

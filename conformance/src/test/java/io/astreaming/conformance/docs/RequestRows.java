@@ -133,6 +133,8 @@ final class RequestRows {
         row("max_tokens", r -> r.maxTokens(50));
         row("max_completion_tokens", r -> r.set(MAX_COMPLETION_TOKENS, 50));
         row("reasoning_effort", r -> r.set(REASONING_EFFORT, "high"));
+        row("extra_reasoning_summary", r -> r.set(REASONING_SUMMARY, "auto"));
+        row("extra_thinking_budget", r -> r.set(THINKING_BUDGET, 2048));
         row("verbosity", r -> r.set(VERBOSITY, "low"));
         row("response_text", r -> r.responseFormat(ResponseFormat.TEXT));
         row("response_json_object", r -> r.responseFormat(ResponseFormat.JSON_OBJECT));
@@ -190,6 +192,7 @@ final class RequestRows {
     private void service() {
         row("service_tier", r -> r.set(SERVICE_TIER, "flex"));
         row("store", r -> r.set(STORE, true));
+        row("extra_previous_response_id", r -> r.set(PREVIOUS_RESPONSE_ID, "resp_1"));
         row("metadata", r -> r.set(METADATA, Map.of("job", "a1")));
         row("moderation", r -> r.set(MODERATION, new Moderation("omni-moderation-latest", "block", "score")));
         row("safety_identifier", r -> r.set(SAFETY_IDENTIFIER, "9f86d08"));

@@ -14,7 +14,7 @@ import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
 import io.astreaming.stream.ResultSnapshots;
 import io.astreaming.stream.ResultStream;
-import io.astreaming.stream.ToolRunner;
+import io.astreaming.tool.ToolRunner;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -9,14 +9,10 @@ import io.astreaming.completion.Truncated;
 import io.astreaming.conformance.docs.TokenCosts.Prices;
 import io.astreaming.event.ChatEvent;
 import io.astreaming.event.TextReceived;
-import io.astreaming.http.JdkChatTransport;
-import io.astreaming.json.JsonbChatCodec;
 import io.astreaming.replay.Recording;
-import io.astreaming.replay.ReplayServer;
 import io.astreaming.request.ChatRequest;
-import io.astreaming.stream.Chat;
 import io.astreaming.stream.ChatStream;
-import io.astreaming.testing.Streams;
+import io.astreaming.test.ReplayExtension;
 import io.astreaming.value.Deviation;
 import io.astreaming.value.TokenUsage;
 import io.astreaming.value.UsageNotReported;
@@ -25,10 +21,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What docs/tokens.md says of usage is true. */
 @Timeout(60)
 class TokensPageTest {
+    @RegisterExtension
+    static final ReplayExtension model = ReplayExtension.scripted();
+
     private static final Prices PRICES =
             new Prices(new BigDecimal("2.00"), new BigDecimal("0.50"), new BigDecimal("2.50"), new BigDecimal("8.00"));
     private static final ChatRequest REQUEST = ChatRequest.model("m").user("?").build();
@@ -45,12 +45,10 @@ class TokensPageTest {
     void computesTheCostsOfEachExample() throws IOException {
         List<GuidePage.Block> examples = GuidePage.of("tokens.md").blocks("json");
         assertThat(examples).hasSizeGreaterThan(3).allSatisfy(example -> {
-            Outcome outcome = outcome(Recording.ofPayloads(
-                    List.of(
-                            Streams.text("Hi"),
-                            Streams.stop(),
-                            "{\"id\":\"1\",\"choices\":[]," + example.code().strip() + "}"),
-                    true));
+            Outcome outcome = outcome(Recording.builder()
+                    .text("Hi")
+                    .payload("{\"choices\":[]," + example.code().strip() + "}")
+                    .build());
             BigDecimal cost = PRICES.cost((TokenUsage) outcome.completion().usage());
             assertThat(example.next()).contains("`" + cost.stripTrailingZeros().toPlainString() + "`");
         });
@@ -58,17 +56,16 @@ class TokensPageTest {
 
     @Test
     void countsThatUsageIsMissingOnlyIfItWasAsked() {
-        Outcome asked = outcome(Streams.whole("Hi"));
+        Outcome asked = outcome(Recording.ofText("Hi"));
         assertThat(asked).isInstanceOf(Completed.class);
         assertThat(asked.completion().usage()).isEqualTo(UsageNotReported.INSTANCE);
         assertThat(asked.completion().deviations()).containsOnlyKeys(Deviation.USAGE_MISSING);
-        try (ReplayServer server = ReplayServer.serving(Streams.whole("Hi")).start();
-                JdkChatTransport transport = transport(server);
-                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(
-                        REQUEST.toBuilder().includeUsage(false).build())) {
-            assertThat(stream.completion().deviations()).isEmpty();
-            assertThat(server.requests().get(0).text()).doesNotContain("include_usage");
-        }
+        model.server().reset();
+        ChatRequest silent = REQUEST.toBuilder().includeUsage(false).build();
+        assertThat(outcome(Recording.ofText("Hi"), silent).completion().deviations())
+                .isEmpty();
+        assertThat(model.onlyRequest())
+                .satisfies(sent -> assertThat(sent.text()).doesNotContain("include_usage"));
     }
 
     @Test
@@ -83,9 +80,7 @@ class TokensPageTest {
 
     @Test
     void hasNoUsageOfAStreamThatWasCancelledBeforeItCame() {
-        try (ReplayServer server = ReplayServer.serving(Streams.whole("a", "b")).start();
-                JdkChatTransport transport = transport(server);
-                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(REQUEST)) {
+        try (ChatStream stream = model.next(Recording.ofText("a", "b")).chat().stream(REQUEST)) {
             for (ChatEvent event : stream) {
                 if (event instanceof TextReceived) {
                     stream.close();
@@ -97,14 +92,12 @@ class TokensPageTest {
     }
 
     private static Outcome outcome(Recording recording) {
-        try (ReplayServer server = ReplayServer.serving(recording).start();
-                JdkChatTransport transport = transport(server);
-                ChatStream stream = Chat.over(transport, new JsonbChatCodec()).stream(REQUEST)) {
-            return stream.outcome();
-        }
+        return outcome(recording, REQUEST);
     }
 
-    private static JdkChatTransport transport(ReplayServer server) {
-        return JdkChatTransport.to(server.baseUri().toString());
+    private static Outcome outcome(Recording recording, ChatRequest request) {
+        try (ChatStream stream = model.next(recording).chat().stream(request)) {
+            return stream.outcome();
+        }
     }
 }

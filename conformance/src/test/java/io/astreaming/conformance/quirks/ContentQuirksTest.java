@@ -410,4 +410,22 @@ class ContentQuirksTest {
         Wire more = payloads(delta("{'reasoning':'AA'}"), delta("{'thinking_blocks':[{'thinking':'AAB'}]}"), STOP);
         assertThat(more.choice().reasoning()).isEqualTo("AAB");
     }
+
+    @Test
+    void beginsAChoiceWithLogprobsAlone() {
+        Wire wire = Wire.payloads(
+                Wire.choice("'index':0,'logprobs':{'content':[{'token':'a','logprob':-1}]}"),
+                Wire.delta("{'content':'a'}"),
+                Wire.finish("stop"));
+
+        assertThat(wire.events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly(
+                        "StreamStarted",
+                        "ChoiceStarted",
+                        "LogprobsReceived",
+                        "TextReceived",
+                        "ChoiceFinished",
+                        "StreamEnded");
+    }
 }

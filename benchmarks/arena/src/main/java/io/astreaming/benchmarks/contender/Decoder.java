@@ -19,4 +19,14 @@ public interface Decoder {
      * @return what the chunk adds to the answer: reasoning, text, arguments of tool calls
      */
     String text(Object chunk);
+
+    /**
+     * Shows that a call of a tool was understood.
+     *
+     * @param chunk what the sink was given
+     * @return the id of the call that the chunk belongs to, a blank, and the name of the tool, where the chunk says both; else empty
+     */
+    default String call(Object chunk) {
+        return "";
+    }
 }

@@ -3,11 +3,29 @@ package io.astreaming.benchmarks.floor;
 import io.astreaming.benchmarks.contender.Decoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Finds the ends of the lines, in each the content (or the arguments), and makes a String of it as it stands, escapes and all. */
-public final class ContentStrings implements Decoder {
-    private static final byte[] CONTENT = "content\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ARGUMENTS = "\"arguments\":\"".getBytes(StandardCharsets.US_ASCII);
+public class ContentStrings implements Decoder {
+    private static final byte[][] OF_CHUNKS = names("content\":\"", "\"arguments\":\"");
+
+    private final byte[][] names;
+
+    /** A reader of chat completions. */
+    public ContentStrings() {
+        this(OF_CHUNKS);
+    }
+
+    /** A reader of the members that begin so; the first that a line has counts. */
+    ContentStrings(byte[]... names) {
+        this.names = names;
+    }
+
+    static byte[][] names(String... beginnings) {
+        return Stream.of(beginnings)
+                .map(beginning -> beginning.getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
+    }
 
     @Override
     public void decode(byte[] body, Consumer<Object> sink) {
@@ -15,7 +33,7 @@ public final class ContentStrings implements Decoder {
         for (int i = 0; i < body.length; i++) {
             if (body[i] == '\n') {
                 if (i - line > 5 && body[line] == 'd') {
-                    sink.accept(content(body, line, i));
+                    sink.accept(content(names, body, line, i));
                 }
                 line = i + 1;
             }
@@ -29,9 +47,13 @@ public final class ContentStrings implements Decoder {
 
     /** The content in the line; empty if there is none. */
     static String content(byte[] bytes, int from, int to) {
-        int start = after(CONTENT, bytes, from, to);
-        if (start < 0) {
-            start = after(ARGUMENTS, bytes, from, to);
+        return content(OF_CHUNKS, bytes, from, to);
+    }
+
+    private static String content(byte[][] names, byte[] bytes, int from, int to) {
+        int start = -1;
+        for (int i = 0; i < names.length && start < 0; i++) {
+            start = after(names[i], bytes, from, to);
         }
         if (start < 0) {
             return "";

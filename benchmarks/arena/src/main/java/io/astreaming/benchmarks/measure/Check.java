@@ -4,7 +4,10 @@ import io.astreaming.benchmarks.contender.Client;
 import io.astreaming.benchmarks.contender.Decoder;
 import io.astreaming.benchmarks.server.Plan;
 import io.astreaming.benchmarks.stream.Bodies;
-import io.astreaming.benchmarks.stream.Shape;
+import io.astreaming.benchmarks.stream.EventShape;
+import io.astreaming.benchmarks.stream.GeneratedStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Whether a contender reads what it is given: one that doesn't measures nothing. */
 public final class Check {
@@ -38,10 +41,24 @@ public final class Check {
      * @param shape of the stream
      * @return how many chunks it found
      */
-    public static int read(Decoder decoder, Shape shape) {
+    public static int read(Decoder decoder, GeneratedStream shape) {
         Reading reading = read(decoder, shape.body(Bodies.PIECES));
         same(shape.text(Bodies.PIECES), reading.text(), decoder + " on " + shape, reading.failure());
         return reading.chunks();
+    }
+
+    /**
+     * Lets a decoder read a stream of events and refuses any text or any call but the right one.
+     *
+     * @param decoder the decoder
+     * @param shape of the stream
+     * @return how many chunks it found
+     */
+    public static int readCalls(Decoder decoder, EventShape shape) {
+        Set<String> calls = new LinkedHashSet<>();
+        decoder.decode(shape.body(Bodies.PIECES), chunk -> calls.add(decoder.call(chunk)));
+        same(shape.call(), String.join("", calls), decoder + ", the calls of " + shape, null);
+        return read(decoder, shape);
     }
 
     /**

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ public record Bodies(List<String> names, List<byte[]> bodies) {
     /**
      * The bodies by their name.
      *
-     * @param what the name of a {@link Shape}, in lower case, for a stream of {@value #PIECES} pieces; else a folder
+     * @param what the title of a {@link GeneratedStream}, for a stream of {@value #PIECES} pieces; else a folder
      * @return the bodies
      */
     public static Bodies of(String what) {
@@ -42,9 +41,9 @@ public record Bodies(List<String> names, List<byte[]> bodies) {
         return shape(what).isEmpty();
     }
 
-    private static Optional<Shape> shape(String name) {
-        return Arrays.stream(Shape.values())
-                .filter(shape -> shape.name().toLowerCase(Locale.ROOT).equals(name))
+    private static Optional<GeneratedStream> shape(String name) {
+        return Stream.<GeneratedStream>concat(Arrays.stream(Shape.values()), Arrays.stream(EventShape.values()))
+                .filter(shape -> shape.title().equals(name))
                 .findFirst();
     }
 

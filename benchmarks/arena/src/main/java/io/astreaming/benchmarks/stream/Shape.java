@@ -3,9 +3,10 @@ package io.astreaming.benchmarks.stream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How a provider writes its chunks. Of each shape there are streams of any length. */
-public enum Shape {
+public enum Shape implements GeneratedStream {
     /** OpenAI's own, with the padding that hides the length of a token. */
     OPENAI {
         @Override
@@ -118,12 +119,22 @@ public enum Shape {
         return payloads;
     }
 
+    @Override
+    public String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public int payloadCount(int pieces) {
+        return chunks(pieces);
+    }
+
     /** {@return how many chunks there are in a stream of so many pieces} */
     public static int chunks(int pieces) {
         return pieces + 2;
     }
 
-    /** {@return the content that a reader of the stream must find: reasoning, text, arguments} */
+    @Override
     public String text(int pieces) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pieces; i++) {
@@ -132,7 +143,7 @@ public enum Shape {
         return text.toString();
     }
 
-    /** {@return the body of the response} */
+    @Override
     public byte[] body(int pieces) {
         StringBuilder body = new StringBuilder();
         for (String payload : payloads(pieces)) {

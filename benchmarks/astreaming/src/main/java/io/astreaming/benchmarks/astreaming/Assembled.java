@@ -7,15 +7,27 @@ import io.astreaming.event.ChatEvent;
 import io.astreaming.event.ReasoningReceived;
 import io.astreaming.event.TextReceived;
 import io.astreaming.event.ToolArgumentsReceived;
+import io.astreaming.event.ToolCallStarted;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.ChatCodec;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.sse.SseDecoder;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** The whole machine: chunks, what they mean, and the completion that they add up to. The sink is given the events. */
-public final class Assembled implements Decoder {
-    private final JsonbChatCodec codec = new JsonbChatCodec();
+public class Assembled implements Decoder {
+    private final ChatCodec codec;
+
+    /** A reader of chat completions. */
+    public Assembled() {
+        this(new JsonbChatCodec());
+    }
+
+    /** A reader of the codec's protocol. */
+    Assembled(ChatCodec codec) {
+        this.codec = codec;
+    }
 
     @Override
     public void decode(byte[] body, Consumer<Object> sink) {
@@ -28,16 +40,13 @@ public final class Assembled implements Decoder {
         poll(engine, sink);
     }
 
-    static StreamEngine engine(JsonbChatCodec codec) {
+    static StreamEngine engine(ChatCodec codec) {
         return engine(codec, StreamOptions.DEFAULT);
     }
 
-    static StreamEngine engine(JsonbChatCodec codec, StreamOptions options) {
+    static StreamEngine engine(ChatCodec codec, StreamOptions options) {
         StreamEngine engine = new StreamEngine(
-                codec.chunkDecoder(StreamLimits.DEFAULT),
-                options,
-                (payload, nanos) -> {},
-                System::nanoTime);
+                codec.chunkDecoder(StreamLimits.DEFAULT), options, (payload, nanos) -> {}, System::nanoTime);
         engine.begin(sink -> new SseDecoder(StreamLimits.DEFAULT, sink));
         return engine;
     }
@@ -58,5 +67,10 @@ public final class Assembled implements Decoder {
             return received.fragment();
         }
         return "";
+    }
+
+    @Override
+    public String call(Object event) {
+        return event instanceof ToolCallStarted started ? started.id() + " " + started.name() : "";
     }
 }

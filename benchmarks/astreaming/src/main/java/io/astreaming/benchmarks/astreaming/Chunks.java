@@ -8,6 +8,7 @@ import io.astreaming.chunk.Delta;
 import io.astreaming.chunk.ReasoningDelta;
 import io.astreaming.chunk.ToolCallDelta;
 import io.astreaming.json.JsonbChatCodec;
+import io.astreaming.port.ChatCodec;
 import io.astreaming.port.ChunkDecoder;
 import io.astreaming.settings.StreamLimits;
 import io.astreaming.sse.SseDecoder;
@@ -15,10 +16,20 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** From bytes to chunks of the domain, server-sent events included. The bytes come in pieces, as from a socket. */
-public final class Chunks implements Decoder {
+public class Chunks implements Decoder {
     static final int PIECE = 16_384;
 
-    private final JsonbChatCodec codec = new JsonbChatCodec();
+    private final ChatCodec codec;
+
+    /** A reader of chat completions. */
+    public Chunks() {
+        this(new JsonbChatCodec());
+    }
+
+    /** A reader of the codec's protocol. */
+    Chunks(ChatCodec codec) {
+        this.codec = codec;
+    }
 
     @Override
     public void decode(byte[] body, Consumer<Object> sink) {
@@ -45,6 +56,21 @@ public final class Chunks implements Decoder {
             }
         }
         return text.toString();
+    }
+
+    @Override
+    public String call(Object chunk) {
+        StringBuilder call = new StringBuilder();
+        if (chunk instanceof CompletionChunk completion) {
+            for (Choice choice : completion.choices()) {
+                for (Delta delta : choice.deltas()) {
+                    if (delta instanceof ToolCallDelta part && part.id() != null) {
+                        call.append(part.id()).append(' ').append(part.name());
+                    }
+                }
+            }
+        }
+        return call.toString();
     }
 
     private static String text(Delta delta) {

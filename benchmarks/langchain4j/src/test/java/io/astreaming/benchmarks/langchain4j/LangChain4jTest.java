@@ -6,6 +6,7 @@ import io.astreaming.benchmarks.measure.Check;
 import io.astreaming.benchmarks.server.Plan;
 import io.astreaming.benchmarks.server.StreamServer;
 import io.astreaming.benchmarks.stream.Bodies;
+import io.astreaming.benchmarks.stream.EventShape;
 import io.astreaming.benchmarks.stream.Shape;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,13 @@ class LangChain4jTest {
     @EnumSource
     void decodesEveryShape(Shape shape) {
         assertEquals(Shape.chunks(Bodies.PIECES), Check.read(new Responses(), shape));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void decodesTheEventsOfOtherProtocols(EventShape shape) {
+        boolean responses = shape.title().startsWith("responses");
+        Check.readCalls(responses ? new ResponsesModel() : new MessagesModel(), shape);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.astreaming.benchmarks.measure.Check;
 import io.astreaming.benchmarks.server.Plan;
 import io.astreaming.benchmarks.server.StreamServer;
 import io.astreaming.benchmarks.stream.Bodies;
+import io.astreaming.benchmarks.stream.EventShape;
 import io.astreaming.benchmarks.stream.Shape;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,14 @@ class OpenAiJavaTest {
     @EnumSource
     void decodesEveryShape(Shape shape) {
         assertEquals(Shape.chunks(Bodies.PIECES), Check.read(new Pipeline(), shape));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESPONSES_TEXT", "RESPONSES_TOOLS"})
+    void decodesTheEventsOfResponses(EventShape shape) {
+        int expected = shape.payloadCount(Bodies.PIECES);
+        assertEquals(expected, Check.readCalls(new ResponseEvents(), shape));
+        assertEquals(expected, Check.readCalls(new ResponseAccumulated(), shape));
     }
 
     @ParameterizedTest

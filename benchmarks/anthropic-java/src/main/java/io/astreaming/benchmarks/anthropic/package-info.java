@@ -1,0 +1,2 @@
+/** anthropic-java, whose answers come from memory. */
+package io.astreaming.benchmarks.anthropic;
