@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -14,11 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an answer that may come later, and whose body may arrive piece by piece. No thread waits for it: pieces are asked
- * for as the client takes them, so at most {@value #WINDOW} of them wait for a client that has stopped reading.
+ * for as the client takes them, at most {@value #MAX_PIECES} at a time, and fewer if they are great: for a client that has
+ * stopped reading about {@value #WAITING_BYTES} bytes wait, or one piece.
  * Confined to the event loop's thread, except the methods of a subscriber.
  */
 public final class LiveResponse implements Response, Flow.Subscriber<ByteBuffer> {
-    private static final int WINDOW = 8;
+    private static final int MAX_PIECES = 8;
+    private static final int WAITING_BYTES = 32 * 1024;
+
+    /** The most that the framing of one piece takes: its size in hexadecimal digits and two line ends. */
+    private static final int FRAMING_BYTES = 12;
+
+    private static final byte[] LINE_END = ascii("\r\n");
+    private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final ResponseForm form;
@@ -39,6 +49,12 @@ public final class LiveResponse implements Response, Flow.Subscriber<ByteBuffer>
 
     /** How many pieces are in {@link #out}. */
     private int written;
+
+    /** How many pieces were asked for and aren't written. */
+    private int open;
+
+    /** The greatest piece so far, in bytes. */
+    private int greatest;
 
     /** How many bytes of the body are in {@link #out}, or were before. */
     private long sent;
@@ -90,10 +106,9 @@ public final class LiveResponse implements Response, Flow.Subscriber<ByteBuffer>
             if (sentEnd) {
                 return State.FINISHED;
             }
-            if (written > 0 && pieces != null) {
-                pieces.request(written);
-                written = 0;
-            }
+            open -= written;
+            written = 0;
+            ask();
             State end = ended; // is read before the pieces: none comes after it
             if (arrived.isEmpty()) {
                 if (end == null) {
@@ -109,24 +124,41 @@ public final class LiveResponse implements Response, Flow.Subscriber<ByteBuffer>
         return State.WAITING;
     }
 
+    /** Asks for as many pieces as may wait; for one while it isn't known how great they are. */
+    private void ask() {
+        int wanted = greatest == 0 ? 1 : Math.max(1, Math.min(MAX_PIECES, WAITING_BYTES / greatest));
+        int more = wanted - open;
+        if (more > 0 && pieces != null) {
+            open += more;
+            pieces.request(more);
+        }
+    }
+
     /** Returns the pieces that have arrived, or the end if there are none. */
     private ByteBuffer next() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<ByteBuffer> taken = new ArrayList<>();
+        int size = LAST_CHUNK.length;
         for (ByteBuffer piece = arrived.poll(); piece != null; piece = arrived.poll()) {
-            written++;
+            taken.add(piece);
+            size += piece.remaining() + FRAMING_BYTES;
+            greatest = Math.max(greatest, piece.remaining());
             sent += piece.remaining();
+        }
+        written = taken.size();
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        for (ByteBuffer piece : taken) {
             if (form.chunked()) {
-                bytes.writeBytes(ascii(Integer.toHexString(piece.remaining()) + "\r\n"));
-            }
-            bytes.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
-            if (form.chunked()) {
-                bytes.writeBytes(ascii("\r\n"));
+                bytes.put(ascii(Integer.toHexString(piece.remaining()) + "\r\n"))
+                        .put(piece)
+                        .put(LINE_END);
+            } else {
+                bytes.put(piece);
             }
         }
         if (sentEnd && form.chunked()) {
-            bytes.writeBytes(ascii("0\r\n\r\n"));
+            bytes.put(LAST_CHUNK);
         }
-        return ByteBuffer.wrap(bytes.toByteArray());
+        return bytes.flip();
     }
 
     private static byte[] ascii(String text) {
@@ -164,7 +196,7 @@ public final class LiveResponse implements Response, Flow.Subscriber<ByteBuffer>
                 subscription.cancel();
             } else {
                 pieces = subscription;
-                subscription.request(WINDOW);
+                ask();
             }
         });
     }

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class LiveResponseTest implements Responder {
@@ -137,7 +139,7 @@ class LiveResponseTest implements Responder {
 
     @Test
     void asksForNoMoreThanASlowClientTakesAndStopsWithIt() throws Exception {
-        Endless endless = new Endless();
+        Endless endless = new Endless(10_000);
         answer.complete(LiveAnswer.streamed(200, Map.of(), endless));
         try (Socket client = ask(GET)) {
             long sent = Await.untilStill(endless.sent::get);
@@ -149,10 +151,23 @@ class LiveResponseTest implements Responder {
         Await.until(() -> endless.cancelled);
     }
 
+    @ParameterizedTest(name = "{1} of {0} bytes")
+    @CsvSource({"100, 8", "10000, 3", "32769, 1", "500000, 1"})
+    void letsFewerPiecesWaitTheGreaterTheyAre(int pieceBytes, int pieces) throws Exception {
+        Endless endless = new Endless(pieceBytes);
+        answer.complete(LiveAnswer.streamed(200, Map.of(), endless));
+        try (Socket client = ask(GET)) {
+            Await.untilStill(endless.sent::get);
+
+            assertThat(endless.mostOpen.get()).isEqualTo(pieces);
+            assertThat(read(client, "\r\n")).contains("200");
+        }
+    }
+
     @Test
     void givesThePlaceOfAClientThatTakesNothingToOneThatWaits() throws Exception {
         HttpServer.Terms oneAtATime = new HttpServer.Terms(null, 1, Duration.ofMillis(100));
-        Endless endless = new Endless();
+        Endless endless = new Endless(10_000);
         answer.complete(LiveAnswer.streamed(200, Map.of(), endless));
         try (HttpServer full = HttpServer.start(InetAddress.getLoopbackAddress(), 0, "full", this, oneAtATime);
                 Socket stalled = ask(full, GET)) {
@@ -169,12 +184,16 @@ class LiveResponseTest implements Responder {
 
     /** As many pieces as are asked for. */
     private static final class Endless implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
-        private static final byte[] PIECE = new byte[10_000];
-
+        private final byte[] piece;
         private final AtomicLong asked = new AtomicLong();
         private final AtomicLong sent = new AtomicLong();
+        private final AtomicLong mostOpen = new AtomicLong();
         private volatile boolean cancelled;
         private Flow.Subscriber<? super ByteBuffer> client;
+
+        Endless(int pieceBytes) {
+            piece = new byte[pieceBytes];
+        }
 
         @Override
         public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
@@ -184,10 +203,10 @@ class LiveResponseTest implements Responder {
 
         @Override
         public void request(long n) {
-            asked.addAndGet(n);
+            mostOpen.accumulateAndGet(asked.addAndGet(n) - sent.get(), Math::max);
             for (long i = 0; i < n && !cancelled; i++) {
                 sent.incrementAndGet();
-                client.onNext(ByteBuffer.wrap(PIECE));
+                client.onNext(ByteBuffer.wrap(piece));
             }
         }
 
