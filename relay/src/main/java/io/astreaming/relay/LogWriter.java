@@ -231,6 +231,7 @@ final class LogWriter {
         }
         accepted = number;
         everAccepted = Math.max(everAccepted, number);
+        recent.compactUpTo(accepted); // the readers of this node have them, and only a repair reads them again
         countUnwritten();
         long window = node.settings().repairWindow().toNanos();
         while (recent.first() <= accepted
@@ -243,7 +244,7 @@ final class LogWriter {
     private void countUnwritten() {
         unwrittenBytes = 0;
         for (long n = Math.max(accepted + 1, recent.first()); n <= recent.last(); n++) {
-            unwrittenBytes += recent.held(n).size();
+            unwrittenBytes += recent.sizeOf(n);
         }
     }
 

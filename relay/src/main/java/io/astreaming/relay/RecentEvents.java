@@ -6,18 +6,25 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The latest events of a stream, in a ring that grows: consecutive numbers, and when each event came. */
+/**
+ * The latest events of a stream, in a ring that grows: consecutive numbers, and when each event came. Events that are seldom
+ * read again can be held as what differs from an earlier one.
+ */
 final class RecentEvents {
     private @Nullable StoredEvent[] events = new @Nullable StoredEvent[16];
+    private @Nullable EventDifference[] differences = new @Nullable EventDifference[16];
     private long[] nanos = new long[16];
     private long first = 1;
     private long last;
     private long bytes;
+    private long compacted;
+    private @Nullable StoredEvent compared;
 
     /** Begins after a number; only while no event is held. */
     void beginAfter(long number) {
         first = number + 1;
         last = number;
+        compacted = number;
     }
 
     /** Leaves events out; only what breaks a rule on purpose does so. */
@@ -43,12 +50,16 @@ final class RecentEvents {
 
     private void grow() {
         @Nullable StoredEvent[] more = new @Nullable StoredEvent[events.length * 2];
+        @Nullable EventDifference[] moreDifferences = new @Nullable EventDifference[more.length];
         long[] times = new long[more.length];
         for (long n = first; n <= last; n++) {
-            more[(int) (n % more.length)] = events[index(n)];
-            times[(int) (n % more.length)] = nanos[index(n)];
+            int index = (int) (n % more.length);
+            more[index] = events[index(n)];
+            moreDifferences[index] = differences[index(n)];
+            times[index] = nanos[index(n)];
         }
         events = more;
+        differences = moreDifferences;
         nanos = times;
     }
 
@@ -73,12 +84,43 @@ final class RecentEvents {
 
     @Nullable
     StoredEvent get(long number) {
-        return number < first || number > last ? null : events[index(number)];
+        return number < first || number > last ? null : held(number);
     }
 
     /** Returns an event that is held. */
-    StoredEvent held(long number) {
+    private StoredEvent held(long number) {
+        EventDifference difference = differences[index(number)];
+        return difference == null ? whole(number) : difference.restore(number);
+    }
+
+    private StoredEvent whole(long number) {
         return Objects.requireNonNull(events[index(number)], "event");
+    }
+
+    /** Returns what an event that is held is counted with, in bytes. */
+    int sizeOf(long number) {
+        EventDifference difference = differences[index(number)];
+        return difference == null ? whole(number).size() : difference.size();
+    }
+
+    /** Holds the events up to a number, where it saves memory, as what differs from an earlier one. */
+    void compactUpTo(long number) {
+        for (long n = Math.max(compacted + 1, first); n <= Math.min(number, last); n++) {
+            compact(n);
+            compacted = n;
+        }
+    }
+
+    private void compact(long number) {
+        StoredEvent event = whole(number);
+        EventDifference difference = compared == null ? null : EventDifference.between(event, compared);
+        if (difference == null) {
+            compared = EventDifference.isComparable(event) ? event : null;
+        } else {
+            bytes += difference.size() - event.size();
+            differences[index(number)] = difference;
+            events[index(number)] = null;
+        }
     }
 
     /** Replaces the time of a held event. */
@@ -107,8 +149,9 @@ final class RecentEvents {
     }
 
     void dropFirst() {
-        bytes -= held(first).size();
+        bytes -= sizeOf(first);
         events[index(first)] = null;
+        differences[index(first)] = null;
         first++;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tail extends LiveStream implements TailListener {
     /** How much of what came last is held for the readers, in bytes. */
-    private static final int HELD_BYTES = 64 * 1024;
+    private static final int HELD_BYTES = 32 * 1024;
 
     /** If this node itself didn't read for so long, the time doesn't count as the producer's silence. */
     private static final long LONGEST_PAUSE = Duration.ofSeconds(2).toNanos();
@@ -139,6 +139,7 @@ final class Tail extends LiveStream implements TailListener {
         }
         silentSince = node.scheduler().nanoTime();
         lastRead = silentSince;
+        recent.compactUpTo(recent.last()); // most readers have had them
         for (StoredEvent event : page.events()) {
             if (event.number() <= recent.last()) {
                 continue;

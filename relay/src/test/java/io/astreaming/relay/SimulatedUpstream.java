@@ -19,6 +19,9 @@ final class SimulatedUpstream implements Flow.Publisher<ReceivedChunk>, Flow.Sub
     private static final ChatCompletion NOTHING =
             new ChatCompletion(null, null, null, List.of(), UsageNotReported.INSTANCE, Map.of(), Map.of());
 
+    /** What most texts begin with: a relay holds such events as what differs from another. */
+    private static final String FRAMING = "what all chunks of an answer have in common; ".repeat(4);
+
     private final SimulatedWorld world;
     private final SimulatedNode node;
     private final int generation;
@@ -45,7 +48,8 @@ final class SimulatedUpstream implements Flow.Publisher<ReceivedChunk>, Flow.Sub
 
     /** Returns the text of an event, by which a second answer can be told from the first. */
     String text(long number) {
-        return number <= total ? "text " + number + " of answer " + generation : "[DONE]";
+        String framing = number % 5 == 0 ? "" : FRAMING;
+        return number <= total ? framing + "text " + number + " of answer " + generation : "[DONE]";
     }
 
     /** Returns to which answer a text belongs; -1 if that can't be told. */
