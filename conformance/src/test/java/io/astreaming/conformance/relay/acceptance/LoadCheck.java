@@ -113,7 +113,7 @@ final class LoadCheck {
         RedisFigures full = RedisFigures.of(redis);
         figures.note(String.format(
                 Locale.ROOT,
-                "Redis memory %.0f MB for %d chunks of 303 bytes: %.0f bytes a chunk (random words)",
+                "Redis memory %.0f MB for %d chunks of 303 bytes: %.0f bytes a chunk",
                 full.memory() / 1e6,
                 provider.sent(),
                 (double) full.memory() / provider.sent()));

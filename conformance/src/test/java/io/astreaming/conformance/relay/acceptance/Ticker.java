@@ -6,6 +6,7 @@ import io.astreaming.event.StreamEnded;
 import io.astreaming.port.Payload;
 import io.astreaming.port.ReceivedChunk;
 import io.astreaming.value.UsageNotReported;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 final class Ticker implements AutoCloseable {
     private static final long INTERVAL = 20_000_000;
     private static final int CHUNK_BYTES = 303;
+    private static final String BEFORE_CONTENT = "{\"id\":\"chatcmpl-CqO1f3kXW0mJc6VY2bQyTn8sLdHra\","
+            + "\"object\":\"chat.completion.chunk\",\"created\":1764550000,\"model\":\"gpt-4.1-2025-04-14\","
+            + "\"system_fingerprint\":\"fp_5b1f7c2a90\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"";
+    private static final String AFTER_CONTENT =
+            "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null,\"obfuscation\":\"";
     private static final ChatCompletion NOTHING =
             new ChatCompletion(null, null, null, List.of(), UsageNotReported.INSTANCE, Map.of(), Map.of());
 
@@ -54,22 +60,21 @@ final class Ticker implements AutoCloseable {
     /** Returns when a chunk was sent, in nanoseconds. */
     static long sentAt(byte[] data) {
         long value = 0;
-        for (int i = 12; data[i] != '"'; i++) {
+        for (int i = BEFORE_CONTENT.length(); data[i] != '"'; i++) {
             value = value * 10 + data[i] - '0';
         }
         return value;
     }
 
+    /** Returns a chunk as OpenAI sends it, with its obfuscation of random letters, whose content is the moment. */
     private static byte[] chunk(long nanos) {
-        StringBuilder text = new StringBuilder("{\"sentAt\":\"\"");
-        text.setLength(0);
-        text.append("{\"sent_at\":\"").append(nanos).append("\",\"content\":\"");
-        long word = nanos;
+        StringBuilder text = new StringBuilder(BEFORE_CONTENT).append(nanos).append(AFTER_CONTENT);
+        long random = nanos;
         while (text.length() < CHUNK_BYTES - 2) {
-            word = word * 6364136223846793005L + 1442695040888963407L;
-            text.append(Long.toString(word >>> 40, 36)).append(' ');
+            random = random * 6364136223846793005L + 1442695040888963407L;
+            text.append(Character.forDigit((int) (random >>> 33) % 36, 36));
         }
-        return text.append("\"}").toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.append("\"}").toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private void run() {
