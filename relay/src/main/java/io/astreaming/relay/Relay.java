@@ -46,9 +46,11 @@ public final class Relay {
     private final Map<StreamId, Producer> producers = new ConcurrentHashMap<>();
     private final Map<StreamId, Tail> tails = new ConcurrentHashMap<>();
     private final Drain drain = new Drain();
+    private final Runnable whenClosed;
 
-    private Relay(NodeContext node) {
+    private Relay(NodeContext node, Runnable whenClosed) {
         this.node = node;
+        this.whenClosed = whenClosed;
         node.log().onReconnect(this::checkLog);
         node.log().onStopRequest(id -> {
             Producer producer = producers.get(id);
@@ -71,20 +73,23 @@ public final class Relay {
      */
     public static Relay inMemory(RelaySettings settings, long maxBytes) {
         RelayThreads threads = new RelayThreads();
-        return over(new InMemoryStreamLog(threads, maxBytes), threads, threads.workers(), settings);
+        return over(new InMemoryStreamLog(threads, maxBytes), threads, settings);
     }
 
     /**
      * Creates a relay with threads of its own: as many as there are processors, and one for timers. They end when the
-     * relay has nothing to do.
+     * relay has nothing to do, and after {@link #close}.
      *
      * @param log where the streams are kept; {@link #close} closes it
      * @param settings how the relay works
      * @return the relay
      */
     public static Relay over(StreamLog log, RelaySettings settings) {
-        RelayThreads threads = new RelayThreads();
-        return over(log, threads, threads.workers(), settings);
+        return over(log, new RelayThreads(), settings);
+    }
+
+    private static Relay over(StreamLog log, RelayThreads threads, RelaySettings settings) {
+        return new Relay(new NodeContext(log, threads, threads.workers(), settings, RelayRules.ALL), threads::close);
     }
 
     /**
@@ -102,7 +107,7 @@ public final class Relay {
     }
 
     static Relay over(NodeContext node) {
-        return new Relay(node);
+        return new Relay(node, () -> {});
     }
 
     /**
@@ -238,6 +243,7 @@ public final class Relay {
             giveUp.cancel();
             tails.values().forEach(tail -> tail.tasks.execute(tail::close));
             node.log().close();
+            whenClosed.run();
         });
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of one relay: one for timers, and as many for streams as there are processors. They are daemon threads. */
-final class RelayThreads implements Scheduler {
+final class RelayThreads implements Scheduler, AutoCloseable {
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
     private final ScheduledThreadPoolExecutor timers =
@@ -22,6 +22,8 @@ final class RelayThreads implements Scheduler {
 
     RelayThreads() {
         timers.setRemoveOnCancelPolicy(true);
+        timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         timers.setKeepAliveTime(5, TimeUnit.SECONDS);
         timers.allowCoreThreadTimeOut(true);
         workers.allowCoreThreadTimeOut(true);
@@ -50,5 +52,11 @@ final class RelayThreads implements Scheduler {
     public Timer schedule(Duration delay, Runnable action) {
         Future<?> task = timers.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> task.cancel(false);
+    }
+
+    /** Drops all timers, which would keep what they refer to in memory, and sets no more. Work goes on, and its threads end then. */
+    @Override
+    public void close() {
+        timers.shutdown();
     }
 }
