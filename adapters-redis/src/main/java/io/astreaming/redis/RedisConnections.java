@@ -43,6 +43,9 @@ abstract class RedisConnections implements AutoCloseable {
     /** What a server answers that was made a replica, or whose slots another one has. */
     private static final List<String> SERVERS_THAT_ARE_WRONG = List.of("READONLY", "MOVED", "CLUSTERDOWN");
 
+    /** Each connection allocates its queues for as many commands as may be under way. One for reads that wait has one or two. */
+    private static final int MAX_WAITING_READS = 100;
+
     private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofMillis(500);
 
     private final ClientResources resources;
@@ -67,7 +70,10 @@ abstract class RedisConnections implements AutoCloseable {
         this.commands = commands;
         this.messages = messages;
         servers = RedisClient.create(resources);
-        servers.setOptions(safe(ClientOptions.builder()).autoReconnect(false).build());
+        servers.setOptions(safe(ClientOptions.builder())
+                .autoReconnect(false)
+                .requestQueueSize(MAX_WAITING_READS)
+                .build());
         timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "astreaming-redis");
             thread.setDaemon(true);
