@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 final class KillCheck {
     private static final int CHUNKS = 300;
     private static final int STREAMS_A_ROUND = 4;
+    private static final int MOST_TRIES = 5;
     private static final String BODY = "{\"model\":\"m\",\"stream\":true}";
 
     private final Random random = new Random(1);
@@ -134,19 +136,29 @@ final class KillCheck {
     private List<HoppingClient> beginAt(NodeProcess node) throws Exception {
         List<HoppingClient> clients = new ArrayList<>();
         for (int i = 0; i < STREAMS_A_ROUND / 2; i++) {
-            String id;
-            try (SseConnection post =
-                    new SseConnection(node.port(), 10_000, "POST", "/v1/chat/completions", "", BODY)) {
-                id = post.header("x-stream-id");
-                if (id == null) {
-                    throw new IllegalStateException("a stream can't begin: " + post.status());
-                }
-            }
-            HoppingClient client = new HoppingClient(id, this::anyPort, 100, 120, random.nextLong());
+            HoppingClient client = new HoppingClient(beginOneAt(node), this::anyPort, 100, 120, random.nextLong());
             clients.add(client);
             threads.execute(client);
         }
         return clients;
+    }
+
+    /** Begins a stream. A node that hasn't found the log again, after the fault before, says when to come back. */
+    private static String beginOneAt(NodeProcess node) throws Exception {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try (SseConnection post =
+                    new SseConnection(node.port(), 10_000, "POST", "/v1/chat/completions", "", BODY)) {
+                String id = post.header("x-stream-id");
+                if (id != null) {
+                    return id;
+                }
+                if (post.status() != 503) {
+                    throw new IllegalStateException("a stream can't begin: " + post.status());
+                }
+                waitFor(1_000 * Long.parseLong(Objects.requireNonNull(post.header("retry-after"))));
+            }
+        }
+        throw new IllegalStateException("the node doesn't find the log again");
     }
 
     private synchronized int anyPort() {
