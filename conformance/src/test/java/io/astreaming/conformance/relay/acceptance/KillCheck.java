@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -105,9 +107,12 @@ final class KillCheck {
         }
         for (int i = 0; i < kills; i++) { // the readers learn it later, so the next round doesn't wait for them
             NodeProcess victim = nodes.get(i % 2);
-            List<HoppingClient> clients = beginAt(victim);
+            AtomicBoolean dead = new AtomicBoolean();
+            // Where the next round kills a node that reads, its clients would begin to wait anew.
+            List<HoppingClient> clients = beginAt(victim, () -> dead.get() ? readingPort() : anyPort());
             waitFor(300 + random.nextInt(2_000));
             victim.kill();
+            dead.set(true);
             add(clients, "producer killed", System.nanoTime());
             victim.start();
         }
@@ -134,9 +139,13 @@ final class KillCheck {
     }
 
     private List<HoppingClient> beginAt(NodeProcess node) throws Exception {
+        return beginAt(node, this::anyPort);
+    }
+
+    private List<HoppingClient> beginAt(NodeProcess node, IntSupplier ports) throws Exception {
         List<HoppingClient> clients = new ArrayList<>();
         for (int i = 0; i < STREAMS_A_ROUND / 2; i++) {
-            HoppingClient client = new HoppingClient(beginOneAt(node), this::anyPort, 100, 120, random.nextLong());
+            HoppingClient client = new HoppingClient(beginOneAt(node), ports, 100, 120, random.nextLong());
             clients.add(client);
             threads.execute(client);
         }
@@ -163,6 +172,10 @@ final class KillCheck {
 
     private synchronized int anyPort() {
         return nodes.get(random.nextInt(nodes.size())).port();
+    }
+
+    private synchronized int readingPort() {
+        return nodes.get(2 + random.nextInt(2)).port();
     }
 
     private void add(List<HoppingClient> clients, String fault, long diedAt) {
