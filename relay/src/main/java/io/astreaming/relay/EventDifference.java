@@ -27,6 +27,7 @@ final class EventDifference {
         this.middle = middle;
     }
 
+    /** Returns whether an event is small enough to be compared, and to be what others are compared with. */
     static boolean isComparable(StoredEvent event) {
         return event.data().length <= MAX_BYTES;
     }

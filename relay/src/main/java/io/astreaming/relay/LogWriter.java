@@ -229,9 +229,9 @@ final class LogWriter {
         for (long n = Math.max(accepted + 1, recent.first()); n <= number; n++) {
             recent.restamp(n, now); // a replica may have it later than now, however late the log itself was
         }
+        recent.compactUpTo(accepted); // what was accepted before: readers have had it, and only a repair reads it again
         accepted = number;
         everAccepted = Math.max(everAccepted, number);
-        recent.compactUpTo(accepted); // the readers of this node have them, and only a repair reads them again
         countUnwritten();
         long window = node.settings().repairWindow().toNanos();
         while (recent.first() <= accepted
